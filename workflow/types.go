@@ -1,0 +1,307 @@
+package workflow
+
+import (
+	"time"
+
+	"paraaf/documents"
+)
+
+// Identifiers. They stand in the ledger, so none of them says who or what:
+// a name, an onderwerp or a kenmerk is looked up beside it.
+type (
+	DossierID      string // 128 random bits
+	PersonID       string // one human being, whatever accounts and roles hang under it
+	OrganisationID string // "vws", "vws.dicio", "jenv": a ministry or a part of it, dots upward
+	StationID      string // unique within a route: "directie", "plvsg", "jenv"
+	PaperID        string // the place of a paper in the set: "nota", "brief", "bijlage-1"
+	Digest         = documents.Digest
+)
+
+// A Role is what somebody does in an organisation.
+type Role string
+
+// The roles that the route and the policy know.
+const (
+	RoleOpsteller      Role = "opsteller"      // policy officer: opens and writes
+	RoleDirectie       Role = "directie"       // directeur or clusterhoofd: first paraaf
+	RoleMedeparaaf     Role = "medeparaaf"     // FEZ, WJZ, Communicatie, CIO beside or in the line
+	RoleSecretariaat   Role = "secretariaat"   // procescheck, waarneming, sends
+	RoleDG             Role = "dg"             //
+	RolePlvSG          Role = "plvsg"          // last official paraaf
+	RoleSG             Role = "sg"             //
+	RoleAdviseur       Role = "adviseur"       // politiek assistent: advises, gives no paraaf
+	RoleBewindspersoon Role = "bewindspersoon" // minister or staatssecretaris
+	RoleCommunicatie   Role = "communicatie"   // reviews, is second reader, publishes
+	RoleBeheerder      Role = "beheerder"      // manages the installation, has no right to content
+)
+
+// A Seat is a role in an organisation: what a station asks and an actor fills.
+type Seat struct {
+	Role         Role           `json:"role"`
+	Organisation OrganisationID `json:"organisation"`
+}
+
+// A Waarneming lets an actor stand in for somebody else's seat from From up to
+// and including Until (civil days in the Netherlands).
+type Waarneming struct {
+	Seat   Seat           `json:"seat"`
+	Namens PersonID       `json:"namens"` // the one who is away; both names are shown
+	From   documents.Date `json:"from"`
+	Until  documents.Date `json:"until"`
+}
+
+// An Actor is who asks: one person with the seats it fills and the ones it
+// stands in for today. Four-eyes rules compare persons, never accounts.
+type Actor struct {
+	Person      PersonID
+	Seats       []Seat
+	Waarnemings []Waarneming
+}
+
+// A Phase is where a dossier is in its life.
+type Phase string
+
+// Concept, InLine, Decided, Reviewed, Confirmed, Exported, then closed.
+const (
+	None       Phase = ""           // not opened yet
+	Concept    Phase = "concept"    // the opsteller writes
+	InLine     Phase = "in-line"    // stations act
+	Decided    Phase = "decided"    // besluit taken, papers fixed; marks are judged
+	Reviewed   Phase = "reviewed"   // review closed, the second reader's turn
+	Confirmed  Phase = "confirmed"  // second reader agreed; may be exported
+	Exported   Phase = "exported"   // public version made and found clean
+	Dispatched Phase = "dispatched" // closed: sent to the Kamer
+	Withdrawn  Phase = "withdrawn"  // closed: ended without besluit
+	Ended      Phase = "ended"      // closed: niet akkoord, or a kind that asks for no dispatch
+)
+
+// A SectionRef names a section of a paper and the digest of its bytes, salted
+// per dossier, so that equal sections of two versions have equal digests. The
+// fields of the head stand in it as sections "kop.<field>".
+type SectionRef struct {
+	Key    documents.SectionKey `json:"key"`
+	Digest Digest               `json:"digest"`
+}
+
+// A PaperRef is one paper of the set as it lies there now.
+type PaperRef struct {
+	ID       PaperID         `json:"id"`
+	Soort    documents.Soort `json:"soort"`
+	Digest   Digest          `json:"digest"` // of the whole paper, with its own salt
+	Sections []SectionRef    `json:"sections,omitempty"`
+}
+
+// Papers is the set: nota first, then what is to be signed, then the rest.
+type Papers []PaperRef
+
+// A Station is a place in the route.
+type Station struct {
+	ID   StationID `json:"id"`
+	Seat Seat      `json:"seat"`
+	Kind StepKind  `json:"kind"`
+}
+
+// A StepKind says what a station is asked.
+type StepKind string
+
+// What a station may be asked.
+const (
+	AskParaaf      StepKind = "paraaf"
+	AskMedeparaaf  StepKind = "medeparaaf"
+	AskProcescheck StepKind = "procescheck"
+	AskAdvice      StepKind = "advice"      // reads along, holds nobody up
+	AskMedeakkoord StepKind = "medeakkoord" // beside the line, on the letter
+	AskBesluit     StepKind = "besluit"     // the bewindspersoon, last in the line
+)
+
+// A Step of the line holds one or more stations that act in any order; All
+// says whether every one of them must act or one suffices.
+type Step struct {
+	Stations []Station `json:"stations"`
+	All      bool      `json:"all"`
+}
+
+// A Route (parafenlijn) is the steps in order, the deciding one last, and the
+// stations beside it.
+type Route struct {
+	Line   []Step    `json:"line"`
+	Beside []Station `json:"beside,omitempty"`
+}
+
+// A Kind is what the nota asks of the bewindspersoon.
+type Kind string
+
+// The kinds, as printed under the title of a nota.
+const (
+	TerBeslissing    Kind = "ter beslissing"
+	TerInformatie    Kind = "ter informatie"
+	TerBespreking    Kind = "ter bespreking"
+	TerVoorbereiding Kind = "ter voorbereiding"
+	TerOndertekening Kind = "ter ondertekening"
+)
+
+// An Assent is a paraaf, medeakkoord or besluit, given on exact bytes.
+type Assent struct {
+	Station StationID `json:"station"`
+	By      PersonID  `json:"by"`
+	Namens  PersonID  `json:"namens,omitempty"` // who By stood in for
+	At      time.Time `json:"at"`               // UTC
+	Round   int       `json:"round"`
+	On      Papers    `json:"on"`
+	Verdict Verdict   `json:"verdict,omitempty"` // of a besluit or a paraaf with a remark
+	Remark  Digest    `json:"remark,omitzero"`   // digest of the text that goes with it
+}
+
+// A Verdict is the answer that goes with an assent.
+type Verdict string
+
+// The verdicts. Of a paraaf only the Akkoord ones are meaningful.
+const (
+	Akkoord             Verdict = "akkoord"
+	AkkoordMetOpmerking Verdict = "akkoord met opmerking"
+	AkkoordMetWijziging Verdict = "akkoord met wijziging"
+	NietAkkoord         Verdict = "niet akkoord"
+	Bespreken           Verdict = "bespreken"
+	Aanhouden           Verdict = "aanhouden"
+	Gezien              Verdict = "gezien"
+)
+
+// A Command is a wish: imperative, checked by Decide. Its Action is what the
+// policy is asked about and completes the sentence "a ... may ...".
+type Command interface{ Action() Action }
+
+// An Action is a permission's name in policies/policy.csv.
+type Action string
+
+// The commands. Texts (reasons, remarks, aantekeningen) are papers, stored
+// before the command is given and named here by digest.
+type (
+	// Open starts a dossier with its first papers and proposed route.
+	Open struct {
+		Kind     Kind
+		Papers   Papers
+		Route    Route
+		Deadline documents.Date // zero when the nota names none
+	}
+	// Revise replaces the papers. Seq guards against overwriting each other:
+	// the desk compares it before Decide is asked.
+	Revise struct {
+		Papers   Papers
+		Deadline documents.Date
+	}
+	// ChangeRoute replaces the route.
+	ChangeRoute struct{ Route Route }
+	// Submit brings the papers into the line. Blocking are the codes of
+	// remarks that stand unanswered (rule R18).
+	Submit struct {
+		Seen     Digest
+		Blocking []string
+	}
+	// GiveParaaf is an official's assent at the station whose turn it is.
+	GiveParaaf struct {
+		Seen    Digest
+		Verdict Verdict // Akkoord or AkkoordMetOpmerking
+		Remark  Digest
+	}
+	// SendBack returns the dossier to the opsteller.
+	SendBack struct {
+		Seen   Digest
+		Reason Digest
+	}
+	// GiveMedeakkoord is the assent of another ministry; Seen is the digest
+	// of the letter alone.
+	GiveMedeakkoord struct {
+		Seen   Digest
+		Remark Digest
+	}
+	// RefuseMedeakkoord says no to the letter, with a reason.
+	RefuseMedeakkoord struct {
+		Seen   Digest
+		Reason Digest
+	}
+	// TakeBesluit is the bewindspersoon's answer. Remark is the aantekening;
+	// Until belongs to Aanhouden.
+	TakeBesluit struct {
+		Seen    Digest
+		Verdict Verdict
+		Remark  Digest
+		Until   documents.Date
+	}
+	// Withdraw ends the dossier without besluit.
+	Withdraw struct{ Reason Digest }
+	// SetMarks records the marks of one paper; Marks is the digest of the
+	// stored marks.
+	SetMarks struct {
+		Paper PaperID
+		Marks Digest
+	}
+	// CloseReview ends the reviewer's work on the marks that lie there.
+	// Undecided counts findings without an answer; Grounds are all in use.
+	CloseReview struct {
+		Seen      Digest
+		Undecided int
+		Grounds   []documents.Ground
+	}
+	// ConfirmReview is the second reader's agreement with those marks.
+	ConfirmReview struct{ Seen Digest }
+	// ReturnReview gives the marks back to the reviewer, with a reason.
+	ReturnReview struct{ Reason Digest }
+	// RecordExport records the public files made from the confirmed marks.
+	RecordExport struct {
+		Seen        Digest // of papers and marks together: State.MarksDigest
+		Files       []PublicFile
+		Leaks       int
+		Certificate Digest
+	}
+	// RecordSignature records that a signatory signed the letter.
+	RecordSignature struct {
+		Station StationID // of the bewindspersoon who signed
+		How     string    // "nat" or "elektronisch"
+		On      documents.Date
+	}
+	// Dispatch sends letter and beslisnota to the Kamer and closes.
+	Dispatch struct {
+		Seen     Digest
+		Date     documents.Date // printed on the letter
+		Nazenden Digest         // reason to send the beslisnota later; zero when exported
+	}
+	// Remind decides whether the holder is reminded.
+	Remind struct {
+		Holder   StationID
+		Reminder ReminderKind
+	}
+)
+
+// A PublicFile is an exported file, known by the digest of its public bytes.
+type PublicFile struct {
+	Paper  PaperID `json:"paper"`
+	Format string  `json:"format"` // "html" or "pdf"
+	Digest Digest  `json:"digest"`
+	Size   int     `json:"size"`
+}
+
+// A ReminderKind is which reminder: "nears" or "passed".
+type ReminderKind string
+
+// The two reminders.
+const (
+	DeadlineNears  ReminderKind = "nears"
+	DeadlinePassed ReminderKind = "passed"
+)
+
+// A Refusal is an answer, not a failure: the number of the rule and a Dutch
+// sentence that says why not and what would help.
+type Refusal struct {
+	Rule string
+	Text string
+}
+
+func (r *Refusal) Error() string { return r.Rule + ": " + r.Text }
+
+// A Choice is a command as its button shows it: may I, and if not, why not.
+type Choice struct {
+	Command Command
+	Allowed bool
+	Rule    string // the rule that refuses, or "" when the policy does
+	Why     string // a Dutch sentence: the reason it may, or why not
+}

@@ -97,7 +97,7 @@ func provide(ctx context.Context, list []Tool, out io.Writer) error {
 	install := append([]string{"apt-get", "install", "-y", "--no-install-recommends"}, packagesOf(gone)...)
 	as, err := installer(ctx)
 	if err != nil {
-		return fmt.Errorf("%w; have somebody who may run this once:\n\n    apt-get update && %s\n", err, strings.Join(install, " "))
+		return fmt.Errorf("%w; have somebody who may run this once:\n\n    apt-get update && %s", err, strings.Join(install, " "))
 	}
 	for _, words := range [][]string{{"apt-get", "update"}, install} {
 		words = append(append([]string{}, as...), append([]string{"env", "DEBIAN_FRONTEND=noninteractive"}, words...)...)

@@ -26,13 +26,14 @@ const (
 	RoleDirectie       Role = "directie"       // directeur or clusterhoofd: first paraaf
 	RoleMedeparaaf     Role = "medeparaaf"     // FEZ, WJZ, Communicatie, CIO beside or in the line
 	RoleSecretariaat   Role = "secretariaat"   // procescheck, waarneming, sends
-	RoleDG             Role = "dg"             //
+	RoleDG             Role = "dg"             // directeur-generaal
 	RolePlvSG          Role = "plvsg"          // last official paraaf
-	RoleSG             Role = "sg"             //
+	RoleSG             Role = "sg"             // secretaris-generaal
 	RoleAdviseur       Role = "adviseur"       // politiek assistent: advises, gives no paraaf
 	RoleBewindspersoon Role = "bewindspersoon" // minister or staatssecretaris
 	RoleCommunicatie   Role = "communicatie"   // reviews, is second reader, publishes
 	RoleBeheerder      Role = "beheerder"      // manages the installation, has no right to content
+	RoleSysteem        Role = "systeem"        // the program itself at night: reminds, reads nothing
 )
 
 // A Seat is a role in an organisation: what a station asks and an actor fills.
@@ -94,11 +95,18 @@ type PaperRef struct {
 // Papers is the set: nota first, then what is to be signed, then the rest.
 type Papers []PaperRef
 
-// A Station is a place in the route.
+// A Station is a place in the route. Fixed says that it comes from the route
+// that the house lays down, so that the opsteller cannot leave it out. Covers
+// narrows a medeparaaf to the sections that concern it (FEZ: the money); empty
+// covers the whole set. Days is the time it is planned to need, in working
+// days; zero leaves it to the plan.
 type Station struct {
-	ID   StationID `json:"id"`
-	Seat Seat      `json:"seat"`
-	Kind StepKind  `json:"kind"`
+	ID     StationID              `json:"id"`
+	Seat   Seat                   `json:"seat"`
+	Kind   StepKind               `json:"kind"`
+	Fixed  bool                   `json:"fixed,omitempty"`
+	Covers []documents.SectionKey `json:"covers,omitempty"`
+	Days   int                    `json:"days,omitempty"`
 }
 
 // A StepKind says what a station is asked.
@@ -110,8 +118,32 @@ const (
 	AskMedeparaaf  StepKind = "medeparaaf"
 	AskProcescheck StepKind = "procescheck"
 	AskAdvice      StepKind = "advice"      // reads along, holds nobody up
-	AskMedeakkoord StepKind = "medeakkoord" // beside the line, on the letter
+	AskMedeakkoord StepKind = "medeakkoord" // beside the line, on the letter: a sentence "mede namens"
 	AskBesluit     StepKind = "besluit"     // the bewindspersoon, last in the line
+
+	// AskMedeondertekening asks for a medeakkoord and for a signature block
+	// of its own under the letter; mede namens is one signatory, this is more.
+	AskMedeondertekening StepKind = "medeondertekening"
+)
+
+// What is asked of those who have no place in the route: Holder and Awaiting
+// name them with these.
+const (
+	AskDraft         StepKind = "draft"          // the opsteller writes
+	AskReview        StepKind = "review"         // communicatie judges the marks
+	AskSecondReading StepKind = "second-reading" // another person of communicatie
+	AskExport        StepKind = "export"         // communicatie makes the public version
+	AskDispatch      StepKind = "dispatch"       // the secretariaat sends
+	AskSignature     StepKind = "signature"      // a bewindspersoon signs the letter
+)
+
+// The stations outside the route that Holder names.
+const (
+	StationOpsteller StationID = "opsteller"
+	StationReview    StationID = "review"
+	StationSecond    StationID = "tweedelezer"
+	StationExport    StationID = "export"
+	StationDispatch  StationID = "verzending"
 )
 
 // A Step of the line holds one or more stations that act in any order; All
@@ -142,15 +174,45 @@ const (
 
 // An Assent is a paraaf, medeakkoord or besluit, given on exact bytes.
 type Assent struct {
-	Station StationID `json:"station"`
-	By      PersonID  `json:"by"`
-	Namens  PersonID  `json:"namens,omitempty"` // who By stood in for
-	At      time.Time `json:"at"`               // UTC
-	Round   int       `json:"round"`
-	On      Papers    `json:"on"`
-	Verdict Verdict   `json:"verdict,omitempty"` // of a besluit or a paraaf with a remark
-	Remark  Digest    `json:"remark,omitzero"`   // digest of the text that goes with it
+	Station StationID      `json:"station"`
+	By      PersonID       `json:"by"`
+	Namens  PersonID       `json:"namens,omitempty"` // who By stood in for, or who told By
+	How     Instruction    `json:"how,omitempty"`    // how Namens told By; empty in a waarneming
+	At      time.Time      `json:"at"`               // UTC
+	Round   int            `json:"round"`
+	On      Papers         `json:"on"`
+	Verdict Verdict        `json:"verdict,omitempty"` // NietAkkoord on a medeakkoord is its refusal
+	Remark  Digest         `json:"remark,omitzero"`   // digest of the text that goes with it
+	Until   documents.Date `json:"until,omitzero"`    // of Aanhouden
+
+	// Void says why it counts no longer although its papers may not have
+	// changed: taken back, or its giver sent the papers back afterwards.
+	Void Void `json:"void,omitempty"`
+	// Settled says that others have acted upon it (rule R19).
+	Settled bool `json:"settled,omitempty"`
 }
+
+// A Void is why an assent counts no longer.
+type Void string
+
+// The ways in which an assent ends other than by a change of its papers.
+const (
+	TakenBack  Void = "taken-back"  // by its giver (R19)
+	SentBackBy Void = "sent-back"   // its giver sent the papers back later
+	SentBackTo Void = "returned-to" // the papers were sent back to this station
+)
+
+// An Instruction is how a bewindspersoon or official told the secretariaat
+// what to record under its own name.
+type Instruction string
+
+// The ways to be told.
+const (
+	ByPhone  Instruction = "telefonisch"
+	InPerson Instruction = "mondeling"
+	ByMail   Instruction = "per mail"
+	OnPaper  Instruction = "op papier"
+)
 
 // A Verdict is the answer that goes with an assent.
 type Verdict string
@@ -164,6 +226,7 @@ const (
 	Bespreken           Verdict = "bespreken"
 	Aanhouden           Verdict = "aanhouden"
 	Gezien              Verdict = "gezien"
+	Discussed           Verdict = "besproken" // the end of a nota ter bespreking
 )
 
 // A Command is a wish: imperative, checked by Decide. Its Action is what the
@@ -182,6 +245,10 @@ type (
 		Papers   Papers
 		Route    Route
 		Deadline documents.Date // zero when the nota names none
+		CC       []Seat         // who reads along, without a turn
+		// Organisation is the opsteller's, when his seats leave a choice; it
+		// must be one of his. Zero takes his first seat.
+		Organisation OrganisationID
 	}
 	// Revise replaces the papers. Seq guards against overwriting each other:
 	// the desk compares it before Decide is asked.
@@ -189,8 +256,12 @@ type (
 		Papers   Papers
 		Deadline documents.Date
 	}
-	// ChangeRoute replaces the route.
-	ChangeRoute struct{ Route Route }
+	// ChangeRoute replaces the route. Reason is asked once the papers have
+	// been in the line.
+	ChangeRoute struct {
+		Route  Route
+		Reason Digest
+	}
 	// Submit brings the papers into the line. Blocking are the codes of
 	// remarks that stand unanswered (rule R18).
 	Submit struct {
@@ -200,13 +271,23 @@ type (
 	// GiveParaaf is an official's assent at the station whose turn it is.
 	GiveParaaf struct {
 		Seen    Digest
-		Verdict Verdict // Akkoord or AkkoordMetOpmerking
+		Verdict Verdict // one of the Akkoord verdicts; empty is Akkoord
 		Remark  Digest
+		// Papers is the set as the giver changed it, with AkkoordMetWijziging.
+		Papers Papers
+		// Instructed and How: the secretariaat records what it was told.
+		Instructed PersonID
+		How        Instruction
 	}
-	// SendBack returns the dossier to the opsteller.
+	// SendBack returns the dossier to the opsteller, or to the station To
+	// when that has acted. Note is the internal remark for the reviewers
+	// that goes beside the reason; Verdict is empty or NietAkkoord.
 	SendBack struct {
-		Seen   Digest
-		Reason Digest
+		Seen    Digest
+		Reason  Digest
+		Note    Digest
+		To      StationID
+		Verdict Verdict
 	}
 	// GiveMedeakkoord is the assent of another ministry; Seen is the digest
 	// of the letter alone.
@@ -226,6 +307,11 @@ type (
 		Verdict Verdict
 		Remark  Digest
 		Until   documents.Date
+		// Papers is the set as changed, with AkkoordMetWijziging.
+		Papers Papers
+		// Instructed and How: the secretariaat records what it was told.
+		Instructed PersonID
+		How        Instruction
 	}
 	// Withdraw ends the dossier without besluit.
 	Withdraw struct{ Reason Digest }
@@ -270,7 +356,63 @@ type (
 		Holder   StationID
 		Reminder ReminderKind
 	}
+	// Invite lets a colleague revise in concept too.
+	Invite struct{ Person PersonID }
+	// AskBack takes the papers out of the line at the wish of the opsteller.
+	AskBack struct{ Reason Digest }
+	// TakeBack undoes the actor's own last paraaf or besluit (R19).
+	TakeBack struct{ Reason Digest }
+	// HandOver gives the dossier to another opsteller (R20).
+	HandOver struct {
+		To     PersonID
+		Reason Digest
+	}
+	// Skip leaves a station out of this dossier's line, with a reason.
+	Skip struct {
+		Station StationID
+		Reason  Digest
+	}
+	// Forward gives a station that has not acted to another seat.
+	Forward struct {
+		Station StationID
+		To      Seat
+		Reason  Digest
+	}
+	// AskAdviceOf asks one colleague along without leaving the step. ID names
+	// the new station; Question is the digest of what is asked.
+	AskAdviceOf struct {
+		ID       StationID
+		Of       Seat
+		Question Digest
+	}
+	// GiveAdvice answers as adviser; it holds nobody up.
+	GiveAdvice struct {
+		Seen   Digest
+		Remark Digest
+	}
+	// MarkGezien records that the actor has read the papers.
+	MarkGezien struct{ Seen Digest }
+	// SetSpoed asks for haste; Latest is the last useful moment (UTC).
+	SetSpoed struct {
+		Reason Digest
+		Latest time.Time
+	}
+	// SendBeslisnota sends afterwards what Dispatch left for later.
+	SendBeslisnota struct {
+		Seen Digest // MarksDigest
+		On   documents.Date
+	}
+	// RecordKamerNumbers fills in what the Kamer gave: 2025D29290,
+	// 2025Z12920, kst-28362-82, blg-1007826.
+	RecordKamerNumbers struct{ Numbers []KamerNumber }
+	// WithdrawPublication takes the public version back, with a reason.
+	WithdrawPublication struct{ Reason Digest }
 )
+
+// A KamerNumber is a number given by parliament or by its publisher: of a
+// document (2025D29290), a zaak (2025Z12920), a Kamerstuk (kst-28362-82) or an
+// annex to one (blg-1007826).
+type KamerNumber string
 
 // A PublicFile is an exported file, known by the digest of its public bytes.
 type PublicFile struct {

@@ -1,0 +1,131 @@
+package workflow
+
+import (
+	"slices"
+	"strings"
+
+	"paraaf/documents"
+)
+
+// A Relation is what somebody is to one dossier.
+type Relation string
+
+// The relations, closest first.
+const (
+	RelationOpsteller    Relation = "opsteller"    // writes it, or is invited to
+	RelationLijn         Relation = "lijn"         // fills, stands in for or serves a station of the line
+	RelationMede         Relation = "mede"         // fills a station of another bewindspersoon: the letter only
+	RelationDirectie     Relation = "directie"     // of the opsteller's own directie
+	RelationCommunicatie Relation = "communicatie" // publishes for the dossier's ministry
+	RelationCC           Relation = "cc"           // reads along
+	RelationGeen         Relation = "geen"         // nothing
+)
+
+// A Standing is a role together with the relation that its seat gives, so that
+// a role held elsewhere never lends its rights to a dossier here.
+type Standing struct {
+	Role     Role
+	Relation Relation
+}
+
+// Relation gives the closest relation of a to the dossier. It counts every
+// Waarneming of a: the desk hands over those of today only.
+func (s State) Relation(a Actor) Relation {
+	closest := RelationGeen
+	for _, st := range s.Standings(a) {
+		if rank(st.Relation) < rank(closest) {
+			closest = st.Relation
+		}
+	}
+	return closest
+}
+
+func rank(r Relation) int {
+	return slices.Index([]Relation{RelationOpsteller, RelationLijn, RelationMede, RelationDirectie,
+		RelationCommunicatie, RelationCC, RelationGeen}, r)
+}
+
+// Standings lists with which roles a stands in which relations to the dossier:
+// one for each seat (also those it stands in for) and relation, without
+// doubles. Beheerder and systeem have no relation to any content; every other
+// seat without one gives RelationGeen.
+func (s State) Standings(a Actor) []Standing {
+	var out []Standing
+	add := func(r Role, rel Relation) {
+		if st := (Standing{r, rel}); !slices.Contains(out, st) {
+			out = append(out, st)
+		}
+	}
+	if s.Phase != None && a.Person != "" && (a.Person == s.Opsteller || slices.Contains(s.Invited, a.Person)) {
+		add(RoleOpsteller, RelationOpsteller)
+	}
+	seats := slices.Clone(a.Seats)
+	for _, w := range a.Waarnemings {
+		seats = append(seats, w.Seat)
+	}
+	for _, seat := range seats {
+		n := len(out)
+		if seat.Role == RoleBeheerder || seat.Role == RoleSysteem || s.Phase == None {
+			add(seat.Role, RelationGeen)
+			continue
+		}
+		for _, st := range s.Route.Stations() {
+			mede := st.Kind == AskMedeakkoord || st.Kind == AskMedeondertekening
+			switch {
+			case seat == st.Seat && mede:
+				add(seat.Role, RelationMede)
+			case seat == st.Seat:
+				add(seat.Role, RelationLijn)
+			case !mede && seat.serves(st.Seat):
+				add(seat.Role, RelationLijn)
+			case mede && seat.serves(st.Seat):
+				add(seat.Role, RelationMede)
+			}
+		}
+		if colleagues(seat.Organisation, s.Organisation) {
+			switch seat.Role {
+			case RoleOpsteller, RoleDirectie, RoleSecretariaat:
+				add(seat.Role, RelationDirectie)
+			}
+		}
+		if seat.Role == RoleSecretariaat && s.Organisation.Within(seat.Organisation) {
+			add(seat.Role, RelationLijn)
+		}
+		if seat.Role == RoleCommunicatie && seat.Organisation.Ministry() == s.Organisation.Ministry() {
+			add(seat.Role, RelationCommunicatie)
+		}
+		if slices.Contains(s.CC, seat) {
+			add(seat.Role, RelationCC)
+		}
+		if len(out) == n {
+			add(seat.Role, RelationGeen)
+		}
+	}
+	return out
+}
+
+// serves reports whether s is the secretariaat of what seat belongs to: of its
+// own organisation or of one above it.
+func (s Seat) serves(seat Seat) bool {
+	return s.Role == RoleSecretariaat && seat.Organisation.Within(s.Organisation)
+}
+
+// colleagues reports whether two organisations are of one directie: one is
+// within the other, and neither is a whole ministry.
+func colleagues(a, b OrganisationID) bool {
+	return strings.Contains(string(a), ".") && strings.Contains(string(b), ".") && (a.Within(b) || b.Within(a))
+}
+
+// fills reports whether a fills seat on day, and in whose place. An own seat
+// comes before a waarneming.
+func (a Actor) fills(seat Seat, day documents.Date) (PersonID, bool) {
+	if slices.Contains(a.Seats, seat) {
+		return "", true
+	}
+	for _, w := range a.Waarnemings {
+		if w.Seat == seat && !day.Before(w.From) && !w.Until.Before(day) {
+			return w.Namens, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,36 @@
+package workflow
+
+import "slices"
+
+// A Rule is a numbered rule of the line, as the handbook prints it.
+type Rule struct {
+	Number string // "R7", as it stands in a Refusal
+	Text   string // in Dutch
+}
+
+// Rules gives all rules in order of their numbers. The caller may change what
+// it gets.
+func Rules() []Rule { return slices.Clone(rules) }
+
+var rules = []Rule{
+	{"R1", "Een dossier wordt één keer geopend, met de nota voorop en een parafenlijn die eindigt bij de bewindspersoon."},
+	{"R2", "In concept wijzigt de opsteller de stukken, en wie hij daarvoor uitnodigt. Wie aan de beurt is, kan de stukken wijzigen als 'akkoord met wijziging'; wat hij wijzigt, wordt opnieuw gevraagd aan wie vóór hem was."},
+	{"R3", "Alleen de opsteller dient in, en alleen hij vraagt de stukken terug."},
+	{"R4", "De stations handelen in de volgorde van de parafenlijn, door wie het station bezet of waarneemt. Binnen een stap handelt iedereen of is één genoeg, zoals de lijn zegt. Een station wordt alleen overgeslagen of doorgezonden met een reden."},
+	{"R5", "Een paraaf, medeakkoord of besluit noemt de stukken waarop het gegeven wordt. Liggen er inmiddels andere stukken, dan telt het niet."},
+	{"R6", "Wie parafeert of besluit, schreef niet mee aan de nota. Niemand geeft in één ronde bij twee stations akkoord."},
+	{"R7", "Alleen wie aan de beurt is, stuurt terug, en altijd met een reden."},
+	{"R8", "Het medeakkoord wordt gevraagd als de nota de lijn in gaat. Het gaat alleen over de brief en houdt niemand in de lijn op. Weigeren gebeurt met een reden."},
+	{"R9", "De bewindspersoon besluit als laatste, als elke paraaf op de huidige stukken ligt."},
+	{"R10", "Na akkoord of niet akkoord liggen de stukken vast. Na bespreken of aanhouden blijven ze in de lijn."},
+	{"R11", "Lakvoorstellen mogen vanaf het eerste concept. De beoordeling voor openbaarmaking wordt gesloten op de stukken waarover besloten is."},
+	{"R12", "Elke vondst wordt beoordeeld. Elke lakking heeft een grond die bij deze openbaarmaking is toegestaan."},
+	{"R13", "De tweede lezer is een ander dan wie de lakkingen maakte of de beoordeling sloot, en schreef niet mee aan de nota."},
+	{"R14", "Een openbare versie telt alleen als zij gemaakt is van de bevestigde lakkingen en er niets in gevonden is dat weg moest."},
+	{"R15", "Verzenden kan na akkoord, met elk medeakkoord op de huidige brief, met elke handtekening vastgelegd, en met de openbare beslisnota of een reden om die na te zenden."},
+	{"R16", "Wie aan de beurt is, krijgt per deadline één herinnering als die nadert en één als die voorbij is."},
+	{"R17", "Een verzonden, ingetrokken of beëindigd dossier is gesloten. Kamernummers invullen en een publicatie terugtrekken kan daarna nog. Intrekken gebeurt met een reden."},
+	{"R18", "Indienen kan niet zolang een opmerking openstaat die eerst beantwoord moet zijn."},
+	{"R19", "Een paraaf of besluit kan worden teruggenomen door wie het gaf, met een reden, zolang niemand daarna gehandeld heeft."},
+	{"R20", "De opsteller, of zijn directie als hij er niet is, draagt een dossier over aan een andere opsteller. Beiden blijven voor de regels opsteller."},
+}

@@ -64,6 +64,10 @@ type Section struct {
 	Heading Span
 	Body    Span
 	NVT     bool
+
+	form  *SectionForm
+	cand  cand
+	glued Span
 }
 
 // A Block is one tile of a paper; the blocks of a paper cover every byte once,

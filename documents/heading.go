@@ -1,0 +1,198 @@
+package documents
+
+import (
+	"strings"
+	"sync"
+)
+
+// A style is how a heading is set.
+type style uint8
+
+const (
+	stylePlain style = iota
+	styleEmphasis
+	styleStrong
+	styleSetext
+	styleATX // plus the level: styleATX+2 is ###
+)
+
+// A cand is a line that may be a heading.
+type cand struct {
+	line   int // index of its line
+	lines  int // 1, or 2 with a setext ruler
+	style  style
+	bold   bool // emphasis within an ATX heading
+	text   Span // without marks of heading and emphasis, with number
+	number string
+	label  Span
+	folded string
+	nvt    Span // glued N.v.t.; empty when none
+}
+
+// maxHeading is the longest line, in bytes, that can be a heading.
+const maxHeading = 240
+
+// candidate reads line i as a heading, if it can be one.
+func (m *model) candidate(i int) (cand, bool) {
+	l := m.lines[i]
+	c := cand{line: i, lines: 1, text: l.text()}
+	if c.text.Len() == 0 || c.text.Len() > maxHeading || l.indent > 3 {
+		return c, false
+	}
+	switch l.kind {
+	case lineATX:
+		t := m.src[c.text.Start:c.text.End]
+		n := atxLevel(t)
+		c.style = styleATX + style(n-1)
+		a, b := trimSpace(m.src, c.text.Start+n, c.text.Start+len(strings.TrimRight(t, "#")))
+		if a >= b {
+			return c, false
+		}
+		s, depth := unmark(m.src, Span{a, b})
+		c.text, c.bold = s, depth > 0
+	case lineText, lineItem:
+		if i+1 < len(m.lines) && m.lines[i+1].kind == lineSetext {
+			c.style, c.lines = styleSetext, 2
+			break
+		}
+		s, depth := unmark(m.src, c.text)
+		c.text = s
+		switch {
+		case depth >= 2:
+			c.style = styleStrong
+		case depth == 1:
+			c.style = styleEmphasis
+		default:
+			// A plain line can only be a heading at the start of a paragraph.
+			if i > 0 && m.lines[i-1].kind != lineBlank && m.lines[i-1].kind != lineATX && m.lines[i-1].kind != lineRule {
+				if f := m.src[c.text.Start]; f < '0' || f > '9' {
+					return c, false
+				}
+			}
+		}
+	default:
+		return c, false
+	}
+	t := m.src[c.text.Start:c.text.End]
+	var n int
+	c.number, n = splitNumber(t)
+	a, b := trimSpace(m.src, c.text.Start+n, c.text.End)
+	c.label = Span{a, b}
+	if c.label, _ = unmark(m.src, c.label); c.label.Len() == 0 {
+		return c, false
+	}
+	if e, s := gluedNVT(m.src[c.label.Start:c.label.End]); e > 0 {
+		end := c.text.End
+		c.nvt = Span{c.label.Start + s, end}
+		c.label.End = c.label.Start + e
+	}
+	c.label.End = c.label.Start + len(strings.TrimRight(m.src[c.label.Start:c.label.End], " \t:"))
+	c.folded = fold(m.src[c.label.Start:c.label.End])
+	return c, c.folded != ""
+}
+
+// forms is the union of all shipped nota sjablonen: what a heading can be that
+// the paper's own sjabloon does not know.
+var forms = sync.OnceValue(func() map[string]*SectionForm {
+	all := map[string]*SectionForm{}
+	add := func(m map[string]*SectionForm) {
+		for n, f := range m {
+			if _, ok := all[n]; !ok {
+				all[n] = f
+			}
+		}
+	}
+	for _, s := range shipped() {
+		if s.Soort == SoortNota {
+			add(s.tops)
+		}
+	}
+	for _, s := range shipped() {
+		if s.Soort == SoortNota {
+			for i := range s.Sections {
+				add(s.Sections[i].parts)
+			}
+		}
+	}
+	return all
+})
+
+// anySection reports whether a folded label heads a section in any sjabloon.
+func anySection(folded string) bool {
+	if len(folded) < 4 {
+		return false
+	}
+	_, ok := forms()[folded]
+	return ok
+}
+
+func isLetter(number string) bool {
+	return len(number) == 1 && number[0] >= 'a' && number[0] <= 'z'
+}
+
+// follows reports whether number is the one after prev in its sequence.
+func follows(prev, number string) bool {
+	if number == "" {
+		return false
+	}
+	if prev == "" {
+		return number == "a" || number == "1"
+	}
+	if isLetter(prev) && isLetter(number) {
+		return number[0] == prev[0]+1
+	}
+	p, ok1 := number2(prev)
+	n, ok2 := number2(number)
+	return ok1 && ok2 && n == p+1
+}
+
+// number2 reads the last part of a number: 3 for "3" and for "4.3".
+func number2(s string) (int, bool) {
+	if i := strings.LastIndexByte(s, '.'); i >= 0 {
+		s = s[i+1:]
+	}
+	return number(s, 3)
+}
+
+// similar reports whether at least half of the words (of four letters and
+// more) of one label occur in the other.
+func similar(a, b string) bool {
+	words := strings.FieldsFunc(a, notWord)
+	hit, n := 0, 0
+	for _, w := range words {
+		if len(w) < 4 {
+			continue
+		}
+		n++
+		if strings.Contains(b, w) {
+			hit++
+		}
+	}
+	return n > 0 && hit*2 >= n
+}
+
+func notWord(r rune) bool {
+	return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x7f)
+}
+
+// slug makes a key of a label that no sjabloon knows.
+func slug(folded string) string {
+	var b strings.Builder
+	dash := false
+	for i := 0; i < len(folded) && b.Len() < 40; i++ {
+		c := folded[i]
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
+			if dash && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			dash = false
+			b.WriteByte(c)
+		} else {
+			dash = true
+		}
+	}
+	if b.Len() == 0 {
+		return "zonder-naam"
+	}
+	return b.String()
+}

@@ -1,0 +1,215 @@
+package documents
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// A Sjabloon is a house's form of a paper as data: which labels its head has,
+// which sections follow, under which other names they are known, and which may
+// not be missing. Keys are stable over all sjablonen; labels are not. A paper
+// keeps the version it was made with.
+type Sjabloon struct {
+	ID        string            `json:"id"` // "vws-nota"
+	Version   int               `json:"version"`
+	Soort     Soort             `json:"soort"`
+	House     string            `json:"house"` // abbreviation of the ministry; empty when the form serves all
+	Name      string            `json:"name"`  // for people
+	Why       string            `json:"why"`   // where the form comes from
+	Title     string            `json:"title,omitempty"`
+	Fields    []FieldForm       `json:"fields"`
+	Sections  []SectionForm     `json:"sections"`
+	Kenmerk   string            `json:"kenmerk,omitempty"`   // pattern of a kenmerk without spaces (RE2)
+	Directies map[string]string `json:"directies,omitempty"` // code at the end of a kenmerk to the name of the directie
+
+	fields  map[string]Field
+	tops    map[string]*SectionForm
+	kenmerk *regexp.Regexp
+}
+
+// A FieldForm says how a field of the head is labelled.
+type FieldForm struct {
+	Field    Field    `json:"field"`
+	Label    string   `json:"label"` // as written; empty when the form prints none
+	Aliases  []string `json:"aliases,omitempty"`
+	Required bool     `json:"required,omitempty"`
+	Repeats  bool     `json:"repeats,omitempty"` // comes back in the header of every further page
+	Bare     bool     `json:"bare,omitempty"`    // printed without its label
+}
+
+// A SectionForm says how a section is headed and which parts it has.
+type SectionForm struct {
+	Key      SectionKey    `json:"key"`
+	Number   string        `json:"number,omitempty"`
+	Label    string        `json:"label"`
+	Aliases  []string      `json:"aliases,omitempty"`
+	Required bool          `json:"required,omitempty"`
+	Parts    []SectionForm `json:"parts,omitempty"`
+
+	parts  map[string]*SectionForm
+	folded string
+}
+
+//go:embed sjablonen/*.json
+var sjablonenFS embed.FS
+
+// shipped are the sjablonen that come with the program, by id and version.
+var shipped = sync.OnceValue(func() []*Sjabloon {
+	names, err := fs.Glob(sjablonenFS, "sjablonen/*.json")
+	if err != nil || len(names) == 0 {
+		panic("documents: no sjablonen embedded")
+	}
+	var all []*Sjabloon
+	for _, n := range names {
+		b, err := fs.ReadFile(sjablonenFS, n)
+		if err != nil {
+			panic(fmt.Sprintf("documents: %s: %v", n, err))
+		}
+		s, err := LoadSjabloon(b)
+		if err != nil {
+			panic(fmt.Sprintf("documents: %s: %v", n, err))
+		}
+		all = append(all, s)
+	}
+	sort.Slice(all, func(i, j int) bool {
+		if all[i].ID != all[j].ID {
+			return all[i].ID < all[j].ID
+		}
+		return all[i].Version > all[j].Version
+	})
+	return all
+})
+
+// Sjablonen gives the sjablonen that come with the program, the newest version
+// of each first. They are read-only.
+func Sjablonen() []*Sjabloon { return append([]*Sjabloon(nil), shipped()...) }
+
+// SjabloonByID gives the newest version of a shipped sjabloon.
+func SjabloonByID(id string) (*Sjabloon, bool) {
+	for _, s := range shipped() {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return nil, false
+}
+
+// LoadSjabloon reads a sjabloon from JSON and checks it: known soort, an id and
+// version, no key twice, no two sections under one name, a pattern that
+// compiles, no unknown keys in the JSON. The error says in Dutch what is wrong,
+// since an administrator reads it.
+func LoadSjabloon(src []byte) (*Sjabloon, error) {
+	var s Sjabloon
+	d := json.NewDecoder(bytes.NewReader(src))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&s); err != nil {
+		return nil, fmt.Errorf("sjabloon: dit is geen geldige JSON voor een sjabloon: %w", err)
+	}
+	switch s.Soort {
+	case SoortNota, SoortKamerbrief, SoortAntwoorden:
+	default:
+		return nil, fmt.Errorf("sjabloon: soort %q bestaat niet; kies nota, kamerbrief of antwoorden", s.Soort)
+	}
+	if s.ID == "" || s.Version < 1 {
+		return nil, fmt.Errorf("sjabloon: id en version (1 of hoger) zijn nodig")
+	}
+	s.fields = map[string]Field{}
+	for _, f := range s.Fields {
+		if f.Field == "" {
+			return nil, fmt.Errorf("sjabloon %s: een veld heeft geen sleutel (field)", s.ID)
+		}
+		for _, a := range append([]string{f.Label}, f.Aliases...) {
+			if a == "" {
+				continue
+			}
+			if g, ok := s.fields[fold(a)]; ok && g != f.Field {
+				return nil, fmt.Errorf("sjabloon %s: label %q staat bij twee velden (%s en %s)", s.ID, a, g, f.Field)
+			}
+			s.fields[fold(a)] = f.Field
+		}
+	}
+	var err error
+	keys := map[SectionKey]bool{}
+	if s.tops, err = index(s.ID, s.Sections, keys); err != nil {
+		return nil, err
+	}
+	if s.Kenmerk != "" {
+		if s.kenmerk, err = regexp.Compile(s.Kenmerk); err != nil {
+			return nil, fmt.Errorf("sjabloon %s: het patroon van het kenmerk is niet geldig: %w", s.ID, err)
+		}
+	}
+	return &s, nil
+}
+
+func index(id string, forms []SectionForm, keys map[SectionKey]bool) (map[string]*SectionForm, error) {
+	m := map[string]*SectionForm{}
+	for i := range forms {
+		f := &forms[i]
+		if f.Key == "" || f.Label == "" {
+			return nil, fmt.Errorf("sjabloon %s: een onderdeel heeft geen sleutel (key) of label", id)
+		}
+		if keys[f.Key] {
+			return nil, fmt.Errorf("sjabloon %s: sleutel %q staat er twee keer in", id, f.Key)
+		}
+		keys[f.Key] = true
+		f.folded = fold(f.Label)
+		for _, a := range append([]string{f.Label}, f.Aliases...) {
+			for _, n := range []string{fold(a), fold(withoutParens(a))} {
+				if g, ok := m[n]; ok && g != f {
+					return nil, fmt.Errorf("sjabloon %s: kop %q staat bij twee onderdelen (%s en %s)", id, a, g.Key, f.Key)
+				}
+				m[n] = f
+			}
+		}
+		var err error
+		if f.parts, err = index(id, f.Parts, keys); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+func withoutParens(s string) string {
+	i := strings.IndexByte(s, '(')
+	if i <= 0 {
+		return s
+	}
+	j := strings.IndexByte(s[i:], ')')
+	if j < 0 {
+		return s[:i]
+	}
+	return s[:i] + s[i+j+1:]
+}
+
+// fieldForm gives the form of f, or nil.
+func (s *Sjabloon) fieldForm(f Field) *FieldForm {
+	for i := range s.Fields {
+		if s.Fields[i].Field == f {
+			return &s.Fields[i]
+		}
+	}
+	return nil
+}
+
+// sectionForm gives the form of the section with key k, or nil.
+func (s *Sjabloon) sectionForm(k SectionKey) *SectionForm {
+	for i := range s.Sections {
+		f := &s.Sections[i]
+		if f.Key == k {
+			return f
+		}
+		for j := range f.Parts {
+			if f.Parts[j].Key == k {
+				return &f.Parts[j]
+			}
+		}
+	}
+	return nil
+}

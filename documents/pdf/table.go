@@ -1,0 +1,219 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+)
+
+// Padding of cells, and the narrowest column that can hold words, in points.
+const (
+	cellPadX  = 4.0
+	cellPadY  = 3.0
+	minColumn = 2*cellPadX + 14
+)
+
+// A tableHead is the head of a table, drawn again on every page it runs on.
+type tableHead struct {
+	box *rowBox
+	h   float64
+}
+
+// A rowBox is a row of a table, or the part of one that fits on a page.
+type rowBox struct {
+	cells []cellBox
+	w, h  float64
+	head  bool
+	more  bool // the row goes on: no rule below
+}
+
+type cellBox struct {
+	x     float64
+	lines []*line
+}
+
+func (b *builder) table(t Table, el *elem, x, w float64) {
+	r, th := b.r, b.r.theme
+	cols := len(t.Head)
+	for _, row := range t.Rows {
+		cols = max(cols, len(row))
+	}
+	if cols == 0 {
+		return
+	}
+	if float64(cols)*minColumn > w {
+		r.refuse(fmt.Sprintf("Een tabel met %d kolommen past niet op de breedte van de pagina: het kunnen er hier hooguit %d zijn. Splits de tabel of zet haar in een bijlage.",
+			cols, int(w/minColumn)), t.At)
+		return
+	}
+	cell, head := th.TableCell, th.TableHead
+	if t.Look != nil {
+		cell, head = *t.Look, *t.Look
+		head.Style |= Bold
+	}
+	te := el.add("Table")
+
+	shapeRow := func(parent *elem, row []Text, isHead bool) []*shaped {
+		tr := parent.add("TR")
+		out := make([]*shaped, cols)
+		for c := range cols {
+			look := cell
+			e := tr.add("TD")
+			switch {
+			case isHead:
+				look, e.tag, e.attr.scope = head, "TH", "Column"
+			case t.RowHeads && c == 0:
+				e.tag, e.attr.scope = "TH", "Row"
+				look.Style |= Bold
+			}
+			if c < len(t.Align) {
+				look.Align = t.Align[c]
+			}
+			var txt Text
+			if c < len(row) {
+				txt = row[c]
+			}
+			out[c] = r.shape(txt, look, e, false)
+		}
+		return out
+	}
+	var shapedHead []*shaped
+	if len(t.Head) > 0 {
+		shapedHead = shapeRow(te.add("THead"), t.Head, true)
+	}
+	rows := make([][]*shaped, 0, len(t.Rows))
+	if len(t.Rows) > 0 {
+		body := te.add("TBody")
+		for _, row := range t.Rows {
+			rows = append(rows, shapeRow(body, row, false))
+		}
+	}
+
+	all := rows
+	if shapedHead != nil {
+		all = append([][]*shaped{shapedHead}, rows...)
+	}
+	width := columnWidths(all, cols, w)
+	lookOf := func(c int, look Look) Look {
+		if c < len(t.Align) {
+			look.Align = t.Align[c]
+		}
+		return look
+	}
+	layout := func(row []*shaped, look Look, isHead bool) *rowBox {
+		box := &rowBox{w: w, head: isHead}
+		cx := 0.0
+		for c, s := range row {
+			ls := s.lines(width[c]-2*cellPadX, lookOf(c, look), true)
+			box.cells = append(box.cells, cellBox{x: cx + cellPadX, lines: ls})
+			box.h = max(box.h, float64(max(len(ls), 1))*look.Leading)
+			cx += width[c]
+		}
+		box.h += 2 * cellPadY
+		return box
+	}
+
+	b.gap(max(b.body.After, 4))
+	room := pageHeight - th.Top - th.Bottom
+	var hd *tableHead
+	if shapedHead != nil {
+		box := layout(shapedHead, head, true)
+		if box.h > room/3 {
+			r.refuse("De kop van een tabel is hoger dan een derde pagina. Maak de tekst in de kop korter.", t.At)
+			return
+		}
+		b.push(vitem{h: box.h, x: x, draw: box, notes: box.notes(), glue: true})
+		hd = &tableHead{box: box, h: box.h}
+	}
+	for _, row := range rows {
+		for _, part := range layout(row, cell, false).parts(cell.Leading, room*0.4) {
+			b.push(vitem{h: part.h, x: x, draw: part, notes: part.notes(), table: hd})
+		}
+	}
+	b.after = max(b.body.After, 8)
+}
+
+func (r *rowBox) notes() (out []*noteState) {
+	for _, c := range r.cells {
+		for _, l := range c.lines {
+			out = append(out, l.notes...)
+		}
+	}
+	return out
+}
+
+// parts divides a row that is higher than most between its lines.
+func (r *rowBox) parts(leading, most float64) []*rowBox {
+	if r.h <= most {
+		return []*rowBox{r}
+	}
+	n := max(int((most-2*cellPadY)/leading), 1)
+	var out []*rowBox
+	for from := 0; ; from += n {
+		part := &rowBox{w: r.w, more: false}
+		rest, tall := false, 0
+		for _, c := range r.cells {
+			a, z := min(from, len(c.lines)), min(from+n, len(c.lines))
+			part.cells = append(part.cells, cellBox{x: c.x, lines: c.lines[a:z]})
+			rest = rest || z < len(c.lines)
+			tall = max(tall, z-a)
+		}
+		part.h, part.more = float64(tall)*leading+2*cellPadY, rest
+		out = append(out, part)
+		if !rest {
+			return out
+		}
+	}
+}
+
+// columnWidths divides w over the columns as browsers do: everything on one
+// line when that fits, otherwise each column gets what its longest word needs
+// and shares the rest by how much more it could use.
+func columnWidths(rows [][]*shaped, cols int, w float64) []float64 {
+	narrow, wide := make([]float64, cols), make([]float64, cols)
+	most := w / float64(cols) * 1.6
+	for _, row := range rows {
+		for c, s := range row {
+			n, full := s.measure(most)
+			narrow[c], wide[c] = max(narrow[c], n), max(wide[c], full)
+		}
+	}
+	var sumN, sumW float64
+	for c := range cols {
+		narrow[c] = max(narrow[c]+2*cellPadX+0.1, minColumn)
+		wide[c] = max(wide[c]+2*cellPadX+0.1, narrow[c])
+		sumN, sumW = sumN+narrow[c], sumW+wide[c]
+	}
+	out := make([]float64, cols)
+	switch {
+	case sumW <= w:
+		for c := range out {
+			out[c] = wide[c] + (w-sumW)*wide[c]/sumW
+		}
+	case sumN <= w:
+		for c := range out {
+			out[c] = narrow[c] + (w-sumN)*(wide[c]-narrow[c])/math.Max(sumW-sumN, 1e-9)
+		}
+	default: // words must be cut: shrink what is wider than the minimum
+		over, slack := sumN-w, sumN-float64(cols)*minColumn
+		for c := range out {
+			out[c] = narrow[c] - over*(narrow[c]-minColumn)/math.Max(slack, 1e-9)
+		}
+	}
+	return out
+}
+
+func (r *rowBox) draw(p *painter, x, y float64) {
+	for _, c := range r.cells {
+		for i, l := range c.lines {
+			l.draw(p, x+c.x, y+cellPadY+float64(i)*l.height)
+		}
+	}
+	if r.more {
+		return
+	}
+	lw := 0.5
+	if r.head {
+		lw = 1
+	}
+	p.stroke(x, y+r.h, x+r.w, y+r.h, lw, p.r.theme.Line)
+}

@@ -1,0 +1,421 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// A Batch is everything that one decision writes, all or nothing.
+type Batch struct {
+	// Entries are the events in order. At, By, Namens and Event are given;
+	// Seq is filled in by Append, and ID too where it is empty.
+	Entries []Entry
+	// Salt is the salt of the section digests of a new dossier, 16 bytes; it is
+	// given with the first entries and kept as it was afterwards.
+	Salt []byte
+	// Papers are the new papers. One that is stored already is left alone.
+	Papers []Paper
+	// Summary is what lists show afterwards; its ID and Seq are filled in.
+	Summary Summary
+	// Emptied are the drafts that the papers replace.
+	Emptied []workflow.PaperID
+	// Notices go to the outbox.
+	Notices []Notice
+	// Published are the public files that are made.
+	Published []Published
+	// Text is what the dossier is found by from now on; nil leaves it as it was.
+	Text *string
+	// Key makes the change happen once; the zero Key does not.
+	Key Key
+}
+
+// A Key is an idempotency key with the digest of the request it came with and
+// the answer to give again. The answer holds no text of a paper.
+type Key struct {
+	Person  workflow.PersonID
+	Key     string
+	Request documents.Digest
+	Answer  []byte
+}
+
+type appending struct {
+	id     workflow.DossierID
+	after  int
+	batch  *Batch
+	events []encoded
+	tokens string
+	answer *error
+}
+
+type encoded struct {
+	name string
+	data []byte
+}
+
+// Append writes the batch to a dossier of which the caller saw the first after
+// entries; after 0 opens it. It fails with [ErrStale] when other entries stand
+// there, with [ErrRepeated] or [ErrKeyReused] when the key was answered before,
+// with [ErrFull] or [ErrUnavailable] when the database cannot write. Only with
+// ErrUnavailable or the error of ctx it may have been written: the same key
+// asked again tells. A batch that contradicts itself is an error of the caller.
+func (b *Book) Append(ctx context.Context, id workflow.DossierID, after int, batch Batch) error {
+	a, err := b.prepare(id, after, &batch)
+	if err != nil {
+		return fmt.Errorf("append to %s: %w", id, err)
+	}
+	if err := b.put(ctx, &change{append: a}); err != nil {
+		return err
+	}
+	return nil
+}
+
+// prepare checks and encodes what can be before the group is joined, where
+// every microsecond counts for all.
+func (b *Book) prepare(id workflow.DossierID, after int, batch *Batch) (*appending, error) {
+	a := &appending{id: id, after: after, batch: batch}
+	switch {
+	case !plain(string(id), 1, 64):
+		return nil, errors.New("id of the dossier is not plain")
+	case after < 0:
+		return nil, errors.New("a dossier has no negative number of entries")
+	case after == 0 && len(batch.Salt) < 16:
+		return nil, errors.New("a new dossier needs a salt of 16 bytes")
+	case len(batch.Entries) == 0:
+		return nil, errors.New("no entries")
+	}
+	batch.Entries = slices.Clone(batch.Entries) // the caller's stay as they were
+	for i := range batch.Entries {
+		e := &batch.Entries[i]
+		name, data, err := workflow.EncodeEvent(e.Event)
+		if err != nil {
+			return nil, fmt.Errorf("encode event: %w", err)
+		}
+		if e.ID == "" {
+			if e.ID, err = b.NewID(); err != nil {
+				return nil, err
+			}
+		}
+		if !plain(string(e.By), 1, 64) || !plain(string(e.Namens), 0, 64) || !plain(e.ID, 1, 64) || e.At.IsZero() {
+			return nil, fmt.Errorf("entry %d lacks who, when or which", i)
+		}
+		e.Seq = after + i + 1
+		e.At = fromMillis(millis(e.At))
+		a.events = append(a.events, encoded{name, data})
+	}
+	for i := range batch.Papers {
+		if err := checkPaper(&batch.Papers[i]); err != nil {
+			return nil, err
+		}
+	}
+	for i := range batch.Published {
+		if err := checkPublished(&batch.Published[i]); err != nil {
+			return nil, err
+		}
+	}
+	if k := batch.Key; k.Key != "" && (!plain(k.Key, 1, 200) || !plain(string(k.Person), 1, 64)) {
+		return nil, errors.New("idempotency key is not plain")
+	}
+	if batch.Text != nil {
+		a.tokens = tokens(*batch.Text)
+	}
+	batch.Summary.ID, batch.Summary.Seq = id, after+len(batch.Entries)
+	return a, checkSummary(&batch.Summary)
+}
+
+// plain reports whether s is between min and max bytes of printable text that
+// both databases take: valid UTF-8 without control characters.
+func plain(s string, min, max int) bool {
+	if len(s) < min || len(s) > max || !utf8.ValidString(s) {
+		return false
+	}
+	for _, r := range s {
+		if r < ' ' || r == 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+const (
+	selectHead     = `SELECT size FROM ledger WHERE one = 1`
+	updateHead     = `UPDATE ledger SET size = $1, root = $2 WHERE one = 1`
+	selectDossiers = `SELECT dossier, nr, seq, salt FROM dossiers WHERE dossier IN (%s)`
+	selectAnswers  = `SELECT person, key, request FROM answers WHERE (person, key) IN (VALUES %s)`
+	insertAnswers  = `INSERT INTO answers (person, key, request, body, at) VALUES `
+	insertEntries  = `INSERT INTO entries (n, dossier, seq, id, at, person, namens, event, data, nonce, hashes) VALUES `
+)
+
+// A head is how far a dossier is.
+type head struct {
+	nr, seq int64
+	salt    []byte
+}
+
+// appendAll writes the appends of a group in the order they came: it locks the
+// ledger, compares each with what stands there, and writes the rows of all that
+// hold, table by table. It sets every answer and gives the new edge of the
+// ledger, or the zero peaks when nothing was written.
+func (b *Book) appendAll(ctx context.Context, tx *sql.Tx, group []*appending) (peaks, error) {
+	var size int64
+	if err := b.row(ctx, tx, selectHead+b.d.forUpdate).Scan(&size); err != nil {
+		return peaks{}, err
+	}
+	edge := b.peaks.clone()
+	if edge.size != size { // another node wrote, or this one has just started
+		var err error
+		if edge, err = readPeaks(ctx, tx, size); err != nil {
+			return peaks{}, err
+		}
+	}
+	known, err := b.answered(ctx, tx, group)
+	if err != nil {
+		return peaks{}, err
+	}
+	heads, err := b.heads(ctx, tx, group)
+	if err != nil {
+		return peaks{}, err
+	}
+	var going []*appending
+	for _, a := range group {
+		if *a.answer = verdict(a, known, heads); *a.answer != nil {
+			continue
+		}
+		h := heads[a.id]
+		if a.after == 0 {
+			h = head{nr: edge.size, salt: a.batch.Salt}
+		}
+		h.seq = int64(a.after + len(a.events))
+		heads[a.id] = h
+		if k := a.batch.Key; k.Key != "" {
+			known[[2]string{string(k.Person), k.Key}] = k.Request
+		}
+		going = append(going, a)
+		edge.size += int64(len(a.events)) // counted here, hashed below
+	}
+	if len(going) == 0 {
+		return peaks{}, nil
+	}
+	edge.size = size
+	if err := b.writeEntries(ctx, tx, going, &edge); err != nil {
+		return peaks{}, err
+	}
+	if err := b.writeRest(ctx, tx, going, heads); err != nil {
+		return peaks{}, err
+	}
+	root := edge.root()
+	if err := b.exec(ctx, tx, updateHead, edge.size, root[:]); err != nil {
+		return peaks{}, err
+	}
+	return edge, nil
+}
+
+// verdict compares one append with what stands there.
+func verdict(a *appending, known map[[2]string]documents.Digest, heads map[workflow.DossierID]head) error {
+	if k := a.batch.Key; k.Key != "" {
+		if request, ok := known[[2]string{string(k.Person), k.Key}]; ok {
+			if request == k.Request {
+				return ErrRepeated
+			}
+			return ErrKeyReused
+		}
+	}
+	h, ok := heads[a.id]
+	switch {
+	case !ok && a.after > 0:
+		return ErrNotFound
+	case h.seq != int64(a.after):
+		return ErrStale
+	}
+	return nil
+}
+
+// answered gives which keys of the group were answered before.
+func (b *Book) answered(ctx context.Context, tx *sql.Tx, group []*appending) (map[[2]string]documents.Digest, error) {
+	known := map[[2]string]documents.Digest{}
+	var args []any
+	for _, a := range group {
+		if k := a.batch.Key; k.Key != "" {
+			args = append(args, string(k.Person), k.Key)
+		}
+	}
+	if len(args) == 0 {
+		return known, nil
+	}
+	rows, err := b.query(ctx, tx, fmt.Sprintf(selectAnswers, pairs(len(args)/2)), args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var person, key string
+		var request []byte
+		if err := rows.Scan(&person, &key, &request); err != nil {
+			return nil, err
+		}
+		known[[2]string{person, key}] = digest(request)
+	}
+	return known, rows.Err()
+}
+
+// heads gives how far the dossiers of the group are.
+func (b *Book) heads(ctx context.Context, tx *sql.Tx, group []*appending) (map[workflow.DossierID]head, error) {
+	heads := map[workflow.DossierID]head{}
+	args := make([]any, len(group))
+	for i, a := range group {
+		args[i] = string(a.id)
+	}
+	rows, err := b.query(ctx, tx, fmt.Sprintf(selectDossiers, places(len(args))), args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		var h head
+		if err := rows.Scan(&id, &h.nr, &h.seq, &h.salt); err != nil {
+			return nil, err
+		}
+		heads[workflow.DossierID(id)] = h
+	}
+	return heads, rows.Err()
+}
+
+// writeEntries adds the entries to the ledger.
+func (b *Book) writeEntries(ctx context.Context, tx *sql.Tx, group []*appending, edge *peaks) error {
+	var rows [][]any
+	for _, a := range group {
+		for i, e := range a.batch.Entries {
+			nonce, err := b.bits(16)
+			if err != nil {
+				return err
+			}
+			r := record{N: edge.size, Nonce: hex.EncodeToString(nonce), Dossier: string(a.id), Seq: int64(e.Seq), ID: e.ID,
+				At: e.At.Format(recordTime), Person: string(e.By), Namens: string(e.Namens), Event: a.events[i].name, Data: a.events[i].data}
+			line, err := r.line()
+			if err != nil {
+				return err
+			}
+			hashes := edge.add(tlog.RecordHash(line))
+			rows = append(rows, []any{r.N, r.Dossier, r.Seq, r.ID, millis(e.At), r.Person, r.Namens, r.Event, a.events[i].data, nonce, flat(hashes)})
+		}
+	}
+	return b.insert(ctx, tx, insertEntries, rows, "")
+}
+
+// writeRest writes what goes with the entries.
+func (b *Book) writeRest(ctx context.Context, tx *sql.Tx, group []*appending, heads map[workflow.DossierID]head) error {
+	now := b.now()
+	if err := b.writePapers(ctx, tx, group, now); err != nil {
+		return err
+	}
+	if err := b.writeSummaries(ctx, tx, group, heads); err != nil {
+		return err
+	}
+	if err := b.emptyDrafts(ctx, tx, group); err != nil {
+		return err
+	}
+	if err := b.writeNotices(ctx, tx, group, now); err != nil {
+		return err
+	}
+	if err := b.writePublished(ctx, tx, group, now); err != nil {
+		return err
+	}
+	if err := b.writeIndex(ctx, tx, group, heads); err != nil {
+		return err
+	}
+	var answers [][]any
+	for _, a := range group {
+		if k := a.batch.Key; k.Key != "" {
+			answers = append(answers, answerRow(k, now))
+		}
+	}
+	return b.insert(ctx, tx, insertAnswers, answers, "")
+}
+
+func answerRow(k Key, now time.Time) []any {
+	return []any{string(k.Person), k.Key, k.Request[:], notNil(k.Answer), millis(now)}
+}
+
+// notNil gives no bytes rather than no value.
+func notNil(p []byte) []byte {
+	if p == nil {
+		return []byte{}
+	}
+	return p
+}
+
+const selectAnswer = `SELECT request, body FROM answers WHERE person = $1 AND key = $2`
+
+// An Answered is the stored answer of an idempotency key and the digest of the
+// request that it answered.
+type Answered struct {
+	Request documents.Digest
+	Body    []byte
+}
+
+// Answer gives the stored answer of a key; it reports false when the key was
+// not used yet. A key that came with another request is the caller's to refuse.
+func (b *Book) Answer(ctx context.Context, person workflow.PersonID, key string) (Answered, bool, error) {
+	var request, body []byte
+	err := b.row(ctx, b.read, selectAnswer, string(person), key).Scan(&request, &body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Answered{}, false, nil
+	}
+	if err != nil {
+		return Answered{}, false, b.fail("read answer", err)
+	}
+	return Answered{Request: digest(request), Body: body}, true, nil
+}
+
+// once writes the answer of a key within another change; it answers with
+// ErrRepeated or ErrKeyReused when the key was used.
+func (b *Book) once(ctx context.Context, tx *sql.Tx, k Key) error {
+	if k.Key == "" {
+		return nil
+	}
+	var request, body []byte
+	err := b.row(ctx, tx, selectAnswer, string(k.Person), k.Key).Scan(&request, &body)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return err
+	case digest(request) == k.Request:
+		return ErrRepeated
+	}
+	return ErrKeyReused
+}
+
+func (b *Book) remember(ctx context.Context, tx *sql.Tx, k Key) error {
+	if k.Key == "" {
+		return nil
+	}
+	return b.insert(ctx, tx, insertAnswers, [][]any{answerRow(k, b.now())}, "")
+}
+
+// digest reads a column that holds a digest or nothing.
+func digest(p []byte) documents.Digest {
+	if len(p) != len(documents.Digest{}) {
+		return documents.Digest{}
+	}
+	return documents.Digest(p)
+}
+
+// column writes a digest as digest reads it.
+func column(d documents.Digest) []byte {
+	if d.IsZero() {
+		return []byte{}
+	}
+	return d[:]
+}

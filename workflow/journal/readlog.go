@@ -1,0 +1,99 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+)
+
+// A Reading is one line of the read log: who saw what, from where. It holds no
+// text: what was searched for is not in it.
+type Reading struct {
+	At      time.Time // UTC, milliseconds
+	Person  workflow.PersonID
+	Session string // id of the session
+	Address string // network address
+	Dossier workflow.DossierID
+	Paper   documents.Digest // version of the paper; zero when the dossier as a whole
+	Action  string           // "open", "download", "export", "search"
+	Result  string           // "ok", "refused"
+}
+
+const (
+	insertReading = `INSERT INTO readings (at, person, session, address, dossier, paper, action, result, sum) VALUES `
+
+	selectReadings = `SELECT n, at, person, session, address, dossier, paper, action, result, sum FROM readings WHERE at >= $1 AND at < $2`
+	ofDossier      = ` AND dossier = $3`
+	ofPerson       = ` AND person = $3`
+	ofBoth         = ` AND dossier = $3 AND person = $4`
+	inOrder        = ` ORDER BY at, n`
+
+	countReadings = `SELECT count(*) FROM readings WHERE person = $1 AND at >= $2 AND action = $3 AND result = 'ok'`
+)
+
+// LogReading writes lines to the read log. The bytes go out after it has
+// returned: what is not in the log was not read.
+func (b *Book) LogReading(ctx context.Context, readings ...Reading) error {
+	var rows [][]any
+	for _, r := range readings {
+		r.Address, r.Session = cut(r.Address), cut(r.Session)
+		if !plain(string(r.Person), 0, 64) || !plain(string(r.Dossier), 0, 64) || !plain(r.Action, 1, 64) || !plain(r.Result, 1, 64) || r.At.IsZero() {
+			return errors.New("journal: reading is not plain, or without a time")
+		}
+		row := []any{millis(r.At), string(r.Person), r.Session, r.Address, string(r.Dossier), column(r.Paper), r.Action, r.Result}
+		rows = append(rows, append(row, sum("readings", row...)))
+	}
+	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		return b.insert(ctx, tx, insertReading, rows, "")
+	})
+}
+
+// ReadLog hands the lines from from up to but not including to, oldest first,
+// to take, one by one: memory does not grow with their number. An empty dossier
+// or person asks for all. It fails with [Damaged] at a line that is not what
+// was written, and with the error of take.
+func (b *Book) ReadLog(ctx context.Context, from, to time.Time, dossier workflow.DossierID, person workflow.PersonID, take func(Reading) error) error {
+	args := []any{millis(from), millis(to)}
+	text := selectReadings
+	switch {
+	case dossier != "" && person != "":
+		text, args = text+ofBoth, append(args, string(dossier), string(person))
+	case dossier != "":
+		text, args = text+ofDossier, append(args, string(dossier))
+	case person != "":
+		text, args = text+ofPerson, append(args, string(person))
+	}
+	return b.each(ctx, "read the read log", func(rows *sql.Rows) error {
+		r, err := scanReading(rows)
+		if err != nil {
+			return err
+		}
+		return take(r)
+	}, text+inOrder, args...)
+}
+
+func scanReading(rows *sql.Rows) (Reading, error) {
+	var r Reading
+	var n, at int64
+	var paper, stored []byte
+	if err := rows.Scan(&n, &at, &r.Person, &r.Session, &r.Address, &r.Dossier, &paper, &r.Action, &r.Result, &stored); err != nil {
+		return Reading{}, err
+	}
+	r.At, r.Paper = fromMillis(at), digest(paper)
+	if !sumAgrees(stored, sum("readings", at, string(r.Person), r.Session, r.Address, string(r.Dossier), paper, r.Action, r.Result)) {
+		return Reading{}, &Damaged{Table: "readings", Key: number(n), What: "row does not agree with its sum"}
+	}
+	return r, nil
+}
+
+// Readings gives how often a person did something since an instant: what a
+// bulk reader is braked by.
+func (b *Book) Readings(ctx context.Context, person workflow.PersonID, action string, since time.Time) (int, error) {
+	var n int
+	err := b.row(ctx, b.read, countReadings, string(person), millis(since), action).Scan(&n)
+	return n, b.fail("count readings", err)
+}

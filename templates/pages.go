@@ -1,0 +1,626 @@
+package templates
+
+// A Frame is what stands around every page: who reads it, how confidential it
+// is, where else one can go, and what just happened.
+type Frame struct {
+	Title       string // of the page, without the product's name
+	Rubricering string // printed above and below every page behind sign-in
+	Reader      *Reader
+	Places      []Place
+	Notice      *Notice // what the last change did; shown once
+	Style       string  // address of the stylesheet
+	Theme       string  // address of the house's own tokens, or ""
+	Icon        string  // address of the icon
+	Scripts     []string
+	SignOut     string // address that ends the session
+	Policy      string // first digits of the digest of the policy in force
+	Release     string
+	Wide        bool // the page uses the whole width of the screen
+}
+
+func (f *Frame) framed() *Frame { return f }
+
+// A Reader is who is signed in.
+type Reader struct {
+	Name  string
+	Seats []string // "opsteller, Directie Informatiebeleid"
+	Away  []string // for whom the reader stands in today
+}
+
+// A Place is an entry of the navigation.
+type Place struct {
+	Label   string
+	Href    string
+	Current bool
+	Count   int // shown beside the label when above zero
+	Test    string
+}
+
+// A Notice is a message above the page.
+type Notice struct {
+	Kind string // "good", "warn", "bad" or "plain"
+	Text string
+}
+
+// A When is a moment or a day as people write it, with its machine form.
+type When struct {
+	ISO  string
+	Text string
+}
+
+// A Form is the hidden part of a form that changes something: where it goes,
+// the key by which the same request is known again, and what was on the screen.
+type Form struct {
+	Href    string
+	Key     string
+	Match   string // digest of the papers shown; assents and besluiten carry it
+	Seq     int    // sequence number of the dossier shown; 0 means none
+	Version int    // version of the working text shown; 0 means none
+}
+
+// A Message is a text with who wrote it.
+type Message struct {
+	By     string
+	Namens string
+	From   string // title of the station
+	When   When
+	Text   string
+}
+
+// A Problem is what is wrong with what was sent, at the field where it is.
+type Problem struct {
+	Field string // id of the control, "" for the whole form
+	Text  string
+}
+
+// A Row is one dossier in a list.
+type Row struct {
+	Href      string
+	Onderwerp string
+	Kenmerk   string
+	Kind      string
+	Standing  string // "In de lijn", "Concept": what phase it is in, in words
+	Tone      string // colour of Standing: "plain", "busy", "good", "done", "bad"
+	Task      string // what is asked of the reader
+	With      []Holder
+	Since     When
+	Ago       string
+	Deadline  When
+	Remaining string // "nog 2 dagen", "3 dagen te laat"
+	Late      bool
+	SentBack  *Message
+}
+
+// A Holder is with whom a dossier lies.
+type Holder struct {
+	Title  string
+	House  string
+	People string
+	Ago    string
+}
+
+// A Head is the top of every page about one dossier.
+type Head struct {
+	Href      string // of the dossier
+	Onderwerp string
+	Kenmerk   string
+	Kind      string
+	Opsteller string
+	Standing  string
+	Tone      string
+	Deadline  When
+	Remaining string
+	Late      bool
+	With      []Holder
+	Relation  string // how the reader stands to it, in words
+}
+
+// A Stop is one station of the drawn line.
+type Stop struct {
+	Title   string
+	House   string
+	People  string
+	Asked   string // what is asked there: "paraaf", "besluit"
+	Mark    string // "waiting", "turn", "done", "lapsed", "refused", "skipped", "start", "end"
+	Sign    string // initials or "" for the icon that belongs to Mark
+	Says    string // the status as words
+	When    When
+	Again   string // what is asked again, as a sentence
+	Remark  string
+	Plan    string // by when it should act
+	Overdue bool
+}
+
+// A Step of the drawn line holds one or more stops.
+type Step struct {
+	Stops []Stop
+	Mark  string // of the step as a whole
+	Rule  string // "een van deze is genoeg" when more than one stop stands in it
+}
+
+// A Line is the route as it is drawn.
+type Line struct {
+	Columns int // steps, start and end included: 2 to 14
+	Steps   []Step
+	Beside  []Stop
+	End     string // what the beside stations join at
+}
+
+// A Deed is one thing that may be done, or not, with its why.
+type Deed struct {
+	Name    string // of the action, for tests: "submit"
+	Label   string
+	Href    string // page to go to; "" when Form does it at once
+	Form    *Form
+	Hidden  []Hidden
+	Icon    string
+	Primary bool
+	Grave   bool // ends or refuses something
+	Allowed bool
+	Why     string
+	Rule    string
+	Test    string
+}
+
+// A Hidden is a further hidden field of a form.
+type Hidden struct{ Name, Value string }
+
+// A PaperItem is one paper in a dossier's list.
+type PaperItem struct {
+	Name      string
+	Href      string
+	Source    string // address of the bytes
+	PDF       string
+	Digest    string // first digits
+	Blocking  int
+	Remarks   int
+	Changed   bool // since the reader last read it
+	NeverRead bool
+	Working   bool // there is text newer than the frozen paper
+}
+
+// An Event is one sentence of the history.
+type Event struct {
+	When     When
+	Sentence string
+	Text     string // reason or remark
+	Short    string // digest of what it was given on
+	Mark     string // icon
+	Tone     string
+}
+
+// A PublicFile is an exported file.
+type PublicFile struct {
+	Name   string
+	Label  string
+	Href   string
+	Size   string
+	Digest string
+}
+
+// SignInPage asks for login and password.
+type SignInPage struct {
+	Frame
+	Action   string
+	Login    string
+	Next     string
+	Problems []Problem
+	House    string // name of the installation
+}
+
+// WorklistPage is the werkvoorraad: what lies with the reader.
+type WorklistPage struct {
+	Frame
+	Groups []RowGroup
+	Total  int
+	Late   int
+	New    string // address to start a dossier, "" when the reader may not
+}
+
+// A RowGroup is rows under one heading.
+type RowGroup struct {
+	Title string
+	Rows  []Row
+}
+
+// MinePage shows each dossier of the reader's own.
+type MinePage struct {
+	Frame
+	Groups []RowGroup
+	Total  int
+	New    string
+}
+
+// EverythingPage shows all the reader may see, searched.
+type EverythingPage struct {
+	Frame
+	Action string
+	Query  string
+	Rows   []Row
+}
+
+// StartPage offers the ways to begin a dossier.
+type StartPage struct {
+	Frame
+	Import   Form
+	New      Form
+	Text     string // what was pasted, given back when it was refused
+	Letter   string
+	Fields   []Input
+	Problems []Problem
+	Limit    string // "1 MB"
+	Open     string // which way is unfolded: "import" or "new"
+}
+
+// An Input is one control of a form.
+type Input struct {
+	ID       string
+	Name     string
+	Label    string
+	Hint     string
+	Type     string // "text", "date", "textarea", "select", "checkbox"
+	Value    string
+	Options  []Option
+	Required bool
+	Problem  string
+	Rows     int
+}
+
+// An Option is one choice of a select or a group of radio buttons.
+type Option struct {
+	Value, Label, Hint string
+	Chosen             bool
+}
+
+// DossierPage is the whole of one dossier.
+type DossierPage struct {
+	Frame
+	Head     Head
+	Line     Line
+	Lead     []Deed // what is asked of the reader now
+	Deeds    []Deed // what else may be done
+	Refused  []Deed // what may not be done now, with why
+	Papers   []PaperItem
+	Letter   string // address to draft the letter, when there is none and the reader may
+	History  []Event
+	SentBack *Message
+	Besluit  *Message
+	Waits    []string
+	Public   []PublicFile
+	Guard    Form
+}
+
+// A Remark is what the program noticed in a paper.
+type Remark struct {
+	ID       string // anchor of the remark itself
+	Code     string
+	Severity string // "block", "warn" or "hint"
+	Label    string // the severity in words
+	Text     string
+	Place    string // anchor in the paper
+	Where    string // words of the place
+	Repair   *Form
+	Index    int
+	Offer    string // what the repair will do
+}
+
+// An Outline is an entry of a paper's table of contents.
+type Outline struct {
+	Label string
+	Href  string // anchor
+	Edit  string // address of its form, "" when it may not be edited
+	Level int
+	Test  string
+}
+
+// PaperPage shows a paper left and its remarks right.
+type PaperPage struct {
+	Frame
+	Head     Head
+	Name     string
+	Body     Fragment
+	Remarks  []Remark
+	Blocking int
+	Outline  []Outline
+	Fields   []Outline
+	Source   string
+	PDF      string
+	Digest   string
+	Working  bool
+	Replace  string // address to replace it by another file
+	Refused  string // why it may not be edited
+}
+
+// EditPage is the form of one section or field.
+type EditPage struct {
+	Frame
+	Head     Head
+	Paper    string // name of the paper
+	Back     string
+	Label    string
+	Hint     string
+	Text     string
+	Long     bool // a section, not a field
+	Form     Form
+	Conflict *Conflict
+	Problems []Problem
+}
+
+// A Conflict is that somebody saved in between: both texts are shown.
+type Conflict struct {
+	By     string
+	When   When
+	Theirs string
+	Merged Fragment // the difference, with ins and del
+}
+
+// LetterPage drafts a Kamerbrief from the nota, or replaces a paper.
+type LetterPage struct {
+	Frame
+	Head     Head
+	Title    string
+	Lead     string
+	Form     Form
+	Fields   []Input
+	Upload   bool
+	Problems []Problem
+	Submit   string
+}
+
+// A Change is one difference since the reader last read.
+type Change struct {
+	Section string
+	Redline Fragment
+}
+
+// A ReadPaper is a paper on the reading page.
+type ReadPaper struct {
+	ID      string
+	Name    string
+	Body    Fragment
+	Changes []Change
+	Before  bool // read before, in this or another version
+	Source  string
+	PDF     string
+}
+
+// A Verdict is one button of the decision bar.
+type Verdict struct {
+	Label   string
+	Href    string // where the form goes with this button
+	Value   string
+	Icon    string
+	Tone    string // "good", "plain", "bad"
+	Needs   string // "text", "date" or ""
+	Test    string
+	Allowed bool
+	Why     string
+}
+
+// ReadingPage is where an official or a bewindspersoon reads and decides.
+type ReadingPage struct {
+	Frame
+	Head      Head
+	Asked     string   // what is asked of this reader, in words
+	Question  Fragment // geadviseerd besluit, as it stands in the nota
+	Reason    Fragment // aanleiding
+	Papers    []ReadPaper
+	Changed   int
+	FirstRead bool
+	LastRead  string
+	Notes     []Message // remarks given on the way
+	SentBack  *Message
+	Line      Line
+	Form      Form
+	Verdicts  []Verdict
+	Refused   []Deed
+	Text      string
+	Until     string
+	Dated     bool // a date may be given: aanhouden
+	Problems  []Problem
+	Digest    string
+	Warning   string // what the reader should know before writing a remark
+	Next      *Place // next in the werkvoorraad
+}
+
+// A Proof is a piece of text in a review, as a choice.
+type Proof struct {
+	ID       string
+	Place    string // anchor in the paper
+	Context  string // words around it
+	Text     string
+	Decision string // "redact", "keep" or ""
+	Ground   string
+}
+
+// A ReviewGroup is all findings about one person or text.
+type ReviewGroup struct {
+	ID       string
+	Test     string
+	Text     string
+	Label    string
+	Why      string
+	Count    int
+	Decision string // "redact", "keep", "" or "mixed"
+	Advice   string // what the program advises, in words
+	Ground   string
+	Grounds  []Option
+	Motive   string
+	Form     Form
+	Proofs   []Proof
+	Places   []Place
+}
+
+// A ReviewText is a paper under review.
+type ReviewText struct {
+	ID     string
+	Name   string
+	Body   Fragment
+	Public string // address of the preview
+}
+
+// ReviewPage is the redaction review.
+type ReviewPage struct {
+	Frame
+	Head      Head
+	Texts     []ReviewText
+	Groups    []ReviewGroup
+	Undecided int
+	Total     int
+	Done      int // judged: Total less Undecided
+	Add       Form
+	AddText   string
+	Grounds   []Option
+	Papers    []Option
+	Problems  []Problem
+	Close     Deed
+	Refused   string // why the reader may only look
+}
+
+// SecondReadingPage shows the result to another pair of eyes.
+type SecondReadingPage struct {
+	Frame
+	Head     Head
+	Texts    []ReviewText
+	Legend   []Ground
+	Gone     int
+	Form     Form
+	Confirm  Deed
+	Return   Deed
+	Text     string
+	Problems []Problem
+}
+
+// A Ground is a legend entry: an article and what it protects.
+type Ground struct{ Code, Label string }
+
+// PublicPage is the public preview of one paper.
+type PublicPage struct {
+	Frame
+	Head   Head
+	Name   string
+	Body   Fragment
+	Legend []Ground
+	Final  bool // exported, not a preview any more
+}
+
+// A Leak is what the gate found.
+type Leak struct{ File, Where, What string }
+
+// ExportPage makes the public version and shows the gate's outcome.
+type ExportPage struct {
+	Frame
+	Head        Head
+	Deed        Deed
+	Files       []PublicFile
+	Leaks       []Leak
+	Certificate string
+	Checks      []string
+	Done        bool
+}
+
+// StepPage is a page for one step with a form: handtekening, verzenden,
+// intrekken, medeakkoord weigeren.
+type StepPage struct {
+	Frame
+	Head     Head
+	Title    string
+	Lead     string
+	Points   []string // what to know first
+	Waits    []string // what it still waits for
+	Form     Form
+	Fields   []Input
+	Submit   string
+	Grave    bool
+	Problems []Problem
+	Refused  string
+	Rule     string
+	Test     string
+}
+
+// A RouteStop is one station in the route's form.
+type RouteStop struct {
+	Index  int
+	ID     string
+	Role   string
+	House  string
+	Place  string // "1", "2" in the line; "0" beside it; "" goes
+	Roles  []Option
+	Houses []Option
+	Kinds  []Option
+}
+
+// RoutePage confirms or changes the route.
+type RoutePage struct {
+	Frame
+	Head     Head
+	Form     Form
+	Stops    []RouteStop
+	Why      []string // why this route was proposed
+	Line     Line
+	Problems []Problem
+	Refused  string
+}
+
+// HelpPage is one page of the handbook.
+type HelpPage struct {
+	Frame
+	Heading  string
+	Body     Fragment
+	Chapters []Place
+}
+
+// BegrippenPage is the glossary.
+type BegrippenPage struct {
+	Frame
+	Terms    []Term
+	Chapters []Place
+}
+
+// RegelsPage shows the numbered rules of the line.
+type RegelsPage struct {
+	Frame
+	Rules    []Rule
+	Chapters []Place
+}
+
+// A Rule is one numbered rule.
+type Rule struct{ Number, Text, Why string }
+
+// ErrorPage says what went wrong and what to do.
+type ErrorPage struct {
+	Frame
+	Status  int
+	Heading string
+	Text    string
+	Rule    string
+	Advice  []string
+	Back    string // address to go on
+	BackTo  string // its label
+	Request string // number to name when asking for help
+	Kept    []Kept // what was typed, so that nothing is lost
+}
+
+// A Kept is a text that was sent with a refused request.
+type Kept struct{ Label, Text string }
+
+func (*SignInPage) file() string        { return "signin" }
+func (*WorklistPage) file() string      { return "worklist" }
+func (*MinePage) file() string          { return "mine" }
+func (*EverythingPage) file() string    { return "everything" }
+func (*StartPage) file() string         { return "start" }
+func (*DossierPage) file() string       { return "dossier" }
+func (*PaperPage) file() string         { return "paper" }
+func (*EditPage) file() string          { return "edit" }
+func (*LetterPage) file() string        { return "letter" }
+func (*ReadingPage) file() string       { return "reading" }
+func (*ReviewPage) file() string        { return "review" }
+func (*SecondReadingPage) file() string { return "second" }
+func (*PublicPage) file() string        { return "public" }
+func (*ExportPage) file() string        { return "export" }
+func (*StepPage) file() string          { return "step" }
+func (*RoutePage) file() string         { return "route" }
+func (*HelpPage) file() string          { return "help" }
+func (*BegrippenPage) file() string     { return "begrippen" }
+func (*RegelsPage) file() string        { return "regels" }
+func (*ErrorPage) file() string         { return "error" }

@@ -1,0 +1,242 @@
+package templates
+
+import (
+	"fmt"
+	"strings"
+
+	"paraaf/workflow"
+)
+
+// A Standing is what a phase is called on a page, and its colour.
+type Standing struct{ Text, Tone string }
+
+// standings are the phases in the words of an official.
+var standings = map[workflow.Phase]Standing{
+	workflow.Concept:    {"Concept", "plain"},
+	workflow.InLine:     {"In de lijn", "line"},
+	workflow.Decided:    {"Besloten", "busy"},
+	workflow.Reviewed:   {"Wacht op tweede lezer", "busy"},
+	workflow.Confirmed:  {"Gereed om openbaar te maken", "busy"},
+	workflow.Exported:   {"Gereed om te verzenden", "good"},
+	workflow.Dispatched: {"Verzonden", "done"},
+	workflow.Withdrawn:  {"Ingetrokken", "plain"},
+	workflow.Ended:      {"Afgerond", "done"},
+}
+
+// Stands gives how a phase is called. A phase that is not known is shown as it
+// is written: better an odd word than none.
+func Stands(p workflow.Phase) Standing {
+	if s, ok := standings[p]; ok {
+		return s
+	}
+	return Standing{string(p), "plain"}
+}
+
+// An ActionText is what an action is called where it is offered, asked and
+// done.
+type ActionText struct {
+	Button string // on the button
+	Task   string // in the werkvoorraad: what is asked
+	Done   string // after it was done
+	Icon   string
+}
+
+// actionTexts are all actions that a page offers.
+var actionTexts = map[workflow.Action]ActionText{
+	"open-dossier":         {"Nieuw dossier", "", "Het dossier is geopend. Kijk de opmerkingen na en dien in als de stukken klaar zijn.", "plus"},
+	"revise-papers":        {"Stukken bewerken", "Stukken aanpassen", "De stukken zijn aangepast.", "pen"},
+	"change-route":         {"Route wijzigen", "Route vaststellen", "De route is vastgesteld.", "right"},
+	"submit":               {"Indienen", "Indienen", "De stukken zijn ingediend en liggen nu in de lijn.", "send"},
+	"give-paraaf":          {"Lezen en paraferen", "Uw paraaf", "Uw paraaf staat op deze stukken.", "pen"},
+	"send-back":            {"Terugsturen", "", "De stukken zijn teruggestuurd. De opsteller ziet uw reden meteen.", "back"},
+	"ask-back":             {"Terugvragen", "", "De stukken liggen weer bij u.", "back"},
+	"take-back":            {"Paraaf of besluit terugnemen", "", "U hebt uw paraaf of besluit teruggenomen.", "back"},
+	"give-medeakkoord":     {"Lezen en medeakkoord geven", "Uw medeakkoord", "Uw medeakkoord staat op deze brief.", "check"},
+	"refuse-medeakkoord":   {"Medeakkoord weigeren", "", "U hebt medeakkoord geweigerd. De opsteller ziet uw reden meteen.", "cross"},
+	"take-besluit":         {"Lezen en beslissen", "Uw besluit", "Uw besluit is vastgelegd.", "pen"},
+	"withdraw":             {"Intrekken", "", "Het dossier is ingetrokken.", "cross"},
+	"hand-over":            {"Overdragen", "", "Het dossier is overgedragen.", "right"},
+	"invite":               {"Collega laten meeschrijven", "", "Uw collega kan meeschrijven.", "plus"},
+	"skip-station":         {"Station overslaan", "", "Het station is overgeslagen.", "right"},
+	"forward-station":      {"Doorzenden", "", "Het station is doorgezonden.", "right"},
+	"ask-advice":           {"Advies vragen", "", "Het advies is gevraagd.", "talk"},
+	"give-advice":          {"Advies geven", "Uw advies", "Uw advies is meegegeven.", "talk"},
+	"mark-gezien":          {"Gezien", "Lezen", "Vastgelegd dat u de stukken hebt gezien.", "eye"},
+	"set-spoed":            {"Spoed vragen", "", "De spoed is vastgelegd.", "clock"},
+	"set-marks":            {"Lakken", "Lakken beoordelen", "De keuzes zijn bewaard.", "lock"},
+	"close-review":         {"Lakken afronden", "Lakken beoordelen", "De beoordeling is afgerond. Nu leest een tweede lezer.", "check"},
+	"confirm-review":       {"Tweede lezing", "Tweede lezing", "U hebt de openbare versie bevestigd.", "eye"},
+	"return-review":        {"Lakken teruggeven", "", "De lakken zijn teruggegeven, met uw reden.", "back"},
+	"record-export":        {"Openbare versie maken", "Openbare versie maken", "De openbare versie is gemaakt. De controle vond geen lek.", "lock"},
+	"record-signature":     {"Handtekening vastleggen", "Handtekening vastleggen", "De handtekening is vastgelegd.", "pen"},
+	"dispatch":             {"Verzenden aan de Kamer", "Verzenden aan de Kamer", "De stukken zijn verzonden. Het dossier is gesloten.", "send"},
+	"send-beslisnota":      {"Beslisnota nazenden", "Beslisnota nazenden", "De beslisnota is nagezonden.", "send"},
+	"record-kamernumbers":  {"Kamernummers invullen", "", "De nummers zijn bewaard.", "pen"},
+	"withdraw-publication": {"Publicatie terugtrekken", "", "De publicatie is teruggetrokken.", "cross"},
+}
+
+// ActionSays gives the words of an action. An action without words gives its
+// own name, so that a test can find what was forgotten.
+func ActionSays(a workflow.Action) ActionText {
+	if t, ok := actionTexts[a]; ok {
+		return t
+	}
+	return ActionText{Button: string(a), Icon: "right"}
+}
+
+// A Telling is one line of the history before it is a sentence.
+type Telling struct {
+	Event   string
+	Who     string
+	Namens  string
+	Station string
+	Verdict workflow.Verdict
+	Details map[string]string
+}
+
+// eventTexts are the sentences by the name of the event on disk: {wie} is who
+// did it, with station and namens; the rest are details.
+var eventTexts = map[string]struct{ sentence, icon, tone string }{
+	"Opened":               {"{wie} opende het dossier.", "paper", "plain"},
+	"Revised":              {"{wie} paste de stukken aan.", "pen", "plain"},
+	"RouteChanged":         {"{wie} stelde de route vast.", "right", "plain"},
+	"Submitted":            {"{wie} diende de stukken in{ronde}.", "send", "plain"},
+	"ParaafGiven":          {"{wie} gaf een paraaf{oordeel}.", "check", "good"},
+	"SentBack":             {"{wie} stuurde de stukken terug.", "back", "busy"},
+	"AskedBack":            {"{wie} vroeg de stukken terug.", "back", "busy"},
+	"AssentTakenBack":      {"{wie} nam zijn of haar paraaf of besluit terug.", "back", "busy"},
+	"MedeakkoordGiven":     {"{wie} gaf medeakkoord op de brief.", "check", "good"},
+	"MedeakkoordRefused":   {"{wie} weigerde medeakkoord op de brief.", "cross", "bad"},
+	"BesluitTaken":         {"{wie} besloot: {besluit}{tot}.", "check", "good"},
+	"NotaWithdrawn":        {"{wie} trok het dossier in.", "cross", "bad"},
+	"HandedOver":           {"{wie} droeg het dossier over aan {persoon}.", "right", "plain"},
+	"ColleagueInvited":     {"{wie} liet {persoon} meeschrijven.", "plus", "plain"},
+	"StationSkipped":       {"{wie} sloeg een station over.", "right", "busy"},
+	"StationForwarded":     {"{wie} zond het door.", "right", "plain"},
+	"AdviceAsked":          {"{wie} vroeg advies.", "talk", "plain"},
+	"AdviceGiven":          {"{wie} gaf advies.", "talk", "plain"},
+	"GezienMarked":         {"{wie} heeft de stukken gezien.", "eye", "plain"},
+	"SpoedSet":             {"{wie} vroeg om spoed.", "clock", "busy"},
+	"MarksSet":             {"{wie} legde lakken vast op {stuk}.", "lock", "plain"},
+	"ReviewClosed":         {"{wie} rondde het lakken af.", "lock", "plain"},
+	"ReviewConfirmed":      {"{wie} bevestigde de openbare versie als tweede lezer.", "eye", "good"},
+	"ReviewReturned":       {"{wie} gaf de lakken terug.", "back", "busy"},
+	"ExportRecorded":       {"{wie} maakte de openbare versie; de controle vond geen lek.", "lock", "good"},
+	"SignatureRecorded":    {"{wie} legde de handtekening vast{hoe}.", "pen", "plain"},
+	"LetterDispatched":     {"{wie} verzond de stukken aan de Kamer{datum}.", "send", "good"},
+	"BeslisnotaSent":       {"{wie} zond de beslisnota na.", "send", "good"},
+	"KamerNumbersRecorded": {"{wie} vulde de nummers van de Kamer in.", "pen", "plain"},
+	"PublicationWithdrawn": {"{wie} trok de publicatie terug.", "cross", "bad"},
+	"Reminded":             {"Er ging een herinnering uit{station}.", "clock", "plain"},
+}
+
+// Tell makes a sentence of a line of the history, with its icon and colour. An
+// event without a sentence is told by its name: nothing is left out.
+func Tell(t Telling) (sentence, icon, tone string) {
+	e, ok := eventTexts[t.Event]
+	if !ok {
+		return fmt.Sprintf("%s: %s.", t.who(), t.Event), "hint", "plain"
+	}
+	tone = e.tone
+	icon = e.icon
+	if t.Verdict == workflow.NietAkkoord || t.Verdict == workflow.Bespreken || t.Verdict == workflow.Aanhouden {
+		icon, tone = "pause", "busy"
+	}
+	after := func(lead, detail string) string {
+		if detail == "" {
+			return ""
+		}
+		return lead + detail
+	}
+	round := t.Details["round"]
+	if round == "1" {
+		round = ""
+	}
+	verdict := ""
+	if t.Verdict != "" && t.Verdict != workflow.Akkoord {
+		verdict = string(t.Verdict)
+	}
+	paper := t.Details["paper"]
+	if paper == "" {
+		paper = "de stukken"
+	} else {
+		paper = "de " + paper
+	}
+	return strings.NewReplacer(
+		"{wie}", t.who(), "{ronde}", after(", ronde ", round), "{oordeel}", after(": ", verdict), "{besluit}", string(t.Verdict),
+		"{tot}", after(" tot ", t.Details["until"]), "{persoon}", t.Details["person"], "{stuk}", paper, "{hoe}", after(", ", t.Details["how"]),
+		"{datum}", after(", met datum ", t.Details["date"]), "{station}", after(" aan ", t.Station),
+	).Replace(e.sentence), icon, tone
+}
+
+// who names the person, the station and for whom it was done.
+func (t Telling) who() string {
+	s := t.Who
+	if s == "" {
+		s = "Iemand"
+	}
+	if t.Namens != "" {
+		s += ", namens " + t.Namens
+	}
+	if t.Station != "" && t.Event != "Reminded" {
+		s += " (" + t.Station + ")"
+	}
+	return s
+}
+
+// Asks says what a station is asked, in one word or two.
+func Asks(k workflow.StepKind) string {
+	if s, ok := asks[k]; ok {
+		return s
+	}
+	return string(k)
+}
+
+var asks = map[workflow.StepKind]string{
+	workflow.AskParaaf:            "paraaf",
+	workflow.AskMedeparaaf:        "medeparaaf",
+	workflow.AskProcescheck:       "procescheck",
+	workflow.AskAdvice:            "advies",
+	workflow.AskMedeakkoord:       "medeakkoord op de brief",
+	workflow.AskMedeondertekening: "medeondertekening van de brief",
+	workflow.AskBesluit:           "besluit",
+}
+
+// Relates says how the reader stands to a dossier.
+func Relates(r workflow.Relation) string { return relations[r] }
+
+var relations = map[workflow.Relation]string{
+	workflow.RelationOpsteller:    "u bent de opsteller",
+	workflow.RelationLijn:         "u staat in de lijn",
+	workflow.RelationMede:         "u ziet alleen de brief",
+	workflow.RelationDirectie:     "van uw directie",
+	workflow.RelationCommunicatie: "openbaarmaking",
+	workflow.RelationCC:           "ter kennisname",
+}
+
+// findingLabels are the kinds of finding in words.
+var findingLabels = map[string]string{
+	"PERSON": "naam", "EMAIL": "e-mailadres", "PHONE": "telefoonnummer", "ADDRESS": "adres", "POSTCODE": "postcode",
+	"BSN": "burgerservicenummer", "IBAN": "rekeningnummer", "DATE_OF_BIRTH": "geboortedatum", "LICENSE_PLATE": "kenteken",
+	"URL": "webadres", "HANDLE": "accountnaam", "IP_ADDRESS": "IP-adres", "ID_NUMBER": "documentnummer",
+	"PATIENT_NUMBER": "patiëntnummer", "BIG_NUMBER": "BIG-nummer", "MANUAL": "zelf aangewezen",
+}
+
+// FindingSays gives the kind of a finding in words.
+func FindingSays(label string) string {
+	if s, ok := findingLabels[label]; ok {
+		return s
+	}
+	return strings.ToLower(strings.ReplaceAll(label, "_", " "))
+}
+
+// severities are the weights of a remark in words.
+var severities = map[string]string{"block": "houdt indienen tegen", "warn": "let op", "hint": "tip"}
+
+// SeveritySays gives the weight of a remark in words.
+func SeveritySays(s string) string {
+	if t, ok := severities[s]; ok {
+		return t
+	}
+	return s
+}

@@ -13,8 +13,8 @@ type Relation string
 // The relations, closest first.
 const (
 	RelationOpsteller    Relation = "opsteller"    // writes it, or is invited to
-	RelationLijn         Relation = "lijn"         // fills, stands in for or serves a station of the line
-	RelationMede         Relation = "mede"         // fills a station of another bewindspersoon: the letter only
+	RelationLijn         Relation = "lijn"         // fills, stands in for or serves a station of the line, once submitted
+	RelationMede         Relation = "mede"         // fills a station of another bewindspersoon, once submitted: the letter only
 	RelationDirectie     Relation = "directie"     // of the opsteller's own directie
 	RelationCommunicatie Relation = "communicatie" // publishes for the dossier's ministry
 	RelationCC           Relation = "cc"           // reads along
@@ -69,7 +69,7 @@ func (s State) Standings(a Actor) []Standing {
 			add(seat.Role, RelationGeen)
 			continue
 		}
-		for _, st := range s.Route.Stations() {
+		for _, st := range s.asked() {
 			mede := st.Kind == AskMedeakkoord || st.Kind == AskMedeondertekening
 			switch {
 			case seat == st.Seat && mede:
@@ -88,7 +88,7 @@ func (s State) Standings(a Actor) []Standing {
 				add(seat.Role, RelationDirectie)
 			}
 		}
-		if seat.Role == RoleSecretariaat && s.Organisation.Within(seat.Organisation) {
+		if seat.Role == RoleSecretariaat && s.Round > 0 && s.Organisation.Within(seat.Organisation) {
 			add(seat.Role, RelationLijn)
 		}
 		if seat.Role == RoleCommunicatie && seat.Organisation.Ministry() == s.Organisation.Ministry() {
@@ -102,6 +102,15 @@ func (s State) Standings(a Actor) []Standing {
 		}
 	}
 	return out
+}
+
+// asked lists the stations that the papers have come before: all of the route
+// once they were submitted, none while they were only ever a concept.
+func (s State) asked() []Station {
+	if s.Round == 0 {
+		return nil
+	}
+	return s.Route.Stations()
 }
 
 // serves reports whether s is the secretariaat of what seat belongs to: of its

@@ -106,28 +106,30 @@ type Line struct {
 
 // A View is a dossier as one reader may see it.
 type View struct {
-	ID        workflow.DossierID
-	Seq       int
-	State     workflow.State
-	Phase     workflow.Phase
-	Kind      workflow.Kind
-	Onderwerp string
-	Kenmerk   string
-	Opsteller string
-	Relation  workflow.Relation
-	Deadline  documents.Date
-	Late      bool
-	Since     time.Time
-	Seen      documents.Digest // what If-Match must carry: the set's digest, for another ministry the letter's
-	Papers    []PaperView      // only those the reader may see
-	Route     [][]Stop         // the line, a step an element
-	Beside    []Stop
-	History   []Line
-	Choices   []workflow.Choice // every command of this moment, with its why or why not
-	SentBack  *Message
-	Besluit   *Message
-	Public    []PublicView // exported files, when there are
-	Waits     []string     // what dispatch still waits for, as Dutch sentences from the rules
+	ID             workflow.DossierID
+	Seq            int
+	State          workflow.State
+	Phase          workflow.Phase
+	Kind           workflow.Kind
+	Onderwerp      string
+	Kenmerk        string
+	Opsteller      string
+	Relation       workflow.Relation
+	Deadline       documents.Date
+	Late           bool
+	Since          time.Time
+	Seen           documents.Digest // what If-Match must carry: the set's digest, for another ministry the letter's
+	Papers         []PaperView      // only those the reader may see
+	Route          [][]Stop         // the line, a step an element
+	Beside         []Stop
+	History        []Line
+	Choices        []workflow.Choice // every command of this moment, with its why or why not
+	SentBack       *Message
+	Besluit        *Message
+	Public         []PublicView       // exported files, when there are
+	Answers        map[string]Message // written answers to remarks, by code
+	AnswersVersion int
+	Waits          []string // what dispatch still waits for, as Dutch sentences from the rules
 }
 
 // Choice gives the choice for the action, if it is offered in this phase.

@@ -28,8 +28,10 @@ type Batch struct {
 	Papers []Paper
 	// Summary is what lists show afterwards; its ID and Seq are filled in.
 	Summary Summary
-	// Emptied are the drafts that the papers replace.
-	Emptied []workflow.PaperID
+	// Emptied are the drafts that the papers replace, each with the version
+	// that was read, 0 for none: over another version the append is stale, so
+	// that no text is lost which somebody saved in between.
+	Emptied map[workflow.PaperID]int
 	// Notices go to the outbox.
 	Notices []Notice
 	// Published are the public files that are made.
@@ -186,9 +188,13 @@ func (b *Book) appendAll(ctx context.Context, tx *sql.Tx, group []*appending) (p
 	if err != nil {
 		return peaks{}, err
 	}
+	drafts, err := b.draftVersions(ctx, tx, group)
+	if err != nil {
+		return peaks{}, err
+	}
 	var going []*appending
 	for _, a := range group {
-		if *a.answer = verdict(a, known, heads); *a.answer != nil {
+		if *a.answer = verdict(a, known, heads, drafts); *a.answer != nil {
 			continue
 		}
 		h := heads[a.id]
@@ -221,7 +227,7 @@ func (b *Book) appendAll(ctx context.Context, tx *sql.Tx, group []*appending) (p
 }
 
 // verdict compares one append with what stands there.
-func verdict(a *appending, known map[[2]string]documents.Digest, heads map[workflow.DossierID]head) error {
+func verdict(a *appending, known map[[2]string]documents.Digest, heads map[workflow.DossierID]head, drafts map[draftKey]int) error {
 	if k := a.batch.Key; k.Key != "" {
 		if request, ok := known[[2]string{string(k.Person), k.Key}]; ok {
 			if request == k.Request {
@@ -236,6 +242,11 @@ func verdict(a *appending, known map[[2]string]documents.Digest, heads map[workf
 		return ErrNotFound
 	case h.seq != int64(a.after):
 		return ErrStale
+	}
+	for paper, version := range a.batch.Emptied {
+		if drafts[draftKey{a.id, paper}] != version {
+			return ErrStale
+		}
 	}
 	return nil
 }
@@ -268,14 +279,15 @@ func (b *Book) answered(ctx context.Context, tx *sql.Tx, group []*appending) (ma
 	return known, rows.Err()
 }
 
-// heads gives how far the dossiers of the group are.
+// heads gives how far the dossiers of the group are, and keeps their drafts
+// from being saved until the transaction ends.
 func (b *Book) heads(ctx context.Context, tx *sql.Tx, group []*appending) (map[workflow.DossierID]head, error) {
 	heads := map[workflow.DossierID]head{}
 	args := make([]any, len(group))
 	for i, a := range group {
 		args[i] = string(a.id)
 	}
-	rows, err := b.query(ctx, tx, fmt.Sprintf(selectDossiers, places(len(args))), args...)
+	rows, err := b.query(ctx, tx, fmt.Sprintf(selectDossiers, places(len(args)))+b.d.forUpdate, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -73,7 +73,6 @@ func stamp(by workflow.PersonID) workflow.Stamp { return workflow.Stamp{By: by, 
 
 var (
 	dicio = workflow.Seat{Role: workflow.RoleDirectie, Organisation: "vws.dicio"}
-	jenv  = workflow.Seat{Role: workflow.RoleBewindspersoon, Organisation: "jenv"}
 )
 
 // opened is a batch that opens a dossier with a nota, as the desk writes it.
@@ -322,7 +321,7 @@ func TestABatchStandsOrFallsAsAWhole(t *testing.T) {
 		}
 		p := paper(t, b, documents.SoortNota, "never")
 		batch := submitted(summaryOf("p-anna"), "p-anna", 1)
-		batch.Papers, batch.Emptied = []Paper{p}, []workflow.PaperID{"nota"}
+		batch.Papers, batch.Emptied = []Paper{p}, map[workflow.PaperID]int{"nota": 1}
 		batch.Notices = []Notice{{Kind: "turn", To: "p-bert"}}
 		// Two stations of one name break a unique key after papers and entries were
 		// written: nothing of it may stay.

@@ -155,6 +155,9 @@ type Draft struct {
 	Salt    []byte    // for the digest that the page compares
 	Bytes   []byte
 	Key     Key // when saving: makes it happen once
+	// After is, when saving and not zero, how many entries of the dossier were
+	// seen: text is not saved over papers that moved on in between.
+	After int
 }
 
 const (
@@ -162,6 +165,8 @@ const (
 	selectDrafts = `SELECT paper, version, kind, person, at, salt, bytes, sum FROM drafts WHERE dossier = $1 ORDER BY paper`
 	insertDraft  = `INSERT INTO drafts (dossier, paper, version, kind, person, at, salt, bytes, sum) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (dossier, paper) DO NOTHING`
 	updateDraft  = `UPDATE drafts SET version = $3, kind = $4, person = $5, at = $6, salt = $7, bytes = $8, sum = $9 WHERE dossier = $1 AND paper = $2 AND version = $10`
+	selectSeq    = `SELECT seq FROM dossiers WHERE dossier = $1`
+	selectStands = `SELECT dossier, paper, version FROM drafts WHERE (dossier, paper) IN (VALUES %s)`
 	deleteDrafts = `DELETE FROM drafts WHERE (dossier, paper) IN (VALUES %s)`
 )
 
@@ -232,8 +237,8 @@ func (b *Book) failRow(doing string, err error) error {
 
 // SaveDraft saves the working text of a paper over the given version, 0 when
 // there was none, and gives its new version. It fails with [ErrStale] when
-// another version stands there, so that nobody overwrites what they did not
-// see, and with [ErrRepeated] or [ErrKeyReused] as Append does.
+// another version stands there, or d.After is not how far the dossier is, so
+// that nobody overwrites what they did not see, and with [ErrRepeated] or [ErrKeyReused] as Append does.
 func (b *Book) SaveDraft(ctx context.Context, id workflow.DossierID, paper workflow.PaperID, version int, d Draft) (int, error) {
 	if !plain(string(id), 1, 64) || !plain(string(paper), 1, 64) || !plain(d.Kind, 0, 64) || !plain(string(d.By), 1, 64) || len(d.Bytes) > maxPaper {
 		return 0, fmt.Errorf("journal: save draft: it is not plain")
@@ -243,6 +248,14 @@ func (b *Book) SaveDraft(ctx context.Context, id workflow.DossierID, paper workf
 	err := b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if err := b.once(ctx, tx, d.Key); err != nil {
 			return err
+		}
+		if d.After > 0 {
+			var seq int64
+			if err := b.row(ctx, tx, selectSeq+b.d.forUpdate, string(id)).Scan(&seq); err != nil {
+				return err
+			} else if seq != int64(d.After) {
+				return ErrStale
+			}
 		}
 		text, args := insertDraft, args
 		if version > 0 {
@@ -265,10 +278,44 @@ func (b *Book) SaveDraft(ctx context.Context, id workflow.DossierID, paper workf
 	return d.Version, nil
 }
 
+// A draftKey names a draft.
+type draftKey struct {
+	dossier workflow.DossierID
+	paper   workflow.PaperID
+}
+
+// draftVersions gives the versions of the drafts that the group empties.
+func (b *Book) draftVersions(ctx context.Context, tx *sql.Tx, group []*appending) (map[draftKey]int, error) {
+	var args []any
+	for _, a := range group {
+		for paper := range a.batch.Emptied {
+			args = append(args, string(a.id), string(paper))
+		}
+	}
+	if len(args) == 0 {
+		return nil, nil
+	}
+	rows, err := b.query(ctx, tx, fmt.Sprintf(selectStands, pairs(len(args)/2)), args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	versions := map[draftKey]int{}
+	for rows.Next() {
+		var k draftKey
+		var version int
+		if err := rows.Scan(&k.dossier, &k.paper, &version); err != nil {
+			return nil, err
+		}
+		versions[k] = version
+	}
+	return versions, rows.Err()
+}
+
 func (b *Book) emptyDrafts(ctx context.Context, tx *sql.Tx, group []*appending) error {
 	var args []any
 	for _, a := range group {
-		for _, paper := range a.batch.Emptied {
+		for paper := range a.batch.Emptied {
 			args = append(args, string(a.id), string(paper))
 		}
 	}

@@ -430,6 +430,35 @@ func TestDraftsAreComparedByVersion(t *testing.T) {
 	})
 }
 
+func TestNoTextIsLostBetweenSavingAndFreezing(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, dsn string) {
+		b := open(t, dsn)
+		id := start(t, b, "p-anna", "x")
+		save := func(version, after int) error {
+			_, err := b.SaveDraft(t.Context(), id, "nota", version, Draft{By: "p-anna", At: noon, Bytes: []byte("half"), After: after})
+			return err
+		}
+		freeze := func(after, version int) error {
+			batch := submitted(summaryOf("p-anna"), "p-anna", 1)
+			batch.Emptied = map[workflow.PaperID]int{"nota": version}
+			return b.Append(t.Context(), id, after, batch)
+		}
+		if err := save(0, 1); err != nil {
+			t.Fatal(err)
+		}
+		if err := freeze(1, 0); !errors.Is(err, ErrStale) {
+			t.Errorf("froze over a text it had not read: %v", err)
+		}
+		if err := freeze(1, 1); err != nil {
+			t.Fatal(err)
+		}
+		if err := save(0, 1); !errors.Is(err, ErrStale) {
+			t.Errorf("saved over papers that had moved on: %v", err)
+		}
+	})
+}
+
 func TestASecondProgramOnTheSameFileIsRefused(t *testing.T) {
 	t.Parallel()
 	dsn := "sqlite:" + filepath.Join(t.TempDir(), "paraaf.db")

@@ -638,3 +638,13 @@ func cleanTitle(s string) string {
 func pdfDate(t time.Time) string {
 	return t.Format("D:20060102150405") + strings.Replace(t.Format("-07:00"), ":", "'", 1) + "'"
 }
+
+// documentDate reads what pdfDate writes; anything else is the zero time.
+func documentDate(v any) time.Time {
+	b, _ := v.([]byte)
+	t, err := time.Parse("D:20060102150405-07'00'", string(b))
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}

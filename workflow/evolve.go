@@ -9,7 +9,9 @@ import (
 // event of a type it does not know changes nothing but who acted.
 func Evolve(s State, e Event) State {
 	who := e.Who()
-	s.Acted = with(s.Acted, who.By)
+	if _, ok := e.(Reminded); !ok { // the program itself did nothing to it
+		s.Acted = with(s.Acted, who.By)
+	}
 	switch e := e.(type) {
 	case Opened:
 		s.Phase = Concept

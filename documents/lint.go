@@ -5,54 +5,115 @@ import (
 	"strings"
 )
 
-// A rule is one remark that can be made, by the number it has in the
-// secretaries' list.
-type rule struct {
-	code     string
-	severity Severity
-	check    func(*linter)
-}
-
-// rules are in the order of their numbers.
-var rules = []rule{
-	{"L01", SeverityBlock, (*linter).deadlineBeforeDatum},
-	{"L06", SeverityWarn, (*linter).kenmerkForm},
-	{"L10", SeverityBlock, (*linter).opstellerEmpty},
-	{"L13", SeverityBlock, (*linter).sectionMissing},
-	{"L14", SeverityBlock, (*linter).sectionEmpty},
-	{"L46", SeverityWarn, (*linter).pageHeaderInText},
+// checks are the rules by code; what they are called and why they are asked
+// stands in the rule book, in the same order.
+var checks = map[string]func(*linter){
+	"L01": (*linter).deadlineBeforeDatum,
+	"L02": (*linter).deadlineTooClose,
+	"L03": (*linter).deadlineWithoutReason,
+	"L04": (*linter).enclosedWithoutBijlage,
+	"L05": (*linter).bijlagenCount,
+	"L06": (*linter).kenmerkForm,
+	"L07": (*linter).kenmerkDiffers,
+	"L08": (*linter).datumDiffers,
+	"L09": (*linter).kenmerkOfOtherDirectie,
+	"L10": (*linter).opstellerEmpty,
+	"L11": (*linter).aanUnknown,
+	"L12": (*linter).onderwerpEmpty,
+	"L13": (*linter).sectionMissing,
+	"L14": (*linter).sectionEmpty,
+	"L15": (*linter).nvtInHeading,
+	"L16": (*linter).nvtWithoutReason,
+	"L17": (*linter).mostlyNVT,
+	"L18": (*linter).nvtContradicted,
+	"L19": (*linter).numbering,
+	"L20": (*linter).labelDeviates,
+	"L21": (*linter).headingsMixed,
+	"L22": (*linter).besluitNotNumbered,
+	"L23": (*linter).besluitAbsent,
+	"L24": (*linter).informatieAsksAkkoord,
+	"L25": (*linter).medeNamensWithoutStation,
+	"L26": (*linter).medeakkoordOpen,
+	"L27": (*linter).afstemmingContradicted,
+	"L28": (*linter).afstemmingIncomplete,
+	"L29": (*linter).medeparaafMissing,
+	"L30": (*linter).paperNamedTwoWays,
+	"L31": (*linter).referenceWithoutKenmerk,
+	"L32": (*linter).kamervragenBare,
+	"L33": (*linter).partyName,
+	"L34": (*linter).dateWithoutYear,
+	"L35": (*linter).nameTwoWays,
+	"L36": (*linter).abbreviationUnexplained,
+	"L37": (*linter).noWeighing,
+	"L38": (*linter).kernpuntenRepeat,
+	"L39": (*linter).blame,
+	"L40": (*linter).factDiffers,
+	"L41": (*linter).motiveringMissing,
+	"L42": (*linter).motiveringWithoutGround,
+	"L43": (*linter).redactionClaim,
+	"L44": (*linter).personalData,
+	"L45": (*linter).processRemark,
+	"L46": (*linter).pageHeaderInText,
+	"L47": (*linter).letterForm,
+	"L48": (*linter).letterDate,
+	"L49": (*linter).registerNotLinked,
+	"L50": (*linter).fileProperties,
+	"L51": (*linter).newToezegging,
+	"L52": (*linter).longSentence,
+	"L53": (*linter).jargon,
+	"L54": (*linter).questionUnanswered,
+	"L55": (*linter).questionOrder,
+	"L56": (*linter).medeNamensDiffers,
 }
 
 // A linter looks at one set of papers.
 type linter struct {
-	set     []Paper
-	at      Circumstances
-	rule    *rule
-	remarks []Remark
+	set      []Paper
+	at       Circumstances
+	code     string
+	severity Severity
+	remarks  []Remark
 }
 
 // Lint gives the remarks on a set of papers in the given circumstances, ordered
-// by paper and place. It changes nothing, and the same set in the same
-// circumstances always gives the same remarks.
+// by paper and place. It changes nothing; the same set in the same
+// circumstances always gives the same remarks. Its time is linear in the text.
 func Lint(set []Paper, at Circumstances) []Remark {
 	l := &linter{set: set, at: at}
-	for i := range rules {
-		r := rules[i]
-		if s, ok := at.Severities[r.code]; ok {
-			r.severity = s
+	for _, r := range ruleBook().Remarks {
+		l.code, l.severity = r.Code, r.Severity
+		if s, ok := at.Severities[r.Code]; ok {
+			l.severity = s
 		}
-		if r.severity == SeverityOff {
-			continue
+		if l.severity != SeverityOff {
+			checks[r.Code](l)
 		}
-		l.rule = &r
-		r.check(l)
 	}
 	sortRemarks(l.remarks)
 	return l.remarks
 }
 
-func (l *linter) say(paper int, s Span, repair *Repair, format string, args ...any) {
-	l.remarks = append(l.remarks, Remark{Code: l.rule.code, Severity: l.rule.severity, Span: s, Text: fmt.Sprintf(format, args...), Paper: paper, Repair: repair})
+// maxRemarks bounds how often one rule speaks about one set: a reader who sees
+// fifty stops reading, and hostile text could ask for millions.
+const maxRemarks = 50
+
+func (l *linter) say(paper int, s Span, repair *Repair, format string, args ...any) *Remark {
+	r := Remark{Code: l.code, Severity: l.severity, Span: s, Text: fmt.Sprintf(format, args...), Paper: paper, Repair: repair}
+	n := 0
+	for i := len(l.remarks) - 1; i >= 0 && l.remarks[i].Code == l.code; i-- {
+		n++
+	}
+	if n >= maxRemarks {
+		return &r
+	}
+	l.remarks = append(l.remarks, r)
+	return &l.remarks[len(l.remarks)-1]
+}
+
+// full reports whether the rule has said enough.
+func (l *linter) full() bool {
+	n := len(l.remarks)
+	return n >= maxRemarks && l.remarks[n-maxRemarks].Code == l.code
 }
 
 // notas calls f for every nota of the set.
@@ -64,8 +125,30 @@ func (l *linter) notas(f func(i int, n Nota)) {
 	}
 }
 
-// field gives the place of a field's value, or an empty place at its label or
-// the start of the paper.
+// letters calls f for every Kamerbrief of the set.
+func (l *linter) letters(f func(i int, k Kamerbrief)) {
+	for i, p := range l.set {
+		if k, ok := p.AsKamerbrief(); ok {
+			f(i, k)
+		}
+	}
+}
+
+// count gives how many papers of the set are of one of these soorten.
+func (l *linter) count(soorten ...Soort) int {
+	n := 0
+	for _, p := range l.set {
+		for _, s := range soorten {
+			if p.Soort() == s {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// place gives the place of a field's value, of its label when it says nothing,
+// or the start of the paper when it is absent.
 func place(p Paper, f Field) Span {
 	v, ok := p.Field(f)
 	switch {
@@ -77,102 +160,37 @@ func place(p Paper, f Field) Span {
 	return v.Value
 }
 
-func (l *linter) deadlineBeforeDatum() {
-	l.notas(func(i int, n Nota) {
-		if d, e := n.Datum(), n.Deadline(); !d.IsZero() && !e.IsZero() && e.Before(d) {
-			l.say(i, place(n.Paper, FieldDeadline), nil, "De deadline (%s) ligt voor de datum van de nota (%s). Pas een van de twee aan.", e, d)
-		}
-	})
-}
-
-func (l *linter) kenmerkForm() {
-	for i, p := range l.set {
-		m := p.model()
-		if m.sj == nil || m.sj.kenmerk == nil {
-			continue
-		}
-		check := func(v FieldView) {
-			raw := p.Text(v.Value)
-			if raw == "" || m.sj.kenmerk.MatchString(raw) {
-				return
-			}
-			normal := normalKenmerk(raw)
-			if m.sj.kenmerk.MatchString(normal) {
-				l.say(i, v.Value, &Repair{"Schrijf " + normal, []Edit{{v.Value, normal}}},
-					"Het kenmerk ‘%s’ is niet geschreven zoals het hoort. Bedoelt u ‘%s’?", joined(raw), normal)
-				return
-			}
-			l.say(i, v.Value, nil, "Het kenmerk ‘%s’ heeft niet de vorm die %s gebruikt. Neem het over uit het archiefsysteem.", joined(raw), m.sj.houseName())
-		}
-		for _, v := range m.fields {
-			if v.Field == FieldKenmerk || v.Field == FieldOnsKenmerk {
-				check(v)
-			}
-		}
-		for _, h := range m.headers {
-			for _, v := range h.Fields {
-				if v.Field == FieldKenmerk || v.Field == FieldOnsKenmerk {
-					check(v)
-				}
-			}
-		}
+// severe raises or lowers the severity of a remark that weighs more at one
+// moment than at another, unless the ministry has set it.
+func (l *linter) severe(r *Remark, s Severity) {
+	if _, set := l.at.Severities[r.Code]; !set {
+		r.Severity = s
 	}
 }
 
-func (s *Sjabloon) houseName() string {
-	if s.House == "" {
-		return "uw ministerie"
+// quote gives a short piece of text to name it in a sentence.
+func quote(t string) string {
+	t = strings.Join(strings.FieldsFunc(t, isSpace), " ")
+	if len(t) <= 60 {
+		return t
 	}
-	return s.House
-}
-
-func (l *linter) opstellerEmpty() {
-	l.notas(func(i int, n Nota) {
-		if n.Opsteller().State == OpstellerEmpty {
-			l.say(i, place(n.Paper, FieldOpsteller), nil, "Bij ‘Opgesteld door’ staat niemand. Vul in wie te bellen is; de naam gaat niet mee in de openbare versie.")
-		}
-	})
-}
-
-func (l *linter) sectionMissing() {
-	l.notas(func(i int, n Nota) {
-		var walk func(fs []SectionForm)
-		walk = func(fs []SectionForm) {
-			for k := range fs {
-				f := &fs[k]
-				_, ok := n.Section(f.Key)
-				if !ok && f.Required {
-					at, _ := n.sectionPlace(f.Key)
-					l.say(i, Span{at, at}, nil, "Het onderdeel ‘%s’ ontbreekt. Voeg het toe, zo nodig met ‘N.v.t.’ en waarom.", f.Label)
-					continue
-				}
-				if ok {
-					walk(f.Parts)
-				}
-			}
-		}
-		walk(n.model().sj.Sections)
-	})
-}
-
-func (l *linter) sectionEmpty() {
-	l.notas(func(i int, n Nota) {
-		ss := n.model().sections
-		for k, s := range ss {
-			if s.form == nil || !s.form.Required || s.Level == 1 && k+1 < len(ss) && ss[k+1].Level == 2 {
-				continue
-			}
-			if strings.TrimSpace(n.Content(s)) == "" {
-				l.say(i, s.cand.text, nil, "Het onderdeel ‘%s’ is leeg. Vul het in, of schrijf ‘N.v.t.’ en waarom.", s.Label)
-			}
-		}
-	})
-}
-
-func (l *linter) pageHeaderInText() {
-	for i, p := range l.set {
-		for _, h := range p.model().headers {
-			l.say(i, h.Span, &Repair{"Haal weg", []Edit{{h.Span, ""}}}, "Hier staat de kop van een volgende bladzijde tussen de tekst. Haal die weg; de kop komt er bij het afdrukken vanzelf.")
+	i := strings.LastIndexByte(t[:60], ' ')
+	if i < 20 {
+		i = 57
+		for i > 0 && t[i]&0xc0 == 0x80 {
+			i--
 		}
 	}
+	return t[:i] + " …"
+}
+
+// listing joins words as a sentence does: a, b en c.
+func listing(ws []string) string {
+	switch len(ws) {
+	case 0:
+		return ""
+	case 1:
+		return ws[0]
+	}
+	return strings.Join(ws[:len(ws)-1], ", ") + " en " + ws[len(ws)-1]
 }

@@ -2,6 +2,7 @@ package documents
 
 import (
 	"strings"
+	"sync"
 )
 
 // A Paper is a value: views over bytes that never change. The zero Paper is
@@ -23,6 +24,9 @@ type model struct {
 	blocks   []Block
 	signers  []signer
 	vragen   []Vraag
+
+	once sync.Once
+	text *running // see Paper.running
 }
 
 // A PageHeader is the short header that a PDF repeats on every further page,

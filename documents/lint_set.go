@@ -1,0 +1,577 @@
+package documents
+
+import (
+	"sort"
+	"strings"
+)
+
+// The rules about letters and answers, and about papers of a set together.
+
+func sortEdits(es []Edit) {
+	sort.Slice(es, func(i, j int) bool { return es[i].Start < es[j].Start })
+}
+
+func (l *linter) kernpuntenRepeat() {
+	l.notas(func(i int, n Nota) {
+		r := n.running()
+		z, ok := r.zoneOf("kernpunten")
+		if !ok || z.to-z.from < 40 {
+			return
+		}
+		const size = 5
+		own := shingles(r, z.from, z.to, size)
+		for j, p := range l.set {
+			if p.Soort() != SoortKamerbrief {
+				continue
+			}
+			o := p.running()
+			theirs := shingles(o, 0, len(o.toks), size)
+			same := 0
+			for s := range own {
+				if theirs[s] {
+					same++
+				}
+			}
+			if len(own) > 0 && same*2 >= len(own) {
+				t, _ := n.Section("kernpunten")
+				m := l.say(i, t.cand.text, nil, "Van de kernpunten staat %d %% woordelijk in de brief. Schrijf hier wat de bewindspersoon moet afwegen, niet wat de brief al zegt.", same*100/len(own))
+				tekst, _ := p.Section("tekst")
+				m.Other = &Place{j, Span{tekst.Body.Start, tekst.Body.Start}}
+				return
+			}
+		}
+	})
+}
+
+// shingles gives every run of size words, as a number that is equal for equal
+// runs.
+func shingles(r *running, from, to, size int) map[uint64]bool {
+	out := map[uint64]bool{}
+	for k := from; k+size <= to; k++ {
+		h := uint64(14695981039346656037)
+		for _, t := range r.toks[k : k+size] {
+			for i := 0; i < len(t.low); i++ {
+				h = (h ^ uint64(t.low[i])) * 1099511628211
+			}
+			h = (h ^ 0x20) * 1099511628211
+		}
+		out[h] = true
+	}
+	return out
+}
+
+// An amount is a sum of money in the text, in euro cents.
+type amount struct {
+	span  Span
+	cents int64
+	tok   int
+}
+
+// amounts finds sums: "€ 4,2 miljoen", "4,2 miljoen euro", "€ 12.500".
+func amounts(r *running) []amount {
+	var out []amount
+	for k, t := range r.toks {
+		if t.shape != shapeDigit || !isDigit(t.low[0]) {
+			continue
+		}
+		a := int(t.start)
+		sign := strings.HasSuffix(strings.TrimRight(r.src[max(0, a-8):a], " \u00a0"), "€")
+		end := int(t.end)
+		factor := int64(1)
+		j := k + 1
+		if j < len(r.toks) && r.toks[j].sent == t.sent {
+			switch r.toks[j].low {
+			case "miljoen", "mln":
+				factor, end, j = 1e6, int(r.toks[j].end), j+1
+			case "miljard", "mld":
+				factor, end, j = 1e9, int(r.toks[j].end), j+1
+			}
+		}
+		if j < len(r.toks) && r.toks[j].low == "euro" && r.toks[j].sent == t.sent {
+			sign, end = true, int(r.toks[j].end)
+		}
+		if !sign {
+			continue
+		}
+		v, ok := cents(t.low)
+		if !ok || v > 1e15/factor {
+			continue
+		}
+		if i := strings.LastIndex(r.src[:a], "€"); i >= 0 && a-i < 8 {
+			a = i
+		}
+		out = append(out, amount{Span{a, end}, v * factor, k})
+	}
+	return out
+}
+
+// cents reads a Dutch number, points between thousands and a comma before at
+// most two decimals, in hundredths.
+func cents(w string) (int64, bool) {
+	whole, frac, _ := strings.Cut(w, ",")
+	whole = strings.ReplaceAll(whole, ".", "")
+	if len(whole) == 0 || len(whole) > 14 || len(frac) > 2 || strings.Trim(whole+frac, "0123456789") != "" {
+		return 0, false
+	}
+	var v int64
+	for _, c := range whole + (frac + "00")[:2] {
+		v = v*10 + int64(c-'0')
+	}
+	return v, true
+}
+
+// A fact is a number in the text with what it is a number of.
+type fact struct {
+	what  string
+	value string
+	place Place
+}
+
+// facts reads what a paper states in figures: counts ("14 ziekenhuizen"),
+// percentages, sums and days, each with the words around it that say what it is
+// about. Only what is said of one thing once is comparable.
+func (l *linter) facts(i int, p Paper) map[string]fact {
+	r := p.running()
+	out := map[string]fact{}
+	twice := map[string]bool{}
+	add := func(what, value string, s Span) {
+		if o, ok := out[what]; ok && o.value != value {
+			twice[what] = true
+			return
+		}
+		if _, ok := out[what]; !ok {
+			out[what] = fact{what, value, Place{i, s}}
+		}
+	}
+	skip := map[int]bool{}
+	for _, a := range amounts(r) {
+		skip[a.tok] = true
+		if c := r.context(a.tok); c != "" {
+			add("bedrag "+c, joined(p.Text(a.span)), a.span)
+		}
+	}
+	for k, t := range r.toks {
+		if skip[k] || t.shape != shapeDigit && smallNumber(t.low) < 0 || k+1 >= len(r.toks) || r.toks[k+1].sent != t.sent {
+			continue
+		}
+		if z := r.zones[t.zone].key; strings.HasPrefix(string(z), "vraag.") {
+			continue
+		}
+		next := r.toks[k+1]
+		if monthOf(next.low) > 0 && t.shape == shapeDigit {
+			d, ok := number(t.low, 2)
+			if !ok {
+				continue
+			}
+			if c := r.context(k); c != "" {
+				add("dag "+c, itoa(d)+" "+months[monthOf(next.low)-1], Span{int(t.start), int(next.end)})
+			}
+			continue
+		}
+		value := t.low
+		if n := smallNumber(t.low); n >= 0 {
+			value = itoa(n)
+		}
+		if next.shape == shapeLower && len(next.low) >= 5 && next.start-t.end <= 2 {
+			if countable(next.low) {
+				add("aantal "+next.low, value, Span{int(t.start), int(next.end)})
+			}
+		}
+	}
+	for w := range twice {
+		delete(out, w)
+	}
+	return out
+}
+
+// smallNumber reads a number written as a word, from two on ("een" is mostly an
+// article); -1 for other words.
+func smallNumber(w string) int {
+	if n := numberWord(w); n >= 2 && !isDigit(w[0]) {
+		return n
+	}
+	switch w {
+	case "elf":
+		return 11
+	case "twaalf":
+		return 12
+	}
+	return -1
+}
+
+// countable reports whether a word is a plural that can be counted and
+// compared; units of time are compared as terms only with their context.
+func countable(w string) bool {
+	switch w {
+	case "weken", "maanden", "dagen", "jaren", "keer", "vragen", "punten", "procent", "artikelen", "leden":
+		return false
+	}
+	return strings.HasSuffix(w, "en") || strings.HasSuffix(w, "s")
+}
+
+// context names what a figure is about: the two nearest long words of its
+// sentence, in alphabetical order.
+func (r *running) context(k int) string {
+	s := r.sentence(k)
+	var near []string
+	for d := 1; d <= 8 && len(near) < 2; d++ {
+		for _, j := range []int{k - d, k + d} {
+			if j < s.from || j >= s.to || len(near) >= 2 {
+				continue
+			}
+			t := r.toks[j]
+			if len(t.low) >= 6 && t.shape != shapeDigit && monthOf(t.low) == 0 && !plainWord(t.low) {
+				near = append(near, t.low)
+			}
+		}
+	}
+	if len(near) < 2 {
+		return ""
+	}
+	sort.Strings(near)
+	return near[0] + " " + near[1]
+}
+
+// plainWord are long words that say nothing about what a figure is.
+func plainWord(w string) bool {
+	switch w {
+	case "hebben", "worden", "wordt", "zijnde", "daarbij", "hierover", "hiervoor", "ongeveer", "miljoen", "miljard", "tussen", "waarvan", "daarvan", "bedraagt", "bedragen", "vanwege", "vooral", "minister", "staatssecretaris":
+		return true
+	}
+	return false
+}
+
+func (l *linter) factDiffers() {
+	if len(l.set) < 2 {
+		return
+	}
+	all := make([]map[string]fact, len(l.set))
+	for i, p := range l.set {
+		all[i] = l.facts(i, p)
+	}
+	for i := range l.set {
+		whats := make([]string, 0, len(all[i]))
+		for w := range all[i] {
+			whats = append(whats, w)
+		}
+		sort.Slice(whats, func(a, b int) bool { return all[i][whats[a]].place.Span.Start < all[i][whats[b]].place.Span.Start })
+		for _, w := range whats {
+			for j := i + 1; j < len(l.set); j++ {
+				a := all[i][w]
+				b, ok := all[j][w]
+				if !ok || a.value == b.value {
+					continue
+				}
+				m := l.say(i, a.place.Span, nil, "Hier staat ‘%s’, in een ander stuk ‘%s’. Ga na wat klopt en maak het gelijk.", joined(l.set[i].Text(a.place.Span)), joined(l.set[j].Text(b.place.Span)))
+				m.Other = &b.place
+				if l.full() {
+					return
+				}
+				break
+			}
+		}
+	}
+	// One paper is sure of what another doubts.
+	for i, p := range l.set {
+		r := p.running()
+		if len(r.hits["asserted"]) == 0 || len(r.hits["doubted"]) > 0 {
+			continue
+		}
+		for j, q := range l.set {
+			o := q.running()
+			if j == i || len(o.hits["doubted"]) == 0 {
+				continue
+			}
+			h, d := r.hits["asserted"][0], o.hits["doubted"][0]
+			m := l.say(i, r.span(h), nil, "Hier staat het als feit (‘%s’), in een ander stuk staat ‘%s’. Ga na wat vaststaat en maak het gelijk.", quote(r.text(h)), quote(o.text(d)))
+			m.Other = &Place{j, o.span(d)}
+			break
+		}
+	}
+}
+
+// signs reports whether an office that signs is the one a nota is addressed to
+// ("Minister LJS" and "De Minister van Langdurige Zorg, Jeugd en Sport");
+// unknown when the address cannot be told.
+func signs(aan, ambt string) (same, known bool) {
+	role := func(s string) string {
+		f := strings.TrimPrefix(fold(s), "de ")
+		switch {
+		case strings.HasPrefix(f, "minister-president") || f == "mp":
+			return "minister-president"
+		case strings.HasPrefix(f, "minister"), strings.HasPrefix(f, "m") && len(f) <= 5 && !strings.Contains(f, " "):
+			return "minister"
+		case strings.HasPrefix(f, "staatssecretaris"), strings.HasPrefix(f, "stas"), strings.HasPrefix(f, "s") && len(f) <= 5 && !strings.Contains(f, " "):
+			return "staatssecretaris"
+		}
+		return ""
+	}
+	a, b := role(aan), role(ambt)
+	if a == "" || b == "" {
+		return false, false
+	}
+	if a != b {
+		return false, true
+	}
+	w := strings.Fields(aan)
+	last := w[len(w)-1]
+	if len(w) == 1 {
+		return true, false
+	}
+	if len(w) > 2 { // written in full
+		x, y := strings.ReplaceAll(fold(aan), ",", ""), strings.ReplaceAll(fold(ambt), ",", "")
+		return strings.TrimPrefix(x, "de ") == strings.TrimPrefix(y, "de "), true
+	}
+	// An abbreviation: its capitals are, in order, initials of the title.
+	var initials []rune
+	for _, x := range strings.FieldsFunc(ambt, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '-' }) {
+		if upper(x) && fold(x) != "minister" && fold(x) != "staatssecretaris" && fold(x) != "de" {
+			initials = append(initials, []rune(x)[0])
+		}
+	}
+	at := 0
+	for _, c := range last {
+		if c < 'A' || c > 'Z' {
+			continue
+		}
+		for at < len(initials) && initials[at] != c {
+			at++
+		}
+		if at == len(initials) {
+			return Ministry(last) != "" && Ministry(last) == Ministry(ambt), true
+		}
+		at++
+	}
+	return true, true
+}
+
+func (l *linter) letterForm() {
+	l.letters(func(i int, k Kamerbrief) {
+		if len(k.Geadresseerde()) == 0 {
+			l.say(i, Span{}, nil, "Het adres ontbreekt. Zet boven de brief aan wie hij is gericht, bijvoorbeeld de Voorzitter van de Tweede Kamer der Staten-Generaal.")
+		}
+		aanhef := fold(k.Aanhef())
+		switch adres := fold(strings.Join(k.Geadresseerde(), " ")); {
+		case aanhef == "":
+			l.say(i, place(k.Paper, FieldAanhef), nil, "De aanhef ontbreekt. Begin de brief met ‘Geachte Voorzitter,’.")
+		case strings.Contains(adres, "voorzitter") && !strings.Contains(aanhef, "voorzitter"):
+			m := l.say(i, place(k.Paper, FieldAanhef), nil, "De aanhef ‘%s’ past niet bij het adres. De brief is gericht aan de Voorzitter.", k.Aanhef())
+			m.Other = &Place{i, place(k.Paper, FieldGeadresseerde)}
+		}
+		signers := k.Ondertekenaars()
+		if len(signers) == 0 {
+			at := len(k.model().src)
+			l.say(i, Span{at, at}, nil, "De ondertekening ontbreekt. Zet onder de brief wie tekent, met het ambt voluit.")
+			return
+		}
+		for j, p := range l.set {
+			n, ok := p.AsNota()
+			if !ok || len(n.Aan()) == 0 {
+				continue
+			}
+			any, known := false, false
+			for _, a := range n.Aan() {
+				for _, s := range signers {
+					same, sure := signs(a, s.Ambt)
+					any, known = any || same, known || sure
+				}
+			}
+			if known && !any {
+				m := l.say(i, k.model().signers[0].ambt, nil, "De brief wordt ondertekend door ‘%s’, maar de nota is gericht aan ‘%s’. Wie besluit, ondertekent.", signers[0].Ambt, n.Aan()[0])
+				m.Other = &Place{j, place(p, FieldAan)}
+			}
+			return
+		}
+	})
+}
+
+func (l *linter) letterDate() {
+	l.letters(func(i int, k Kamerbrief) {
+		d := k.Datum()
+		if d.IsZero() {
+			return
+		}
+		at := place(k.Paper, FieldDatum)
+		switch a := l.at.Approved; {
+		case !a.IsZero() && d.Before(a):
+			l.say(i, at, nil, "De brief is gedateerd op %s, voor het besluit van %s. Pas de datum aan.", d, a)
+		case !a.IsZero() && a.AddDays(5).Before(d):
+			l.say(i, at, nil, "De brief is gedateerd op %s, meer dan vijf dagen na het besluit van %s. Ga na of dat klopt.", d, a)
+		}
+		for _, p := range l.at.Reces {
+			if p.holds(d) {
+				l.say(i, at, nil, "De datum %s valt in het reces (%s tot en met %s). Kies een andere datum, of stem af met de griffie.", d, p.From, p.Until)
+			}
+		}
+		for _, p := range l.at.Embargo {
+			if p.holds(d) {
+				l.say(i, at, nil, "De datum %s valt in een embargo (%s tot en met %s). Kies een datum erna.", d, p.From, p.Until)
+			}
+		}
+		if !l.at.Approved.IsZero() {
+			return
+		}
+		for j, p := range l.set {
+			n, ok := p.AsNota()
+			if !ok {
+				continue
+			}
+			if e := n.Datum(); !e.IsZero() && d.Before(e) {
+				m := l.say(i, at, nil, "De brief is gedateerd op %s, voor de nota van %s. Pas de datum aan.", d, e)
+				m.Other = &Place{j, place(p, FieldDatum)}
+			}
+		}
+	})
+}
+
+func (l *linter) registerNotLinked() {
+	l.letters(func(i int, k Kamerbrief) {
+		r := k.running()
+		hs := r.hits["handled"]
+		if len(hs) == 0 {
+			return
+		}
+		if l.at.RegisterKnown {
+			if l.at.Linked == 0 {
+				l.say(i, r.span(hs[0]), nil, "De brief gaat over een motie of toezegging (‘%s’), maar het dossier is er niet aan gekoppeld. Koppel haar, dan kan zij worden afgedaan.", r.text(hs[0]))
+			}
+			return
+		}
+		for j, p := range l.set {
+			if n, ok := p.AsNota(); ok {
+				if s, ok := n.Section("toelichting.toezeggingen"); ok && s.NVT {
+					m := l.say(i, r.span(hs[0]), nil, "De brief gaat over een motie of toezegging (‘%s’), maar in de nota staat bij Toezeggingen N.v.t. Noem haar daar.", r.text(hs[0]))
+					m.Other = &Place{j, s.Body}
+				}
+			}
+		}
+	})
+}
+
+func (l *linter) fileProperties() {
+	for _, what := range l.at.PDF {
+		m := l.say(0, Span{}, nil, "In het bestand dat openbaar wordt, staat: %s. Haal dat weg; daarin kunnen namen van ambtenaren staan.", what)
+		if !l.at.Publication {
+			l.severe(m, SeverityWarn)
+		}
+		if l.full() {
+			return
+		}
+	}
+}
+
+func (l *linter) newToezegging() {
+	l.letters(func(i int, k Kamerbrief) {
+		r := k.running()
+		noted := false
+		for _, p := range l.set {
+			if n, ok := p.AsNota(); ok {
+				s, ok := n.Section("toelichting.toezeggingen")
+				noted = noted || ok && !s.NVT && s.Body.Len() > 0
+			}
+		}
+		if noted {
+			return
+		}
+		last := int32(-1)
+		for _, h := range r.hits["promise"] {
+			if s := r.toks[h.from].sent; s != last {
+				last = s
+				l.say(i, r.span(r.sentence(h.from)), nil, "Hier wordt de Kamer iets beloofd (‘%s’). Neem het op bij Toezeggingen in de nota, met de termijn.", quote(r.text(r.sentence(h.from))))
+			}
+			if l.full() {
+				return
+			}
+		}
+	})
+}
+
+func (l *linter) questionUnanswered() {
+	for i, p := range l.set {
+		a, ok := p.AsAntwoorden()
+		if !ok {
+			continue
+		}
+		for _, v := range a.Vragen() {
+			if v.Antwoord.End == 0 || strings.TrimSpace(a.Text(v.Antwoord)) == "" {
+				l.say(i, v.Vraag, nil, "Vraag %s heeft geen antwoord. Schrijf het antwoord eronder.", numbers(v.Nummers))
+			}
+			if l.full() {
+				return
+			}
+		}
+	}
+}
+
+func numbers(ns []int) string {
+	var out []string
+	for _, n := range ns[:min(len(ns), 12)] {
+		out = append(out, itoa(n))
+	}
+	return listing(out)
+}
+
+func (l *linter) questionOrder() {
+	for i, p := range l.set {
+		a, ok := p.AsAntwoorden()
+		if !ok {
+			continue
+		}
+		want := 1
+		for _, v := range a.Vragen() {
+			for _, n := range v.Nummers {
+				if n != want && !l.full() {
+					l.say(i, v.Vraag, nil, "Na vraag %d komt vraag %d. Ga na of er een vraag ontbreekt of dubbel staat.", want-1, n)
+				}
+				want = n + 1
+			}
+		}
+	}
+}
+
+func (l *linter) medeNamensDiffers() {
+	for i, p := range l.set {
+		if p.Soort() != SoortNota {
+			continue
+		}
+		for j, q := range l.set {
+			k, ok := q.AsKamerbrief()
+			if !ok {
+				continue
+			}
+			theirs := map[string]bool{}
+			for _, o := range k.MedeNamens() {
+				theirs[officeKey(o)] = true
+			}
+			for _, o := range k.Ondertekenaars() {
+				theirs[officeKey(o.Ambt)] = true
+			}
+			for _, s := range p.medeNamens() {
+				if o := joined(p.Text(s)); !theirs[officeKey(o)] {
+					m := l.say(i, s, nil, "Volgens de nota gaat de brief mede namens de %s, maar de brief noemt die niet. Maak nota en brief gelijk.", o)
+					m.Other = &Place{j, place(q, FieldOndertekening)}
+				}
+			}
+			ours := map[string]bool{}
+			for _, o := range p.MedeNamens() {
+				ours[officeKey(o)] = true
+			}
+			for _, s := range q.medeNamens() {
+				if o := joined(q.Text(s)); !ours[officeKey(o)] {
+					m := l.say(j, s, nil, "De brief gaat mede namens de %s, maar de nota noemt die niet. Maak nota en brief gelijk.", o)
+					m.Other = &Place{i, place(p, FieldOnderwerp)}
+				}
+			}
+		}
+	}
+}
+
+// officeKey makes titles comparable: role and ministry, or the folded words.
+func officeKey(o string) string {
+	f := strings.TrimPrefix(fold(o), "de ")
+	if c := Ministry(o); c != "" {
+		role, _, _ := strings.Cut(f, " ")
+		return role + " " + c
+	}
+	return strings.ReplaceAll(f, ",", "")
+}

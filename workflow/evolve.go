@@ -146,13 +146,14 @@ func Evolve(s State, e Event) State {
 	return s.arrived(who)
 }
 
-// assent adds a and settles what stations of other steps gave before: from now
-// on others have acted upon it (R19).
+// assent adds a and settles what stations of other steps gave before, for others
+// have acted upon it now, and what its own station said, for this replaces it
+// (R19).
 func (s State) assent(a Assent) State {
 	_, step, _ := s.Route.find(a.Station)
 	s.Assents = append(settle(s.Assents, func(b Assent) bool {
 		_, i, ok := s.Route.find(b.Station)
-		return ok && i >= 0 && i != step
+		return ok && i >= 0 && (i != step || b.Station == a.Station)
 	}), a)
 	return s
 }

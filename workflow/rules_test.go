@@ -914,7 +914,13 @@ func TestR19_TakenBackUntilTheNextHasActed(t *testing.T) {
 
 	// One of two in a step takes back although the other has acted.
 	both := Route{Line: []Step{step(stFEZ, stWJZ), step(stMinister)}}
-	st = given(t, open(p1, both), submit(anna), paraaf(fatima), paraaf(willem), take(fatima)).holder("fez")
+	given(t, open(p1, both), submit(anna), paraaf(fatima), paraaf(willem), take(fatima)).holder("fez")
+	// Two ministers fill one seat: the second's akkoord is not the first's to
+	// take back (a walk found it: seed 1967).
+	other := Actor{Person: "maarten", Seats: mieke.Seats}
+	st = given(t, append(toMinister(), besluit(mieke, Aanhouden), besluit(other, Akkoord))...)
+	st.refused("R19", take(mieke))
+	st.when(take(other)).holder("minister")
 	// A return settles everything.
 	st = given(t, open(p1, route()), submit(anna), paraaf(dirk), back(paula))
 	st.refused("R19", take(dirk))

@@ -383,9 +383,7 @@ func (s State) Awaiting() []Station {
 		}
 	}
 	if s.Phase == InLine {
-		for _, st := range s.advisers() {
-			out = append(out, st)
-		}
+		out = append(out, s.advisers()...)
 	}
 	return append(out, s.unsigned()...)
 }

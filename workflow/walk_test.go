@@ -1,0 +1,879 @@
+package workflow
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"paraaf/documents"
+)
+
+// A second, naive line. It knows no digests and folds nothing: it remembers
+// what was done, with the text as it was, and answers every question by
+// reading that back. It was written from the rules, not from decide.go; where
+// the two differ, one of them is wrong.
+
+// text is what stands in the set: "nota/kernpunten" -> "b".
+type text map[string]string
+
+func (t text) papers() Papers {
+	var p Papers
+	for _, id := range []PaperID{"nota", "brief", "bijlage-1"} {
+		var sections []string
+		for _, k := range slices.Sorted(maps.Keys(t)) {
+			if s, ok := strings.CutPrefix(k, string(id)+"/"); ok {
+				sections = append(sections, s+"="+t[k])
+			}
+		}
+		soort := map[PaperID]documents.Soort{"nota": documents.SoortNota, "brief": documents.SoortKamerbrief}[id]
+		if len(sections) > 0 {
+			p = append(p, paper(id, soort, sections...))
+		}
+	}
+	return p
+}
+
+// only gives the part of t that a station is asked about.
+func (t text) only(st Station) text {
+	out := text{}
+	for k, v := range t {
+		letter := strings.HasPrefix(k, "brief/")
+		switch {
+		case st.Kind == AskMedeakkoord || st.Kind == AskMedeondertekening:
+			if letter {
+				out[k] = v
+			}
+		case len(st.Covers) > 0:
+			for _, c := range st.Covers {
+				if k == "nota/"+string(c) {
+					out[k] = v
+				}
+			}
+		default:
+			out[k] = v
+		}
+	}
+	return out
+}
+
+// A deed is something that was done and accepted.
+type deed struct {
+	what    string // the name of its event
+	who     PersonID
+	told    PersonID // by whom, when the secretariaat records
+	station StationID
+	to      StationID
+	verdict Verdict
+	round   int
+	text    text // after the deed
+	before  text // of a wijziging
+	gone    bool // taken back
+	final   bool // others acted since
+}
+
+type naive struct {
+	route   Route
+	deeds   []deed
+	text    text
+	phase   Phase
+	round   int
+	writers map[PersonID]bool
+	author  PersonID
+	marks   map[PaperID]struct {
+		by PersonID
+		on string
+	}
+	reviewer, second PersonID
+	exported, owed   bool
+	signed           map[StationID]bool
+	skipped          map[StationID]bool
+}
+
+func (n *naive) station(id StationID) Station {
+	for _, st := range n.route.Stations() {
+		if st.ID == id {
+			return st
+		}
+	}
+	return Station{}
+}
+
+func (n *naive) stepOf(id StationID) int {
+	for i, s := range n.route.Line {
+		for _, st := range s.Stations {
+			if st.ID == id {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// agreed reads back what a station said last.
+func (n *naive) agreed(id StationID) bool {
+	st := n.station(id)
+	for i := len(n.deeds) - 1; i >= 0; i-- {
+		d := n.deeds[i]
+		switch {
+		case d.what == "SentBack" && (d.station == id || d.to == id):
+			return false
+		case d.station != id || d.verdict == Bespreken || d.verdict == Aanhouden:
+			continue
+		case d.what == "MedeakkoordRefused" || d.gone:
+			return false
+		case d.what == "ParaafGiven" || d.what == "MedeakkoordGiven" || d.what == "BesluitTaken":
+			return d.verdict != NietAkkoord && maps.Equal(d.text.only(st), n.text.only(st))
+		}
+	}
+	return false
+}
+
+func (n *naive) holders() []StationID {
+	if n.phase != InLine {
+		return nil
+	}
+	for _, s := range n.route.Line {
+		var open []StationID
+		done := false
+		for _, st := range s.Stations {
+			if n.skipped[st.ID] {
+				continue
+			}
+			if n.agreed(st.ID) {
+				done = true
+			} else {
+				open = append(open, st.ID)
+			}
+		}
+		if len(open) > 0 && (s.All || !done) {
+			return open
+		}
+	}
+	return nil
+}
+
+// free reports whether p may give an assent at station id: he wrote nothing,
+// and said nothing elsewhere in this round or that still counts.
+func (n *naive) free(p PersonID, id StationID) bool {
+	if n.writers[p] {
+		return false
+	}
+	for i, d := range n.deeds {
+		assent := d.what == "ParaafGiven" || d.what == "MedeakkoordGiven" || d.what == "MedeakkoordRefused" || d.what == "BesluitTaken"
+		if !assent || d.gone || d.station == id || d.who != p && d.told != p {
+			continue
+		}
+		if d.round == n.round {
+			return false
+		}
+		last := true
+		for _, e := range n.deeds[i+1:] {
+			if e.station == d.station && e.what != "SentBack" && e.verdict != Bespreken && e.verdict != Aanhouden {
+				last = false
+			}
+		}
+		if last && n.agreed(d.station) && d.verdict != Bespreken && d.verdict != Aanhouden {
+			return false
+		}
+	}
+	return true
+}
+
+// ends moves on when nobody in the line is left to act.
+func (n *naive) ends() {
+	if n.phase == InLine && len(n.holders()) == 0 {
+		n.phase = Decided
+		if _, ok := n.text["brief/tekst"]; !ok {
+			n.phase = Ended
+		}
+	}
+}
+
+// settle marks as final what stations of other steps did and what id itself
+// did before, or with no id everything.
+func (n *naive) settle(id StationID) {
+	for i := range n.deeds {
+		if s := n.stepOf(n.deeds[i].station); s >= 0 && (id == "" || s != n.stepOf(id) || n.deeds[i].station == id) {
+			n.deeds[i].final = true
+		}
+	}
+}
+
+// letterHeld reports whether every other bewindspersoon agrees to the letter.
+func (n *naive) letterHeld() bool {
+	for _, st := range n.route.Beside {
+		if !n.agreed(st.ID) {
+			return false
+		}
+	}
+	return true
+}
+
+// A try is a command with the facts the naive line needs to judge it.
+type trial struct {
+	actor   Actor
+	what    string
+	station StationID // at which the actor means to act
+	told    PersonID
+	stale   bool
+	reason  bool
+	verdict Verdict
+	text    text // of Revise and of a wijziging
+	paper   PaperID
+}
+
+func (n *naive) fills(a Actor, id StationID) bool {
+	return slices.Contains(a.Seats, n.station(id).Seat) || slices.ContainsFunc(a.Waarnemings, func(w Waarneming) bool { return w.Seat == n.station(id).Seat })
+}
+
+// accepts judges t and, when it is right, does it.
+func (n *naive) accepts(t trial) bool {
+	p := t.actor.Person
+	closed := n.phase == Dispatched || n.phase == Withdrawn || n.phase == Ended
+	d := deed{what: t.what, who: p, told: t.told, station: t.station, verdict: t.verdict, round: n.round}
+	done := func() bool {
+		d.text = maps.Clone(n.text)
+		n.deeds = append(n.deeds, d)
+		return true
+	}
+	inTurn := func() bool {
+		if n.phase != InLine || !slices.Contains(n.holders(), t.station) {
+			return false
+		}
+		if t.told != "" {
+			return slices.Contains(t.actor.Seats, simone.Seats[0])
+		}
+		return n.fills(t.actor, t.station)
+	}
+	publishing := (n.phase == Decided || n.phase == Reviewed || n.phase == Confirmed || n.phase == Exported || n.owed) && n.phase != Ended
+	stage := Decided
+	switch {
+	case n.exported:
+		stage = Exported
+	case n.second != "":
+		stage = Confirmed
+	case n.reviewer != "":
+		stage = Reviewed
+	}
+	moved := func(to Phase) {
+		n.settle("")
+		if !n.owed {
+			n.phase = to
+		}
+	}
+	switch t.what {
+	case "Revised":
+		if n.phase != Concept || p != n.author {
+			return false
+		}
+		n.text = maps.Clone(t.text)
+		return done()
+	case "Submitted":
+		if _, letter := n.text["brief/tekst"]; n.phase != Concept || p != n.author || t.stale || !letter && len(n.route.Beside) > 0 {
+			return false
+		}
+		n.phase = InLine
+		n.round++
+		n.settle("")
+		n.ends()
+		return done()
+	case "ParaafGiven":
+		if !inTurn() || t.stale || n.station(t.station).Kind == AskBesluit || !n.free(p, t.station) || t.told != "" && !n.free(t.told, t.station) {
+			return false
+		}
+		if t.verdict == AkkoordMetWijziging {
+			if maps.Equal(t.text, n.text) {
+				return false
+			}
+			d.before, n.text = n.text, maps.Clone(t.text)
+		}
+		n.settle(t.station)
+		done()
+		n.ends()
+		return true
+	case "BesluitTaken":
+		if !inTurn() || t.stale || n.station(t.station).Kind != AskBesluit || !n.free(p, t.station) || t.told != "" && !n.free(t.told, t.station) {
+			return false
+		}
+		if t.verdict == NietAkkoord && !t.reason {
+			return false
+		}
+		if t.verdict == AkkoordMetWijziging {
+			if maps.Equal(t.text, n.text) {
+				return false
+			}
+			d.before, n.text = n.text, maps.Clone(t.text)
+		}
+		n.settle(t.station)
+		done()
+		if t.verdict == NietAkkoord {
+			n.phase = Ended
+		}
+		n.ends()
+		return true
+	case "SentBack":
+		if !inTurn() || t.stale || !t.reason || t.told != "" {
+			return false
+		}
+		n.phase = Concept
+		n.settle("")
+		return done()
+	case "AskedBack":
+		if n.phase != InLine || p != n.author || !t.reason {
+			return false
+		}
+		n.phase = Concept
+		n.settle("")
+		return done()
+	case "AssentTakenBack":
+		if closed && n.phase != Ended || !t.reason {
+			return false
+		}
+		for i := len(n.deeds) - 1; i >= 0; i-- {
+			e := &n.deeds[i]
+			if e.gone || n.stepOf(e.station) < 0 || e.who != p && e.told != p || e.what != "ParaafGiven" && e.what != "BesluitTaken" {
+				continue
+			}
+			if n.overtaken(i) {
+				continue // its station sent back or was sent back to since
+			}
+			if e.final {
+				return false
+			}
+			if e.before != nil && n.lastChange() == i {
+				n.text = maps.Clone(e.before)
+			}
+			e.gone = true
+			n.phase = InLine
+			return true
+		}
+		return false
+	case "MedeakkoordGiven", "MedeakkoordRefused":
+		if closed || n.round == 0 || n.phase == Concept || !n.fills(t.actor, t.station) || t.stale {
+			return false
+		}
+		if t.what == "MedeakkoordGiven" && (n.agreed(t.station) || !n.free(p, t.station)) || t.what == "MedeakkoordRefused" && !t.reason {
+			return false
+		}
+		return done()
+	case "NotaWithdrawn":
+		if n.phase != Concept && n.phase != InLine || !t.reason {
+			return false
+		}
+		n.phase = Withdrawn
+		return done()
+	case "StationSkipped":
+		if n.phase != Concept && n.phase != InLine || !t.reason || n.writers[p] || n.skipped[t.station] || n.agreed(t.station) ||
+			n.stepOf(t.station) < 0 || n.station(t.station).Kind == AskBesluit {
+			return false
+		}
+		n.skipped[t.station] = true
+		n.settle("")
+		d.station = ""
+		done()
+		n.ends()
+		return true
+	case "MarksSet":
+		if closed && !n.owed || publishing && stage != Decided {
+			return false
+		}
+		on := fmt.Sprint(n.text.papers().part(t.paper))
+		if on == "" {
+			return false
+		}
+		n.marks[t.paper] = struct {
+			by PersonID
+			on string
+		}{p, on}
+		return done()
+	case "ReviewClosed":
+		if !publishing || stage != Decided || t.stale {
+			return false
+		}
+		for id, m := range n.marks {
+			if m.on != fmt.Sprint(n.text.papers().part(id)) {
+				return false
+			}
+		}
+		n.reviewer = p
+		moved(Reviewed)
+		return done()
+	case "ReviewConfirmed":
+		if !publishing || stage != Reviewed || t.stale || p == n.reviewer || n.writers[p] {
+			return false
+		}
+		for _, m := range n.marks {
+			if m.by == p {
+				return false
+			}
+		}
+		n.second = p
+		moved(Confirmed)
+		return done()
+	case "ReviewReturned":
+		if !publishing || stage == Decided || !t.reason {
+			return false
+		}
+		n.reviewer, n.second, n.exported = "", "", false
+		moved(Decided)
+		return done()
+	case "ExportRecorded":
+		if !publishing || stage != Confirmed || t.stale {
+			return false
+		}
+		n.exported = true
+		moved(Exported)
+		return done()
+	case "SignatureRecorded":
+		if !publishing || closed || n.signed[t.station] {
+			return false
+		}
+		st := n.station(t.station)
+		if st.Kind != AskBesluit && st.Kind != AskMedeondertekening || st.Kind == AskMedeondertekening && !n.agreed(st.ID) {
+			return false
+		}
+		n.signed[t.station] = true
+		n.settle("")
+		d.station = ""
+		return done()
+	case "LetterDispatched":
+		if !publishing || closed || t.stale || !n.letterHeld() {
+			return false
+		}
+		for _, st := range n.route.Stations() {
+			if (st.Kind == AskBesluit || st.Kind == AskMedeondertekening) && !n.signed[st.ID] {
+				return false
+			}
+		}
+		if n.exported == t.reason { // a reason to send later exactly when there is nothing to send
+			return false
+		}
+		n.phase, n.owed = Dispatched, !n.exported
+		return done()
+	case "BeslisnotaSent":
+		if !n.owed || !n.exported || t.stale {
+			return false
+		}
+		n.owed = false
+		return done()
+	}
+	panic("the naive line does not know " + t.what)
+}
+
+// overtaken reports whether the station of deed i sent back, or was sent back
+// to, after it.
+func (n *naive) overtaken(i int) bool {
+	return slices.ContainsFunc(n.deeds[i+1:], func(e deed) bool {
+		return e.what == "SentBack" && (e.station == n.deeds[i].station || e.to == n.deeds[i].station)
+	})
+}
+
+// lastChange gives the deed that last changed the text in this round.
+func (n *naive) lastChange() int {
+	for i := len(n.deeds) - 1; i >= 0; i-- {
+		if n.deeds[i].before != nil && !n.deeds[i].gone {
+			return i
+		}
+		if n.deeds[i].what == "Submitted" {
+			break
+		}
+	}
+	return -1
+}
+
+func (p Papers) part(id PaperID) string {
+	r, ok := p.Find(id)
+	if !ok {
+		return ""
+	}
+	return r.Digest.String()
+}
+
+// command writes t for the real line.
+func (t trial) command(s State) Command {
+	set, letter, marks := s.SetDigest(), s.LetterDigest(), s.MarksDigest()
+	var reason Digest
+	if t.stale {
+		set, letter, marks = dig("oud"), dig("oud"), dig("oud")
+	}
+	if t.reason {
+		reason = dig("reden")
+	}
+	how := Instruction("")
+	if t.told != "" {
+		how = ByPhone
+	}
+	var changed Papers
+	if t.verdict == AkkoordMetWijziging {
+		changed = t.text.papers()
+	}
+	day := documents.Date{}
+	if s.Besluit != nil {
+		day = CivilDay(s.Besluit.At)
+	}
+	switch t.what {
+	case "Revised":
+		return Revise{Papers: t.text.papers()}
+	case "Submitted":
+		return Submit{Seen: set}
+	case "ParaafGiven":
+		return GiveParaaf{Seen: set, Verdict: t.verdict, Papers: changed, Instructed: t.told, How: how}
+	case "BesluitTaken":
+		until := documents.Date{}
+		if t.verdict == Aanhouden {
+			until = documents.Date{Year: 2050, Month: 1, Day: 1}
+		}
+		return TakeBesluit{Seen: set, Verdict: t.verdict, Remark: reason, Papers: changed, Until: until, Instructed: t.told, How: how}
+	case "SentBack":
+		return SendBack{Seen: set, Reason: reason}
+	case "AskedBack":
+		return AskBack{Reason: reason}
+	case "AssentTakenBack":
+		return TakeBack{Reason: reason}
+	case "MedeakkoordGiven":
+		return GiveMedeakkoord{Seen: letter}
+	case "MedeakkoordRefused":
+		return RefuseMedeakkoord{Seen: letter, Reason: reason}
+	case "NotaWithdrawn":
+		return Withdraw{Reason: reason}
+	case "StationSkipped":
+		return Skip{Station: t.station, Reason: reason}
+	case "MarksSet":
+		return SetMarks{Paper: t.paper, Marks: dig("marks")}
+	case "ReviewClosed":
+		return CloseReview{Seen: marks}
+	case "ReviewConfirmed":
+		return ConfirmReview{Seen: marks}
+	case "ReviewReturned":
+		return ReturnReview{Reason: reason}
+	case "ExportRecorded":
+		return RecordExport{Seen: marks, Certificate: dig("bewijs"), Files: []PublicFile{{Paper: "nota", Format: "pdf", Digest: dig("pdf"), Size: 1}}}
+	case "SignatureRecorded":
+		return RecordSignature{Station: t.station, How: SignedWet, On: day}
+	case "LetterDispatched":
+		return Dispatch{Seen: set, Date: day, Nazenden: reason}
+	case "BeslisnotaSent":
+		c := SendBeslisnota{Seen: marks}
+		if s.Sending != nil {
+			c.On = s.Sending.Date
+		}
+		return c
+	}
+	panic(t.what)
+}
+
+// The cast of a walk: everybody once, and people with more than one hat.
+var cast = func() []Actor {
+	always := func(s Seat, namens PersonID) []Waarneming {
+		return []Waarneming{{s, namens, documents.Date{Year: 2000, Month: 1, Day: 1}, documents.Date{Year: 2100, Month: 1, Day: 1}}}
+	}
+	return []Actor{anna, dirk, paula, mieke, joost, carla, coen, simone, fatima, willem, vreemde,
+		{Person: "anna", Seats: []Seat{anna.Seats[0], stDirectie.Seat}},                                          // opsteller and directie
+		{Person: "dirk", Seats: dirk.Seats, Waarnemings: always(stPlvSG.Seat, "paula")},                          // stands in above himself
+		{Person: "paula", Seats: []Seat{stPlvSG.Seat, stMinister.Seat}},                                          // two stations, one person
+		{Person: "carla", Seats: []Seat{carla.Seats[0], stJenV.Seat}, Waarnemings: always(stWJZ.Seat, "willem")}, // everything at once
+	}
+}()
+
+// routes of a walk: the seed's, one with parallel steps, one with a second
+// signatory and a medeparaaf for its own sections.
+func walkRoutes() []Route {
+	fez, block := stFEZ, stJenV
+	fez.Covers = []documents.SectionKey{"geld"}
+	block.Kind = AskMedeondertekening
+	return []Route{
+		route(),
+		{Line: []Step{step(stDirectie), {Stations: []Station{stFEZ, stWJZ}}, step(stPlvSG), step(stMinister)}, Beside: []Station{stJenV}},
+		{Line: []Step{step(stDirectie, fez), step(stPlvSG), step(stMinister)}, Beside: []Station{block}},
+		{Line: []Step{step(stDirectie), step(stMinister)}},
+	}
+}
+
+var whats = []string{"Revised", "Submitted", "Submitted", "ParaafGiven", "ParaafGiven", "ParaafGiven", "ParaafGiven", "BesluitTaken", "BesluitTaken",
+	"SentBack", "AskedBack", "AssentTakenBack", "MedeakkoordGiven", "MedeakkoordGiven", "MedeakkoordRefused", "NotaWithdrawn", "StationSkipped", "MarksSet",
+	"ReviewClosed", "ReviewConfirmed", "ReviewReturned", "ExportRecorded", "SignatureRecorded", "SignatureRecorded", "LetterDispatched", "BeslisnotaSent"}
+
+// walkSteps is how many commands TestWalks tries. PARAAF_WALK sets another
+// number: the check of a release runs PARAAF_WALK=100000.
+func walkSteps(t *testing.T) int {
+	t.Helper()
+	if v := os.Getenv("PARAAF_WALK"); v != "" {
+		n, err := strconv.Atoi(v)
+		if err != nil {
+			t.Fatalf("PARAAF_WALK: %v", err)
+		}
+		return n
+	}
+	return 20000
+}
+
+// Random commands by random people, until the dossier is closed, over and over:
+// the two lines agree on every answer and on where it lies, and nothing is ever
+// dispatched without every assent on the papers as they are.
+func TestWalks(t *testing.T) {
+	t.Parallel()
+	steps := walkSteps(t)
+	counts := map[string]int{}
+	dispatched := 0
+	for seed := uint64(1); steps > 0; seed++ {
+		rnd := rand.New(rand.NewPCG(seed, 2026))
+		n, s, log := walkStart(t, rnd)
+		for range 400 {
+			if steps--; steps <= 0 {
+				break
+			}
+			tr := walkTrial(rnd, n)
+			c := tr.command(s)
+			es, err := Decide(s, tr.actor, monday.Add(time.Duration(len(n.deeds))*time.Minute), c)
+			var no *Refusal
+			if err != nil && !errors.As(err, &no) {
+				// A mistake of the caller: marks on a paper that is gone.
+				if _, ok := c.(SetMarks); !ok {
+					t.Fatalf("seed %d: %T: %v", seed, c, err)
+				}
+			}
+			want := n.accepts(tr)
+			if (err == nil) != want {
+				t.Fatalf("seed %d: %s by %s at %q told %q stale %v reason %v verdict %q: line says %v, naive line %v\n%s", seed, tr.what, tr.actor.Person,
+					tr.station, tr.told, tr.stale, tr.reason, tr.verdict, err, want, strings.Join(log, "\n"))
+			}
+			if err != nil {
+				continue
+			}
+			before := s
+			for _, e := range es {
+				s = Evolve(s, e)
+			}
+			counts[tr.what]++
+			log = append(log, fmt.Sprintf("%s by %s at %s (%s) -> %s", tr.what, tr.actor.Person, tr.station, tr.verdict, s.Phase))
+			walkCompare(t, seed, n, s, log)
+			if before.Phase != Dispatched && s.Phase == Dispatched {
+				dispatched++
+				walkMayDispatch(t, seed, s, log)
+			}
+			if s.Closed() && !s.OwesBeslisnota() && rnd.IntN(4) == 0 {
+				break
+			}
+		}
+	}
+	for _, w := range whats {
+		if counts[w] == 0 {
+			t.Errorf("no walk ever saw %s accepted", w)
+		}
+	}
+	if dispatched == 0 {
+		t.Error("no walk ever dispatched")
+	}
+	t.Logf("%d dispatched, %v", dispatched, counts)
+}
+
+func walkStart(t *testing.T, rnd *rand.Rand) (*naive, State, []string) {
+	t.Helper()
+	routes := walkRoutes()
+	n := &naive{route: routes[rnd.IntN(len(routes))], text: text{"nota/kern": "a", "nota/geld": "a", "brief/tekst": "a"},
+		phase: Concept, writers: map[PersonID]bool{"anna": true}, author: "anna", signed: map[StationID]bool{}, skipped: map[StationID]bool{},
+		marks: map[PaperID]struct {
+			by PersonID
+			on string
+		}{}}
+	es, err := Decide(State{}, anna, monday, Open{Kind: TerBeslissing, Papers: n.text.papers(), Route: n.route})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n, Fold(es), nil
+}
+
+// walkTrial makes a command that is more often sensible than not.
+func walkTrial(rnd *rand.Rand, n *naive) trial {
+	pick := func(m int) bool { return rnd.IntN(m) == 0 }
+	tr := trial{what: whats[rnd.IntN(len(whats))], stale: pick(12), reason: !pick(8), actor: cast[rnd.IntN(len(cast))], verdict: Akkoord}
+	tr.text = maps.Clone(n.text)
+	switch rnd.IntN(5) {
+	case 0:
+		tr.text["brief/tekst"] = string(rune('a' + rnd.IntN(3)))
+	case 1:
+		tr.text["nota/geld"] = string(rune('a' + rnd.IntN(3)))
+	case 2:
+		tr.text["bijlage-1/x"] = "a"
+	case 3:
+		delete(tr.text, "bijlage-1/x")
+	default:
+		tr.text["nota/kern"] = string(rune('a' + rnd.IntN(3)))
+	}
+	if tr.what == "Revised" && pick(15) {
+		delete(tr.text, "brief/tekst")
+	} else if _, ok := tr.text["brief/tekst"]; !ok {
+		tr.text["brief/tekst"] = "a"
+	}
+	tr.paper = []PaperID{"nota", "brief", "bijlage-1"}[rnd.IntN(3)]
+	if tr.what == "NotaWithdrawn" && !pick(20) {
+		tr.what = "ParaafGiven"
+	}
+	if (tr.what == "SentBack" || tr.what == "AskedBack" || tr.what == "ReviewReturned") && !pick(3) {
+		tr.what = whats[rnd.IntN(len(whats))]
+	}
+	switch tr.what {
+	case "Revised", "Submitted", "AskedBack":
+		if !pick(6) {
+			tr.actor = anna
+		}
+	case "ParaafGiven", "BesluitTaken", "SentBack":
+		holders := n.holders()
+		if len(holders) > 0 && !pick(5) {
+			id := holders[rnd.IntN(len(holders))]
+			if tr.what != "SentBack" {
+				tr.what = "ParaafGiven"
+				if n.station(id).Kind == AskBesluit {
+					tr.what = "BesluitTaken"
+				}
+			}
+			for range 20 {
+				if a := cast[rnd.IntN(len(cast))]; n.fills(a, id) {
+					tr.actor = a
+					break
+				}
+			}
+		}
+		if tr.what != "SentBack" && pick(10) {
+			tr.actor, tr.told = simone, []PersonID{"paula", "mieke", "anna", "dirk"}[rnd.IntN(4)]
+		}
+		switch {
+		case pick(8):
+			tr.verdict = AkkoordMetWijziging
+		case tr.what == "BesluitTaken" && pick(6):
+			tr.verdict = []Verdict{NietAkkoord, Bespreken, Aanhouden}[rnd.IntN(3)]
+		}
+		// Whom the actor stands for follows from the seats, as it does for
+		// the real line: the first holder that he fills, or serves.
+		tr.station = ""
+		for _, id := range holders {
+			besluit := n.station(id).Kind == AskBesluit
+			if tr.what != "SentBack" && besluit != (tr.what == "BesluitTaken") {
+				continue
+			}
+			if tr.told != "" && slices.Contains(tr.actor.Seats, simone.Seats[0]) || tr.told == "" && n.fills(tr.actor, id) {
+				tr.station = id
+				break
+			}
+		}
+	case "MedeakkoordGiven", "MedeakkoordRefused":
+		if !pick(4) {
+			tr.actor = joost
+		}
+		tr.station = "jenv"
+		if len(n.route.Beside) == 0 {
+			tr.station = "niemand"
+		}
+		tr.verdict = Akkoord
+		if tr.what == "MedeakkoordRefused" {
+			tr.verdict = NietAkkoord
+		}
+	case "StationSkipped":
+		all := n.route.Stations()
+		tr.station = all[rnd.IntN(len(all))].ID
+		if !pick(4) {
+			tr.reason = false
+		}
+	case "SignatureRecorded":
+		tr.station = []StationID{"minister", "jenv"}[rnd.IntN(2)]
+	case "LetterDispatched":
+		tr.reason = pick(8)
+	case "ReviewClosed", "MarksSet":
+		tr.actor = []Actor{carla, anna, carla, coen}[rnd.IntN(4)]
+	case "ReviewConfirmed":
+		tr.actor = []Actor{carla, coen, simone, anna}[rnd.IntN(4)]
+	}
+	return tr
+}
+
+func walkCompare(t *testing.T, seed uint64, n *naive, s State, log []string) {
+	t.Helper()
+	var holders []StationID
+	if s.Phase == InLine {
+		for _, st := range s.Holder() {
+			holders = append(holders, st.ID)
+		}
+	}
+	if s.Phase != n.phase || !slices.Equal(holders, n.holders()) || s.OwesBeslisnota() != n.owed || s.Round != n.round ||
+		s.SetDigest() != n.text.papers().Digest() {
+		t.Fatalf("seed %d: line in %s with %v round %d owes %v, naive line in %s with %v round %d owes %v\n%s", seed, s.Phase, holders, s.Round,
+			s.OwesBeslisnota(), n.phase, n.holders(), n.round, n.owed, strings.Join(log, "\n"))
+	}
+	for _, st := range n.route.Stations() {
+		if (s.Stands(st.ID) != nil) != n.agreed(st.ID) {
+			t.Fatalf("seed %d: %s stands %v, in the naive line %v\n%s", seed, st.ID, s.Stands(st.ID) != nil, n.agreed(st.ID), strings.Join(log, "\n"))
+		}
+		if s.Stands(st.ID) != nil && len(s.Asked(st.ID)) > 0 {
+			t.Fatalf("seed %d: %s stands and is asked %v", seed, st.ID, s.Asked(st.ID))
+		}
+	}
+}
+
+// walkMayDispatch holds, from the State alone and without Stands, that what was
+// dispatched was agreed to by everybody on exactly these bytes, each by another
+// person, none of whom wrote it.
+func walkMayDispatch(t *testing.T, seed uint64, s State, log []string) {
+	t.Helper()
+	gave := map[StationID]Assent{}
+	for _, a := range s.Assents {
+		if a.Verdict == Bespreken || a.Verdict == Aanhouden {
+			continue
+		}
+		gave[a.Station] = a
+	}
+	people := map[PersonID]StationID{}
+	fails := func(what string, id StationID) {
+		t.Fatalf("seed %d: dispatched and %s: %s\n%s", seed, what, id, strings.Join(log, "\n"))
+	}
+	for _, step := range s.Route.Line {
+		some := false
+		for _, st := range step.Stations {
+			a, ok := gave[st.ID]
+			good := ok && a.Void == "" && a.Verdict != NietAkkoord
+			if good && len(st.Covers) == 0 {
+				good = a.On.Digest() == s.Papers.Digest()
+			}
+			skipped := slices.ContainsFunc(s.Skipped, func(k Skipped) bool { return k.Station == st.ID })
+			if step.All && !good && !skipped {
+				fails("no assent on these papers of", st.ID)
+			}
+			some = some || good || skipped
+			if !good {
+				continue
+			}
+			for _, p := range []PersonID{a.By, a.Namens} {
+				if p == "" || p == a.Namens && a.How == "" {
+					continue
+				}
+				if s.wrote(p) {
+					fails("a writer assented at", st.ID)
+				}
+				if other, twice := people[p]; twice && other != st.ID {
+					fails("one person assented at "+string(other)+" and", st.ID)
+				}
+				people[p] = st.ID
+			}
+		}
+		if !some {
+			fails("nobody agreed in the step of", step.Stations[0].ID)
+		}
+	}
+	for _, st := range s.Route.Beside {
+		if a, ok := gave[st.ID]; !ok || a.Verdict == NietAkkoord || a.On.Digest() != s.Papers.Letter().Digest() {
+			fails("no medeakkoord on this letter of", st.ID)
+		}
+	}
+	if s.Export == nil && s.Sending.Nazenden.IsZero() {
+		fails("no beslisnota and no reason", "")
+	}
+	if s.Export != nil && s.Export.Seen != s.MarksDigest() {
+		fails("exported from other marks", "")
+	}
+}

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"strings"
 	"sync"
 	"unicode"
 )
@@ -130,10 +131,25 @@ func (p *patterns) divide(word []rune) []int {
 		}
 	}
 	var at []int
+	vowel := hasVowel(w[1 : 1+minBefore])
 	for i := minBefore; i <= len(word)-minAfter; i++ {
 		if level[i+1]%2 == 1 {
-			at = append(at, i)
+			// The patterns cut "mark-t-ef-fec-ten": a part without a vowel is no
+			// syllable, and which of its two ends is wrong the patterns do not know.
+			if !vowel {
+				if len(at) > 0 {
+					at = at[:len(at)-1]
+				}
+			} else {
+				at = append(at, i)
+			}
+			vowel = false
 		}
+		vowel = vowel || hasVowel(w[i+1:i+2])
 	}
 	return at
+}
+
+func hasVowel(w []rune) bool {
+	return strings.ContainsAny(string(w), "aeiouyàáâäåæèéêëìíîïòóôöøùúûüý")
 }

@@ -36,7 +36,12 @@ type Element struct {
 // has a glyph and a character, that tags nest, headings go down one level at a
 // time, pictures have a description, links a name, and that nothing stands in
 // the file that is not on the list. It fails on bytes that Render cannot have written.
-func Inspect(b []byte) (Inspection, error) {
+func Inspect(b []byte) (out Inspection, err error) {
+	defer func() { // a font or picture that is not ours may be cut off anywhere
+		if x := recover(); x != nil {
+			out, err = Inspection{}, fmt.Errorf("inspect pdf: %v", x)
+		}
+	}()
 	f, err := readFile(b)
 	if err != nil {
 		return Inspection{}, err

@@ -130,7 +130,7 @@ func sameGroup(a, b Run) bool {
 func (s *shaped) add(n int32) {
 	run, look := &s.runs[n], s.look[n]
 	if run.Break {
-		s.glyphs = append(s.glyphs, glyph{rune: '\n', run: n})
+		s.newline(n, look, run.At)
 		return
 	}
 	text, col := run.Text, 0
@@ -140,7 +140,7 @@ func (s *shaped) add(n int32) {
 	for i, c := range text {
 		switch {
 		case c == '\n' && s.pre:
-			s.glyphs = append(s.glyphs, glyph{rune: '\n', run: n})
+			s.newline(n, look, run.At)
 			col = 0
 			continue
 		case c == '\t' && s.pre:
@@ -166,6 +166,15 @@ func (s *shaped) add(n int32) {
 		s.glyph(c, n, look, run.At, i)
 		col++
 	}
+}
+
+// newline ends a line. A space goes before it, unseen: who hears the text or
+// copies it must not get the words on both sides as one.
+func (s *shaped) newline(n int32, look Look, at int) {
+	if k := len(s.glyphs) - 1; k >= 0 && s.glyphs[k].rune != ' ' && s.glyphs[k].rune != '\n' {
+		s.glyph(' ', n, look, at, 0)
+	}
+	s.glyphs = append(s.glyphs, glyph{rune: '\n', run: n})
 }
 
 func (s *shaped) glyph(c rune, n int32, look Look, at, i int) {
@@ -208,7 +217,7 @@ func (s *shaped) cut() {
 			}
 			p.to, p.w = i, s.boxWidth(p.from, i)
 		} else {
-			for i < len(g) && !s.separator(i) && p.end == never {
+			for i < len(g) && p.end == never && (!s.separator(i) || s.tied(p.from, i)) {
 				if s.pre && g[i].rune == ' ' || s.mayEndAfter(i) {
 					p.end = here
 				}
@@ -252,6 +261,24 @@ func (s *shaped) separator(i int) bool {
 	}
 }
 
+// tied says that the space at i must not end a line: it stands between a sign
+// or abbreviation and the number that belongs to it.
+func (s *shaped) tied(from, i int) bool {
+	g := s.glyphs
+	if s.pre || g[i].rune != ' ' || i+1 >= len(g) || !unicode.IsDigit(g[i+1].rune) || i-from > 7 {
+		return false
+	}
+	var word [8]rune
+	for k, x := range g[from:i] {
+		word[k] = unicode.ToLower(x.rune)
+	}
+	switch string(word[:i-from]) {
+	case "€", "§", "art.", "artikel", "nr.", "nrs.", "nummer", "p.", "blz.", "lid", "vraag":
+		return true
+	}
+	return false
+}
+
 // boxWidth is the same for every box with up to so much text, whatever it
 // stands for.
 func (s *shaped) boxWidth(from, to int) float64 {
@@ -271,8 +298,8 @@ func (s *shaped) mayEndAfter(i int) bool {
 	prev, c, next := g[i-1].rune, g[i].rune, g[i+1].rune
 	switch c {
 	case '-', '‐':
-		// "zorg- en" ends at the space; "2026-04" and "-5" stay whole.
-		return unicode.IsLetter(prev) && unicode.IsLetter(next)
+		// "zorg- en" ends at the space; "2026-04", "-5" and "Z-CERT" stay whole.
+		return unicode.IsLetter(prev) && unicode.IsLetter(next) && i > 1 && unicode.IsLetter(g[i-2].rune)
 	case '–', '—':
 		return next != ' ' && !unicode.IsDigit(prev)
 	case '/':
@@ -369,15 +396,22 @@ func (s *shaped) lines(width float64, look Look, hyphenate bool) []*line {
 
 // fit cuts pieces that are wider than a line, anywhere.
 func (s *shaped) fit(in []piece, width float64) []piece {
-	wide := false
+	hw, wide := s.hyphenWidth(), false
+	limit := func(p *piece) float64 {
+		if p.end == hyphen {
+			return width - hw
+		}
+		return width
+	}
 	for i := range in {
-		wide = wide || in[i].w > width
+		wide = wide || in[i].w > limit(&in[i])
 	}
 	if !wide {
 		return in
 	}
 	var out []piece
 	for _, p := range in {
+		width := limit(&p)
 		if p.w <= width || p.to-p.from < 2 || s.runs[s.glyphs[p.from].run].Boxed {
 			out = append(out, p)
 			continue
@@ -420,10 +454,12 @@ func (s *shaped) best(p []piece, width float64) ([]int, float64) {
 			if w > width+hair {
 				break
 			}
-			fits = j
 			lw := w
 			if p[j].end == hyphen {
 				lw += hw
+			}
+			if lw <= width+hair {
+				fits = j
 			}
 			if p[j].end != never && lw <= width+hair {
 				c := cost[i] + costLine

@@ -119,7 +119,8 @@ func (r *render) buildNotes(b *builder) {
 			sub.push(vitem{h: t.Small.Leading, draw: emptyBox{}})
 		}
 		look := t.Small
-		mark := r.shape(Text{{Text: noteMark(s.num), Style: Superscript, At: -1}}, look, lbl, false)
+		look.Size *= 0.82
+		mark := r.shape(Text{{Text: noteMark(s.num), At: -1}}, look, lbl, false)
 		if ls := mark.lines(t.Width, look, false); len(ls) > 0 {
 			it := &sub.items[sub.firstBox(0)]
 			it.labels = append(it.labels, label{x: 0, l: ls[0]})

@@ -22,6 +22,7 @@ type tableHead struct {
 type rowBox struct {
 	cells []cellBox
 	w, h  float64
+	pad   float64 // above the lines
 	head  bool
 	more  bool // the row goes on: no rule below
 }
@@ -100,7 +101,7 @@ func (b *builder) table(t Table, el *elem, x, w float64) {
 		return look
 	}
 	layout := func(row []*shaped, look Look, isHead bool) *rowBox {
-		box := &rowBox{w: w, head: isHead}
+		box := &rowBox{w: w, pad: cellPadY, head: isHead}
 		cx := 0.0
 		for c, s := range row {
 			ls := s.lines(width[c]-2*cellPadX, lookOf(c, look), true)
@@ -141,33 +142,39 @@ func (r *rowBox) notes() (out []*noteState) {
 	return out
 }
 
-// parts divides a row that is higher than most between its lines.
+// parts divides a row that is higher than most between its lines, so that it can
+// go on on the next page.
 func (r *rowBox) parts(leading, most float64) []*rowBox {
 	if r.h <= most {
 		return []*rowBox{r}
 	}
-	n := max(int((most-2*cellPadY)/leading), 1)
+	const n = 3 // lines: small enough to fill a page, and no single lines are left
 	var out []*rowBox
 	for from := 0; ; from += n {
-		part := &rowBox{w: r.w, more: false}
-		rest, tall := false, 0
+		part := &rowBox{w: r.w}
+		tall := 0
 		for _, c := range r.cells {
 			a, z := min(from, len(c.lines)), min(from+n, len(c.lines))
 			part.cells = append(part.cells, cellBox{x: c.x, lines: c.lines[a:z]})
-			rest = rest || z < len(c.lines)
+			part.more = part.more || z < len(c.lines)
 			tall = max(tall, z-a)
 		}
-		part.h, part.more = float64(tall)*leading+2*cellPadY, rest
+		if part.h = float64(tall) * leading; from == 0 {
+			part.pad = cellPadY
+			part.h += cellPadY
+		}
 		out = append(out, part)
-		if !rest {
+		if !part.more {
+			part.h += cellPadY
 			return out
 		}
 	}
 }
 
-// columnWidths divides w over the columns as browsers do: everything on one
-// line when that fits, otherwise each column gets what its longest word needs
-// and shares the rest by how much more it could use.
+// columnWidths divides w over the columns: everything on one line when that
+// fits. Otherwise columns that need no more than an equal share get what they
+// need, and the others share the rest by how much they could use, but none gets less
+// than its longest word.
 func columnWidths(rows [][]*shaped, cols int, w float64) []float64 {
 	narrow, wide := make([]float64, cols), make([]float64, cols)
 	most := w / float64(cols) * 1.6
@@ -189,15 +196,44 @@ func columnWidths(rows [][]*shaped, cols int, w float64) []float64 {
 		for c := range out {
 			out[c] = wide[c] + (w-sumW)*wide[c]/sumW
 		}
-	case sumN <= w:
-		for c := range out {
-			out[c] = narrow[c] + (w-sumN)*(wide[c]-narrow[c])/math.Max(sumW-sumN, 1e-9)
-		}
-	default: // words must be cut: shrink what is wider than the minimum
+		return out
+	case sumN > w: // words must be cut: shrink what is wider than the minimum
 		over, slack := sumN-w, sumN-float64(cols)*minColumn
 		for c := range out {
 			out[c] = narrow[c] - over*(narrow[c]-minColumn)/math.Max(slack, 1e-9)
 		}
+		return out
+	}
+	// A column that is content with less than its share leaves more to the rest.
+	for rest, left := w, cols; left > 0; {
+		share, found := rest/float64(left), false
+		needed := 0.0 // the longest words of the columns that are still to be served
+		for c := range out {
+			if out[c] == 0 {
+				needed += narrow[c]
+			}
+		}
+		for c := range out {
+			if out[c] == 0 && wide[c] <= share && rest-wide[c] >= needed-narrow[c] {
+				out[c], found = wide[c], true
+				rest, left, needed = rest-wide[c], left-1, needed-narrow[c]
+			}
+		}
+		if found {
+			continue
+		}
+		var more float64
+		for c := range out {
+			if out[c] == 0 {
+				more += wide[c] - narrow[c]
+			}
+		}
+		for c := range out {
+			if out[c] == 0 {
+				out[c] = narrow[c] + (rest-needed)*(wide[c]-narrow[c])/math.Max(more, 1e-9)
+			}
+		}
+		break
 	}
 	return out
 }
@@ -205,7 +241,7 @@ func columnWidths(rows [][]*shaped, cols int, w float64) []float64 {
 func (r *rowBox) draw(p *painter, x, y float64) {
 	for _, c := range r.cells {
 		for i, l := range c.lines {
-			l.draw(p, x+c.x, y+cellPadY+float64(i)*l.height)
+			l.draw(p, x+c.x, y+r.pad+float64(i)*l.height)
 		}
 	}
 	if r.more {

@@ -36,8 +36,10 @@ type Batch struct {
 	Notices []Notice
 	// Published are the public files that are made.
 	Published []Published
-	// Text is what the dossier is found by from now on; nil leaves it as it was.
-	Text *string
+	// Text is what the dossier is found by from now on; nil leaves it as it
+	// was. Letter is what those find it by who see the letter alone; it goes
+	// with Text, and nil is nothing.
+	Text, Letter *string
 	// Key makes the change happen once; the zero Key does not.
 	Key Key
 }
@@ -52,12 +54,12 @@ type Key struct {
 }
 
 type appending struct {
-	id     workflow.DossierID
-	after  int
-	batch  *Batch
-	events []encoded
-	tokens string
-	answer *error
+	id            workflow.DossierID
+	after         int
+	batch         *Batch
+	events        []encoded
+	whole, letter string // stems of Text and Letter
+	answer        *error
 }
 
 type encoded struct {
@@ -129,7 +131,7 @@ func (b *Book) prepare(id workflow.DossierID, after int, batch *Batch) (*appendi
 		return nil, errors.New("idempotency key is not plain")
 	}
 	if batch.Text != nil {
-		a.tokens = tokens(*batch.Text)
+		a.whole, a.letter = stems(batch.Text), stems(batch.Letter)
 	}
 	batch.Summary.ID, batch.Summary.Seq = id, after+len(batch.Entries)
 	return a, checkSummary(&batch.Summary)
@@ -155,7 +157,7 @@ const (
 	selectDossiers = `SELECT dossier, nr, seq, salt FROM dossiers WHERE dossier IN (%s)`
 	selectAnswers  = `SELECT person, key, request FROM answers WHERE (person, key) IN (VALUES %s)`
 	insertAnswers  = `INSERT INTO answers (person, key, request, body, at) VALUES `
-	insertEntries  = `INSERT INTO entries (n, dossier, seq, id, at, person, namens, event, data, nonce, hashes) VALUES `
+	insertEntries  = `INSERT INTO entries (n, dossier, seq, id, at, person, namens, event, data, papers, nonce, hashes) VALUES `
 )
 
 // A head is how far a dossier is.
@@ -224,6 +226,18 @@ func (b *Book) appendAll(ctx context.Context, tx *sql.Tx, group []*appending) (p
 		return peaks{}, err
 	}
 	return edge, nil
+}
+
+// stored gives the digests of what the batch stores as papers.
+func (b *Batch) stored() []documents.Digest {
+	var all []documents.Digest
+	for _, p := range b.Papers {
+		all = append(all, p.Digest)
+	}
+	for _, p := range b.Published {
+		all = append(all, documents.DigestOf(p.Salt, p.Bytes))
+	}
+	return all
 }
 
 // verdict compares one append with what stands there.
@@ -314,12 +328,15 @@ func (b *Book) writeEntries(ctx context.Context, tx *sql.Tx, group []*appending,
 			}
 			r := record{N: edge.size, Nonce: hex.EncodeToString(nonce), Dossier: string(a.id), Seq: int64(e.Seq), ID: e.ID,
 				At: e.At.Format(recordTime), Person: string(e.By), Namens: string(e.Namens), Event: a.events[i].name, Data: a.events[i].data}
+			if i == 0 { // the first entry of a batch names what was stored with it
+				r.Papers = a.batch.stored()
+			}
 			line, err := r.line()
 			if err != nil {
 				return err
 			}
 			hashes := edge.add(tlog.RecordHash(line))
-			rows = append(rows, []any{r.N, r.Dossier, r.Seq, r.ID, millis(e.At), r.Person, r.Namens, r.Event, a.events[i].data, nonce, flat(hashes)})
+			rows = append(rows, []any{r.N, r.Dossier, r.Seq, r.ID, millis(e.At), r.Person, r.Namens, r.Event, a.events[i].data, flat(r.Papers), nonce, flat(hashes)})
 		}
 	}
 	return b.insert(ctx, tx, insertEntries, rows, "")
@@ -343,7 +360,7 @@ func (b *Book) writeRest(ctx context.Context, tx *sql.Tx, group []*appending, he
 	if err := b.writePublished(ctx, tx, group, now); err != nil {
 		return err
 	}
-	if err := b.writeIndex(ctx, tx, group, heads); err != nil {
+	if err := b.writeTexts(ctx, tx, group, heads); err != nil {
 		return err
 	}
 	var answers [][]any

@@ -20,15 +20,16 @@ import (
 type dialect struct {
 	name       string
 	begin      *sql.TxOptions
-	forUpdate  string // ends the statement that locks the head of the ledger
-	skipLocked string // ends the choice of jobs to claim
+	snapshot   *sql.TxOptions // of a transaction in which everything stands still
+	forUpdate  string         // ends the statement that locks the head of the ledger
+	skipLocked string         // ends the choice of jobs to claim
 	migration  func(text string) string
 	classify   func(error) class
 
-	searchKey   string // column of the search index that holds dossiers.nr
-	searchMatch string // condition on the index; %s is the place of the query
-	searchQuery func(text string) string
-	insertIndex string
+	// found chooses the numbers of the dossiers whose texts match the query;
+	// the first %s is the column, the second the place of the query.
+	found       string
+	searchQuery func(terms []term) string
 }
 
 // A class is what an error of a database means to us.
@@ -44,10 +45,8 @@ const (
 
 var onSQLite = dialect{
 	name:        "sqlite",
-	searchKey:   "rowid",
-	searchMatch: "search MATCH %s",
+	found:       "SELECT rowid FROM search WHERE %[1]s MATCH %[2]s",
 	searchQuery: ftsQuery,
-	insertIndex: `INSERT INTO search (rowid, tokens) VALUES ($1, $2)`,
 	migration:   func(text string) string { return text },
 	classify: func(err error) class {
 		var e *sqlite.Error
@@ -74,10 +73,9 @@ var onSQLite = dialect{
 var onPostgres = dialect{
 	name:        "postgres",
 	begin:       &sql.TxOptions{Isolation: sql.LevelReadCommitted}, // whatever the database's default is
-	searchKey:   "nr",
-	searchMatch: "tokens @@ %s::tsquery",
+	snapshot:    &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
+	found:       "SELECT nr FROM texts WHERE array_to_tsvector(string_to_array(%[1]s, ' ')) @@ %[2]s::tsquery",
 	searchQuery: tsQuery,
-	insertIndex: `INSERT INTO search (nr, tokens) VALUES ($1, to_tsvector('simple', $2))`,
 	forUpdate:   " FOR UPDATE",
 	skipLocked:  " FOR UPDATE SKIP LOCKED",
 	migration: func(text string) string {

@@ -125,16 +125,22 @@ func (b *Book) commitAll(batch []*change) {
 		switch {
 		case err == nil:
 			c.done <- errs[i]
-		case len(batch) == 1 || down:
+		case down, len(batch) == 1 && b.d.classify(err) != classUnique:
 			c.done <- err
 		default:
-			alone, err := b.commitOnce(batch[i : i+1])
-			if err == nil {
-				err = alone[0]
-			}
-			c.done <- err
+			c.done <- b.commitOne(c)
 		}
 	}
+}
+
+// commitOne tries one change again after it failed with others, or because
+// another connection was first with the same key: then it finds that key there.
+func (b *Book) commitOne(c *change) error {
+	answers, err := b.commitOnce([]*change{c})
+	if err != nil {
+		return err
+	}
+	return answers[0]
 }
 
 // commitOnce gives the answer of every change, or the error that undid all.
@@ -205,8 +211,8 @@ func (b *Book) change(ctx context.Context, do func(context.Context, *sql.Tx) err
 		switch {
 		case err == nil, saysNo(err):
 			return err
-		case b.d.classify(err) == classRetry && again < 3:
-			continue
+		case again < 3 && (b.d.classify(err) == classRetry || b.d.classify(err) == classUnique):
+			continue // another was first; now its row is seen
 		}
 		return b.fail("write", err)
 	}

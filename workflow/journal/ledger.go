@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"paraaf/documents"
+
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -20,16 +22,17 @@ import (
 // of JSON in exactly this order, without spaces. Nonce is 128 random bits, so
 // that a leaf cannot be guessed from what it says.
 type record struct {
-	N       int64           `json:"n"` // place in the ledger, from 0
-	Nonce   string          `json:"nonce"`
-	Dossier string          `json:"dossier"`
-	Seq     int64           `json:"seq"` // place in the dossier, from 1
-	ID      string          `json:"id"`
-	At      string          `json:"at"` // UTC, milliseconds
-	Person  string          `json:"person"`
-	Namens  string          `json:"namens"`
-	Event   string          `json:"event"`
-	Data    json.RawMessage `json:"data"`
+	N       int64              `json:"n"` // place in the ledger, from 0
+	Nonce   string             `json:"nonce"`
+	Dossier string             `json:"dossier"`
+	Seq     int64              `json:"seq"` // place in the dossier, from 1
+	ID      string             `json:"id"`
+	At      string             `json:"at"` // UTC, milliseconds
+	Person  string             `json:"person"`
+	Namens  string             `json:"namens"`
+	Event   string             `json:"event"`
+	Data    json.RawMessage    `json:"data"`
+	Papers  []documents.Digest `json:"papers,omitempty"` // what was stored with it
 }
 
 const recordTime = "2006-01-02T15:04:05.000Z"
@@ -107,9 +110,9 @@ func (p peaks) clone() peaks {
 	return peaks{size: p.size, hashes: append([]tlog.Hash(nil), p.hashes...)}
 }
 
-// flat writes hashes one after the other, as the column "hashes" holds them.
-func flat(hs []tlog.Hash) []byte {
-	b := make([]byte, 0, len(hs)*tlog.HashSize)
+// flat writes hashes or digests one after the other, as a column holds them.
+func flat[H ~[32]byte](hs []H) []byte {
+	b := make([]byte, 0, len(hs)*32)
 	for _, h := range hs {
 		b = append(b, h[:]...)
 	}

@@ -29,7 +29,7 @@ type History struct {
 	Entries []Entry
 }
 
-const selectEntries = `SELECT d.salt, e.n, e.seq, e.id, e.at, e.person, e.namens, e.event, e.data, e.nonce, e.hashes
+const selectEntries = `SELECT d.salt, e.n, e.seq, e.id, e.at, e.person, e.namens, e.event, e.data, e.papers, e.nonce, e.hashes
 FROM entries e JOIN dossiers d ON d.dossier = e.dossier WHERE e.dossier = $1 ORDER BY e.seq`
 
 // Load gives the history of a dossier. It fails with [ErrNotFound] when there
@@ -45,7 +45,7 @@ func (b *Book) Load(ctx context.Context, id workflow.DossierID) (History, error)
 	defer rows.Close()
 	for rows.Next() {
 		var l leaf
-		if err := rows.Scan(&h.Salt, &l.n, &l.seq, &l.id, &l.at, &l.person, &l.namens, &l.event, &l.data, &l.nonce, &l.hashes); err != nil {
+		if err := rows.Scan(&h.Salt, &l.n, &l.seq, &l.id, &l.at, &l.person, &l.namens, &l.event, &l.data, &l.papers, &l.nonce, &l.hashes); err != nil {
 			return History{}, b.fail("load "+string(id), err)
 		}
 		l.dossier = string(id)
@@ -78,13 +78,13 @@ func (b *Book) Load(ctx context.Context, id workflow.DossierID) (History, error)
 type leaf struct {
 	n, seq, at                         int64
 	dossier, id, person, namens, event string
-	data, nonce, hashes                []byte
+	data, papers, nonce, hashes        []byte
 }
 
 // record gives the row as it was hashed.
 func (l leaf) record() record {
 	return record{N: l.n, Nonce: hex.EncodeToString(l.nonce), Dossier: l.dossier, Seq: l.seq, ID: l.id,
-		At: fromMillis(l.at).Format(recordTime), Person: l.person, Namens: l.namens, Event: l.event, Data: l.data}
+		At: fromMillis(l.at).Format(recordTime), Person: l.person, Namens: l.namens, Event: l.event, Data: l.data, Papers: digests(l.papers)}
 }
 
 // check fails with Damaged when the row is not what was hashed.

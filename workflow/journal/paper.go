@@ -238,7 +238,8 @@ func (b *Book) failRow(doing string, err error) error {
 // SaveDraft saves the working text of a paper over the given version, 0 when
 // there was none, and gives its new version. It fails with [ErrStale] when
 // another version stands there, or d.After is not how far the dossier is, so
-// that nobody overwrites what they did not see, and with [ErrRepeated] or [ErrKeyReused] as Append does.
+// that nobody overwrites what they did not see, and with [ErrRepeated] or
+// [ErrKeyReused] as Append does.
 func (b *Book) SaveDraft(ctx context.Context, id workflow.DossierID, paper workflow.PaperID, version int, d Draft) (int, error) {
 	if !plain(string(id), 1, 64) || !plain(string(paper), 1, 64) || !plain(d.Kind, 0, 64) || !plain(string(d.By), 1, 64) || len(d.Bytes) > maxPaper {
 		return 0, fmt.Errorf("journal: save draft: it is not plain")
@@ -295,7 +296,7 @@ func (b *Book) draftVersions(ctx context.Context, tx *sql.Tx, group []*appending
 	if len(args) == 0 {
 		return nil, nil
 	}
-	rows, err := b.query(ctx, tx, fmt.Sprintf(selectStands, pairs(len(args)/2)), args...)
+	rows, err := b.query(ctx, tx, fmt.Sprintf(selectStands, pairs(len(args)/2))+b.d.forUpdate, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,85 +19,78 @@ import (
 
 // Words are analysed here and not by the databases: neither has a Dutch that
 // joins brief and brieven, and PostgreSQL 19 changes what it has. Both store
-// and match the same tokens, so both find the same.
+// and match the same stems, so both find the same.
 
-// maxTokens bounds what is indexed of one dossier.
-const maxTokens = 200_000
+// maxIndexed bounds what is indexed of one dossier, in bytes: PostgreSQL takes
+// 1 MiB of lexemes.
+const maxIndexed = 512 << 10
 
-// words splits a text into folded words: letters and digits, without accents.
-func words(text string) []string {
-	var all []string
-	var w strings.Builder
-	flush := func() {
-		if w.Len() > 0 && w.Len() <= 64 && len(all) < maxTokens {
-			all = append(all, w.String())
-		}
-		w.Reset()
-	}
-	for _, r := range norm.NFD.String(text) {
-		switch {
-		case unicode.Is(unicode.Mn, r): // the accent of the letter before
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			w.WriteRune(unicode.ToLower(r))
-		default:
-			flush()
+// words yields the folded words of a text: letters and digits, without accents.
+func words(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		var w strings.Builder
+		for _, r := range norm.NFD.String(text) + " " {
+			switch {
+			case unicode.Is(unicode.Mn, r): // the accent of the letter before
+			case unicode.IsLetter(r), unicode.IsDigit(r):
+				w.WriteRune(unicode.ToLower(r))
+			default:
+				if n := w.Len(); n > 0 && n <= 64 && !yield(w.String()) {
+					return
+				}
+				w.Reset()
+			}
 		}
 	}
-	flush()
-	return all
 }
 
-// tokens writes a text as the index takes it: the stems of its words in order.
-func tokens(text string) string {
-	ws := words(text)
-	for i, w := range ws {
-		ws[i] = stem(w)
+// stems writes a text as the index takes it: the stems of its words, each once.
+func stems(text *string) string {
+	if text == nil {
+		return ""
 	}
-	return strings.Join(ws, " ")
+	seen := map[string]bool{}
+	size := 0
+	for w := range words(*text) {
+		s := stem(w)
+		if seen[s] {
+			continue
+		}
+		if size += len(s) + 1; size > maxIndexed {
+			break
+		}
+		seen[s] = true
+	}
+	return strings.Join(slices.Sorted(maps.Keys(seen)), " ")
 }
 
 const (
-	deleteIndex = `DELETE FROM search WHERE %s IN (%s)`
+	upsertTexts = `INSERT INTO texts (nr, whole, letter) VALUES `
+	onTexts     = ` ON CONFLICT (nr) DO UPDATE SET whole = excluded.whole, letter = excluded.letter`
 )
 
-// writeIndex replaces what the dossiers of the group are found by.
-func (b *Book) writeIndex(ctx context.Context, tx *sql.Tx, group []*appending, heads map[workflow.DossierID]head) error {
-	last := map[int64]string{}
+// writeTexts replaces what the dossiers of the group are found by.
+func (b *Book) writeTexts(ctx context.Context, tx *sql.Tx, group []*appending, heads map[workflow.DossierID]head) error {
+	var rows [][]any
+	place := map[int64]int{}
 	for _, a := range group {
-		if a.batch.Text != nil {
-			last[heads[a.id].nr] = a.tokens
-		}
-	}
-	return b.putIndex(ctx, tx, last)
-}
-
-func (b *Book) putIndex(ctx context.Context, tx *sql.Tx, last map[int64]string) error {
-	if len(last) == 0 {
-		return nil
-	}
-	var nrs []any
-	for nr := range last {
-		nrs = append(nrs, nr)
-	}
-	slices.SortFunc(nrs, func(a, b any) int { return int(a.(int64) - b.(int64)) })
-	// A row that exists already must go first: FTS5 without content would keep both.
-	if err := b.exec(ctx, tx, fmt.Sprintf(deleteIndex, b.d.searchKey, places(len(nrs))), nrs...); err != nil {
-		return err
-	}
-	for _, nr := range nrs {
-		if last[nr.(int64)] == "" {
+		if a.batch.Text == nil {
 			continue
 		}
-		if err := b.exec(ctx, tx, b.d.insertIndex, nr, last[nr.(int64)]); err != nil {
-			return err
+		row := []any{heads[a.id].nr, a.whole, a.letter}
+		if i, ok := place[heads[a.id].nr]; ok {
+			rows[i] = row
+			continue
 		}
+		place[heads[a.id].nr] = len(rows)
+		rows = append(rows, row)
 	}
-	return nil
+	return b.insert(ctx, tx, upsertTexts, rows, onTexts)
 }
 
 // A Filter says which of the visible dossiers are asked.
 type Filter struct {
-	Text   string // words that all must occur; the last may be the start of one
+	Text   string // words that all must occur, in any form; the last may be the start of one
 	Phases []workflow.Phase
 	Kind   workflow.Kind
 	Under  workflow.OrganisationID // of this organisation or a part of it
@@ -106,13 +101,14 @@ type Filter struct {
 const (
 	// Every seat and person walks its own part of the key of involved, newest
 	// first; a right that is not there is never read.
-	selectSeen    = `SELECT i.dossier, i.nr FROM involved i JOIN dossiers f ON f.dossier = i.dossier WHERE i.who = $%d AND i.nr < $1%s ORDER BY i.nr DESC LIMIT $2`
-	selectVisible = `SELECT '', ` + columnsRow + ` FROM (SELECT dossier, nr FROM (%s) AS u GROUP BY dossier, nr ORDER BY nr DESC LIMIT $2) AS x` + joinPapers + ` ORDER BY x.nr DESC`
+	selectSeen    = `SELECT i.dossier, i.nr, i.part FROM involved i JOIN dossiers f ON f.dossier = i.dossier WHERE i.who = $%d AND i.nr < $1%s ORDER BY i.nr DESC LIMIT $2`
+	selectVisible = `SELECT '', x.part, ` + columnsRow + ` FROM (SELECT dossier, nr, MIN(part) AS part FROM (%s) AS u GROUP BY dossier, nr ORDER BY nr DESC LIMIT $2) AS x` + joinPapers + ` ORDER BY x.nr DESC`
 )
 
 // Visible gives the dossiers that the person or one of the seats is involved
 // in and that the filter asks for, newest first. The right is part of the
-// query: what may not be seen is not counted, not skipped and not found.
+// query: what may not be seen is not counted, not skipped and not found; who
+// sees the letter alone finds by the letter alone.
 func (b *Book) Visible(ctx context.Context, seats []workflow.Seat, person workflow.PersonID, f Filter, page Page) (List, error) {
 	after := newestFirst{Nr: 1 << 62}
 	if err := page.after(&after); err != nil {
@@ -123,33 +119,9 @@ func (b *Book) Visible(ctx context.Context, seats []workflow.Seat, person workfl
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
 	}
-	var where strings.Builder
-	if len(f.Phases) > 0 {
-		var in []string
-		for _, p := range f.Phases {
-			in = append(in, place(string(p)))
-		}
-		where.WriteString(" AND f.phase IN (" + strings.Join(in, ", ") + ")")
-	}
-	if f.Kind != "" {
-		where.WriteString(" AND f.kind = " + place(string(f.Kind)))
-	}
-	if f.Under != "" {
-		p := place(string(f.Under))
-		where.WriteString(" AND (f.organisation = " + p + " OR substr(f.organisation, 1, length(" + p + ") + 1) = " + p + " || '.')")
-	}
-	if !f.From.IsZero() {
-		where.WriteString(" AND f.deadline >= " + place(f.From.ISO()))
-	}
-	if !f.Until.IsZero() {
-		where.WriteString(" AND f.deadline <> '' AND f.deadline <= " + place(f.Until.ISO()))
-	}
-	if f.Text != "" {
-		q := b.d.searchQuery(f.Text)
-		if q == "" {
-			return List{}, nil
-		}
-		where.WriteString(" AND i.nr IN (SELECT " + b.d.searchKey + " FROM search WHERE " + fmt.Sprintf(b.d.searchMatch, place(q)) + ")")
+	where, ok := b.where(f, place)
+	if !ok {
+		return List{}, nil
 	}
 	persons := []workflow.PersonID{person}
 	if person == "" {
@@ -158,7 +130,7 @@ func (b *Book) Visible(ctx context.Context, seats []workflow.Seat, person workfl
 	var walks []string
 	for i, who := range whos(seats, persons...) {
 		args = append(args, who)
-		walks = append(walks, fmt.Sprintf("SELECT * FROM ("+selectSeen+") AS w%d", len(args), where.String(), i))
+		walks = append(walks, fmt.Sprintf("SELECT * FROM ("+selectSeen+") AS w%d", len(args), where, i))
 	}
 	if len(walks) == 0 {
 		return List{}, nil
@@ -170,41 +142,87 @@ func (b *Book) Visible(ctx context.Context, seats []workflow.Seat, person workfl
 	return list, err
 }
 
-// queryTerms gives the terms of a search: stems that must match whole, and the
-// start of a word when the text ends in one.
-func queryTerms(text string) (whole []string, start string) {
-	ws := words(text)
-	if len(ws) > 20 {
-		ws = ws[:20]
+// where writes the conditions of a filter on involved i and dossiers f. It
+// reports false when nothing can be found by the filter's text.
+func (b *Book) where(f Filter, place func(any) string) (string, bool) {
+	var w strings.Builder
+	if len(f.Phases) > 0 {
+		var in []string
+		for _, p := range f.Phases {
+			in = append(in, place(string(p)))
+		}
+		w.WriteString(" AND f.phase IN (" + strings.Join(in, ", ") + ")")
 	}
-	for _, w := range ws {
-		whole = append(whole, stem(w))
+	if f.Kind != "" {
+		w.WriteString(" AND f.kind = " + place(string(f.Kind)))
 	}
-	return whole, ""
+	if f.Under != "" {
+		p := place(string(f.Under))
+		w.WriteString(" AND (f.organisation = " + p + " OR substr(f.organisation, 1, length(" + p + ") + 1) = " + p + " || '.')")
+	}
+	if !f.From.IsZero() {
+		w.WriteString(" AND f.deadline >= " + place(f.From.ISO()))
+	}
+	if !f.Until.IsZero() {
+		w.WriteString(" AND f.deadline <> '' AND f.deadline <= " + place(f.Until.ISO()))
+	}
+	if f.Text != "" {
+		terms := queryTerms(f.Text)
+		if len(terms) == 0 {
+			return "", false
+		}
+		q := place(b.d.searchQuery(terms))
+		w.WriteString(" AND ((i.part = 0 AND i.nr IN (" + fmt.Sprintf(b.d.found, "whole", q) + ")) OR (i.part = 1 AND i.nr IN (" + fmt.Sprintf(b.d.found, "letter", q) + ")))")
+	}
+	return w.String(), true
 }
 
-// ftsQuery quotes every term, for a search text is no query language.
-func ftsQuery(text string) string {
-	whole, _ := queryTerms(text)
-	for i, w := range whole {
-		whole[i] = `"` + w + `"`
+// A term is a word that is searched for: its stem, and what the words that it
+// may be the start of start with.
+type term struct{ stem, start string }
+
+// queryTerms reads a search text, of at most twenty words. It is no query
+// language: every sign that is no letter or digit ends a word.
+func queryTerms(text string) []term {
+	var terms []term
+	for w := range words(text) {
+		if terms = append(terms, term{stem: stem(w), start: w}); len(terms) == 20 {
+			break
+		}
 	}
-	return strings.Join(whole, " ")
+	for i := range terms {
+		// Only what stands at the end may be half a word, and one letter starts too many.
+		if i < len(terms)-1 || len(terms[i].start) < 3 {
+			terms[i].start = ""
+		}
+	}
+	return terms
 }
 
-func tsQuery(text string) string {
-	whole, _ := queryTerms(text)
-	for i, w := range whole {
-		whole[i] = `'` + w + `'`
+// ftsQuery and tsQuery write terms in the language of the index; a term is
+// letters and digits only, and quoted all the same.
+func ftsQuery(terms []term) string {
+	var all []string
+	for _, t := range terms {
+		q := `"` + t.stem + `"`
+		if t.start != "" {
+			q = `(` + q + ` OR "` + t.start + `"*)`
+		}
+		all = append(all, q)
 	}
-	return strings.Join(whole, " & ")
+	return strings.Join(all, " AND ")
 }
 
-// putText replaces what one dossier is found by, outside an append.
-func (b *Book) putText(ctx context.Context, nr int64, text string) error {
-	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		return b.putIndex(ctx, tx, map[int64]string{nr: tokens(text)})
-	})
+func tsQuery(terms []term) string {
+	var all []string
+	for _, t := range terms {
+		q := `'` + t.stem + `'`
+		if t.start != "" {
+			q = `(` + q + ` | '` + t.start + `':*)`
+		}
+		all = append(all, q)
+	}
+	return strings.Join(all, " & ")
 }
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }

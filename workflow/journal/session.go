@@ -169,10 +169,7 @@ func (b *Book) Attempts(ctx context.Context, login, address string, since time.T
 // MarkRead notes which papers of a dossier a person has read last. A place
 // that is not among them keeps nothing: give the whole set.
 func (b *Book) MarkRead(ctx context.Context, person workflow.PersonID, id workflow.DossierID, papers []documents.Digest, at time.Time) error {
-	all := make([]byte, 0, len(papers)*len(documents.Digest{}))
-	for _, d := range papers {
-		all = append(all, d[:]...)
-	}
+	all := flat(papers)
 	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		return b.exec(ctx, tx, upsertPosition, string(person), string(id), all, millis(at))
 	})

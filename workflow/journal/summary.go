@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -26,6 +27,7 @@ type Summary struct {
 	Organisation workflow.OrganisationID
 	Onderwerp    documents.Digest
 	Kenmerk      documents.Digest
+	Betreft      documents.Digest // shown in place of the onderwerp to who sees the letter alone
 	Deadline     documents.Date
 	Since        time.Time // UTC; when it came to lie where it lies
 	Round        int
@@ -41,17 +43,33 @@ type Waiting struct {
 	Role         workflow.Role
 	Organisation workflow.OrganisationID
 	Since        time.Time // UTC
+	Outside      bool      // sees the letter alone
 }
 
-// Involved are who may see a dossier.
+// Involved are who may see a dossier. Outside are who may see its letter alone.
 type Involved struct {
 	Seats   []workflow.Seat
 	Persons []workflow.PersonID
+	Outside []workflow.Seat
 }
 
-func (i Involved) whos() []string {
-	return whos(i.Seats, i.Persons...)
+// whos gives the part that each sees; who sees the whole sees the letter too.
+func (i Involved) whos() map[string]int64 {
+	parts := map[string]int64{}
+	for _, w := range whos(i.Outside) {
+		parts[w] = partLetter
+	}
+	for _, w := range whos(i.Seats, i.Persons...) {
+		parts[w] = partWhole
+	}
+	return parts
 }
+
+// The parts of a dossier that somebody may see, as the column "part" has them.
+const (
+	partWhole  int64 = 0
+	partLetter int64 = 1
+)
 
 // whos writes seats and persons as the column "who" of involved has them.
 func whos(seats []workflow.Seat, persons ...workflow.PersonID) []string {
@@ -73,7 +91,7 @@ func checkSummary(s *Summary) error {
 			return errors.New("summary: a station that is not plain")
 		}
 	}
-	for _, seat := range s.Involved.Seats {
+	for _, seat := range slices.Concat(s.Involved.Seats, s.Involved.Outside) {
 		if !plain(string(seat.Role), 1, 64) || strings.Contains(string(seat.Role), "/") || !plain(string(seat.Organisation), 0, 64) {
 			return errors.New("summary: a seat that is not plain")
 		}
@@ -90,13 +108,13 @@ func checkSummary(s *Summary) error {
 }
 
 const (
-	upsertDossiers = `INSERT INTO dossiers (dossier, nr, salt, seq, phase, kind, opsteller, organisation, onderwerp, kenmerk, deadline, since, round, sent_back, sent_back_at, sum) VALUES `
-	onDossiers     = ` ON CONFLICT (dossier) DO UPDATE SET seq = excluded.seq, phase = excluded.phase, kind = excluded.kind, opsteller = excluded.opsteller, organisation = excluded.organisation, onderwerp = excluded.onderwerp, kenmerk = excluded.kenmerk, deadline = excluded.deadline, since = excluded.since, round = excluded.round, sent_back = excluded.sent_back, sent_back_at = excluded.sent_back_at, sum = excluded.sum`
+	upsertDossiers = `INSERT INTO dossiers (dossier, nr, salt, seq, phase, kind, opsteller, organisation, onderwerp, kenmerk, betreft, deadline, since, round, sent_back, sent_back_at, sum) VALUES `
+	onDossiers     = ` ON CONFLICT (dossier) DO UPDATE SET seq = excluded.seq, phase = excluded.phase, kind = excluded.kind, opsteller = excluded.opsteller, organisation = excluded.organisation, onderwerp = excluded.onderwerp, kenmerk = excluded.kenmerk, betreft = excluded.betreft, deadline = excluded.deadline, since = excluded.since, round = excluded.round, sent_back = excluded.sent_back, sent_back_at = excluded.sent_back_at, sum = excluded.sum`
 	deleteAwaiting = `DELETE FROM awaiting WHERE dossier IN (%s)`
-	insertAwaiting = `INSERT INTO awaiting (dossier, station, role, organisation, since, deadline, nr) VALUES `
-	selectInvolved = `SELECT dossier, who FROM involved WHERE dossier IN (%s)`
-	insertInvolved = `INSERT INTO involved (who, nr, dossier) VALUES `
-	deleteInvolved = `DELETE FROM involved WHERE (who, nr) IN (VALUES %s)`
+	insertAwaiting = `INSERT INTO awaiting (dossier, station, role, organisation, since, deadline, nr, part) VALUES `
+	selectInvolved = `SELECT dossier, who, part FROM involved WHERE dossier IN (%s)`
+	insertInvolved = `INSERT INTO involved (who, nr, dossier, part) VALUES `
+	deleteInvolved = `DELETE FROM involved WHERE (dossier, who) IN (VALUES %s)`
 )
 
 // noDeadline is how a row of awaiting sorts after all that have one.
@@ -116,7 +134,7 @@ func (b *Book) writeSummaries(ctx context.Context, tx *sql.Tx, group []*appendin
 }
 
 func (b *Book) putSummaries(ctx context.Context, tx *sql.Tx, ids []any, last map[workflow.DossierID]Summary, heads map[workflow.DossierID]head) error {
-	have := map[workflow.DossierID]map[string]bool{}
+	have := map[workflow.DossierID]map[string]int64{}
 	rows, err := b.query(ctx, tx, fmt.Sprintf(selectInvolved, places(len(ids))), ids...)
 	if err != nil {
 		return err
@@ -124,14 +142,15 @@ func (b *Book) putSummaries(ctx context.Context, tx *sql.Tx, ids []any, last map
 	for rows.Next() {
 		var id workflow.DossierID
 		var who string
-		if err := rows.Scan(&id, &who); err != nil {
+		var part int64
+		if err := rows.Scan(&id, &who, &part); err != nil {
 			rows.Close()
 			return err
 		}
 		if have[id] == nil {
-			have[id] = map[string]bool{}
+			have[id] = map[string]int64{}
 		}
-		have[id][who] = true
+		have[id][who] = part
 	}
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return err
@@ -147,16 +166,18 @@ func (b *Book) putSummaries(ctx context.Context, tx *sql.Tx, ids []any, last map
 			until = s.Deadline.ISO()
 		}
 		for _, w := range s.Awaiting {
-			awaiting = append(awaiting, []any{string(id), string(w.Station), string(w.Role), string(w.Organisation), millis(w.Since), until, h.nr})
+			awaiting = append(awaiting, []any{string(id), string(w.Station), string(w.Role), string(w.Organisation), millis(w.Since), until, h.nr, partOf(w)})
 		}
-		for _, who := range s.Involved.whos() {
-			if !have[id][who] {
-				involved = append(involved, []any{who, h.nr, string(id)})
+		want := s.Involved.whos()
+		for _, who := range slices.Sorted(maps.Keys(want)) {
+			if part, ok := have[id][who]; !ok || part != want[who] {
+				involved = append(involved, []any{who, h.nr, string(id), want[who]})
 			}
-			delete(have[id], who)
 		}
-		for who := range have[id] {
-			gone = append(gone, who, h.nr)
+		for who, part := range have[id] {
+			if now, ok := want[who]; !ok || part != now {
+				gone = append(gone, string(id), who)
+			}
 		}
 	}
 	if err := b.insert(ctx, tx, upsertDossiers, dossiers, onDossiers); err != nil {
@@ -178,21 +199,22 @@ func (b *Book) putSummaries(ctx context.Context, tx *sql.Tx, ids []any, last map
 
 func summaryRow(s Summary, h head) []any {
 	return []any{string(s.ID), h.nr, h.salt, h.seq, string(s.Phase), string(s.Kind), string(s.Opsteller), string(s.Organisation),
-		column(s.Onderwerp), column(s.Kenmerk), s.Deadline.ISO(), millis(s.Since), int64(s.Round), column(s.SentBack), millis(s.SentBackAt),
+		column(s.Onderwerp), column(s.Kenmerk), column(s.Betreft), s.Deadline.ISO(), millis(s.Since), int64(s.Round), column(s.SentBack), millis(s.SentBackAt),
 		summarySum(s, h)}
 }
 
 // summarySum covers the summary with all that hangs under it.
 func summarySum(s Summary, h head) []byte {
 	parts := []any{string(s.ID), h.nr, h.salt, h.seq, string(s.Phase), string(s.Kind), string(s.Opsteller), string(s.Organisation),
-		column(s.Onderwerp), column(s.Kenmerk), s.Deadline.ISO(), millis(s.Since), int64(s.Round), column(s.SentBack), millis(s.SentBackAt)}
+		column(s.Onderwerp), column(s.Kenmerk), column(s.Betreft), s.Deadline.ISO(), millis(s.Since), int64(s.Round), column(s.SentBack), millis(s.SentBackAt)}
 	awaiting := slices.Clone(s.Awaiting)
 	slices.SortFunc(awaiting, func(a, b Waiting) int { return strings.Compare(string(a.Station), string(b.Station)) })
 	for _, w := range awaiting {
-		parts = append(parts, string(w.Station), string(w.Role), string(w.Organisation), millis(w.Since))
+		parts = append(parts, string(w.Station), string(w.Role), string(w.Organisation), millis(w.Since), partOf(w))
 	}
-	for _, who := range s.Involved.whos() {
-		parts = append(parts, who)
+	involved := s.Involved.whos()
+	for _, who := range slices.Sorted(maps.Keys(involved)) {
+		parts = append(parts, who, involved[who])
 	}
 	return sum("dossiers", parts...)
 }
@@ -214,12 +236,22 @@ func (p Page) size() int {
 }
 
 // A Row is a dossier in a list, with the texts its summary names. Involved is
-// not read. A text that is damaged or destroyed is empty and says so.
+// not read. A text that is damaged or destroyed is empty and says so. For who
+// sees the letter alone Outside is true, OnderwerpText is the betreft of the
+// letter and KenmerkText is empty: the internal nota has a subject of its own.
 type Row struct {
 	Summary
 	OnderwerpText string
 	KenmerkText   string
+	Outside       bool
 	Damaged       bool
+}
+
+func partOf(w Waiting) int64 {
+	if w.Outside {
+		return partLetter
+	}
+	return partWhole
 }
 
 // A List is one page of rows; Next is "" on the last page.
@@ -230,18 +262,18 @@ type List struct {
 
 const (
 	// columnsRow are those of a row in a list, from dossiers d and the papers.
-	columnsRow = `d.dossier, d.nr, d.seq, d.phase, d.kind, d.opsteller, d.organisation, d.onderwerp, d.kenmerk, d.deadline, d.since, d.round, d.sent_back, d.sent_back_at,
-o.salt, o.bytes, k.salt, k.bytes`
-	joinPapers = ` JOIN dossiers d ON d.dossier = x.dossier LEFT JOIN papers o ON o.digest = d.onderwerp LEFT JOIN papers k ON k.digest = d.kenmerk`
+	columnsRow = `d.dossier, d.nr, d.seq, d.phase, d.kind, d.opsteller, d.organisation, d.onderwerp, d.kenmerk, d.betreft, d.deadline, d.since, d.round, d.sent_back, d.sent_back_at,
+o.salt, o.bytes, k.salt, k.bytes, t.salt, t.bytes`
+	joinPapers = ` JOIN dossiers d ON d.dossier = x.dossier LEFT JOIN papers o ON o.digest = d.onderwerp LEFT JOIN papers k ON k.digest = d.kenmerk LEFT JOIN papers t ON t.digest = d.betreft`
 
 	// A worklist is the first rows of every seat's own walk along the index, put
 	// in order; the order is the nearest deadline, then the oldest dossier.
-	selectSeatWork = `SELECT dossier, deadline, nr FROM awaiting WHERE role = $%d AND organisation = $%d AND (deadline, nr) > ($1, $2) ORDER BY deadline, nr LIMIT $3`
-	selectWork     = `SELECT x.deadline, ` + columnsRow + ` FROM (SELECT dossier, deadline, nr FROM (%s) AS u GROUP BY dossier, deadline, nr ORDER BY deadline, nr LIMIT $3) AS x` + joinPapers + ` ORDER BY x.deadline, x.nr`
+	selectSeatWork = `SELECT dossier, deadline, nr, part FROM awaiting WHERE role = $%d AND organisation = $%d AND (deadline, nr) > ($1, $2) ORDER BY deadline, nr LIMIT $3`
+	selectWork     = `SELECT x.deadline, x.part, ` + columnsRow + ` FROM (SELECT dossier, deadline, nr, MIN(part) AS part FROM (%s) AS u GROUP BY dossier, deadline, nr ORDER BY deadline, nr LIMIT $3) AS x` + joinPapers + ` ORDER BY x.deadline, x.nr`
 
-	selectMine = `SELECT '', ` + columnsRow + ` FROM (SELECT dossier, nr FROM dossiers WHERE opsteller = $3 AND nr < $1 ORDER BY nr DESC LIMIT $2) AS x` + joinPapers + ` ORDER BY x.nr DESC`
+	selectMine = `SELECT '', 0, ` + columnsRow + ` FROM (SELECT dossier, nr FROM dossiers WHERE opsteller = $3 AND nr < $1 ORDER BY nr DESC LIMIT $2) AS x` + joinPapers + ` ORDER BY x.nr DESC`
 
-	selectWaiting = `SELECT dossier, station, role, organisation, since FROM awaiting WHERE dossier IN (%s) ORDER BY dossier, station`
+	selectWaiting = `SELECT dossier, station, role, organisation, since, part FROM awaiting WHERE dossier IN (%s) ORDER BY dossier, station`
 )
 
 // Worklist gives what lies with any of the seats: nearest deadline first,
@@ -359,19 +391,23 @@ func (b *Book) list(ctx context.Context, page Page, text string, args ...any) (L
 func scanRow(rows *sql.Rows) (Row, position, error) {
 	var r Row
 	var at position
-	var onderwerp, kenmerk, sentBack, oSalt, oText, kSalt, kText []byte
+	var onderwerp, kenmerk, betreft, sentBack, oSalt, oText, kSalt, kText, tSalt, tText []byte
 	var deadline string
-	var since, sentBackAt int64
+	var since, sentBackAt, part int64
 	s := &r.Summary
-	err := rows.Scan(&at.sort, &s.ID, &at.nr, &s.Seq, &s.Phase, &s.Kind, &s.Opsteller, &s.Organisation, &onderwerp, &kenmerk, &deadline,
-		&since, &s.Round, &sentBack, &sentBackAt, &oSalt, &oText, &kSalt, &kText)
+	err := rows.Scan(&at.sort, &part, &s.ID, &at.nr, &s.Seq, &s.Phase, &s.Kind, &s.Opsteller, &s.Organisation, &onderwerp, &kenmerk, &betreft, &deadline,
+		&since, &s.Round, &sentBack, &sentBackAt, &oSalt, &oText, &kSalt, &kText, &tSalt, &tText)
 	if err != nil {
 		return Row{}, position{}, err
 	}
-	s.Onderwerp, s.Kenmerk, s.SentBack = digest(onderwerp), digest(kenmerk), digest(sentBack)
+	s.Onderwerp, s.Kenmerk, s.Betreft, s.SentBack = digest(onderwerp), digest(kenmerk), digest(betreft), digest(sentBack)
 	s.Since, s.SentBackAt = fromMillis(since), fromMillis(sentBackAt)
 	if err := s.Deadline.UnmarshalText([]byte(deadline)); err != nil {
 		r.Damaged = true
+	}
+	if r.Outside = part == partLetter; r.Outside {
+		r.OnderwerpText = shown(&r, s.Betreft, tSalt, tText)
+		return r, at, nil
 	}
 	r.OnderwerpText = shown(&r, s.Onderwerp, oSalt, oText)
 	r.KenmerkText = shown(&r, s.Kenmerk, kSalt, kText)
@@ -409,11 +445,11 @@ func (b *Book) waiting(ctx context.Context, list []Row) error {
 	for rows.Next() {
 		var id workflow.DossierID
 		var w Waiting
-		var since int64
-		if err := rows.Scan(&id, &w.Station, &w.Role, &w.Organisation, &since); err != nil {
+		var since, part int64
+		if err := rows.Scan(&id, &w.Station, &w.Role, &w.Organisation, &since, &part); err != nil {
 			return b.fail("list stations", err)
 		}
-		w.Since = fromMillis(since)
+		w.Since, w.Outside = fromMillis(since), part == partLetter
 		r := &list[place[id]]
 		r.Awaiting = append(r.Awaiting, w)
 	}

@@ -222,6 +222,54 @@ func TestWhatMayNotBeSeenIsNotFound(t *testing.T) {
 	})
 }
 
+func TestWhoSeesTheLetterFindsByTheLetterAlone(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, dsn string) {
+		b := open(t, dsn)
+		batch := opened(t, b, "p-anna", "Onenigheid met justitie")
+		betreft := paper(t, b, "betreft", "Wachttijden")
+		letter := "Wachttijden in de zorg"
+		batch.Papers, batch.Summary.Betreft, batch.Letter = append(batch.Papers, betreft), betreft.Digest, &letter
+		batch.Summary.Involved = Involved{Seats: []workflow.Seat{dicio}, Outside: []workflow.Seat{jenv, dicio}}
+		batch.Summary.Awaiting = []Waiting{{Station: "jenv", Role: jenv.Role, Organisation: jenv.Organisation, Since: noon, Outside: true}}
+		if err := b.Append(t.Context(), "d", 0, batch); err != nil {
+			t.Fatal(err)
+		}
+		tests := []struct {
+			why   string
+			seats []workflow.Seat
+			text  string
+			want  string // onderwerp shown, "" when not found
+		}{
+			{"outside, a word of the nota", []workflow.Seat{jenv}, "onenigheid", ""},
+			{"outside, a word of the letter", []workflow.Seat{jenv}, "wachttijden", "Wachttijden"},
+			{"outside, no word", []workflow.Seat{jenv}, "", "Wachttijden"},
+			{"inside and outside: inside", []workflow.Seat{dicio}, "onenigheid", "Onenigheid met justitie"},
+			{"both seats", []workflow.Seat{jenv, dicio}, "", "Onenigheid met justitie"},
+		}
+		for _, tt := range tests {
+			l, err := b.Visible(t.Context(), tt.seats, "", Filter{Text: tt.text}, Page{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			for _, r := range l.Rows {
+				got += r.OnderwerpText
+				if r.Outside != (r.KenmerkText == "") {
+					t.Errorf("%s: outside %v with kenmerk %q", tt.why, r.Outside, r.KenmerkText)
+				}
+			}
+			if got != tt.want {
+				t.Errorf("%s: %q, want %q", tt.why, got, tt.want)
+			}
+		}
+		l, err := b.Worklist(t.Context(), []workflow.Seat{jenv}, Page{})
+		if err != nil || len(l.Rows) != 1 || l.Rows[0].OnderwerpText != "Wachttijden" || !l.Rows[0].Outside || !l.Rows[0].Awaiting[0].Outside {
+			t.Errorf("worklist %+v %v", l, err)
+		}
+	})
+}
+
 func TestDeadlinesAreDueWhileTheDossierLiesSomewhere(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, dsn string) {

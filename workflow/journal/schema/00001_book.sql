@@ -17,8 +17,10 @@ CREATE TABLE ledger (
   root BLOB NOT NULL
 ) STRICT;
 
--- Leaves of the ledger. "hashes" are the hashes of the Merkle log that leaf n
--- completes: its own, then those of the subtrees that end with it.
+-- Leaves of the ledger. "papers" are the digests of what was stored with the
+-- entry, 32 bytes each, so that no paper can go unseen. "hashes" are the hashes
+-- of the Merkle log that leaf n completes: its own, then those of the subtrees
+-- that end with it.
 CREATE TABLE entries (
   n INTEGER NOT NULL PRIMARY KEY,
   dossier TEXT NOT NULL,
@@ -29,13 +31,15 @@ CREATE TABLE entries (
   namens TEXT NOT NULL,
   event TEXT NOT NULL,
   data BLOB NOT NULL,
+  papers BLOB NOT NULL,
   nonce BLOB NOT NULL,
   hashes BLOB NOT NULL,
   UNIQUE (dossier, seq)
 ) STRICT;
 
--- One row a dossier: how far it is and what lists show. No text: onderwerp and
--- kenmerk are digests of papers. "salt" is the salt of its section digests.
+-- One row a dossier: how far it is and what lists show. No text: onderwerp,
+-- kenmerk and betreft are digests of papers; betreft is what is shown to who
+-- sees the letter alone. "salt" is the salt of its section digests.
 CREATE TABLE dossiers (
   dossier TEXT NOT NULL PRIMARY KEY,
   nr INTEGER NOT NULL UNIQUE,
@@ -47,6 +51,7 @@ CREATE TABLE dossiers (
   organisation TEXT NOT NULL,
   onderwerp BLOB NOT NULL,
   kenmerk BLOB NOT NULL,
+  betreft BLOB NOT NULL,
   deadline TEXT NOT NULL,
   since INTEGER NOT NULL,
   round INTEGER NOT NULL,
@@ -57,7 +62,8 @@ CREATE TABLE dossiers (
 CREATE INDEX dossiers_opsteller ON dossiers (opsteller, nr);
 
 -- With whom a dossier lies. "deadline" repeats the dossier's, '9999-12-31' when
--- it has none, so that a worklist is one walk along one index.
+-- it has none, so that a worklist is one walk along one index. "part" is 0 for
+-- who sees the whole dossier and 1 for who sees the letter alone.
 CREATE TABLE awaiting (
   dossier TEXT NOT NULL,
   station TEXT NOT NULL,
@@ -66,17 +72,20 @@ CREATE TABLE awaiting (
   since INTEGER NOT NULL,
   deadline TEXT NOT NULL,
   nr INTEGER NOT NULL,
+  part INTEGER NOT NULL,
   PRIMARY KEY (dossier, station)
 ) STRICT;
 CREATE INDEX awaiting_seat ON awaiting (role, organisation, deadline, nr);
 CREATE INDEX awaiting_deadline ON awaiting (deadline, nr);
 
 -- Who may see a dossier: "p/<person>" or "s/<role>/<organisation>". Lists walk
--- the key backwards, so that the newest come first whatever their number.
+-- the key backwards, so that the newest come first whatever their number. "part"
+-- as in awaiting.
 CREATE TABLE involved (
   who TEXT NOT NULL,
   nr INTEGER NOT NULL,
   dossier TEXT NOT NULL,
+  part INTEGER NOT NULL,
   PRIMARY KEY (who, nr)
 ) STRICT;
 CREATE INDEX involved_dossier ON involved (dossier);
@@ -94,6 +103,15 @@ CREATE TABLE papers (
   sum BLOB NOT NULL
 ) STRICT;
 CREATE INDEX papers_dossier ON papers (dossier);
+
+-- What a dossier is found by: the stems of its words (search.go), each once, in
+-- alphabetical order, so that the text cannot be read in them; of the whole
+-- dossier and of the letter alone. nr is dossiers.nr.
+CREATE TABLE texts (
+  nr INTEGER NOT NULL PRIMARY KEY,
+  whole TEXT NOT NULL,
+  letter TEXT NOT NULL
+) STRICT;
 
 -- Working texts and judgements under review, outside the ledger.
 CREATE TABLE drafts (

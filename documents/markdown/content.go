@@ -1,0 +1,321 @@
+package markdown
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/util"
+
+	"paraaf/documents"
+)
+
+// A Content is a whole paper as a tree, in the order in which it is read:
+// Title, Fields, Loose, Sections, Notes. (The fields that close a letter stand
+// among Fields; a letter's form puts them after its text.) The internal and
+// the public version have the same form; renderers know no other.
+type Content struct {
+	Soort    documents.Soort
+	Title    []*Node // inline: "nota"; empty when the paper does not say what it is
+	Fields   []Field
+	Loose    []*Node // blocks that belong to no field and no section
+	Sections []Section
+	Notes    []*Node // of kind Note, by number
+}
+
+// A Field is a field of the head or the close of a paper. Label is what the
+// sjabloon prints before it, empty when that is nothing.
+type Field struct {
+	Key   documents.Field
+	Label string
+	Bare  bool    // printed without its label, though it has one
+	Value []*Node // inline; lines are divided by hard breaks; empty when the field says nothing
+}
+
+// A Section is a section with its heading. Label is inline, without lettering
+// and markup. Heading and Body are its bytes in the paper, zero in a public
+// version.
+type Section struct {
+	Key     documents.SectionKey
+	Number  string
+	Label   []*Node
+	Level   int // 1 or 2
+	NVT     bool
+	Blocks  []*Node
+	Heading documents.Span
+	Body    documents.Span
+}
+
+// Field gives the field with key k, and whether the paper has it.
+func (c Content) Field(k documents.Field) (Field, bool) {
+	for _, f := range c.Fields {
+		if f.Key == k {
+			return f, true
+		}
+	}
+	return Field{}, false
+}
+
+// Section gives the section with key k, and whether the paper has it.
+func (c Content) Section(k documents.SectionKey) (Section, bool) {
+	for _, s := range c.Sections {
+		if s.Key == k {
+			return s, true
+		}
+	}
+	return Section{}, false
+}
+
+// Walk visits every node of c in reading order; see Walk.
+func (c Content) Walk(visit func(*Node) bool) {
+	all := func(nodes []*Node) {
+		for _, n := range nodes {
+			Walk(n, visit)
+		}
+	}
+	all(c.Title)
+	for _, f := range c.Fields {
+		all(f.Value)
+	}
+	all(c.Loose)
+	for _, s := range c.Sections {
+		all(s.Label)
+		all(s.Blocks)
+	}
+	all(c.Notes)
+}
+
+// Clone copies c and every node in it.
+func (c Content) Clone() Content {
+	out := c
+	out.Title = Clone(c.Title)
+	out.Loose = Clone(c.Loose)
+	out.Notes = Clone(c.Notes)
+	out.Fields = append([]Field(nil), c.Fields...)
+	for i := range out.Fields {
+		out.Fields[i].Value = Clone(out.Fields[i].Value)
+	}
+	out.Sections = append([]Section(nil), c.Sections...)
+	for i := range out.Sections {
+		out.Sections[i].Label = Clone(out.Sections[i].Label)
+		out.Sections[i].Blocks = Clone(out.Sections[i].Blocks)
+	}
+	return out
+}
+
+// Of gives the paper as a tree. It fails with *documents.Unreadable where Read
+// does.
+func Of(p documents.Paper) (Content, error) {
+	src := p.Bytes()
+	if err := checkLines(src); err != nil {
+		return Content{}, err
+	}
+	defs, err := definitionsOf(src)
+	if err != nil {
+		return Content{}, err
+	}
+	o := &paperReader{reader: newReader(defs), paper: p, src: src}
+	c := Content{Soort: p.Soort()}
+	if c.Title, err = o.lines(p.Title()); err != nil {
+		return Content{}, err
+	}
+	labels := map[documents.Field]documents.FieldForm{}
+	if s := p.Sjabloon(); s != nil {
+		for _, f := range s.Fields {
+			if _, ok := labels[f.Field]; !ok {
+				labels[f.Field] = f
+			}
+		}
+	}
+	for _, v := range p.Fields() {
+		f := Field{Key: v.Field, Label: labels[v.Field].Label, Bare: labels[v.Field].Bare}
+		if f.Value, err = o.lines(v.Value); err != nil {
+			return Content{}, err
+		}
+		if keepsLines[v.Field] {
+			breakLines(f.Value)
+		}
+		o.claim(v.Label)
+		c.Fields = append(c.Fields, f)
+	}
+	for _, s := range p.Sections() {
+		sec, err := o.section(s)
+		if err != nil {
+			return Content{}, err
+		}
+		c.Sections = append(c.Sections, sec)
+	}
+	if c.Loose, err = o.rest(); err != nil {
+		return Content{}, err
+	}
+	o.finish(&c)
+	return c, nil
+}
+
+// A paperReader reads the parts of a paper and remembers which bytes it took.
+type paperReader struct {
+	*reader
+	paper  documents.Paper
+	src    []byte
+	claims []documents.Span
+}
+
+func (o *paperReader) claim(s documents.Span) {
+	if s.Len() > 0 {
+		o.claims = append(o.claims, s)
+	}
+}
+
+// lines gives the text of span as inline nodes: its markup is read, but nothing in
+// it is a list, heading or other block. Paragraphs are divided by hard breaks.
+func (o *paperReader) lines(span documents.Span) ([]*Node, error) {
+	if span.Len() == 0 {
+		return nil, nil
+	}
+	o.claim(span)
+	blocks, err := o.readWith(inlineOnly, o.src, span)
+	if err != nil {
+		return nil, err
+	}
+	var out []*Node
+	for _, b := range blocks {
+		if len(out) > 0 && len(b.Children) > 0 {
+			out = append(out, &Node{Kind: HardBreak, Span: documents.Span{Start: out[len(out)-1].End, End: b.Children[0].Start}})
+		}
+		out = append(out, b.Children...)
+	}
+	return out, nil
+}
+
+// keepsLines holds the fields whose lines are lines: an address, a list of
+// organisations, a signature. Elsewhere a line end is where the PDF broke a line.
+var keepsLines = map[documents.Field]bool{
+	documents.FieldAan: true, documents.FieldCC: true, documents.FieldLijn: true, documents.FieldGeadresseerde: true,
+	documents.FieldOndertekening: true, documents.FieldMedeNamens: true,
+}
+
+// breakLines makes every line end a hard break, unless the line ends in a hyphen:
+// "Directie Informatiebeleid -" and "CIO" were one before the PDF broke them.
+func breakLines(nodes []*Node) {
+	for i, n := range nodes {
+		if n.Kind != HardBreak && n.Kind != SoftBreak {
+			continue
+		}
+		n.Kind = HardBreak
+		if i > 0 && strings.HasSuffix(strings.TrimRight(nodes[i-1].Text, " "), "-") {
+			n.Kind = SoftBreak
+		}
+	}
+}
+
+func (o *paperReader) section(s documents.Section) (Section, error) {
+	out := Section{Key: s.Key, Number: s.Number, Level: s.Level, NVT: s.NVT, Heading: s.Heading, Body: s.Body}
+	o.claim(s.Heading)
+	o.claim(s.Body)
+	out.Label = o.label(s)
+	for _, part := range o.withoutHeaders(s.Body) {
+		blocks, err := o.read(o.src, part)
+		if err != nil {
+			return Section{}, err
+		}
+		out.Blocks = append(out.Blocks, blocks...)
+	}
+	return out, nil
+}
+
+// label gives the label of a section as a node over its own bytes. Where the
+// label does not stand in the heading letter by letter (markup inside it), the
+// node covers the whole heading.
+func (o *paperReader) label(s documents.Section) []*Node {
+	if s.Label == "" {
+		return nil
+	}
+	span := s.Heading
+	if i := strings.LastIndex(o.paper.Text(s.Heading), s.Label); i >= 0 {
+		span = documents.Span{Start: s.Heading.Start + i, End: s.Heading.Start + i + len(s.Label)}
+	}
+	return []*Node{{Kind: Text, Span: span, Text: s.Label}}
+}
+
+// withoutHeaders cuts the page headers that a PDF left in the text out of span.
+func (o *paperReader) withoutHeaders(span documents.Span) []documents.Span {
+	var out []documents.Span
+	at := span.Start
+	for _, h := range o.paper.PageHeaders() {
+		if !h.Overlaps(span) {
+			continue
+		}
+		if h.Start > at {
+			out = append(out, documents.Span{Start: at, End: h.Start})
+		}
+		at = max(at, h.End)
+	}
+	if at < span.End {
+		out = append(out, documents.Span{Start: at, End: span.End})
+	}
+	return out
+}
+
+// rest gives what no field, section or page header took and has a letter or
+// digit in it, so that nothing of a paper is lost when it is shown.
+func (o *paperReader) rest() ([]*Node, error) {
+	for _, h := range o.paper.PageHeaders() {
+		o.claim(h.Span)
+	}
+	sort.Slice(o.claims, func(i, j int) bool { return o.claims[i].Start < o.claims[j].Start })
+	var out []*Node
+	take := func(s documents.Span) error {
+		if !strings.ContainsFunc(o.paper.Text(s), func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+			return nil
+		}
+		blocks, err := o.read(o.src, s)
+		out = append(out, blocks...)
+		return err
+	}
+	at := 0
+	for _, c := range o.claims {
+		if c.Start > at {
+			if err := take(documents.Span{Start: at, End: c.Start}); err != nil {
+				return nil, err
+			}
+		}
+		at = max(at, c.End)
+	}
+	if at < len(o.src) {
+		if err := take(documents.Span{Start: at, End: len(o.src)}); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// finish numbers the notes and settles the link definitions.
+func (o *paperReader) finish(c *Content) {
+	o.number(c.Title)
+	for _, f := range c.Fields {
+		o.number(f.Value)
+	}
+	o.number(c.Loose)
+	for _, s := range c.Sections {
+		o.number(s.Blocks)
+	}
+	c.Loose = o.resolve(c.Loose)
+	for i := range c.Sections {
+		c.Sections[i].Blocks = o.resolve(c.Sections[i].Blocks)
+	}
+	c.Notes = o.sortedNotes()
+	for _, n := range c.Notes {
+		n.Children = o.resolve(n.Children)
+	}
+}
+
+// inlineOnly reads everything as paragraphs: what stands in a field is no list, even
+// when it begins with a number and a point.
+var inlineOnly = parser.NewParser(
+	parser.WithBlockParsers(
+		util.Prioritized(parser.NewCodeBlockParser(), 500), // takes lines that are indented far
+		util.Prioritized(parser.NewParagraphParser(), 1000),
+	),
+	inlineParsers(),
+)

@@ -1,0 +1,19 @@
+// Package gate attacks finished artefacts before anything leaves: it opens a
+// PDF, HTML, ODT, DOCX, ZIP, XML or CSV as somebody would who wants to read
+// what was taken out, and says what it found.
+//
+// It promises to look at the bytes themselves and to trust nothing of how they
+// were made: every object of a PDF in every revision, whether or not anything
+// refers to it, every stream after decoding, every string and name, the text as
+// it is drawn and as it lies on the page, what is drawn but cannot be seen, and
+// the tables of the fonts; every part of a package; every attribute, comment
+// and script of a page. A secret is looked for in any spelling that keeps its
+// letters (case, accents, spaces, ligatures, hyphens at line ends) and in the
+// codings in which text hides (UTF-16, hexadecimal, base64, percent-encoding).
+//
+// It fails closed: what it cannot open is an error, and what it did not look at
+// (a picture) is said. It never changes an artefact, keeps no secret, and does
+// not know what a nota is. The sources of its list are the leaks of practice:
+// metadata naming officials in April 2025, text under grey bars, font tables
+// that list the first letters of a text, earlier revisions in the same file.
+package gate

@@ -1,0 +1,193 @@
+package gate
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+	"unicode/utf8"
+)
+
+// A Where is the kind of place in which something was found.
+type Where string
+
+// The places, as `paraaf gate` prints them.
+const (
+	InText       Where = "text"
+	InHidden     Where = "hidden text"
+	InMetadata   Where = "metadata"
+	InLink       Where = "link"
+	InOutline    Where = "outline"
+	InAttachment Where = "attachment"
+	InRevision   Where = "revision"
+	InImage      Where = "image"
+	InFont       Where = "font"
+	InStructure  Where = "structure"
+	InName       Where = "name" // a name within the file
+	InFileName   Where = "file name"
+	InAnnotation Where = "annotation"
+	InForm       Where = "form field"
+	InLayer      Where = "layer"
+	InScript     Where = "script"
+	InComment    Where = "comment"
+	InChange     Where = "tracked change"
+	InAttribute  Where = "attribute"
+	InStream     Where = "stream" // anywhere else in the bytes
+)
+
+// A Leak is one finding. What is the number of the secret that was found,
+// counted from 1 ("geheim 3"), or what is there that should not be; it never
+// repeats a secret. Detail says where exactly and in which coding.
+type Leak struct {
+	File   string `json:"file"`
+	Where  Where  `json:"where"`
+	What   string `json:"what"`
+	Detail string `json:"detail"`
+}
+
+// A NotExamined is a part that nobody has looked at: a picture, as long as no
+// text was read from it.
+type NotExamined struct {
+	File   string `json:"file"`
+	Where  Where  `json:"where"`
+	What   string `json:"what"` // always "not examined"
+	Detail string `json:"detail"`
+}
+
+// An Artefact is a finished file with what it is the public version of.
+type Artefact struct {
+	Paper  string // place of the paper in the set
+	Format string // "html", "pdf"
+	Name   string // file name as it will be offered
+	Data   []byte
+}
+
+// maxUnpacked bounds what all streams and parts of one artefact may hold
+// together after decoding, in bytes.
+const maxUnpacked = 256 << 20
+
+// ErrTooLarge: decoding the artefact would need more than 256 MiB.
+var ErrTooLarge = errors.New("more than 256 MiB when unpacked")
+
+// Examine attacks one artefact. secrets are what must not be found; public
+// says that it is our own output, in which any field off the allow-list is a
+// leak. An artefact that cannot be opened is an error: it must not leave.
+func Examine(name string, data []byte, secrets []string, public bool) ([]Leak, []NotExamined, error) {
+	x := &examination{file: name, needles: needles(secrets), public: public, seen: map[Leak]bool{}}
+	x.text(InFileName, "file name", path.Base(name))
+	err := x.examine(name, data)
+	if err != nil {
+		return nil, nil, fmt.Errorf("examine %s: %w", name, err)
+	}
+	return x.leaks, x.unread, nil
+}
+
+// An examination is the work on one artefact and everything packed in it.
+type examination struct {
+	file     string
+	needles  []needle
+	public   bool
+	leaks    []Leak
+	unread   []NotExamined
+	seen     map[Leak]bool
+	unpacked int
+	depth    int
+}
+
+// examine looks at one file by what its bytes are, not by its name.
+func (x *examination) examine(name string, data []byte) error {
+	if x.depth++; x.depth > 4 {
+		return fmt.Errorf("packed more than four deep")
+	}
+	defer func() { x.depth-- }()
+	x.bytes(InStream, "the bytes of the file", data)
+	switch {
+	case bytes.HasPrefix(bytes.TrimLeft(data, "\x00\t\r\n \xef\xbb\xbf"), []byte("%PDF-")) || bytes.Contains(head(data), []byte("%PDF-")):
+		return x.pdf(data)
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("PK\x05\x06")):
+		return x.zip(data)
+	case picture(data):
+		x.skip(InImage, "picture: its text was not read")
+		return nil
+	case !utf8.Valid(data):
+		return fmt.Errorf("neither PDF, package, picture nor UTF-8 text")
+	}
+	switch ext := strings.ToLower(path.Ext(name)); {
+	case ext == ".html" || ext == ".htm" || looksLikeHTML(data):
+		return x.html(data)
+	case ext == ".xml" || bytes.HasPrefix(bytes.TrimSpace(data), []byte("<?xml")):
+		return x.xml(InText, "xml", data)
+	}
+	x.text(InText, "text", string(data))
+	return nil
+}
+
+func head(data []byte) []byte { return data[:min(len(data), 1024)] }
+
+// picture recognises the picture formats that packages and pages carry.
+func picture(data []byte) bool {
+	for _, magic := range []string{"\x89PNG\r\n", "\xff\xd8\xff", "GIF8", "II*\x00", "MM\x00*", "BM", "RIFF"} {
+		if bytes.HasPrefix(data, []byte(magic)) {
+			return true
+		}
+	}
+	return false
+}
+
+// spend counts what was unpacked against the bound.
+func (x *examination) spend(n int) error {
+	if x.unpacked += n; x.unpacked > maxUnpacked {
+		return ErrTooLarge
+	}
+	return nil
+}
+
+// leak reports once.
+func (x *examination) leak(where Where, what, detail string) {
+	l := Leak{x.file, where, what, detail}
+	if !x.seen[l] {
+		x.seen[l] = true
+		x.leaks = append(x.leaks, l)
+	}
+}
+
+// skip says that a part was not examined.
+func (x *examination) skip(where Where, detail string) {
+	x.unread = append(x.unread, NotExamined{x.file, where, "not examined", detail})
+}
+
+// text looks for every secret in words as a person would read them.
+func (x *examination) text(where Where, detail, s string) {
+	if len(x.needles) == 0 || s == "" {
+		return
+	}
+	h := hay(s)
+	for _, n := range x.needles {
+		if n.in(h) {
+			x.leak(where, n.what, detail)
+		}
+	}
+}
+
+// bytes looks for every secret in the codings in which text hides.
+func (x *examination) bytes(where Where, detail string, data []byte) {
+	if len(x.needles) == 0 || len(data) == 0 {
+		return
+	}
+	low := lower(data)
+	for _, n := range x.needles {
+		for _, c := range n.coded {
+			in := low
+			if c.exact {
+				in = data
+			}
+			if bytes.Contains(in, c.bytes) {
+				x.leak(where, n.what, detail+", as "+c.name)
+			}
+		}
+	}
+}
+
+// present reports something that is there and should not be, whatever it says.
+func (x *examination) present(where Where, what, detail string) { x.leak(where, what, detail) }

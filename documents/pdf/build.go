@@ -61,7 +61,7 @@ type render struct {
 	theme *Theme
 
 	fonts   []*fontUse
-	fontAt  map[fontKey]uint8
+	fontAt  [][4]int // by family and style: 1 and more is its place in fonts
 	buf     sfnt.Buffer
 	missing Missing
 	missed  map[rune]bool
@@ -93,15 +93,10 @@ type outlineEntry struct {
 	at    place
 }
 
-type fontKey struct {
-	family int
-	style  Style
-}
-
 func newRender(d *Document) *render {
 	r := &render{
 		doc: d, theme: d.Theme,
-		fontAt: map[fontKey]uint8{}, missed: map[rune]bool{}, divisions: map[string][]int{},
+		missed: map[rune]bool{}, divisions: map[string][]int{},
 		noteOf: map[*Note]*noteState{}, anchors: map[string]bool{}, places: map[string]place{},
 		imageOf: map[[32]byte]*picture{},
 		root:    &elem{tag: "Document"},
@@ -109,6 +104,7 @@ func newRender(d *Document) *render {
 	if r.theme == nil {
 		r.theme = DefaultTheme()
 	}
+	r.fontAt = make([][4]int, len(r.theme.Families))
 	r.dutch = d.Lang == "" || d.Lang == "nl" || strings.HasPrefix(d.Lang, "nl-")
 	return r
 }
@@ -117,9 +113,8 @@ func newRender(d *Document) *render {
 func (r *render) lookup(c rune, s Style) (font uint8, code, gid uint16, ok bool) {
 	s &= Bold | Italic
 	for i, fam := range r.theme.Families {
-		k := fontKey{i, s}
-		n, known := r.fontAt[k]
-		if !known {
+		n := r.fontAt[i][s]
+		if n == 0 {
 			f, err := fam.face(s)
 			if err != nil {
 				r.refuse(fmt.Sprintf("Het lettertype %s is niet te lezen: %v. Vraag uw beheerder om het te vervangen.", fam.name, err), -1)
@@ -128,12 +123,12 @@ func (r *render) lookup(c rune, s Style) (font uint8, code, gid uint16, ok bool)
 			if f.glyph(c, &r.buf) == 0 {
 				continue
 			}
-			n = uint8(len(r.fonts))
-			r.fonts = append(r.fonts, &fontUse{face: f, key: fmt.Sprintf("f%d", n), runes: make([]rune, f.glyphs)})
-			r.fontAt[k] = n
+			r.fonts = append(r.fonts, &fontUse{face: f, key: fmt.Sprintf("f%d", len(r.fonts)), runes: make([]rune, f.glyphs)})
+			n = len(r.fonts)
+			r.fontAt[i][s] = n
 		}
-		if code, gid, ok = r.fonts[n].code(c); ok {
-			return n, code, gid, true
+		if code, gid, ok = r.fonts[n-1].code(c); ok {
+			return uint8(n - 1), code, gid, true
 		}
 	}
 	return 0, 0, 0, false

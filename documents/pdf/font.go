@@ -67,7 +67,7 @@ type face struct {
 	advance []uint16               // by glyph, in font units
 	low     [lowRunes]uint16       // glyph of the runes that papers are made of
 	kerns   *[lowKern]atomic.Int32 // of pairs of low glyphs; 0 is not asked yet
-	kernIdx map[uint16]uint16      // glyph to its row in kerns
+	kernRow []uint16               // by glyph: 1 and more is its row in kerns
 
 	ascent, descent, capHeight int
 	bbox                       [4]int
@@ -77,8 +77,8 @@ type face struct {
 
 const (
 	lowRunes = 0x180 // ASCII, Latin-1, Latin Extended-A
-	kernRow  = 256
-	lowKern  = kernRow * kernRow
+	kernRows = 256
+	lowKern  = kernRows * kernRows
 	kernSet  = 1 << 20 // marks a known pair in kerns
 )
 
@@ -119,18 +119,23 @@ func parseFace(b []byte) (*face, error) {
 	if err := f.readMetrics(); err != nil {
 		return nil, err
 	}
-	rows := map[uint16]uint16{}
+	f.kernRow = make([]uint16, f.glyphs)
+	rows := uint16(0)
 	for r := rune(0); r < lowRunes; r++ {
 		g, err := f.font.GlyphIndex(&buf, r)
 		if err != nil {
 			return nil, fmt.Errorf("read glyph of %U: %w", r, err)
 		}
+		if int(g) >= f.glyphs {
+			continue
+		}
 		f.low[r] = uint16(g)
-		if _, ok := rows[uint16(g)]; g != 0 && !ok && len(rows) < kernRow {
-			rows[uint16(g)] = uint16(len(rows))
+		if g != 0 && f.kernRow[g] == 0 && rows < kernRows {
+			rows++
+			f.kernRow[g] = rows
 		}
 	}
-	f.kernIdx, f.kerns = rows, new([lowKern]atomic.Int32)
+	f.kerns = new([lowKern]atomic.Int32)
 	return f, nil
 }
 
@@ -190,7 +195,7 @@ func (f *face) glyph(r rune, buf *sfnt.Buffer) uint16 {
 		return f.low[r]
 	}
 	g, err := f.font.GlyphIndex(buf, r)
-	if err != nil {
+	if err != nil || int(g) >= f.glyphs {
 		return 0
 	}
 	return uint16(g)
@@ -198,12 +203,11 @@ func (f *face) glyph(r rune, buf *sfnt.Buffer) uint16 {
 
 // kern gives the correction between two glyphs in font units.
 func (f *face) kern(a, b uint16, buf *sfnt.Buffer) int {
-	i, ok := f.kernIdx[a]
-	j, ok2 := f.kernIdx[b]
-	if !ok || !ok2 {
+	i, j := int(f.kernRow[a]), int(f.kernRow[b])
+	if i == 0 || j == 0 {
 		return f.askKern(a, b, buf)
 	}
-	p := &f.kerns[int(i)*kernRow+int(j)]
+	p := &f.kerns[(i-1)*kernRows+j-1]
 	if k := p.Load(); k != 0 {
 		return int(k - kernSet)
 	}

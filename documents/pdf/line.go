@@ -82,6 +82,12 @@ const (
 // shape turns text into glyphs and pieces. pre keeps every space and line end.
 func (r *render) shape(t Text, base Look, el *elem, pre bool) *shaped {
 	s := &shaped{r: r, el: el, pre: pre}
+	n := 0
+	for _, run := range t {
+		n += len(run.Text)
+	}
+	s.glyphs = make([]glyph, 0, n+len(t))
+	s.pieces = make([]piece, 0, n/5+1)
 	var group int32 = -1
 	for _, run := range t {
 		look := base

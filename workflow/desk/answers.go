@@ -1,0 +1,90 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+)
+
+// remarksDraft is the working text that holds the written answers to remarks.
+const remarksDraft workflow.PaperID = "opmerkingen"
+
+// An answered is one written answer as it is kept.
+type answered struct {
+	Text string            `json:"text"`
+	By   workflow.PersonID `json:"by"`
+	At   time.Time         `json:"at"`
+}
+
+// AnswerRemark keeps the opsteller's written reason to let a remark stand; it
+// is shown to every reader of the nota. Which remarks cannot be answered away
+// the remarks themselves know (documents.Lint). Version guards as elsewhere.
+func (d *Desk) AnswerRemark(ctx context.Context, ask Ask, id workflow.DossierID, version int, code, reason string) (int, error) {
+	x, err := d.load(ctx, ask.Actor, id)
+	if err != nil {
+		return 0, err
+	}
+	if c := d.May(x.state, ask.Actor, d.clock(), workflow.Revise{Papers: x.papers}); !c.Allowed {
+		return 0, &workflow.Refusal{Rule: c.Rule, Text: c.Why}
+	}
+	if strings.TrimSpace(reason) == "" {
+		return 0, &workflow.Refusal{Rule: "R18", Text: "Schrijf in een zin waarom deze opmerking mag blijven staan."}
+	}
+	if x.answersVersion != version {
+		return 0, &Conflict{Version: x.answersVersion}
+	}
+	if x.answers == nil {
+		x.answers = map[string]answered{}
+	}
+	x.answers[code] = answered{Text: reason, By: ask.Actor.Person, At: d.clock()}
+	data, err := json.Marshal(x.answers)
+	if err != nil {
+		return 0, fmt.Errorf("write answers to remarks: %w", err)
+	}
+	return d.saveDraft(ctx, ask, x, remarksDraft, version, "answers", data)
+}
+
+// loadAnswers reads what AnswerRemark keeps.
+func (d *Desk) loadAnswers(ctx context.Context, x *dossier) error {
+	draft, err := d.draft(ctx, x.history.ID, remarksDraft)
+	if err != nil {
+		return fmt.Errorf("load answers to remarks: %w", err)
+	}
+	x.answersVersion = draft.Version
+	if len(draft.Bytes) == 0 {
+		return nil
+	}
+	if err := json.Unmarshal(draft.Bytes, &x.answers); err != nil {
+		return fmt.Errorf("read answers to remarks: %w", err)
+	}
+	return nil
+}
+
+// circumstances are what remarks may ask about the dossier.
+func (d *Desk) circumstances(x *dossier) documents.Circumstances {
+	c := documents.Circumstances{RouteKnown: true, AttachedKnown: true, Answered: map[string]bool{}}
+	if x.state.Phase == workflow.Concept {
+		c.Sent = d.today() // afterwards it lies where it lies; the day it went up counts
+	}
+	for _, st := range x.state.Route.Stations() {
+		c.Stations = append(c.Stations, documents.Seat{Role: string(st.Seat.Role), Organisation: string(st.Seat.Organisation)})
+	}
+	for code := range x.answers {
+		c.Answered[code] = true
+	}
+	return c
+}
+
+// answerViews gives the written answers with the names of who gave them.
+func (d *Desk) answerViews(ctx context.Context, dir *directory, x *dossier) map[string]Message {
+	out := map[string]Message{}
+	for code, a := range x.answers {
+		out[code] = Message{By: dir.person(ctx, a.By), At: a.At, Text: a.Text}
+	}
+	return out
+}

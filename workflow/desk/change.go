@@ -1,0 +1,314 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+	"paraaf/workflow/journal"
+)
+
+// A changing is one attempt at a change: the dossier as loaded, the state as
+// it becomes, and what the book will write, all or nothing.
+type changing struct {
+	*Desk
+	x     *dossier
+	ask   Ask
+	at    time.Time
+	state workflow.State
+	batch journal.Batch
+	id    workflow.DossierID
+	after int
+	salt  []byte // of the dossier
+}
+
+// begin starts an attempt on a dossier that exists.
+func (d *Desk) begin(x *dossier, ask Ask) *changing {
+	return &changing{Desk: d, x: x, ask: ask, at: d.clock(), state: x.state,
+		id: x.history.ID, after: x.history.Seq, salt: x.history.Salt}
+}
+
+// store keeps bytes as a paper of the batch and gives its digest.
+func (b *changing) store(soort documents.Soort, data []byte) (documents.Digest, error) {
+	salt, err := b.book.NewSalt()
+	if err != nil {
+		return documents.Digest{}, err
+	}
+	p := journal.Paper{Digest: documents.DigestOf(salt, data), Salt: salt, Bytes: data, Soort: soort}
+	b.batch.Papers = append(b.batch.Papers, p)
+	return p.Digest, nil
+}
+
+// apply lets policy and rules decide on c and folds what comes of it.
+func (b *changing) apply(c workflow.Command) error {
+	events, err := b.decide(b.state, b.ask.Actor, b.at, c)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		who := e.Who()
+		b.batch.Entries = append(b.batch.Entries, journal.Entry{At: who.At, By: who.By, Namens: who.Namens, Event: e})
+		b.state = workflow.Evolve(b.state, e)
+	}
+	return nil
+}
+
+// append writes the attempt. Nothing is written when nothing happened.
+func (b *changing) append(ctx context.Context) (Receipt, error) {
+	r := Receipt{Dossier: b.id, Seq: b.after + len(b.batch.Entries)}
+	if len(b.batch.Entries) == 0 {
+		return r, nil
+	}
+	answer, err := json.Marshal(r)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("write an answer: %w", err)
+	}
+	b.batch.Key = journal.Key{Person: b.ask.Actor.Person, Key: b.ask.Key, Request: b.ask.Request, Answer: answer}
+	if err := b.summarise(ctx); err != nil {
+		return Receipt{}, err
+	}
+	if err := b.book.Append(ctx, b.id, b.after, b.batch); err != nil {
+		return Receipt{}, err
+	}
+	return r, nil
+}
+
+// complete fills in of a command what the desk knows and the page does not:
+// the digest of the text that goes with it, and the facts that rules ask for.
+func (b *changing) complete(ctx context.Context, c workflow.Command, reason string) (workflow.Command, error) {
+	var digest documents.Digest
+	if reason != "" {
+		var err error
+		if digest, err = b.store(documents.SoortAantekening, []byte(reason)); err != nil {
+			return nil, err
+		}
+	}
+	switch c := c.(type) {
+	case workflow.GiveParaaf:
+		c.Remark = digest
+		return c, nil
+	case workflow.SendBack:
+		c.Reason = digest
+		return c, nil
+	case workflow.GiveMedeakkoord:
+		c.Remark = digest
+		return c, nil
+	case workflow.RefuseMedeakkoord:
+		c.Reason = digest
+		return c, nil
+	case workflow.TakeBesluit:
+		c.Remark = digest
+		return c, nil
+	case workflow.Withdraw:
+		c.Reason = digest
+		return c, nil
+	case workflow.ReturnReview:
+		c.Reason = digest
+		return c, nil
+	case workflow.Dispatch:
+		c.Nazenden = digest
+		return c, nil
+	case workflow.AskBack:
+		c.Reason = digest
+		return c, nil
+	case workflow.TakeBack:
+		c.Reason = digest
+		return c, nil
+	case workflow.HandOver:
+		c.Reason = digest
+		return c, nil
+	case workflow.Skip:
+		c.Reason = digest
+		return c, nil
+	case workflow.Forward:
+		c.Reason = digest
+		return c, nil
+	case workflow.AskAdviceOf:
+		c.Question = digest
+		return c, nil
+	case workflow.GiveAdvice:
+		c.Remark = digest
+		return c, nil
+	case workflow.SetSpoed:
+		c.Reason = digest
+		return c, nil
+	case workflow.WithdrawPublication:
+		c.Reason = digest
+		return c, nil
+	case workflow.ChangeRoute:
+		c.Reason = digest
+		return c, nil
+	case workflow.Submit:
+		c.Blocking = b.blocking(b.x)
+		return c, nil
+	case workflow.CloseReview:
+		return b.closing(ctx, c)
+	}
+	return c, nil
+}
+
+// blocking lists the codes of remarks that stop the papers from going up.
+func (d *Desk) blocking(x *dossier) []string {
+	var codes []string
+	for _, r := range documents.Lint(x.set(), d.circumstances(x)) {
+		if r.Severity == documents.SeverityBlock && !slices.Contains(codes, r.Code) {
+			codes = append(codes, r.Code)
+		}
+	}
+	return codes
+}
+
+// closing fixes the marks that follow from the answers, one stored list a
+// paper, and fills in what rule R12 asks.
+func (b *changing) closing(ctx context.Context, c workflow.CloseReview) (workflow.Command, error) {
+	js, _, err := b.judgements(ctx, b.x)
+	if err != nil {
+		return nil, err
+	}
+	for _, j := range js {
+		if j.Decision == Undecided {
+			c.Undecided++
+		}
+	}
+	for _, ref := range b.x.papers {
+		ms := marks(js, ref.ID, false)
+		data, err := json.Marshal(ms)
+		if err != nil {
+			return nil, fmt.Errorf("write marks: %w", err)
+		}
+		digest, err := b.store(documents.SoortAantekening, data)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range ms {
+			for _, g := range m.Grounds {
+				if !slices.Contains(c.Grounds, g) {
+					c.Grounds = append(c.Grounds, g)
+				}
+			}
+		}
+		if c.Undecided > 0 {
+			continue
+		}
+		if err := b.apply(workflow.SetMarks{Paper: ref.ID, Marks: digest}); err != nil {
+			return nil, err
+		}
+	}
+	c.Seen = b.state.MarksDigest()
+	return c, nil
+}
+
+// freeze makes papers of the working texts and has the rules take them in.
+func (b *changing) freeze(ctx context.Context) error {
+	changed := false
+	b.batch.Emptied = map[workflow.PaperID]int{}
+	for _, ref := range b.x.papers {
+		t := b.x.texts[ref.ID]
+		b.batch.Emptied[ref.ID] = t.saved // also where there is none: nobody may have begun since
+		if !t.draft {
+			continue
+		}
+		changed = true
+		b.batch.Papers = append(b.batch.Papers, journal.Paper{Digest: ref.Digest, Salt: t.salt, Bytes: t.paper.Bytes(), Soort: ref.Soort})
+	}
+	if !changed {
+		return nil
+	}
+	return b.apply(workflow.Revise{Papers: b.x.papers, Deadline: deadline(b.x.set())})
+}
+
+// deadline is the day that the nota of a set names, or none.
+func deadline(set []documents.Paper) documents.Date {
+	for _, p := range set {
+		if p.Soort() == documents.SoortNota {
+			return documents.Nota{Paper: p}.Deadline()
+		}
+	}
+	return documents.Date{}
+}
+
+// stationSignature is with whom a letter lies whose signature is not recorded.
+const stationSignature workflow.StationID = "handtekening"
+
+// summarise fills in what the lists will show, and the words by which the
+// dossier is found.
+func (b *changing) summarise(ctx context.Context) error {
+	s := b.state
+	sum := journal.Summary{
+		Phase: s.Phase, Kind: s.Kind, Opsteller: s.Opsteller, Organisation: s.Organisation,
+		Deadline: s.Deadline, Since: s.Since, Round: s.Round,
+	}
+	if s.SentBack != nil {
+		sum.SentBack, sum.SentBackAt = s.SentBack.Reason, s.SentBack.At
+	}
+	asked := append(s.Holder(), s.Awaiting()...)
+	if slices.ContainsFunc(asked, func(st workflow.Station) bool { return st.Kind == workflow.AskSignature }) {
+		// A signature is set by a bewindspersoon and recorded by the secretariaat.
+		asked = append(asked, workflow.Station{ID: stationSignature, Seat: workflow.Seat{Role: workflow.RoleSecretariaat, Organisation: s.Organisation.Ministry()}})
+	}
+	for _, st := range asked {
+		since := s.Since
+		for _, a := range s.Arrivals {
+			if a.Station == st.ID {
+				since = a.At
+			}
+		}
+		sum.Awaiting = append(sum.Awaiting, journal.Waiting{Station: st.ID, Role: st.Seat.Role, Organisation: st.Seat.Organisation, Since: since})
+	}
+	sum.Involved = b.involved(s)
+	title, mark, text, err := b.headings(ctx)
+	if err != nil {
+		return err
+	}
+	sum.Onderwerp, sum.Kenmerk = title, mark
+	b.batch.Summary, b.batch.Text = sum, &text
+	return nil
+}
+
+// headings stores onderwerp and kenmerk of the nota as papers of their own, so
+// that lists can show them without opening it, and gives the text to search.
+func (b *changing) headings(ctx context.Context) (title, mark documents.Digest, text string, err error) {
+	for _, ref := range b.state.Papers {
+		p, err := b.frozen(ctx, ref)
+		if err != nil {
+			return title, mark, "", err
+		}
+		text += string(p.Bytes()) + "\n"
+		if p.Soort() != documents.SoortNota {
+			continue
+		}
+		n := documents.Nota{Paper: p}
+		if title, err = b.store(documents.SoortAantekening, []byte(n.Onderwerp())); err != nil {
+			return title, mark, "", err
+		}
+		if mark, err = b.store(documents.SoortAantekening, []byte(n.Kenmerk().Normal)); err != nil {
+			return title, mark, "", err
+		}
+	}
+	return title, mark, text, nil
+}
+
+// frozen gives a paper of the state, from the batch or from the book.
+func (b *changing) frozen(ctx context.Context, ref workflow.PaperRef) (documents.Paper, error) {
+	for _, p := range b.batch.Papers {
+		if p.Digest == ref.Digest {
+			paper := documents.Read(p.Bytes)
+			return paper, nil
+		}
+	}
+	if b.x != nil {
+		if t, there := b.x.texts[ref.ID]; there && !t.draft {
+			return t.paper, nil
+		}
+	}
+	p, err := b.book.Paper(ctx, ref.Digest)
+	if err != nil {
+		return documents.Paper{}, fmt.Errorf("load paper: %w", err)
+	}
+	paper := documents.Read(p.Bytes)
+	return paper, nil
+}

@@ -1,0 +1,386 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"paraaf/documents"
+	"paraaf/policies"
+	"paraaf/workflow"
+	"paraaf/workflow/journal"
+)
+
+// An office is a desk over a fresh book with people of every role of the seed
+// nota, and a clock that the test moves.
+type office struct {
+	*testing.T
+	*Desk
+	now  time.Time
+	keys int
+}
+
+var houses = []journal.Organisation{
+	{ID: "vws", Name: "Ministerie van VWS", Aliases: []string{"VWS"}},
+	{ID: "vws.mljs", Name: "Minister LJS", Parent: "vws"},
+	{ID: "vws.mvws", Name: "Minister VWS", Parent: "vws", Aliases: []string{"MVWS"}},
+	{ID: "vws.dicio", Name: "Directie Informatiebeleid - CIO", Parent: "vws", Aliases: []string{"Cluster iBeleid team B"}},
+	{ID: "jenv", Name: "Ministerie van Justitie en Veiligheid", Aliases: []string{"JenV"}},
+	{ID: "jenv.stas", Name: "Staatssecretaris JenV", Parent: "jenv", Aliases: []string{"Staatssecretaris van Justitie en Veiligheid"}},
+	{ID: "ocw.dir", Name: "Directie Kennis"},
+}
+
+var people = map[string]workflow.Seat{
+	"noor":    {Role: workflow.RoleOpsteller, Organisation: "vws.dicio"},
+	"hester":  {Role: workflow.RoleDirectie, Organisation: "vws.dicio"},
+	"ruud":    {Role: workflow.RolePlvSG, Organisation: "vws"},
+	"ilse":    {Role: workflow.RoleBewindspersoon, Organisation: "vws.mljs"},
+	"joost":   {Role: workflow.RoleBewindspersoon, Organisation: "vws.mvws"},
+	"gert":    {Role: workflow.RoleSecretariaat, Organisation: "vws"},
+	"yasmin":  {Role: workflow.RoleCommunicatie, Organisation: "vws"},
+	"pieter":  {Role: workflow.RoleCommunicatie, Organisation: "vws"},
+	"marijke": {Role: workflow.RoleBewindspersoon, Organisation: "jenv.stas"},
+	"vreemde": {Role: workflow.RoleDirectie, Organisation: "ocw.dir"},
+	"tom":     {Role: workflow.RoleBeheerder, Organisation: "vws"},
+}
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	o := &office{T: t, now: time.Date(2026, 4, 17, 9, 0, 0, 0, time.UTC)}
+	clock := func() time.Time { return o.now }
+	book, err := journal.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "paraaf.db"), journal.Options{Clock: clock})
+	o.must(err)
+	t.Cleanup(func() { book.Close() })
+	for _, h := range houses {
+		o.must(book.PutOrganisation(t.Context(), h))
+	}
+	for key, seat := range people {
+		o.must(book.PutPerson(t.Context(), journal.Person{ID: workflow.PersonID(key), Name: "Naam van " + key}))
+		o.must(book.SetSeats(t.Context(), workflow.PersonID(key), []workflow.Seat{seat}))
+	}
+	policy, err := policies.Embedded()
+	o.must(err)
+	o.Desk = New(book, policy, clock)
+	return o
+}
+
+func (o *office) must(err error) {
+	o.Helper()
+	if err != nil {
+		o.Fatal(err)
+	}
+}
+
+func (o *office) ctx() context.Context { return o.T.Context() }
+
+func (o *office) as(key string) Ask {
+	o.Helper()
+	o.now = o.now.Add(time.Minute)
+	o.keys++
+	a, err := o.Desk.Actor(o.ctx(), workflow.PersonID(key))
+	o.must(err)
+	k := fmt.Sprintf("key-%d", o.keys)
+	return Ask{Actor: a, Key: k, Request: documents.DigestOf(nil, []byte(k))}
+}
+
+func (o *office) see(key string, id workflow.DossierID) View {
+	o.Helper()
+	v, err := o.View(o.ctx(), o.as(key).Actor, id)
+	o.must(err)
+	return v
+}
+
+// try gives a command made from what the person sees.
+func (o *office) try(key string, id workflow.DossierID, text string, c func(View) workflow.Command) error {
+	o.Helper()
+	v := o.see(key, id)
+	_, err := o.Do(o.ctx(), o.as(key), id, 0, c(v), text)
+	return err
+}
+
+func (o *office) do(key string, id workflow.DossierID, text string, c func(View) workflow.Command) {
+	o.Helper()
+	if err := o.try(key, id, text, c); err != nil {
+		o.Fatalf("%s: %v", key, err)
+	}
+}
+
+func submit(v View) workflow.Command { return workflow.Submit{Seen: v.Seen} }
+func paraaf(v View) workflow.Command {
+	return workflow.GiveParaaf{Seen: v.Seen, Verdict: workflow.Akkoord}
+}
+func sendBack(v View) workflow.Command    { return workflow.SendBack{Seen: v.Seen} }
+func medeakkoord(v View) workflow.Command { return workflow.GiveMedeakkoord{Seen: v.Seen} }
+func akkoord(v View) workflow.Command {
+	return workflow.TakeBesluit{Seen: v.Seen, Verdict: workflow.Akkoord}
+}
+
+func read(t testing.TB, name string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// opened is the seed nota with its letter, made fit to be submitted.
+func (o *office) opened() workflow.DossierID {
+	o.Helper()
+	r, err := o.Open(o.ctx(), o.as("noor"), Intake{Nota: read(o, "nota.md"), Letter: read(o, "brief.md")})
+	o.must(err)
+	return r.Dossier
+}
+
+func (o *office) field(key string, id workflow.DossierID, f documents.Field, value string) {
+	o.Helper()
+	v := o.see(key, id)
+	_, err := o.SaveField(o.ctx(), o.as(key), id, PaperNota, f, v.Papers[0].Version, value)
+	o.must(err)
+}
+
+func (o *office) section(key string, id workflow.DossierID, k documents.SectionKey, body string) {
+	o.Helper()
+	v := o.see(key, id)
+	_, err := o.SaveSection(o.ctx(), o.as(key), id, PaperNota, k, v.Papers[0].Version, body)
+	o.must(err)
+}
+
+// mended answers what blocks the seed: the deadline before the date, the
+// empty opsteller, the count of bijlagen.
+func (o *office) mended(id workflow.DossierID) {
+	o.Helper()
+	o.field("noor", id, documents.FieldDeadline, "24 april 2026")
+	o.field("noor", id, documents.FieldOpsteller, "N. Haverkamp")
+	o.field("noor", id, documents.FieldBijlagen, "1")
+}
+
+func TestTheSeedComesBackByteForByte(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	got, name, err := o.Source(o.ctx(), o.as("noor"), id, PaperNota)
+	o.must(err)
+	if !bytes.Equal(got, read(t, "nota.md")) {
+		t.Error("the nota is not what came in")
+	}
+	if name != "nota.md" {
+		t.Errorf("file name %q", name)
+	}
+}
+
+func TestTheSeedFindsItsRoute(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	v := o.see("noor", o.opened())
+	var got []string
+	for _, step := range v.Route {
+		for _, s := range step {
+			got = append(got, s.Title)
+		}
+	}
+	for _, s := range v.Beside {
+		got = append(got, "naast: "+s.Title)
+	}
+	want := []string{"Directie Informatiebeleid - CIO", "Plv. SG", "Minister LJS", "naast: Staatssecretaris JenV"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if v.Onderwerp != "Kamerbrief Chipsoft Incident" || v.Kenmerk != "4377464-1097773-DICIO" {
+		t.Errorf("onderwerp %q, kenmerk %q", v.Onderwerp, v.Kenmerk)
+	}
+}
+
+// TestJourney2 is the second journey of the house: a nota goes up, comes back
+// and goes up again, while JenV agrees beside it.
+func TestJourney2(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	var no *workflow.Refusal
+	if err := o.try("noor", id, "", submit); !errors.As(err, &no) || no.Rule != "R18" {
+		t.Fatalf("submitting with blocking remarks gives %v", err)
+	}
+	o.mended(id)
+	o.do("noor", id, "", submit)
+	o.do("hester", id, "", paraaf)
+	o.do("marijke", id, "", medeakkoord)
+	o.do("ruud", id, "De risico's ontbreken bij kernpunten.", sendBack)
+
+	v := o.see("noor", id)
+	if v.SentBack == nil || v.SentBack.Text != "De risico's ontbreken bij kernpunten." || v.SentBack.By != "Naam van ruud" {
+		t.Fatalf("why it came back: %+v", v.SentBack)
+	}
+	nota := v.Papers[0].Paper
+	s, _ := nota.Section("kernpunten")
+	o.section("noor", id, "kernpunten", nota.Content(s)+"\n- Risico: herhaling is niet uitgesloten.")
+	o.do("noor", id, "", submit)
+
+	v = o.see("hester", id)
+	if got := v.Route[0][0]; got.Status != StopTurn || len(got.Asked) != 1 || got.Asked[0] != "Nota, Kernpunten" {
+		t.Errorf("the directie is asked %q (%s), want only kernpunten", got.Asked, got.Status)
+	}
+	if v.Beside[0].Status != StopDone {
+		t.Errorf("the medeakkoord on an unchanged letter is %s", v.Beside[0].Status)
+	}
+	o.do("hester", id, "", paraaf)
+	o.do("ruud", id, "", paraaf)
+	o.do("ilse", id, "", akkoord)
+	if v := o.see("noor", id); v.Phase != workflow.Decided {
+		t.Errorf("after akkoord the dossier is %s", v.Phase)
+	}
+}
+
+func TestAnotherMinistrySeesTheLetterOnly(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	if _, err := o.View(o.ctx(), o.as("marijke").Actor, id); !errors.Is(err, ErrNotFound) {
+		t.Errorf("before submission JenV gets %v", err)
+	}
+	o.mended(id)
+	o.do("noor", id, "", submit)
+	v := o.see("marijke", id)
+	if len(v.Papers) != 1 || v.Papers[0].ID != PaperBrief {
+		t.Fatalf("JenV sees %d papers", len(v.Papers))
+	}
+	if v.SentBack != nil || len(v.Route) != 0 || len(v.Papers[0].Remarks) != 0 || strings.Contains(v.Onderwerp, "Chipsoft Incident") {
+		t.Errorf("JenV sees more than the letter: %+v", v)
+	}
+	for _, l := range v.History {
+		t.Errorf("JenV reads in the history: %s", l.Event)
+	}
+	if _, _, err := o.Source(o.ctx(), o.as("marijke"), id, PaperNota); !errors.Is(err, ErrNotFound) {
+		t.Errorf("JenV downloading the nota gets %v", err)
+	}
+	if _, _, err := o.Source(o.ctx(), o.as("marijke"), id, PaperBrief); err != nil {
+		t.Errorf("JenV downloading the letter gets %v", err)
+	}
+}
+
+func TestForbiddenAndAbsentAreAlike(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	for _, key := range []string{"vreemde", "tom", "marijke"} {
+		a := o.as(key)
+		_, forbidden := o.View(o.ctx(), a.Actor, id)
+		_, absent := o.View(o.ctx(), a.Actor, "bestaatniet")
+		if !errors.Is(forbidden, ErrNotFound) || forbidden.Error() != absent.Error() {
+			t.Errorf("%s: %v and %v", key, forbidden, absent)
+		}
+		if _, err := o.Do(o.ctx(), a, id, 0, workflow.Withdraw{}, "weg ermee"); !errors.Is(err, ErrNotFound) {
+			t.Errorf("%s may try: %v", key, err)
+		}
+		rows, err := o.Visible(o.ctx(), a, "")
+		o.must(err)
+		if len(rows) != 0 {
+			t.Errorf("%s finds %d dossiers", key, len(rows))
+		}
+	}
+}
+
+func TestTheSameRequestGivesTheSameAnswer(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.mended(id)
+	v := o.see("noor", id)
+	ask := o.as("noor")
+	first, err := o.Do(o.ctx(), ask, id, 0, submit(v), "")
+	o.must(err)
+	again, err := o.Do(o.ctx(), ask, id, 0, submit(v), "")
+	o.must(err)
+	if first != again {
+		t.Errorf("%+v, then %+v", first, again)
+	}
+	ask.Request = documents.DigestOf(nil, []byte("iets anders"))
+	if _, err := o.Do(o.ctx(), ask, id, 0, submit(v), ""); !errors.Is(err, ErrOtherRequest) {
+		t.Errorf("the same key with another request gives %v", err)
+	}
+}
+
+func TestNobodyOverwritesWhatHeDidNotSee(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	version := o.see("noor", id).Papers[0].Version
+	if _, err := o.SaveSection(o.ctx(), o.as("noor"), id, PaperNota, "aanleiding", version, "Eerste."); err != nil {
+		t.Fatal(err)
+	}
+	var c *Conflict
+	_, err := o.SaveSection(o.ctx(), o.as("noor"), id, PaperNota, "aanleiding", version, "Tweede.")
+	if !errors.As(err, &c) || !strings.Contains(c.Theirs, "Eerste.") || c.By != "Naam van noor" {
+		t.Errorf("got %v, %+v", err, c)
+	}
+}
+
+func TestReadersSeeWhatChangedSinceTheyLastRead(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.mended(id)
+	o.do("noor", id, "", submit)
+	v, err := o.Read(o.ctx(), o.as("hester"), id)
+	o.must(err)
+	if v.Papers[0].Read || v.Papers[0].Changes != nil {
+		t.Error("a first reading shows changes")
+	}
+	o.do("hester", id, "Noem de datum.", sendBack)
+	o.section("noor", id, "aanleiding", "Op 7 april 2026 zijn gegevens gestolen.")
+	o.do("noor", id, "", submit)
+	for range 2 { // and again after a refresh
+		v, err = o.Read(o.ctx(), o.as("hester"), id)
+		o.must(err)
+		if cs := v.Papers[0].Changes; len(cs) != 1 || cs[0].Section != "aanleiding" {
+			t.Errorf("changes since the last reading: %+v", cs)
+		}
+	}
+}
+
+func TestWorklistsShowWhatOneIsAskedToDo(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	tasks := func(key string) string {
+		rows, err := o.Worklist(o.ctx(), o.as(key).Actor)
+		o.must(err)
+		var ts []string
+		for _, r := range rows {
+			ts = append(ts, string(r.Task))
+		}
+		return strings.Join(ts, " ")
+	}
+	want := func(moment string, who ...string) {
+		t.Helper()
+		for key := range people {
+			expect := ""
+			for _, w := range who {
+				if name, task, _ := strings.Cut(w, ":"); name == key {
+					expect = task
+				}
+			}
+			if got := tasks(key); got != expect {
+				t.Errorf("%s: %s is asked %q, want %q", moment, key, got, expect)
+			}
+		}
+	}
+	want("concept", "noor:submit")
+	o.mended(id)
+	o.do("noor", id, "", submit)
+	want("submitted", "hester:give-paraaf", "marijke:give-medeakkoord")
+	o.do("hester", id, "", paraaf)
+	o.do("marijke", id, "", medeakkoord)
+	want("after the directie", "ruud:give-paraaf")
+	o.do("ruud", id, "", paraaf)
+	want("before the minister", "ilse:take-besluit")
+	o.do("ilse", id, "", akkoord)
+	want("decided", "yasmin:close-review", "pieter:close-review", "gert:record-signature", "ilse:record-signature")
+}

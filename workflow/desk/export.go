@@ -1,0 +1,250 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"paraaf/documents"
+	"paraaf/documents/gate"
+	"paraaf/documents/markdown"
+	"paraaf/documents/redact"
+	"paraaf/documents/render"
+	"paraaf/workflow"
+	"paraaf/workflow/journal"
+)
+
+// A Leaking says that the gate found something in the public files that must
+// not be there. Nothing is kept of them.
+type Leaking struct {
+	Leaks []gate.Leak
+}
+
+func (l *Leaking) Error() string {
+	return fmt.Sprintf("%d leaks found in the public files", len(l.Leaks))
+}
+
+// Export makes the public files of every paper from the confirmed marks, reads
+// them back, has the gate attack them, and records them with their certificate
+// in one append: a file that was not found clean is not kept.
+func (d *Desk) Export(ctx context.Context, ask Ask, id workflow.DossierID, seq int) (Receipt, error) {
+	return d.change(ctx, ask, func() (Receipt, error) {
+		x, err := d.load(ctx, ask.Actor, id)
+		if err != nil {
+			return Receipt{}, err
+		}
+		if seq != 0 && seq != x.history.Seq {
+			return Receipt{}, ErrStale
+		}
+		// Asked before the work is done: who may not export costs nothing.
+		if c := d.May(x.state, ask.Actor, d.clock(), d.dryExport(x)); !c.Allowed {
+			return Receipt{}, &workflow.Refusal{Rule: c.Rule, Text: c.Why}
+		}
+		b := d.begin(x, ask)
+		made, leaks, err := d.publicFiles(ctx, x)
+		if err != nil {
+			return Receipt{}, err
+		}
+		if len(leaks) > 0 {
+			return Receipt{}, &Leaking{Leaks: leaks}
+		}
+		certificate, err := json.Marshal(gate.Certify(made, d.today()))
+		if err != nil {
+			return Receipt{}, fmt.Errorf("write a certificate: %w", err)
+		}
+		digest, err := b.store(soortCertificate, certificate)
+		if err != nil {
+			return Receipt{}, err
+		}
+		c := workflow.RecordExport{Seen: x.state.MarksDigest(), Certificate: digest}
+		for _, m := range made {
+			salt, err := d.book.NewSalt()
+			if err != nil {
+				return Receipt{}, err
+			}
+			p := journal.Published{Digest: journal.PublicDigest(m.Data), Dossier: id, Paper: workflow.PaperID(m.Paper), Format: m.Format, Bytes: m.Data, Salt: salt, Certificate: digest}
+			b.batch.Published = append(b.batch.Published, p)
+			c.Files = append(c.Files, workflow.PublicFile{Paper: p.Paper, Format: p.Format, Digest: p.Digest, Size: len(m.Data)})
+		}
+		if err := b.apply(c); err != nil {
+			return Receipt{}, err
+		}
+		return b.append(ctx)
+	})
+}
+
+// soortCertificate is the form under which a certificate is stored.
+const soortCertificate documents.Soort = "certificaat"
+
+// dryExport is the command as it would be, for asking whether it may.
+func (d *Desk) dryExport(x *dossier) workflow.Command {
+	for _, c := range workflow.Candidates(x.state, workflow.Actor{}) {
+		if e, ok := c.(workflow.RecordExport); ok {
+			return e
+		}
+	}
+	return workflow.RecordExport{Seen: x.state.MarksDigest()}
+}
+
+// publicFiles makes HTML and PDF of each paper's public version and lets the
+// gate look for every redacted word of the whole dossier in every one of them.
+func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []gate.Leak, error) {
+	var made []gate.Artefact
+	var secrets []string
+	for _, ref := range x.papers {
+		ms, _, err := d.frozenMarks(ctx, x, ref.ID)
+		if err != nil {
+			return nil, nil, err
+		}
+		p := x.texts[ref.ID].paper
+		public, err := redact.Apply(p, ms)
+		if err != nil {
+			return nil, nil, fmt.Errorf("redact %s: %w", ref.ID, err)
+		}
+		html, err := render.PublicHTML(public)
+		if err != nil {
+			return nil, nil, fmt.Errorf("render %s as html: %w", ref.ID, err)
+		}
+		pdf, err := render.PublicPDF(public)
+		if err != nil {
+			return nil, nil, fmt.Errorf("render %s as pdf: %w", ref.ID, err)
+		}
+		made = append(made,
+			gate.Artefact{Paper: string(ref.ID), Format: "html", Name: publicName(ref.ID, "html"), Data: html},
+			gate.Artefact{Paper: string(ref.ID), Format: "pdf", Name: publicName(ref.ID, "pdf"), Data: pdf})
+		secrets = append(secrets, redact.Secrets(p, ms)...)
+	}
+	var leaks []gate.Leak
+	for _, m := range made {
+		found, unread, err := gate.Examine(m.Name, m.Data, secrets, true)
+		if err != nil {
+			return nil, nil, fmt.Errorf("examine %s: %w", m.Name, err)
+		}
+		if len(unread) > 0 {
+			return nil, nil, fmt.Errorf("examine %s: %d parts could not be examined", m.Name, len(unread))
+		}
+		leaks = append(leaks, found...)
+	}
+	return made, leaks, nil
+}
+
+// publicName is the file name of a public file. Nothing in it comes from the
+// text of the paper.
+func publicName(paper workflow.PaperID, format string) string {
+	if paper == PaperNota {
+		return "beslisnota." + format
+	}
+	return string(paper) + "." + format
+}
+
+// publicViews lists the exported files.
+func publicViews(s workflow.State) []PublicView {
+	if s.Export == nil {
+		return nil
+	}
+	var out []PublicView
+	for _, f := range s.Export.Files {
+		out = append(out, PublicView{Paper: f.Paper, Format: f.Format, Name: publicName(f.Paper, f.Format), Size: f.Size, Digest: f.Digest})
+	}
+	return out
+}
+
+// PublicFile gives an exported file and the name it is offered under.
+func (d *Desk) PublicFile(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, format string) ([]byte, string, error) {
+	x, err := d.loadWhole(ctx, ask.Actor, id)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, v := range publicViews(x.state) {
+		if v.Paper != paper || v.Format != format {
+			continue
+		}
+		p, err := d.book.PublicFile(ctx, v.Digest)
+		if err != nil {
+			return nil, "", fmt.Errorf("load public file: %w", err)
+		}
+		return p.Bytes, v.Name, d.log(ctx, ask, id, documents.Digest{}, workflow.ActionDownload, "ok")
+	}
+	return nil, "", ErrNotFound
+}
+
+// Source gives the bytes of a paper as they lie there, byte for byte as they
+// came, and a name that tells nothing. It is written to the read log first.
+func (d *Desk) Source(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID) ([]byte, string, error) {
+	_, ref, t, err := d.open(ctx, ask.Actor, id, paper)
+	if err != nil {
+		return nil, "", err
+	}
+	return t.paper.Bytes(), string(paper) + ".md", d.log(ctx, ask, id, ref.Digest, workflow.ActionDownload, "ok")
+}
+
+// PDF gives a paper in its internal form, with the block of parafen.
+func (d *Desk) PDF(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID) ([]byte, string, error) {
+	x, ref, t, err := d.open(ctx, ask.Actor, id, paper)
+	if err != nil {
+		return nil, "", err
+	}
+	content, err := markdown.Of(t.paper)
+	if err != nil {
+		return nil, "", err
+	}
+	o, err := d.parafen(ctx, x, ref)
+	if err != nil {
+		return nil, "", err
+	}
+	pdf, err := render.PDF(content, o)
+	if err != nil {
+		return nil, "", err
+	}
+	return pdf, string(paper) + ".pdf", d.log(ctx, ask, id, ref.Digest, workflow.ActionDownload, "ok")
+}
+
+// open gives one paper that the actor may see.
+func (d *Desk) open(ctx context.Context, by workflow.Actor, id workflow.DossierID, paper workflow.PaperID) (*dossier, workflow.PaperRef, text, error) {
+	x, err := d.load(ctx, by, id)
+	if err != nil {
+		return nil, workflow.PaperRef{}, text{}, err
+	}
+	shown := x.papers
+	if !d.explain(x.state, by, workflow.ActionSeeDossier).Allowed {
+		shown = shown.Letter()
+	}
+	ref, there := shown.Find(paper)
+	if !there {
+		return nil, workflow.PaperRef{}, text{}, ErrNotFound
+	}
+	return x, ref, x.texts[paper], nil
+}
+
+// loadWhole gives a dossier to who may see all of it.
+func (d *Desk) loadWhole(ctx context.Context, by workflow.Actor, id workflow.DossierID) (*dossier, error) {
+	x, err := d.load(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	if !d.explain(x.state, by, workflow.ActionSeeDossier).Allowed {
+		return nil, ErrNotFound
+	}
+	return x, nil
+}
+
+// parafen lists who assented and when, for the internal print of the nota.
+func (d *Desk) parafen(ctx context.Context, x *dossier, ref workflow.PaperRef) (render.PDFOptions, error) {
+	var o render.PDFOptions
+	if ref.Soort != documents.SoortNota {
+		return o, nil
+	}
+	dir, err := d.directory(ctx)
+	if err != nil {
+		return o, err
+	}
+	for _, st := range x.state.Route.Stations() {
+		a := x.state.Stands(st.ID)
+		if a == nil {
+			continue
+		}
+		o.Parafen = append(o.Parafen, render.Paraaf{Function: dir.title(st), Name: dir.person(ctx, a.By), Namens: dir.person(ctx, a.Namens),
+			Verdict: string(a.Verdict), On: workflow.CivilDay(a.At)})
+	}
+	return o, nil
+}

@@ -1,0 +1,232 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+	"paraaf/workflow/journal"
+)
+
+// Worklist gives what lies with the actor: nearest deadline first.
+func (d *Desk) Worklist(ctx context.Context, by workflow.Actor) ([]Row, error) {
+	seats := slices.Clone(by.Seats)
+	for _, w := range by.Waarnemings {
+		seats = append(seats, w.Seat)
+	}
+	list, err := d.book.Worklist(ctx, seats, journal.Page{Size: 500})
+	if err != nil {
+		return nil, fmt.Errorf("load the worklist: %w", err)
+	}
+	dir, err := d.directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var rows []Row
+	for _, r := range list.Rows {
+		x, err := d.fetch(ctx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		task := d.task(x.state, by)
+		if task == "" {
+			continue // of the same seat, but not for this person: four eyes
+		}
+		row, err := d.row(ctx, dir, r)
+		if err != nil {
+			return nil, err
+		}
+		row.Task = task
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// tasks are the actions that bring a dossier further, most telling first.
+var tasks = []workflow.Action{
+	workflow.TakeBesluit{}.Action(), workflow.GiveParaaf{}.Action(), workflow.GiveMedeakkoord{}.Action(),
+	workflow.Submit{}.Action(), workflow.ConfirmReview{}.Action(), workflow.CloseReview{}.Action(),
+	workflow.RecordExport{}.Action(), workflow.RecordSignature{}.Action(), workflow.Dispatch{}.Action(),
+	workflow.SendBeslisnota{}.Action(), workflow.GiveAdvice{}.Action(),
+}
+
+// task says what the actor is asked to do now. An action counts when the
+// policy gives it and no rule about persons or turns forbids it; that there is
+// still work to do before it succeeds (a finding undecided) does not matter.
+func (d *Desk) task(s workflow.State, by workflow.Actor) workflow.Action {
+	cs := workflow.Candidates(s, by)
+	for _, a := range tasks {
+		for _, c := range cs {
+			if c.Action() != a {
+				continue
+			}
+			choice := d.May(s, by, d.clock(), c)
+			if choice.Allowed || slices.Contains(unready, choice.Rule) {
+				return a
+			}
+		}
+	}
+	return ""
+}
+
+// unready are the rules that refuse because work is not finished, rather than
+// because it is somebody else's.
+var unready = []string{"R12", "R14", "R18", "R15"}
+
+// Mine gives each dossier that the actor is the opsteller of, newest first.
+func (d *Desk) Mine(ctx context.Context, by workflow.Actor) ([]Row, error) {
+	list, err := d.book.Mine(ctx, by.Person, journal.Page{Size: 500})
+	if err != nil {
+		return nil, fmt.Errorf("load own dossiers: %w", err)
+	}
+	return d.rows(ctx, list.Rows)
+}
+
+// Visible gives everything the actor may see, newest first, narrowed to the
+// words of query when there are any.
+func (d *Desk) Visible(ctx context.Context, ask Ask, query string) ([]Row, error) {
+	if query = strings.TrimSpace(query); query != "" {
+		if err := d.log(ctx, ask, "", documents.Digest{}, workflow.ActionSearch, "ok"); err != nil {
+			return nil, err
+		}
+	}
+	list, err := d.book.Visible(ctx, reach(ask.Actor), ask.Actor.Person, journal.Filter{Text: query}, journal.Page{Size: 100})
+	if err != nil {
+		return nil, fmt.Errorf("load what may be seen: %w", err)
+	}
+	seen := list.Rows[:0]
+	for _, r := range list.Rows {
+		// The query narrows by seat; the page itself asks the policy, so the
+		// list asks it too and never names what the page would not open.
+		if _, err := d.load(ctx, ask.Actor, r.ID); err == nil {
+			seen = append(seen, r)
+		} else if !errors.Is(err, ErrNotFound) {
+			return nil, err
+		}
+	}
+	return d.rows(ctx, seen)
+}
+
+// reach lists the seats by which the involved rows of a dossier are matched: a
+// seat, and for roles that see with a whole directie or ministry the same role
+// in the organisations above. It mirrors workflow.State.Standings.
+func reach(by workflow.Actor) []workflow.Seat {
+	var seats []workflow.Seat
+	add := func(s workflow.Seat) {
+		if !slices.Contains(seats, s) {
+			seats = append(seats, s)
+		}
+	}
+	own := slices.Clone(by.Seats)
+	for _, w := range by.Waarnemings {
+		own = append(own, w.Seat)
+	}
+	for _, s := range own {
+		add(s)
+		switch s.Role {
+		case workflow.RoleOpsteller, workflow.RoleDirectie, workflow.RoleSecretariaat, workflow.RoleCommunicatie:
+			for o := range above(s.Organisation) {
+				add(workflow.Seat{Role: s.Role, Organisation: o})
+			}
+		}
+	}
+	return seats
+}
+
+// above yields the organisations that o lies in, nearest first.
+func above(o workflow.OrganisationID) func(func(workflow.OrganisationID) bool) {
+	return func(yield func(workflow.OrganisationID) bool) {
+		for i := strings.LastIndexByte(string(o), '.'); i > 0; i = strings.LastIndexByte(string(o), '.') {
+			if o = o[:i]; !yield(o) {
+				return
+			}
+		}
+	}
+}
+
+// involved lists the seats that may see a dossier as it is now, asked of the
+// policy seat by seat, so that the lists show what the pages will open.
+func (d *Desk) involved(s workflow.State) journal.Involved {
+	var seats []workflow.Seat
+	add := func(role workflow.Role, o workflow.OrganisationID) {
+		seat := workflow.Seat{Role: role, Organisation: o}
+		if slices.Contains(seats, seat) {
+			return
+		}
+		who := workflow.Actor{Seats: []workflow.Seat{seat}}
+		if d.explain(s, who, workflow.ActionSeeDossier).Allowed || d.explain(s, who, workflow.ActionSeeLetter).Allowed {
+			seats = append(seats, seat)
+		}
+	}
+	for _, st := range s.Route.Stations() {
+		add(st.Seat.Role, st.Seat.Organisation)
+		add(workflow.RoleSecretariaat, st.Seat.Organisation)
+		for o := range above(st.Seat.Organisation) {
+			add(workflow.RoleSecretariaat, o)
+		}
+	}
+	for _, o := range append(slices.Collect(above(s.Organisation)), s.Organisation) {
+		for _, r := range []workflow.Role{workflow.RoleOpsteller, workflow.RoleDirectie, workflow.RoleSecretariaat, workflow.RoleCommunicatie} {
+			add(r, o)
+		}
+	}
+	for _, seat := range s.CC {
+		add(seat.Role, seat.Organisation)
+	}
+	return journal.Involved{Seats: seats, Persons: append([]workflow.PersonID{s.Opsteller}, s.Invited...)}
+}
+
+func (d *Desk) rows(ctx context.Context, list []journal.Row) ([]Row, error) {
+	dir, err := d.directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]Row, 0, len(list))
+	for _, r := range list {
+		row, err := d.row(ctx, dir, r)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// row dresses a row of the book.
+func (d *Desk) row(ctx context.Context, dir *directory, r journal.Row) (Row, error) {
+	row := Row{ID: r.ID, Onderwerp: r.OnderwerpText, Kenmerk: r.KenmerkText, Kind: r.Kind, Phase: r.Phase,
+		Since: r.Since, Deadline: r.Deadline, Late: d.late(r.Deadline, r.Phase)}
+	for _, w := range r.Awaiting {
+		st := workflow.Station{ID: w.Station, Seat: workflow.Seat{Role: w.Role, Organisation: w.Organisation}}
+		stop := Stop{Station: st, Title: dir.title(st), House: dir.house(w.Organisation), Status: StopTurn, Since: w.Since}
+		var err error
+		if stop.People, err = dir.people(ctx, st.Seat); err != nil {
+			return Row{}, err
+		}
+		if w.Station == workflow.StationOpsteller {
+			stop.People = []string{dir.person(ctx, r.Opsteller)}
+		}
+		row.With = append(row.With, stop)
+	}
+	if !r.SentBack.IsZero() {
+		p, err := d.book.Paper(ctx, r.SentBack)
+		if err != nil {
+			return Row{}, fmt.Errorf("load the reason of a return: %w", err)
+		}
+		row.SentBack = &Message{Text: string(p.Bytes), At: r.SentBackAt}
+	}
+	return row, nil
+}
+
+// late reports whether a deadline has passed for work that is not done.
+func (d *Desk) late(deadline documents.Date, phase workflow.Phase) bool {
+	switch phase {
+	case workflow.Dispatched, workflow.Withdrawn, workflow.Ended:
+		return false
+	}
+	return !deadline.IsZero() && deadline.Before(d.today())
+}

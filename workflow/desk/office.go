@@ -1,0 +1,400 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+)
+
+// View gives a dossier as the actor may see it: to another ministry the letter
+// and what is asked of it, to everyone else the whole set. It fails with
+// ErrNotFound for a dossier that the actor may not know of.
+func (d *Desk) View(ctx context.Context, by workflow.Actor, id workflow.DossierID) (View, error) {
+	v, _, err := d.view(ctx, by, id)
+	return v, err
+}
+
+// Read is View for who has the papers on the screen to read: it is written to
+// the read log first, and moves the reader's position to what is shown now.
+func (d *Desk) Read(ctx context.Context, ask Ask, id workflow.DossierID) (View, error) {
+	v, x, err := d.view(ctx, ask.Actor, id)
+	if err != nil {
+		return View{}, err
+	}
+	for _, p := range v.Papers {
+		if err := d.log(ctx, ask, id, p.Digest, workflow.ActionSeeDossier, "ok"); err != nil {
+			return View{}, err
+		}
+	}
+	return v, d.remember(ctx, ask.Actor.Person, x, v)
+}
+
+func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierID) (View, *dossier, error) {
+	x, err := d.load(ctx, by, id)
+	if err != nil {
+		return View{}, nil, err
+	}
+	dir, err := d.directory(ctx)
+	if err != nil {
+		return View{}, nil, err
+	}
+	s := x.state
+	whole := d.explain(s, by, workflow.ActionSeeDossier).Allowed
+	v := View{ID: id, Seq: x.history.Seq, State: s, Phase: s.Phase, Kind: s.Kind, Opsteller: dir.person(ctx, s.Opsteller),
+		Relation: s.Relation(by), Deadline: s.Deadline, Late: d.late(s.Deadline, s.Phase), Since: s.Since}
+	v.Seen = x.papers.Digest()
+	if !whole {
+		v.Seen = x.papers.Letter().Digest()
+	}
+	if v.Papers, err = d.paperViews(ctx, by, x, whole); err != nil {
+		return View{}, nil, err
+	}
+	v.title(x, whole)
+	if v.Route, v.Beside, err = d.line(ctx, dir, x, whole, by); err != nil {
+		return View{}, nil, err
+	}
+	if v.History, err = d.lines(ctx, dir, x, by, whole); err != nil {
+		return View{}, nil, err
+	}
+	if s.SentBack != nil && whole {
+		m := Message{By: dir.person(ctx, s.SentBack.By), Namens: dir.person(ctx, s.SentBack.Namens), At: s.SentBack.At, From: dir.stationTitle(s, s.SentBack.Station)}
+		if m.Text, err = d.remark(ctx, s.SentBack.Reason); err != nil {
+			return View{}, nil, err
+		}
+		v.SentBack = &m
+	}
+	if s.Besluit != nil && whole {
+		m := Message{By: dir.person(ctx, s.Besluit.By), Namens: dir.person(ctx, s.Besluit.Namens), At: s.Besluit.At, From: dir.stationTitle(s, s.Besluit.Station)}
+		if m.Text, err = d.remark(ctx, s.Besluit.Remark); err != nil {
+			return View{}, nil, err
+		}
+		v.Besluit = &m
+	}
+	v.Choices = d.choices(x, by)
+	if whole {
+		v.Answers, v.AnswersVersion = d.answerViews(ctx, dir, x), x.answersVersion
+		v.Public = publicViews(s)
+		if c, ok := v.Choice(workflow.Dispatch{}.Action()); ok && c.Rule == "R15" {
+			v.Waits = append(v.Waits, c.Why)
+		}
+	}
+	return v, x, nil
+}
+
+// choices asks of every command of this moment whether it may, with papers as
+// they lie there, working texts included.
+func (d *Desk) choices(x *dossier, by workflow.Actor) []workflow.Choice {
+	s := x.state
+	s.Papers = x.papers
+	var out []workflow.Choice
+	for _, c := range workflow.Candidates(s, by) {
+		if sub, ok := c.(workflow.Submit); ok {
+			sub.Blocking = d.blocking(x)
+			c = sub
+		}
+		out = append(out, d.May(s, by, d.clock(), c))
+	}
+	return out
+}
+
+// title takes onderwerp and kenmerk from what the reader may see.
+func (v *View) title(x *dossier, whole bool) {
+	for _, ref := range x.papers {
+		p := x.texts[ref.ID].paper
+		switch {
+		case whole && p.Soort() == documents.SoortNota:
+			n := documents.Nota{Paper: p}
+			v.Onderwerp, v.Kenmerk = n.Onderwerp(), n.Kenmerk().Normal
+			return
+		case !whole && p.Soort() == documents.SoortKamerbrief:
+			l := documents.Kamerbrief{Paper: p}
+			v.Onderwerp, v.Kenmerk = l.Betreft(), l.OnsKenmerk().Normal
+			return
+		}
+	}
+}
+
+// paperViews gives the papers that the reader may see, with remarks for who
+// may see the whole and with what changed since the reader last read them.
+func (d *Desk) paperViews(ctx context.Context, by workflow.Actor, x *dossier, whole bool) ([]PaperView, error) {
+	shown := x.papers
+	if !whole {
+		shown = x.papers.Letter()
+	}
+	remarks := map[int][]documents.Remark{}
+	if whole {
+		for _, r := range documents.Lint(x.set(), d.circumstances(x)) {
+			remarks[r.Paper] = append(remarks[r.Paper], r)
+		}
+	}
+	before, err := d.lastRead(ctx, by.Person, x)
+	if err != nil {
+		return nil, err
+	}
+	var out []PaperView
+	for i, ref := range x.papers {
+		if _, visible := shown.Find(ref.ID); !visible {
+			continue
+		}
+		t := x.texts[ref.ID]
+		pv := PaperView{ID: ref.ID, Soort: ref.Soort, Name: paperName(ref.Soort), Digest: ref.Digest,
+			Version: x.version(ref.ID), Draft: t.draft, Paper: t.paper, Remarks: remarks[i]}
+		if old, known := before[ref.ID]; known {
+			pv.Read = true
+			if string(old.Bytes()) != string(t.paper.Bytes()) {
+				pv.Changes = documents.Diff(old, t.paper)
+			}
+		}
+		out = append(out, pv)
+	}
+	return out, nil
+}
+
+// line draws the route with how far each station is.
+func (d *Desk) line(ctx context.Context, dir *directory, x *dossier, whole bool, by workflow.Actor) (steps [][]Stop, beside []Stop, err error) {
+	s := x.state
+	turn := map[workflow.StationID]bool{}
+	for _, st := range append(s.Holder(), s.Awaiting()...) {
+		turn[st.ID] = true
+	}
+	if whole {
+		for _, step := range s.Route.Line {
+			var stops []Stop
+			for _, st := range step.Stations {
+				stop, err := d.stop(ctx, dir, x, st, turn[st.ID])
+				if err != nil {
+					return nil, nil, err
+				}
+				stops = append(stops, stop)
+			}
+			steps = append(steps, stops)
+		}
+	}
+	for _, st := range s.Route.Beside {
+		if _, own := fills(by, st.Seat); !whole && !own {
+			continue
+		}
+		stop, err := d.stop(ctx, dir, x, st, turn[st.ID])
+		if err != nil {
+			return nil, nil, err
+		}
+		beside = append(beside, stop)
+	}
+	return steps, beside, nil
+}
+
+// fills reports whether the actor fills the seat or serves it as secretariaat.
+func fills(by workflow.Actor, seat workflow.Seat) (workflow.Seat, bool) {
+	own := slices.Clone(by.Seats)
+	for _, w := range by.Waarnemings {
+		own = append(own, w.Seat)
+	}
+	for _, o := range own {
+		if o == seat || o.Role == workflow.RoleSecretariaat && seat.Organisation.Within(o.Organisation) {
+			return o, true
+		}
+	}
+	return workflow.Seat{}, false
+}
+
+// stop dresses one station.
+func (d *Desk) stop(ctx context.Context, dir *directory, x *dossier, st workflow.Station, turn bool) (Stop, error) {
+	s := x.state
+	people, err := dir.people(ctx, st.Seat)
+	if err != nil {
+		return Stop{}, err
+	}
+	stop := Stop{Station: st, Title: dir.title(st), House: dir.house(st.Seat.Organisation.Ministry()), People: people, Status: StopWaiting}
+	var last *workflow.Assent
+	for i := range s.Assents {
+		if s.Assents[i].Station == st.ID {
+			last = &s.Assents[i]
+		}
+	}
+	switch stands := s.Stands(st.ID); {
+	case stands != nil:
+		stop.Status = StopDone
+		last = stands
+	case slices.ContainsFunc(s.Skipped, func(k workflow.Skipped) bool { return k.Station == st.ID }):
+		stop.Status = StopSkipped
+	case turn:
+		stop.Status = StopTurn
+		for _, a := range s.Arrivals {
+			if a.Station == st.ID {
+				stop.Since = a.At
+			}
+		}
+	case last != nil && last.Verdict == workflow.NietAkkoord:
+		stop.Status = StopRefused
+	case last != nil:
+		stop.Status = StopLapsed
+	}
+	if last == nil {
+		return stop, nil
+	}
+	stop.By, stop.Namens = dir.person(ctx, last.By), dir.person(ctx, last.Namens)
+	stop.At, stop.Verdict = last.At, last.Verdict
+	if stop.Remark, err = d.remark(ctx, last.Remark); err != nil {
+		return Stop{}, err
+	}
+	if stop.Status == StopTurn || stop.Status == StopLapsed {
+		for _, c := range s.Asked(st.ID) {
+			stop.Asked = append(stop.Asked, x.label(c))
+		}
+	}
+	return stop, nil
+}
+
+// label is what a changed section is called.
+func (x *dossier) label(c workflow.SectionChange) string {
+	t, there := x.texts[c.Paper]
+	if !there {
+		return string(c.Paper)
+	}
+	name := paperName(t.paper.Soort())
+	for _, part := range t.paper.Parts() {
+		if part.Key == c.Section {
+			return name + ", " + part.Label
+		}
+	}
+	return name
+}
+
+// remark gives the text behind a digest, or "" for none.
+func (d *Desk) remark(ctx context.Context, digest documents.Digest) (string, error) {
+	if digest.IsZero() {
+		return "", nil
+	}
+	p, err := d.book.Paper(ctx, digest)
+	if err != nil {
+		return "", fmt.Errorf("load a remark: %w", err)
+	}
+	return string(p.Bytes), nil
+}
+
+func (dir *directory) stationTitle(s workflow.State, id workflow.StationID) string {
+	if st, ok := s.Station(id); ok {
+		return dir.title(st)
+	}
+	return dir.title(workflow.Station{ID: id})
+}
+
+// lines gives the history, newest last. To another ministry it gives only what
+// concerns the letter: its own answers and the dispatch.
+func (d *Desk) lines(ctx context.Context, dir *directory, x *dossier, by workflow.Actor, whole bool) ([]Line, error) {
+	var out []Line
+	for _, e := range x.history.Entries {
+		l := Line{Seq: e.Seq, At: e.At, Who: dir.person(ctx, e.By), Namens: dir.person(ctx, e.Namens), Event: e.Event.Name()}
+		t := tell(e.Event)
+		if !whole && !(t.letter && x.concerns(by, t.station)) {
+			continue
+		}
+		if t.station != "" {
+			l.Station = dir.stationTitle(x.state, t.station)
+		}
+		if !t.on.IsZero() {
+			l.Short = t.on.Short()
+		}
+		l.Verdict, l.Details = t.verdict, t.details
+		var err error
+		if l.Text, err = d.remark(ctx, t.text); err != nil {
+			return nil, err
+		}
+		if t.person != "" {
+			l.Details["person"] = dir.person(ctx, t.person)
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// concerns reports whether an event at a station may be told to the actor of
+// another ministry: it is his own, or of everyone.
+func (x *dossier) concerns(by workflow.Actor, id workflow.StationID) bool {
+	st, ok := x.state.Station(id)
+	if !ok {
+		return id == ""
+	}
+	_, own := fills(by, st.Seat)
+	return own
+}
+
+// A telling is what the history says of one event.
+type telling struct {
+	station workflow.StationID
+	on      documents.Digest
+	text    documents.Digest // reason or remark
+	verdict workflow.Verdict
+	person  workflow.PersonID
+	letter  bool // concerns the letter, so another ministry may know
+	details map[string]string
+}
+
+// tell picks from an event what its sentence needs.
+func tell(e workflow.Event) telling {
+	t := telling{details: map[string]string{}}
+	switch e := e.(type) {
+	case workflow.Revised:
+		t.station = e.Station
+	case workflow.RouteChanged:
+		t.text = e.Reason
+	case workflow.Submitted:
+		t.on, t.details["round"] = e.On, strconv.Itoa(e.Round)
+	case workflow.ParaafGiven:
+		t.station, t.on, t.text, t.verdict = e.Station, e.On, e.Remark, e.Verdict
+	case workflow.SentBack:
+		t.station, t.on, t.text, t.verdict = e.Station, e.On, e.Reason, e.Verdict
+		t.details["to"] = string(e.To)
+	case workflow.AskedBack:
+		t.text = e.Reason
+	case workflow.AssentTakenBack:
+		t.station, t.text = e.Station, e.Reason
+	case workflow.MedeakkoordGiven:
+		t.station, t.on, t.text, t.letter = e.Station, e.On, e.Remark, true
+	case workflow.MedeakkoordRefused:
+		t.station, t.on, t.text, t.letter = e.Station, e.On, e.Reason, true
+	case workflow.BesluitTaken:
+		t.station, t.on, t.text, t.verdict = e.Station, e.On, e.Remark, e.Verdict
+		t.details["until"] = e.Until.String()
+	case workflow.NotaWithdrawn:
+		t.text = e.Reason
+	case workflow.HandedOver:
+		t.person, t.text = e.To, e.Reason
+	case workflow.ColleagueInvited:
+		t.person = e.Person
+	case workflow.StationSkipped:
+		t.station, t.text = e.Station, e.Reason
+	case workflow.StationForwarded:
+		t.station, t.text = e.Station, e.Reason
+	case workflow.AdviceAsked:
+		t.station, t.text = e.Station, e.Question
+	case workflow.AdviceGiven:
+		t.station, t.on, t.text = e.Station, e.On, e.Remark
+	case workflow.GezienMarked:
+		t.on = e.On
+	case workflow.SpoedSet:
+		t.text, t.details["latest"] = e.Reason, workflow.Amsterdam(e.Latest).Format(time.DateTime)
+	case workflow.MarksSet:
+		t.details["paper"] = string(e.Paper)
+	case workflow.ReviewReturned:
+		t.text = e.Reason
+	case workflow.ExportRecorded:
+		t.details["files"] = strconv.Itoa(len(e.Files))
+	case workflow.SignatureRecorded:
+		t.station, t.details["how"], t.details["on"] = e.Station, e.How, e.On.String()
+	case workflow.LetterDispatched:
+		t.text, t.letter, t.details["date"] = e.Nazenden, true, e.Date.String()
+	case workflow.BeslisnotaSent:
+		t.details["date"] = e.Date.String()
+	case workflow.PublicationWithdrawn:
+		t.text = e.Reason
+	case workflow.Reminded:
+		t.station, t.details["reminder"] = e.Station, string(e.Reminder)
+	}
+	return t
+}

@@ -1,0 +1,270 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+	"paraaf/workflow/journal"
+)
+
+// Open starts a dossier from a nota, and its letter when there is one. The
+// bytes are kept as they came. It fails with *documents.Unreadable for what is
+// no paper and with a *workflow.Refusal for who may not open one.
+func (d *Desk) Open(ctx context.Context, ask Ask, in Intake) (Receipt, error) {
+	return d.change(ctx, ask, func() (Receipt, error) {
+		id, err := d.book.NewDossierID()
+		if err != nil {
+			return Receipt{}, err
+		}
+		b := &changing{Desk: d, ask: ask, at: d.clock(), id: id}
+		if b.salt, err = d.book.NewSalt(); err != nil {
+			return Receipt{}, err
+		}
+		b.batch.Salt = b.salt
+		var set workflow.Papers
+		nota, ref, err := b.take(PaperNota, documents.SoortNota, in.Nota)
+		if err != nil {
+			return Receipt{}, err
+		}
+		set = append(set, ref)
+		if len(in.Letter) > 0 {
+			_, ref, err := b.take(PaperBrief, documents.SoortKamerbrief, in.Letter)
+			if err != nil {
+				return Receipt{}, err
+			}
+			set = append(set, ref)
+		}
+		n := documents.Nota{Paper: nota}
+		houses, err := d.organisations(ctx)
+		if err != nil {
+			return Receipt{}, err
+		}
+		route, _, err := workflow.StandardRoute(n, houses)
+		if err != nil {
+			return Receipt{}, err
+		}
+		c := workflow.Open{Kind: workflow.Kind(n.Kind()), Papers: set, Route: route, Deadline: n.Deadline(), CC: houses.CC(n)}
+		if err := b.apply(c); err != nil {
+			return Receipt{}, err
+		}
+		return b.append(ctx)
+	})
+}
+
+// take checks bytes that are offered as a paper, and stores them.
+func (b *changing) take(id workflow.PaperID, want documents.Soort, src []byte) (documents.Paper, workflow.PaperRef, error) {
+	if err := documents.Check(src); err != nil {
+		return documents.Paper{}, workflow.PaperRef{}, err
+	}
+	p := documents.Read(src)
+	if p.Soort() != want && !(id == PaperBrief && p.Soort() == documents.SoortAntwoorden) {
+		return documents.Paper{}, workflow.PaperRef{}, &documents.Unreadable{Text: notA[want]}
+	}
+	if _, err := b.store(p.Soort(), src); err != nil {
+		return documents.Paper{}, workflow.PaperRef{}, err
+	}
+	salt := b.batch.Papers[len(b.batch.Papers)-1].Salt
+	return p, refOf(id, p, salt, b.salt), nil
+}
+
+// notA says what to do with a paper that is of another form than was asked.
+var notA = map[documents.Soort]string{
+	documents.SoortNota: "Dit lijkt geen nota: er staat geen kop \"nota\" en er zijn geen genummerde rubrieken zoals \"1. Aanleiding\". " +
+		"Kies het bestand van de nota, of begin met een lege nota.",
+	documents.SoortKamerbrief: "Dit lijkt geen Kamerbrief: de geadresseerde of de aanhef ontbreekt. " +
+		"Kies het bestand van de brief, of laat een brief maken uit de nota.",
+}
+
+// organisations gives what the book knows of names on paper.
+func (d *Desk) organisations(ctx context.Context) (workflow.Organisations, error) {
+	all, err := d.book.Organisations(ctx)
+	if err != nil {
+		return workflow.Organisations{}, fmt.Errorf("load organisations: %w", err)
+	}
+	var out workflow.Organisations
+	for _, o := range all {
+		out = append(out, workflow.Organisation{ID: o.ID, Name: o.Name, Aliases: o.Aliases})
+	}
+	return out, nil
+}
+
+// ProposeRoute gives the route that the nota's colophon asks for, and Dutch
+// sentences about what in it was not understood.
+func (d *Desk) ProposeRoute(ctx context.Context, by workflow.Actor, id workflow.DossierID) (workflow.Route, []string, error) {
+	x, err := d.load(ctx, by, id)
+	if err != nil {
+		return workflow.Route{}, nil, err
+	}
+	houses, err := d.organisations(ctx)
+	if err != nil {
+		return workflow.Route{}, nil, err
+	}
+	for _, p := range x.set() {
+		if p.Soort() == documents.SoortNota {
+			return workflow.StandardRoute(documents.Nota{Paper: p}, houses)
+		}
+	}
+	return workflow.Route{}, nil, ErrNotFound
+}
+
+// AddPaper adds a paper to the set, such as the Kamerbrief, or replaces the
+// one in that place. Working texts of the other papers are frozen with it.
+func (d *Desk) AddPaper(ctx context.Context, ask Ask, id workflow.DossierID, seq int, paper workflow.PaperID, src []byte) (Receipt, error) {
+	return d.change(ctx, ask, func() (Receipt, error) {
+		x, err := d.load(ctx, ask.Actor, id)
+		if err != nil {
+			return Receipt{}, err
+		}
+		if seq != 0 && seq != x.history.Seq {
+			return Receipt{}, ErrStale
+		}
+		b := d.begin(x, ask)
+		want := documents.SoortKamerbrief
+		if paper == PaperNota {
+			want = documents.SoortNota
+		}
+		p, ref, err := b.take(paper, want, src)
+		if err != nil {
+			return Receipt{}, err
+		}
+		salt := b.batch.Papers[len(b.batch.Papers)-1].Salt
+		b.batch.Papers = b.batch.Papers[:len(b.batch.Papers)-1] // freeze stores it with the rest
+		i := slices.IndexFunc(x.papers, func(r workflow.PaperRef) bool { return r.ID == paper })
+		if i < 0 {
+			x.papers = append(x.papers, ref)
+		} else {
+			x.papers[i] = ref
+		}
+		x.texts[paper] = text{paper: p, salt: salt, draft: true, saved: x.texts[paper].saved}
+		if err := b.freeze(ctx); err != nil {
+			return Receipt{}, err
+		}
+		return b.append(ctx)
+	})
+}
+
+// SaveSection saves the body of one section in the working text, over the
+// version that was on the screen. It gives the new version; a *Conflict when
+// somebody else saved in between, with what stands there now.
+func (d *Desk) SaveSection(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, key documents.SectionKey, version int, body string) (int, error) {
+	return d.edit(ctx, ask, id, paper, version,
+		func(p documents.Paper) (documents.Paper, error) {
+			if _, there := p.Section(key); !there {
+				return p, ErrNotFound
+			}
+			return p.SetSection(key, body), nil
+		},
+		func(p documents.Paper) string {
+			s, _ := p.Section(key)
+			return p.Text(s.Body)
+		})
+}
+
+// SaveField is SaveSection for a field of the head.
+func (d *Desk) SaveField(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, field documents.Field, version int, value string) (int, error) {
+	return d.edit(ctx, ask, id, paper, version,
+		func(p documents.Paper) (documents.Paper, error) {
+			if _, there := p.Field(field); !there {
+				return p, ErrNotFound
+			}
+			return p.Set(field, value), nil
+		},
+		func(p documents.Paper) string {
+			f, _ := p.Field(field)
+			return p.Text(f.Value)
+		})
+}
+
+// Repair carries out the repair that a remark offers; remark counts the
+// remarks of that paper as the View lists them, from 0.
+func (d *Desk) Repair(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, version, remark int) (int, error) {
+	v, err := d.View(ctx, ask.Actor, id)
+	if err != nil {
+		return 0, err
+	}
+	for _, pv := range v.Papers {
+		if pv.ID != paper {
+			continue
+		}
+		if remark < 0 || remark >= len(pv.Remarks) || pv.Remarks[remark].Repair == nil {
+			return 0, ErrNotFound
+		}
+		r := pv.Remarks[remark].Repair
+		return d.edit(ctx, ask, id, paper, version,
+			func(p documents.Paper) (documents.Paper, error) {
+				return r.Apply(p), nil
+			},
+			func(documents.Paper) string { return "" })
+	}
+	return 0, ErrNotFound
+}
+
+// edit changes the working text of a paper over the version on the screen.
+func (d *Desk) edit(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, version int,
+	change func(documents.Paper) (documents.Paper, error), show func(documents.Paper) string) (int, error) {
+	for range tries {
+		x, err := d.load(ctx, ask.Actor, id)
+		if err != nil {
+			return 0, err
+		}
+		t, there := x.texts[paper]
+		if !there {
+			return 0, ErrNotFound
+		}
+		if c := d.May(x.state, ask.Actor, d.clock(), workflow.Revise{Papers: x.papers}); !c.Allowed {
+			return 0, &workflow.Refusal{Rule: c.Rule, Text: c.Why}
+		}
+		if now := x.version(paper); now != version {
+			return 0, &Conflict{Theirs: show(t.paper), Version: now, By: d.nameOf(ctx, t.by), At: t.at}
+		}
+		changed, err := change(t.paper)
+		if err != nil {
+			return 0, err
+		}
+		if err := documents.Check(changed.Bytes()); err != nil {
+			return 0, err
+		}
+		_, err = d.saveDraft(ctx, ask, x, paper, t.saved, "text", changed.Bytes())
+		switch {
+		case err == nil:
+			return version + 1, nil
+		case errors.Is(err, journal.ErrRepeated):
+			return version + 1, nil
+		case errors.Is(err, journal.ErrKeyReused):
+			return 0, ErrOtherRequest
+		case !errors.Is(err, journal.ErrStale):
+			return 0, err
+		}
+	}
+	return 0, ErrStale
+}
+
+// saveDraft keeps working text over the one that was read.
+func (d *Desk) saveDraft(ctx context.Context, ask Ask, x *dossier, paper workflow.PaperID, saved int, kind string, data []byte) (int, error) {
+	salt, err := d.book.NewSalt()
+	if err != nil {
+		return 0, err
+	}
+	n, err := d.book.SaveDraft(ctx, x.history.ID, paper, saved, journal.Draft{Kind: kind, By: ask.Actor.Person, At: d.clock(), Salt: salt, Bytes: data, After: x.history.Seq,
+		Key: journal.Key{Person: ask.Actor.Person, Key: ask.Key, Request: ask.Request}})
+	if err != nil {
+		return 0, fmt.Errorf("keep working text: %w", err)
+	}
+	return n, nil
+}
+
+// nameOf gives a person's name, or "" for nobody.
+func (d *Desk) nameOf(ctx context.Context, id workflow.PersonID) string {
+	if id == "" {
+		return ""
+	}
+	p, err := d.book.Person(ctx, id)
+	if err != nil {
+		return ""
+	}
+	return p.Name
+}

@@ -1,0 +1,324 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"paraaf/documents"
+	"paraaf/documents/redact"
+	"paraaf/workflow"
+)
+
+// marksDraft is the working text that holds the judgements of a dossier.
+const marksDraft workflow.PaperID = "lakken"
+
+// A judged is a judgement as it is kept between two visits: with the text it
+// was made on, so that it moves along when the paper is edited. It lies in the
+// drafts only; what is frozen are marks, which are spans.
+type judged struct {
+	Judgement
+	Text string `json:"text"`
+	Nth  int    `json:"nth"` // which occurrence of Text in the paper, from 0
+}
+
+// Review gives the work on the public version: what the detector proposes on
+// the papers as they lie there, with every answer given so far.
+func (d *Desk) Review(ctx context.Context, by workflow.Actor, id workflow.DossierID) (Review, error) {
+	v, x, err := d.view(ctx, by, id)
+	if err != nil {
+		return Review{}, err
+	}
+	if !d.explain(x.state, by, workflow.ActionSeeMarks).Allowed {
+		return Review{}, ErrNotFound
+	}
+	js, version, err := d.judgements(ctx, x)
+	if err != nil {
+		return Review{}, err
+	}
+	r := Review{View: v, Version: version, Grounds: workflow.GroundsFor(x.state.Publication(), d.today())}
+	for _, j := range js {
+		r.Judgements = append(r.Judgements, j.Judgement)
+		if j.Decision == Undecided {
+			r.Undecided++
+		}
+	}
+	r.Groups = groups(js)
+	for _, ref := range x.papers {
+		t := x.texts[ref.ID]
+		r.Texts = append(r.Texts, ReviewText{Paper: ref.ID, Name: paperName(ref.Soort), Content: t.paper})
+	}
+	return r, nil
+}
+
+// judgements joins what the detector finds now with the answers given before.
+// An answer belongs to a stretch of text, not to an offset: it is found again
+// by the text and by which occurrence it was.
+func (d *Desk) judgements(ctx context.Context, x *dossier) ([]judged, int, error) {
+	stored, version, err := d.storedJudgements(ctx, x.history.ID)
+	if err != nil {
+		return nil, 0, err
+	}
+	texts := make([][]byte, len(x.papers))
+	for i, ref := range x.papers {
+		texts[i] = x.texts[ref.ID].paper.Bytes()
+	}
+	var all []judged
+	for i, found := range redact.DetectDossier(texts) {
+		for _, f := range found {
+			j := anchor(x.papers[i].ID, texts[i], f)
+			if k := slices.IndexFunc(stored, func(s judged) bool { return s.same(j) }); k >= 0 {
+				old := stored[k]
+				stored = slices.Delete(stored, k, k+1)
+				j.ID, j.Decision, j.Grounds, j.Motivering, j.By = old.ID, old.Decision, old.Grounds, old.Motivering, old.By
+			} else {
+				j.ID = identify(j)
+			}
+			all = append(all, j)
+		}
+	}
+	for _, s := range stored { // by hand, or found by an earlier release
+		i := slices.IndexFunc(x.papers, func(r workflow.PaperRef) bool { return r.ID == s.Paper })
+		if i < 0 || s.Decision == Undecided {
+			continue
+		}
+		at := nth(texts[i], s.Text, s.Nth)
+		if at < 0 {
+			continue // the text it was about is gone
+		}
+		s.Finding.Span = documents.Span{Start: at, End: at + len(s.Text)}
+		all = append(all, s)
+	}
+	slices.SortStableFunc(all, func(a, b judged) int {
+		if a.Paper != b.Paper {
+			return slices.IndexFunc(x.papers, func(r workflow.PaperRef) bool { return r.ID == a.Paper }) -
+				slices.IndexFunc(x.papers, func(r workflow.PaperRef) bool { return r.ID == b.Paper })
+		}
+		return a.Finding.Start - b.Finding.Start
+	})
+	return all, version, nil
+}
+
+func (d *Desk) storedJudgements(ctx context.Context, id workflow.DossierID) ([]judged, int, error) {
+	draft, err := d.draft(ctx, id, marksDraft)
+	if err != nil {
+		return nil, 0, fmt.Errorf("load judgements: %w", err)
+	}
+	if len(draft.Bytes) == 0 {
+		return nil, draft.Version, nil
+	}
+	var stored []judged
+	if err := json.Unmarshal(draft.Bytes, &stored); err != nil {
+		return nil, 0, fmt.Errorf("read judgements: %w", err)
+	}
+	return stored, draft.Version, nil
+}
+
+// anchor makes an undecided judgement of a finding.
+func anchor(paper workflow.PaperID, text []byte, f documents.Finding) judged {
+	s := string(text[f.Start:f.End])
+	return judged{
+		Judgement: Judgement{Paper: paper, Finding: f, Grounds: []documents.Ground{f.Ground}},
+		Text:      s,
+		Nth:       strings.Count(string(text[:f.Start]), s),
+	}
+}
+
+// same reports whether two judgements are about the same stretch of text.
+func (j judged) same(k judged) bool {
+	return j.Paper == k.Paper && j.Text == k.Text && j.Nth == k.Nth
+}
+
+// identify names a judgement by place, so that a form can say which it means.
+// It is no digest of the text: an identifier stands in pages and forms.
+func identify(j judged) string {
+	return string(j.Paper) + "-" + strconv.Itoa(j.Finding.Start) + "-" + strconv.Itoa(j.Finding.End)
+}
+
+// nth gives the offset of the n-th occurrence of s in text, from 0, or of the
+// last one when there are fewer, or -1 when there is none.
+func nth(text []byte, s string, n int) int {
+	at := -1
+	for from := 0; n >= 0; n-- {
+		i := strings.Index(string(text[from:]), s)
+		if i < 0 {
+			break
+		}
+		at = from + i
+		from = at + len(s)
+	}
+	return at
+}
+
+// groups gathers the judgements about one person or one string, in the order
+// in which they first appear.
+func groups(js []judged) []Group {
+	var out []Group
+	index := map[string]int{}
+	for _, j := range js {
+		key := j.Finding.Group
+		if key == "" {
+			key = string(j.Finding.Label) + "/" + j.Text
+		}
+		i, known := index[key]
+		if !known {
+			i = len(out)
+			index[key] = i
+			out = append(out, Group{ID: key, Label: j.Finding.Label, Outcome: j.Finding.Outcome,
+				Ground: j.Finding.Ground, Why: j.Finding.Why, Decision: j.Decision})
+		}
+		g := &out[i]
+		g.Count++
+		g.IDs = append(g.IDs, j.ID)
+		if len(j.Text) > len(g.Text) {
+			g.Text = j.Text
+		}
+		if g.Decision != j.Decision {
+			g.Mixed = true
+		}
+	}
+	return out
+}
+
+// Judge records answers of the reviewer: by ID for what was found, without ID
+// for what is marked by hand. It gives the new version of the work, a
+// *Conflict when somebody else saved in between, or a *workflow.Refusal for a
+// ground that this publication does not allow.
+func (d *Desk) Judge(ctx context.Context, ask Ask, id workflow.DossierID, version int, changes []Judgement) (int, error) {
+	x, err := d.load(ctx, ask.Actor, id)
+	if err != nil {
+		return 0, err
+	}
+	if c := d.May(x.state, ask.Actor, d.clock(), workflow.SetMarks{Paper: PaperNota, Marks: documents.DigestOf(nil)}); !c.Allowed {
+		return 0, &workflow.Refusal{Rule: c.Rule, Text: c.Why}
+	}
+	js, stands, err := d.judgements(ctx, x)
+	if err != nil {
+		return 0, err
+	}
+	if stands != version {
+		return 0, &Conflict{Version: stands}
+	}
+	for _, c := range changes {
+		if c.Decision == Redact {
+			if why := workflow.CheckGrounds(x.state.Publication(), d.today(), c.Grounds); why != "" {
+				return 0, &workflow.Refusal{Rule: "R12", Text: why}
+			}
+		}
+		if js, err = judge(x, js, c, ask.Actor.Person); err != nil {
+			return 0, err
+		}
+	}
+	data, err := json.Marshal(js)
+	if err != nil {
+		return 0, fmt.Errorf("write judgements: %w", err)
+	}
+	return d.saveDraft(ctx, ask, x, marksDraft, version, "judgements", data)
+}
+
+// judge puts one answer in its place.
+func judge(x *dossier, js []judged, c Judgement, by workflow.PersonID) ([]judged, error) {
+	if c.ID != "" {
+		i := slices.IndexFunc(js, func(j judged) bool { return j.ID == c.ID })
+		if i < 0 {
+			return nil, &Conflict{}
+		}
+		js[i].Decision, js[i].Motivering, js[i].By = c.Decision, c.Motivering, by
+		if len(c.Grounds) > 0 {
+			js[i].Grounds = c.Grounds
+		}
+		if js[i].Manual && c.Decision != Redact {
+			return slices.Delete(js, i, i+1), nil
+		}
+		return js, nil
+	}
+	t, there := x.texts[c.Paper]
+	if !there {
+		return nil, ErrNotFound
+	}
+	span := c.Finding.Span
+	if span.Start < 0 || span.End > len(t.paper.Bytes()) || span.Start >= span.End {
+		return nil, &workflow.Refusal{Rule: "R12", Text: "De selectie valt buiten het stuk. Selecteer de tekst opnieuw."}
+	}
+	c.Finding.Label, c.Finding.Outcome, c.Finding.Certainty, c.Finding.Rule = manualLabel, documents.Propose, 1, "met de hand"
+	c.Finding.Why = "Met de hand gemarkeerd."
+	if len(c.Grounds) > 0 {
+		c.Finding.Ground = c.Grounds[0]
+	}
+	j := anchor(c.Paper, t.paper.Bytes(), c.Finding)
+	j.Manual, j.Decision, j.Grounds, j.Motivering, j.By = true, Redact, c.Grounds, c.Motivering, by
+	j.ID = "hand-" + identify(j)
+	return append(js, j), nil
+}
+
+// manualLabel is the label of what a human marked: it need not be personal data.
+const manualLabel documents.Label = "MANUAL"
+
+// marks gives the marks of one paper that follow from the answers: what is to
+// be redacted, and what is still undecided but proposed, when all is true.
+func marks(js []judged, paper workflow.PaperID, undecided bool) []documents.Mark {
+	var out []documents.Mark
+	for _, j := range js {
+		if j.Paper != paper {
+			continue
+		}
+		if j.Decision == Redact || undecided && j.Decision == Undecided && j.Finding.Outcome == documents.Propose {
+			out = append(out, documents.Mark{Span: j.Finding.Span, Grounds: j.Grounds, Group: j.Finding.Group, Motivering: j.Motivering})
+		}
+	}
+	return out
+}
+
+// Preview gives what the public would get of one paper with the marks as they
+// lie there: confirmed ones once the review is closed, otherwise the answers
+// so far with every proposal that nobody has answered yet.
+func (d *Desk) Preview(ctx context.Context, by workflow.Actor, id workflow.DossierID, paper workflow.PaperID) (redact.Public, error) {
+	x, err := d.load(ctx, by, id)
+	if err != nil {
+		return redact.Public{}, err
+	}
+	if !d.explain(x.state, by, workflow.ActionSeeDossier).Allowed {
+		return redact.Public{}, ErrNotFound
+	}
+	t, there := x.texts[paper]
+	if !there {
+		return redact.Public{}, ErrNotFound
+	}
+	ms, frozen, err := d.frozenMarks(ctx, x, paper)
+	if err != nil {
+		return redact.Public{}, err
+	}
+	if !frozen {
+		js, _, err := d.judgements(ctx, x)
+		if err != nil {
+			return redact.Public{}, err
+		}
+		ms = marks(js, paper, true)
+	}
+	return redact.Apply(t.paper, ms)
+}
+
+// frozenMarks gives the marks that the closed review fixed for a paper.
+func (d *Desk) frozenMarks(ctx context.Context, x *dossier, paper workflow.PaperID) ([]documents.Mark, bool, error) {
+	if x.state.Reviewer == "" {
+		return nil, false, nil
+	}
+	for _, m := range x.state.Marks {
+		if m.Paper != paper {
+			continue
+		}
+		p, err := d.book.Paper(ctx, m.Marks)
+		if err != nil {
+			return nil, false, fmt.Errorf("load marks: %w", err)
+		}
+		var ms []documents.Mark
+		if err := json.Unmarshal(p.Bytes, &ms); err != nil {
+			return nil, false, fmt.Errorf("read marks: %w", err)
+		}
+		return ms, true, nil
+	}
+	return nil, true, nil
+}

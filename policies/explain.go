@@ -27,6 +27,19 @@ func Of(s workflow.State, a workflow.Actor) Object {
 	return Object{Relation: s.Relation(a), Phase: s.Phase, Organisation: s.Organisation, Standings: s.Standings(a)}
 }
 
+// Over gives the Object that an organisation is to an actor who wants to manage
+// something in it, such as a waarneming: only roles that he has there or in an
+// organisation above it count.
+func Over(org workflow.OrganisationID, a workflow.Actor) Object {
+	o := Object{Organisation: org, Standings: []workflow.Standing{}}
+	for _, s := range a.Seats {
+		if org.Within(s.Organisation) {
+			o.Standings = append(o.Standings, workflow.Standing{Role: s.Role, Relation: workflow.RelationGeen})
+		}
+	}
+	return o
+}
+
 // A Verdict is the answer of the policy. Why is a Dutch sentence: the reason
 // of the row that allows it, or why not and who may. Rule names that row
 // ("policy.csv:41"); Needs says who may instead ("de directie, in de lijn").
@@ -84,8 +97,8 @@ func (o Object) standings(actor workflow.Actor) []workflow.Standing {
 	}
 	var out []workflow.Standing
 	add := func(s workflow.Seat) {
-		home := o.Organisation == "" || s.Organisation.Ministry() == o.Organisation.Ministry()
-		if !home && rel != workflow.RelationMede && rel != workflow.RelationGeen {
+		home := o.Organisation == "" || s.Organisation.Ministry() == o.Organisation.Ministry() || s.Role == workflow.RoleSysteem
+		if !home && rel != workflow.RelationMede {
 			return
 		}
 		if st := (workflow.Standing{Role: s.Role, Relation: rel}); !slices.Contains(out, st) {
@@ -128,7 +141,11 @@ func (a *Authorizer) refusal(standings []workflow.Standing, action workflow.Acti
 	case len(when) > 0:
 		v.Why = fmt.Sprintf("Dit kan nu niet: %s. Het kan %s.", is[phase], moments(when))
 	case len(needs) > 0:
-		v.Why = fmt.Sprintf("U bent hiervoor niet bevoegd. Dit kan: %s.", orList(needs))
+		who := needs
+		if len(who) > 5 {
+			who = append(slices.Clone(who[:4]), "een ander met een plaats bij dit dossier")
+		}
+		v.Why = fmt.Sprintf("U bent hiervoor niet bevoegd. Dit kan: %s.", orList(who))
 	default:
 		v.Why = "Dit kan nu niemand: " + is[phase] + "."
 	}

@@ -134,13 +134,25 @@ func Load(csvText, modelText []byte) (*Authorizer, error) {
 }
 
 func load(csvText, modelText []byte) (*Authorizer, error) {
-	records, lines, err := read(csvText)
+	a, _, err := compile(csvText, modelText)
 	if err != nil {
 		return nil, err
 	}
+	if err := a.check(); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// compile gives the map, and casbin's enforcer that it was made from.
+func compile(csvText, modelText []byte) (*Authorizer, *casbin.Enforcer, error) {
+	records, lines, err := read(csvText)
+	if err != nil {
+		return nil, nil, err
+	}
 	e, err := enforcer(records, modelText)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	h := sha256.New()
 	fmt.Fprintf(h, "%d\n", len(modelText))
@@ -151,7 +163,7 @@ func load(csvText, modelText []byte) (*Authorizer, error) {
 	for _, r := range allRoles {
 		implicit, err := e.GetImplicitRolesForUser("r:" + string(r))
 		if err != nil {
-			return nil, fmt.Errorf("roles of %s: %w", r, err)
+			return nil, nil, fmt.Errorf("roles of %s: %w", r, err)
 		}
 		a.also[string(r)] = []string{string(r)}
 		for _, i := range implicit {
@@ -161,7 +173,7 @@ func load(csvText, modelText []byte) (*Authorizer, error) {
 	for _, ph := range allPhases {
 		named, err := e.GetNamedImplicitRolesForUser("g2", phaseName(ph))
 		if err != nil {
-			return nil, fmt.Errorf("groups of phase %q: %w", ph, err)
+			return nil, nil, fmt.Errorf("groups of phase %q: %w", ph, err)
 		}
 		a.in[ph] = append(groups{phaseName(ph)}, named...)
 	}
@@ -171,14 +183,14 @@ func load(csvText, modelText []byte) (*Authorizer, error) {
 		}
 	}
 	for i := range a.rows {
-		a.compile(&a.rows[i])
+		a.enter(&a.rows[i])
 	}
-	return a, a.check()
+	return a, e, nil
 }
 
-// compile enters row w for every question it answers, unless a row above it
+// enter enters row w for every question it answers, unless a row above it
 // does: casbin too gives the first.
-func (a *Authorizer) compile(w *row) {
+func (a *Authorizer) enter(w *row) {
 	for _, role := range allRoles {
 		if !slices.Contains(a.also[string(role)], w.role) {
 			continue

@@ -229,7 +229,8 @@ func (q question) changeRoute(c ChangeRoute) ([]Event, error) {
 				return !ok
 			})
 		}
-		if why := c.Route.keeps(old, q.acted); why != "" {
+		movable := func(st Station) bool { return !q.acted(st.ID) && q.over(st.Seat) }
+		if why := c.Route.keeps(old, movable); why != "" {
 			return nil, refuse("R4", "De lijn kan zo niet gewijzigd worden: %s.", why)
 		}
 		return []Event{RouteChanged{Stamp: q.stamp(), Route: c.Route.clone(), Reason: c.Reason}}, nil
@@ -240,6 +241,18 @@ func (q question) changeRoute(c ChangeRoute) ([]Event, error) {
 		}
 	}
 	return []Event{RouteChanged{Stamp: q.stamp(), Route: c.Route.clone(), Reason: c.Reason}}, nil
+}
+
+// over reports whether the actor has a seat, or stands in for one, in an
+// organisation that seat lies in: the secretariaat of a directie is over that
+// directie and not over the plv. SG. What he may do there stands in the policy.
+func (q question) over(seat Seat) bool {
+	for _, s := range q.by.today(q.day) {
+		if seat.Organisation.Within(s.Organisation) {
+			return true
+		}
+	}
+	return false
 }
 
 // acted reports whether station id ever gave an assent or was skipped.
@@ -651,6 +664,8 @@ func (q question) skip(c Skip) ([]Event, error) {
 		return nil, refuse("R4", "%s is al overgeslagen.", st.Name())
 	case q.s.wrote(q.by.Person):
 		return nil, refuse("R4", "U schreef mee aan deze nota en slaat zelf geen station over. Vraag het secretariaat.")
+	case !q.over(st.Seat):
+		return nil, refuse("R4", "U gaat niet over %s. Vraag het secretariaat van het ministerie.", st.Name())
 	case q.s.Stands(c.Station) != nil:
 		return nil, refuse("R4", "%s heeft al akkoord gegeven op deze stukken.", st.Name())
 	case c.Reason.IsZero():
@@ -678,6 +693,8 @@ func (q question) forward(c Forward) ([]Event, error) {
 		return nil, refuse("R4", "Het station is al van %s.", st.Name())
 	case q.s.wrote(q.by.Person):
 		return nil, refuse("R4", "U schreef mee aan deze nota en zendt zelf geen station door. Vraag het secretariaat.")
+	case !q.over(st.Seat):
+		return nil, refuse("R4", "U gaat niet over %s. Vraag het secretariaat van het ministerie.", st.Name())
 	case q.s.Stands(c.Station) != nil:
 		return nil, refuse("R4", "%s heeft al akkoord gegeven op deze stukken.", st.Name())
 	case c.Reason.IsZero():
@@ -874,7 +891,10 @@ func (q question) recordSignature(c RecordSignature) ([]Event, error) {
 		return nil, refuse("R15", "Dit station ondertekent de brief niet. Mede namens is geen handtekening.")
 	}
 	st := q.s.Signatories()[i]
+	_, own := q.by.fills(st.Seat, q.day)
 	switch {
+	case !own && !q.sends():
+		return nil, refuse("R15", "U legt de handtekening van %s niet vast. Dat doet wie tekent, of het secretariaat van wie besluit.", st.Name())
 	case slices.ContainsFunc(q.s.Signatures, func(g Signature) bool { return g.Station == c.Station }):
 		return nil, refuse("R15", "De handtekening van %s is al vastgelegd.", st.Name())
 	case c.How != SignedWet && c.How != SignedElectronic:
@@ -895,10 +915,26 @@ const (
 	SignedElectronic = "elektronisch"
 )
 
+// sends reports whether the actor handles the letter for the bewindspersoon
+// who decides, without being him.
+func (q question) sends() bool {
+	d, _ := q.s.Route.decider()
+	for _, s := range q.by.today(q.day) {
+		if s.Role != RoleBewindspersoon && d.Seat.Organisation.Within(s.Organisation) {
+			return true
+		}
+	}
+	return false
+}
+
 func (q question) dispatch(c Dispatch) ([]Event, error) {
 	st, r := q.stage("R15")
 	if r != nil {
 		return nil, r
+	}
+	if !q.sends() {
+		d, _ := q.s.Route.decider()
+		return nil, refuse("R15", "U verzendt niet voor %s. Dat doet het secretariaat van wie besluit.", d.Name())
 	}
 	if c.Seen != q.s.SetDigest() {
 		return nil, q.stale()

@@ -125,6 +125,22 @@ func colleagues(a, b OrganisationID) bool {
 	return strings.Contains(string(a), ".") && strings.Contains(string(b), ".") && (a.Within(b) || b.Within(a))
 }
 
+// today lists the seats of a on day, also those it stands in for.
+func (a Actor) today(day documents.Date) []Seat {
+	seats := slices.Clone(a.Seats)
+	for _, w := range a.Waarnemings {
+		if w.holds(day) {
+			seats = append(seats, w.Seat)
+		}
+	}
+	return seats
+}
+
+// holds reports whether day is one of w.
+func (w Waarneming) holds(day documents.Date) bool {
+	return !day.Before(w.From) && !w.Until.Before(day)
+}
+
 // fills reports whether a fills seat on day, and in whose place. An own seat
 // comes before a waarneming.
 func (a Actor) fills(seat Seat, day documents.Date) (PersonID, bool) {
@@ -132,7 +148,7 @@ func (a Actor) fills(seat Seat, day documents.Date) (PersonID, bool) {
 		return "", true
 	}
 	for _, w := range a.Waarnemings {
-		if w.Seat == seat && !day.Before(w.From) && !w.Until.Before(day) {
+		if w.Seat == seat && w.holds(day) {
 			return w.Namens, true
 		}
 	}

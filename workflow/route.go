@@ -128,8 +128,9 @@ func (r Route) Check(house OrganisationID) error {
 
 // keeps says in Dutch what r takes away from old that must stay once the
 // papers have been in the line (a station leaves the line by being skipped,
-// with a reason and by who may), or gives "".
-func (r Route) keeps(old Route, acted func(StationID) bool) string {
+// with a reason and by who may), or gives "". A station goes to another seat
+// only when it is movable.
+func (r Route) keeps(old Route, movable func(Station) bool) string {
 	for _, st := range old.Stations() {
 		now, i, ok := r.find(st.ID)
 		_, was, _ := old.find(st.ID)
@@ -138,8 +139,8 @@ func (r Route) keeps(old Route, acted func(StationID) bool) string {
 			return fmt.Sprintf("%s verdwijnt uit de route; sla het station over als dat nodig is", st.Name())
 		case now.Kind != st.Kind || (i < 0) != (was < 0) || now.Fixed != st.Fixed || !slices.Equal(now.Covers, st.Covers):
 			return fmt.Sprintf("%s krijgt een andere taak", st.Name())
-		case now.Seat != st.Seat && (acted(st.ID) || st.Kind == AskBesluit || was < 0):
-			return fmt.Sprintf("%s wordt vervangen, maar dat kan niet meer", st.Name())
+		case now.Seat != st.Seat && (!movable(st) || st.Kind == AskBesluit || was < 0):
+			return fmt.Sprintf("%s wordt vervangen, maar daar gaat u niet over of er is al gehandeld", st.Name())
 		}
 	}
 	return ""

@@ -253,6 +253,11 @@ func TestR4_SkippedAndForwardedWithAReasonOnly(t *testing.T) {
 	st.refused("R8", do(simone, Skip{Station: "jenv", Reason: dig("reden")}))
 	st.refused("R4", do(simone, Skip{Station: "directie", Reason: dig("reden")})) // has acted
 	st.refused("R4", do(anna, Skip{Station: "fez", Reason: dig("reden")}))        // wrote it
+	// The secretariaat of a directie is not over FEZ, and who records
+	// signatures and sends is the secretariaat of who decides.
+	local := Actor{Person: "lia", Seats: []Seat{{RoleSecretariaat, "vws.dicio"}}}
+	st.refused("R4", do(local, Skip{Station: "fez", Reason: dig("reden")}))
+	st.refused("R4", do(local, Forward{Station: "plvsg", To: Seat{RoleSG, "vws"}, Reason: dig("reden")}))
 	st.when(do(simone, Skip{Station: "fez", Reason: dig("geen geld in deze nota")})).holder("plvsg")
 	st.refused("R4", do(simone, Skip{Station: "fez", Reason: dig("reden")}))
 
@@ -300,6 +305,9 @@ func TestR4_ARunningRouteLosesNobody(t *testing.T) {
 	replaced := with.clone()
 	replaced.Line[0].Stations[0].Seat.Organisation = "vws.wjz" // directie has acted
 	st.refused("R4", change(simone, true, replaced))
+	chosen := with.clone()
+	chosen.Line[2].Stations[0].Seat = Seat{RoleSG, "vws"}
+	st.refused("R4", change(anna, true, chosen)) // nobody chooses his own approver
 	more := with.clone()
 	more.Line[1] = Step{Stations: []Station{stFEZ, stWJZ}, All: true}
 	st.when(change(simone, true, more)).holder("fez", "wjz")
@@ -734,6 +742,9 @@ func TestR15_DispatchNeedsEverything(t *testing.T) {
 	if why := st.refused("R15", dispatch()); !strings.Contains(why, "JenV") {
 		t.Errorf("does not name JenV: %q", why)
 	}
+	local := Actor{Person: "lia", Seats: []Seat{{RoleSecretariaat, "vws.dicio"}}}
+	st.refused("R15", do(local, RecordSignature{Station: "minister", How: SignedWet, On: CivilDay(monday)}))
+	st.refused("R15", do(local, Dispatch{Seen: p1.Digest(), Date: CivilDay(monday)}))
 	st.when(mede(joost))
 	if why := st.refused("R15", dispatch()); !strings.Contains(why, "handtekening") || !strings.Contains(why, "LJS") {
 		t.Errorf("does not name whose signature: %q", why)

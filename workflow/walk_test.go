@@ -233,6 +233,29 @@ func (n *naive) fills(a Actor, id StationID) bool {
 	return slices.Contains(a.Seats, n.station(id).Seat) || slices.ContainsFunc(a.Waarnemings, func(w Waarneming) bool { return w.Seat == n.station(id).Seat })
 }
 
+// above reports whether a has a seat in an organisation that station id lies in.
+func (n *naive) above(a Actor, id StationID) bool {
+	org := string(n.station(id).Seat.Organisation) + "."
+	in := func(s Seat) bool { return strings.HasPrefix(org, string(s.Organisation)+".") }
+	return slices.ContainsFunc(a.Seats, in) || slices.ContainsFunc(a.Waarnemings, func(w Waarneming) bool { return in(w.Seat) })
+}
+
+// office reports whether a works for the one who decides, without being him.
+func (n *naive) office(a Actor) bool {
+	var others Actor
+	for _, s := range a.Seats {
+		if s.Role != RoleBewindspersoon {
+			others.Seats = append(others.Seats, s)
+		}
+	}
+	for _, w := range a.Waarnemings {
+		if w.Seat.Role != RoleBewindspersoon {
+			others.Seats = append(others.Seats, w.Seat)
+		}
+	}
+	return n.above(others, "minister")
+}
+
 // accepts judges t and, when it is right, does it.
 func (n *naive) accepts(t trial) bool {
 	p := t.actor.Person
@@ -370,7 +393,7 @@ func (n *naive) accepts(t trial) bool {
 		n.phase = Withdrawn
 		return done()
 	case "StationSkipped":
-		if n.phase != Concept && n.phase != InLine || !t.reason || n.writers[p] || n.skipped[t.station] || n.agreed(t.station) ||
+		if n.phase != Concept && n.phase != InLine || !t.reason || n.writers[p] || !n.above(t.actor, t.station) || n.skipped[t.station] || n.agreed(t.station) ||
 			n.stepOf(t.station) < 0 || n.station(t.station).Kind == AskBesluit {
 			return false
 		}
@@ -436,6 +459,9 @@ func (n *naive) accepts(t trial) bool {
 			return false
 		}
 		st := n.station(t.station)
+		if !n.fills(t.actor, t.station) && !n.office(t.actor) {
+			return false
+		}
 		if st.Kind != AskBesluit && st.Kind != AskMedeondertekening || st.Kind == AskMedeondertekening && !n.agreed(st.ID) {
 			return false
 		}
@@ -444,7 +470,7 @@ func (n *naive) accepts(t trial) bool {
 		d.station = ""
 		return done()
 	case "LetterDispatched":
-		if !publishing || closed || t.stale || !n.letterHeld() {
+		if !publishing || closed || t.stale || !n.letterHeld() || !n.office(t.actor) {
 			return false
 		}
 		for _, st := range n.route.Stations() {

@@ -11,12 +11,14 @@ type Antwoorden struct{ Paper }
 func (p Paper) AsAntwoorden() (Antwoorden, bool) { return Antwoorden{p}, p.Soort() == SoortAntwoorden }
 
 // A Vraag is one question, or several that are answered together, with the
-// answer. The spans cover the texts without their headings; Section keys are
-// "vraag.1" and "antwoord.1" after the first number.
+// answer. Vragen holds the text of each question, without its heading, in the
+// order of Nummers; Antwoord the text of the answer, and Answered whether there
+// is one. Section keys are "vraag.1" and "antwoord.1" after the first number.
 type Vraag struct {
 	Nummers  []int
-	Vraag    Span
+	Vragen   []Span
 	Antwoord Span
+	Answered bool
 }
 
 // Vragen gives the questions in order.
@@ -114,14 +116,28 @@ func (m *model) readAntwoorden() {
 		nums   []int
 		answer bool
 		text   Span
+		from   int // where the text begins when it stands on the same line; 0 otherwise
 	}
 	var marks []mark
 	for i, l := range m.lines {
 		t := m.src[l.tstart:l.tend]
-		if len(t) > 80 || l.kind == lineBlank || l.kind == lineCode {
+		if l.kind == lineBlank || l.kind == lineCode {
 			continue
 		}
 		s := l.text()
+		if q, rest := m.inlineQuestion(s); q.Len() > 0 {
+			// "Vraag 1: Bent u bekend met ...?" on one line.
+			f := fold(m.src[q.Start:q.End])
+			if n, ok := questionLine(f, "vraag", "vragen"); ok && n != nil {
+				marks = append(marks, mark{i, n, false, q, rest})
+			} else if n, ok := questionLine(f, "antwoord", "antwoorden"); ok {
+				marks = append(marks, mark{i, n, true, q, rest})
+			}
+			continue
+		}
+		if len(t) > 80 {
+			continue
+		}
 		if l.kind == lineATX {
 			s.Start += atxLevel(t)
 			s.Start, s.End = trimSpace(m.src, s.Start, s.End)
@@ -129,9 +145,9 @@ func (m *model) readAntwoorden() {
 		s, _ = unmark(m.src, s)
 		f := fold(m.src[s.Start:s.End])
 		if n, ok := questionLine(f, "vraag", "vragen"); ok && n != nil {
-			marks = append(marks, mark{i, n, false, s})
+			marks = append(marks, mark{i, n, false, s, 0})
 		} else if n, ok := questionLine(f, "antwoord", "antwoorden"); ok {
-			marks = append(marks, mark{i, n, true, s})
+			marks = append(marks, mark{i, n, true, s, 0})
 		}
 	}
 	m.bodyLine = 0
@@ -148,51 +164,43 @@ func (m *model) readAntwoorden() {
 	}
 	m.readHead(0, headEnd)
 	m.readPageHeaders(m.bodyLine, nil)
-	var heads []head
-	used := map[SectionKey]int{}
-	waiting := map[int]int{} // first number of a question to its place, until it is answered
-	var open *Vraag
 	end := func(k int) int {
 		if k+1 < len(marks) {
 			return int(m.lines[marks[k+1].line].start)
 		}
 		return len(m.src)
 	}
+	var heads []head
+	used := map[SectionKey]int{}
+	waiting := map[int]int{} // number of a question to its place, until it is answered
+	pending := 0             // the first question since the last answer
 	for k, q := range marks {
 		l := m.lines[q.line]
-		body := m.body(int(l.end), end(k))
-		s := Section{Label: m.src[q.text.Start:q.text.End], Level: 1, Heading: l.span(), Body: body}
+		s := Section{Label: m.src[q.text.Start:q.text.End], Level: 1, Heading: l.span()}
+		if q.from > 0 {
+			s.Heading.End = q.from
+			s.Body = m.body(q.from, end(k))
+		} else {
+			s.Body = m.body(int(l.end), end(k))
+		}
+		body := s.Body
 		if !q.answer {
-			if open == nil || open.Antwoord.End > 0 {
-				m.vragen = append(m.vragen, Vraag{Nummers: q.nums, Vraag: body})
-				open = &m.vragen[len(m.vragen)-1]
-				if _, ok := waiting[q.nums[0]]; !ok {
-					waiting[q.nums[0]] = len(m.vragen) - 1
-				}
-			} else {
-				open.Nummers = append(open.Nummers, q.nums...)
-				open.Vraag.End = body.End
+			for _, n := range q.nums {
+				waiting[n] = len(m.vragen)
 			}
+			m.vragen = append(m.vragen, Vraag{Nummers: q.nums, Vragen: []Span{body}})
 			s.Number = itoa(q.nums[0])
 			s.Key = SectionKey("vraag." + s.Number)
 		} else {
-			nums := q.nums
-			if open != nil && open.Antwoord.End == 0 {
-				open.Antwoord = body
-				if len(nums) == 0 {
-					nums = open.Nummers
-				}
-			} else if len(nums) > 0 {
-				// Questions first, answers after them all.
-				if v, ok := waiting[nums[0]]; ok && m.vragen[v].Antwoord.End == 0 {
-					m.vragen[v].Antwoord = body
-				}
-			}
+			at := m.answers(q.nums, pending, waiting)
+			v := &m.vragen[at]
+			v.Antwoord, v.Answered = body, true
 			s.Key = "antwoord"
-			if len(nums) > 0 {
-				s.Number = itoa(nums[0])
+			if len(v.Nummers) > 0 {
+				s.Number = itoa(v.Nummers[0])
 				s.Key = SectionKey("antwoord." + s.Number)
 			}
+			pending = len(m.vragen)
 		}
 		used[s.Key]++
 		if n := used[s.Key]; n > 1 {
@@ -201,7 +209,82 @@ func (m *model) readAntwoorden() {
 		m.sections = append(m.sections, s)
 		heads = append(heads, head{cand: cand{line: q.line, lines: 1}})
 	}
+	kept := m.vragen[:0]
+	for _, v := range m.vragen {
+		if v.Nummers != nil || v.Answered {
+			kept = append(kept, v)
+		}
+	}
+	m.vragen = kept
 	m.tile(heads)
+}
+
+// inlineQuestion splits "Vraag 1: text" and "**Antwoord:** text" into the words
+// before the colon and the place where the text begins.
+func (m *model) inlineQuestion(s Span) (Span, int) {
+	t := m.src[s.Start:min(s.End, s.Start+60)]
+	lead := len(t) - len(strings.TrimLeft(t, "*_"))
+	if c := t[lead:]; !strings.HasPrefix(c, "Vra") && !strings.HasPrefix(c, "vra") && !strings.HasPrefix(c, "Ant") && !strings.HasPrefix(c, "ant") {
+		return Span{}, 0
+	}
+	i := strings.IndexByte(t, ':')
+	if i < 0 {
+		return Span{}, 0
+	}
+	f := fold(t[:i])
+	if n, ok := questionLine(f, "vraag", "vragen"); !ok || n == nil {
+		if _, ok := questionLine(f, "antwoord", "antwoorden"); !ok {
+			return Span{}, 0
+		}
+	}
+	k := s.Start + i + 1
+	for k < s.End && strings.IndexByte("*_ \t", m.src[k]) >= 0 {
+		k++
+	}
+	if k >= s.End {
+		return Span{}, 0
+	}
+	return Span{s.Start + lead, s.Start + i}, k
+}
+
+// answers gives the place in m.vragen of the questions that an answer with
+// these numbers answers, brought together in one; without numbers those since
+// the last answer. Questions that were brought together elsewhere are left
+// empty. An answer to a question that is not there gets a place of its own.
+func (m *model) answers(nums []int, pending int, waiting map[int]int) int {
+	at := -1
+	join := func(k int) {
+		v := &m.vragen[k]
+		switch {
+		case v.Answered || v.Nummers == nil:
+		case at < 0:
+			at = k
+		case k != at:
+			o := &m.vragen[at]
+			o.Nummers = append(o.Nummers[:len(o.Nummers):len(o.Nummers)], v.Nummers...)
+			o.Vragen = append(o.Vragen, v.Vragen...)
+			*v = Vraag{}
+		}
+	}
+	for _, n := range nums {
+		if k, ok := waiting[n]; ok {
+			join(k)
+			delete(waiting, n)
+		}
+	}
+	if nums == nil {
+		for k := pending; k < len(m.vragen); k++ {
+			for _, n := range m.vragen[k].Nummers {
+				delete(waiting, n)
+			}
+			join(k)
+		}
+	}
+	if at < 0 {
+		m.vragen = append(m.vragen, Vraag{Nummers: nums})
+		at = len(m.vragen) - 1
+	}
+	return at
 }
 
 func itoa(n int) string {
@@ -217,4 +300,103 @@ func itoa(n int) string {
 			return string(b[i:])
 		}
 	}
+}
+
+// A Gestelde is a question as the Kamer asked it.
+type Gestelde struct {
+	Nummer int
+	Vraag  string
+}
+
+// ReadQuestions reads questions that somebody pasted from the Kamer's site or
+// from a PDF: each begins with its number ("1", "1.", "Vraag 1", "1. Bent u
+// ..."), in order from 1; a number out of order is text. Lines broken by the
+// paper are joined; the words stay as they are. What stands before the first
+// question (who asks whom about what) is the second result.
+func ReadQuestions(pasted string) ([]Gestelde, string) {
+	pasted = pasted[:min(len(pasted), MaxBytes)]
+	lines := scan(pasted)
+	var out []Gestelde
+	var text, lead []string
+	next := 1
+	flush := func() {
+		t := joinParagraphs(text)
+		text = nil
+		if len(out) == 0 {
+			lead = append(lead, t)
+			return
+		}
+		out[len(out)-1].Vraag = t
+	}
+	for i, l := range lines {
+		t := pasted[l.tstart:l.tend]
+		n, rest := 0, ""
+		f := fold(t[:min(len(t), 40)])
+		switch {
+		case t == "":
+		case strings.HasPrefix(f, "vraag "):
+			w, e := word(t, skipSpace(t, strings.IndexAny(t, " \t\u00a0")))
+			n, _ = number(w, 3)
+			rest = strings.TrimLeft(t[min(e, len(t)):], " :.*_\t")
+		default:
+			k := strings.TrimLeft(t, "*_")
+			num, w := splitNumber(k + " ")
+			if v, ok := number(num, 3); ok && w > 0 && (len(strings.Trim(k, "0123456789.)*_ ")) == 0 || k[len(num)] == '.' || k[len(num)] == ')') {
+				n = v
+				if w < len(k) {
+					rest = strings.TrimLeft(k[w:], "*_ ")
+				}
+			}
+		}
+		if n == next && n > 0 {
+			flush()
+			out = append(out, Gestelde{Nummer: n})
+			next++
+			if rest != "" {
+				text = append(text, rest)
+			}
+			continue
+		}
+		if isPageNumber(t) || i == 0 && t == "" {
+			continue
+		}
+		text = append(text, t)
+	}
+	flush()
+	return out, strings.TrimSpace(strings.Join(lead, "\n\n"))
+}
+
+// joinParagraphs joins the lines of each paragraph and keeps blank lines.
+func joinParagraphs(lines []string) string {
+	var paras []string
+	start := 0
+	for i := 0; i <= len(lines); i++ {
+		if i < len(lines) && lines[i] != "" {
+			continue
+		}
+		if i > start {
+			paras = append(paras, joined(strings.Join(lines[start:i], "\n")))
+		}
+		start = i + 1
+	}
+	return strings.Join(paras, "\n\n")
+}
+
+// AnswersTo writes the paper in which pasted questions are answered: what stood
+// before them, each question word for word under its number, and the place for
+// its answer. It gives nil when the text holds no questions.
+func AnswersTo(pasted string) []byte {
+	qs, lead := ReadQuestions(pasted)
+	if len(qs) == 0 {
+		return nil
+	}
+	var b strings.Builder
+	if lead != "" {
+		b.WriteString(lead + "\n\n")
+	}
+	for _, q := range qs {
+		n := itoa(q.Nummer)
+		b.WriteString("**Vraag " + n + "**\n\n" + q.Vraag + "\n\n**Antwoord " + n + "**\n\n")
+	}
+	return []byte(strings.TrimRight(b.String(), "\n") + "\n")
 }

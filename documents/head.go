@@ -28,7 +28,7 @@ type headReader struct {
 func multi(f Field) bool {
 	switch f {
 	case FieldAan, FieldCC, FieldLijn, FieldOpsteller, FieldOnderwerp, FieldBetreft, FieldGeadresseerde,
-		"contactpersoon", "bezoekadres", "postadres", "van", "parafenroute":
+		FieldContactpersoon, FieldBezoekadres, FieldPostadres, FieldVan, FieldParafenroute:
 		return true
 	}
 	return false
@@ -95,7 +95,7 @@ func (r *headReader) table(i, j int) {
 				labels++
 			}
 		}
-		if labels >= 2 && labels == len(rows[k]) && k+1 < len(rows) {
+		if labels > 0 && labels == len(rows[k]) && k+1 < len(rows) && (labels > 1 || len(rows[k+1]) == 1) {
 			for n, c := range rows[k] {
 				f, label, _, _ := m.matchField(c.span)
 				v := Span{label.End, label.End}
@@ -222,7 +222,7 @@ func (m *model) fits(f Field, text string) bool {
 	case FieldDatum, FieldDeadline:
 		_, n := dateAt(fold(t))
 		return n > 0 || f == FieldDatum && fold(t) == "datum"
-	case FieldKenmerk, FieldOnsKenmerk, FieldUwKenmerk, "zaaknummer":
+	case FieldKenmerk, FieldOnsKenmerk, FieldUwKenmerk, FieldZaaknummer:
 		c := compact(t)
 		return len(c) <= 40 && strings.ContainsAny(c, "0123456789") && (strings.ContainsAny(c, "-/.") || len(c) >= 5) && strings.Count(t, " ") <= 4
 	case FieldBijlagen:
@@ -231,7 +231,7 @@ func (m *model) fits(f Field, text string) bool {
 		return isBewindspersoon(t) || isOrganisation(fold(t)) || strings.HasPrefix(fold(t), "voorzitter") || isName(t)
 	case FieldCC:
 		return t[0] < 'a' && strings.Count(t, " ") < 8
-	case FieldOpsteller, "contactpersoon", "van":
+	case FieldOpsteller, FieldContactpersoon, FieldVan:
 		return (t[0] < 'a' || t[0] > 'z') && strings.Count(t, " ") < 8
 	case FieldBetreft, FieldOnderwerp:
 		return true
@@ -278,7 +278,7 @@ func (r *headReader) item(it item) {
 	}
 	if r.pending >= 0 {
 		v := &m.fields[r.pending]
-		if it.cell || !r.gap || m.fits(v.Field, text) && !(isOrganisation(folded) && v.Field != FieldAan && v.Field != "van") {
+		if it.cell || !r.gap || m.fits(v.Field, text) && !(isOrganisation(folded) && v.Field != FieldAan && v.Field != FieldVan) {
 			if !it.atx && !(v.Field == FieldOpsteller && !it.cell && isOrganisation(folded)) {
 				v.Value = it.span
 				r.open, r.pending = r.pending, -1
@@ -395,7 +395,7 @@ func (r *headReader) bare(it item, text, folded string) bool {
 		r.open = len(m.fields) - 1
 		return true
 	}
-	if m.sj.fieldForm(FieldLijn) != nil && !it.atx && isOrganisation(folded) {
+	if m.sj.fieldForm(FieldLijn) != nil && !it.atx && !it.cell && isOrganisation(folded) {
 		if r.lijn >= 0 {
 			v := &m.fields[r.lijn]
 			if strings.TrimSpace(m.src[v.Value.End:it.span.Start]) == "" {
@@ -409,6 +409,13 @@ func (r *headReader) bare(it item, text, folded string) bool {
 		r.lijn = len(m.fields) - 1
 		r.open = r.lijn
 		return true
+	}
+	if folded == "actief openbaar" || folded == "niet actief openbaar" {
+		if m.sj.fieldForm(FieldOpenbaarheid) != nil && !has(FieldOpenbaarheid) {
+			m.fields = append(m.fields, FieldView{FieldOpenbaarheid, Span{it.span.Start, it.span.Start}, it.span})
+			return true
+		}
+		return false
 	}
 	if f := m.sj.fieldForm(FieldOnderwerp); f != nil && f.Bare && (r.titled || it.atx) && !has(FieldOnderwerp) {
 		m.fields = append(m.fields, FieldView{FieldOnderwerp, Span{it.span.Start, it.span.Start}, it.span})
@@ -424,7 +431,7 @@ func endsInHyphen(s string) bool {
 }
 
 // organisations are the words an organisational line begins with.
-var organisations = []string{"directie", "directoraat", "dg", "plv. sg", "plv sg", "plvsg", "psg", "sg", "secretaris-generaal", "plv. secretaris-generaal", "cluster",
+var organisations = []string{"directie", "directoraat", "dg", "plv. sg", "plv sg", "plv. dg", "plv dg", "plvsg", "psg", "sg", "secretaris-generaal", "plv. secretaris-generaal", "cluster",
 	"team", "afdeling", "programma", "programmadirectie", "projectdirectie", "projectteam", "bureau", "dienst", "eenheid", "hoofddirectie", "stafdirectie", "inspectie",
 	"ministerie", "sector", "unit", "bestuursdepartement", "kerndepartement", "concerndirectie", "hoofdafdeling", "onderafdeling", "agentschap", "rijksdienst"}
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -206,8 +207,11 @@ func (p Paper) JSON(remarks []Remark) ([]byte, error) {
 		}
 		vragen := []vraagJSON{}
 		for _, v := range a.Vragen() {
-			j := vraagJSON{v.Nummers, p.Content(Section{Body: v.Vraag}), nil}
-			if v.Antwoord.End > 0 {
+			j := vraagJSON{v.Nummers, "", nil}
+			for _, s := range v.Vragen {
+				j.Vraag = strings.TrimSpace(j.Vraag + "\n\n" + p.Content(Section{Body: s}))
+			}
+			if v.Answered {
 				t := p.Content(Section{Body: v.Antwoord})
 				j.Antwoord = &t
 			}

@@ -57,6 +57,31 @@ func (k Kamerbrief) Ondertekenaars() []Ondertekenaar {
 	return out
 }
 
+// The kinds of letter that ask for something of their own.
+const (
+	Aanbiedingsbrief = "aanbiedingsbrief" // carries a report or besluit; the annex matters more than the text
+	Uitstelbericht   = "uitstelbericht"   // says that Kamervragen are answered later
+)
+
+// Kind says whether the letter is an Aanbiedingsbrief or an Uitstelbericht;
+// empty for any other letter.
+func (k Kamerbrief) Kind() string {
+	r := k.running()
+	if b := fold(k.Betreft()); strings.HasPrefix(b, "uitstel") || strings.Contains(b, "uitstelbericht") {
+		return Uitstelbericht
+	}
+	if len(r.hits["questions"]) > 0 && len(r.hits["postpone"]) > 0 && len(r.toks) < 250 {
+		return Uitstelbericht
+	}
+	if b := fold(k.Betreft()); strings.HasPrefix(b, "aanbieding") || strings.HasPrefix(b, "aanbiedingsbrief") {
+		return Aanbiedingsbrief
+	}
+	if len(r.hits["offer"]) > 0 && len(r.toks) < 120 {
+		return Aanbiedingsbrief
+	}
+	return ""
+}
+
 // readLetter reads head, aanhef, text, closing and signatures.
 func (m *model) readLetter() {
 	if m.sj == nil {

@@ -64,6 +64,8 @@ var checks = map[string]func(*linter){
 	"L54": (*linter).questionUnanswered,
 	"L55": (*linter).questionOrder,
 	"L56": (*linter).medeNamensDiffers,
+	"L57": (*linter).questionNotVerbatim,
+	"L58": (*linter).postponement,
 }
 
 // A linter looks at one set of papers.

@@ -86,6 +86,10 @@ func (l *linter) bijlagenCount() {
 	others := len(l.set) - 1
 	for i, p := range l.set {
 		n, known := p.Bijlagen()
+		if k, ok := p.AsKamerbrief(); ok && n == 0 && k.Kind() == Aanbiedingsbrief && !(l.at.AttachedKnown && l.at.Attached > 0) {
+			l.say(i, place(p, FieldBijlagen), nil, "Deze brief biedt een stuk aan, maar er is geen bijlage. Voeg het stuk toe.")
+			continue
+		}
 		if !known {
 			continue
 		}
@@ -126,15 +130,15 @@ func (l *linter) kenmerkForm() {
 				switch {
 				case k.MatchString(raw):
 					return
+				case oldKenmerk(normal):
+					l.say(i, v.Value, nil, "Het kenmerk ‘%s’ heeft de oude vorm. Ga na of het stuk al een nieuw kenmerk heeft.", quote(raw))
+					return
 				case !k.MatchString(normal):
 					l.say(i, v.Value, nil, "Het kenmerk ‘%s’ heeft niet de vorm die %s gebruikt. Neem het over uit het archiefsysteem.", quote(raw), m.sj.houseName())
 					return
 				}
-			} else if raw == normal || !strings.ContainsAny(raw, " \t\u00a0\n\r") && (strings.ToLower(raw) != raw || strings.ToUpper(raw) == raw) {
-				// Without a pattern only a stray space can be told.
-				return
-			} else if strings.Count(joined(raw), " ") > 2 || !strings.Contains(raw, "-") {
-				return
+			} else if !strayHyphen(raw) {
+				return // without a pattern only a stray space can be told
 			}
 			l.say(i, v.Value, &Repair{"Schrijf " + normal, []Edit{{v.Value, normal}}},
 				"Het kenmerk ‘%s’ is niet geschreven zoals het hoort. Bedoelt u ‘%s’?", quote(raw), normal)
@@ -143,6 +147,28 @@ func (l *linter) kenmerkForm() {
 			check(v)
 		}
 	}
+}
+
+// oldKenmerk recognises the form that VWS used before: DWJZ-3158930.
+func oldKenmerk(k string) bool {
+	dir, nr, ok := strings.Cut(k, "-")
+	return ok && len(dir) >= 2 && len(dir) <= 8 && len(nr) >= 6 && len(nr) <= 8 && strings.Trim(nr, "0123456789") == "" && strings.Trim(dir, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
+// strayHyphen reports a space on one side of a hyphen only: "123- 45", not
+// "a - b".
+func strayHyphen(t string) bool {
+	for i := 0; i < len(t); i++ {
+		if t[i] != '-' {
+			continue
+		}
+		before := i > 0 && (t[i-1] == ' ' || t[i-1] == '\n' || t[i-1] == 0xa0)
+		after := i+1 < len(t) && (t[i+1] == ' ' || t[i+1] == '\n' || t[i+1] == 0xc2)
+		if before != after {
+			return true
+		}
+	}
+	return false
 }
 
 // kenmerken gives the kenmerk of the head and of every page header.
@@ -266,6 +292,13 @@ func (l *linter) kenmerkOfOtherDirectie() {
 
 func (l *linter) opstellerEmpty() {
 	l.notas(func(i int, n Nota) {
+		form := n.model().sj.fieldForm(FieldOpsteller)
+		if form == nil || !form.Required {
+			// A house that prints a contact instead asks for that.
+			if strings.Trim(n.value(FieldContactpersoon), " -._") != "" {
+				return
+			}
+		}
 		if n.Opsteller().State == OpstellerEmpty {
 			l.say(i, place(n.Paper, FieldOpsteller), nil, "Er staat niet wie de nota heeft opgesteld. Vul in wie te bellen is; de naam gaat niet mee in de openbare versie.")
 		}

@@ -463,27 +463,50 @@ func (l *linter) fileProperties() {
 func (l *linter) newToezegging() {
 	l.letters(func(i int, k Kamerbrief) {
 		r := k.running()
-		noted := false
-		for _, p := range l.set {
-			if n, ok := p.AsNota(); ok {
-				s, ok := n.Section("toelichting.toezeggingen")
-				noted = noted || ok && !s.NVT && s.Body.Len() > 0
-			}
-		}
-		if noted {
-			return
-		}
 		last := int32(-1)
 		for _, h := range r.hits["promise"] {
-			if s := r.toks[h.from].sent; s != last {
-				last = s
-				l.say(i, r.span(r.sentence(h.from)), nil, "Hier wordt de Kamer iets beloofd (‘%s’). Neem het op bij Toezeggingen in de nota, met de termijn.", quote(r.text(r.sentence(h.from))))
+			s := r.toks[h.from].sent
+			if s == last || l.noted(r, r.sents[s]) {
+				continue
 			}
+			last = s
+			l.say(i, r.span(r.sents[s]), nil, "Hier wordt de Kamer iets beloofd (‘%s’). Neem het op bij Toezeggingen in de nota, met de termijn.", quote(r.text(r.sents[s])))
 			if l.full() {
 				return
 			}
 		}
 	})
+}
+
+// noted reports whether a nota of the set names the promise of a sentence under
+// Toezeggingen: the same moment, or anything when it names no moment.
+func (l *linter) noted(r *running, sent hit) bool {
+	when := map[string]bool{}
+	for k := sent.from; k < sent.to; k++ {
+		if t := r.toks[k]; t.shape == shapeDigit || monthOf(t.low) > 0 && len(t.low) > 3 {
+			when[t.low] = true
+		}
+	}
+	for _, p := range l.set {
+		n, ok := p.AsNota()
+		if !ok {
+			continue
+		}
+		o := n.running()
+		z, ok := o.zoneOf("toelichting.toezeggingen")
+		if !ok || z.nvt {
+			continue
+		}
+		if len(when) == 0 {
+			return true
+		}
+		for k := z.from; k < z.to; k++ {
+			if when[o.toks[k].low] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (l *linter) questionUnanswered() {
@@ -493,8 +516,8 @@ func (l *linter) questionUnanswered() {
 			continue
 		}
 		for _, v := range a.Vragen() {
-			if v.Antwoord.End == 0 || strings.TrimSpace(a.Text(v.Antwoord)) == "" {
-				l.say(i, v.Vraag, nil, "Vraag %s heeft geen antwoord. Schrijf het antwoord eronder.", numbers(v.Nummers))
+			if len(v.Vragen) > 0 && (!v.Answered || strings.TrimSpace(a.Text(v.Antwoord)) == "") {
+				l.say(i, v.Vragen[0], nil, "Vraag %s heeft geen antwoord. Schrijf het antwoord eronder.", numbers(v.Nummers))
 			}
 			if l.full() {
 				return
@@ -518,15 +541,74 @@ func (l *linter) questionOrder() {
 			continue
 		}
 		want := 1
-		for _, v := range a.Vragen() {
-			for _, n := range v.Nummers {
+		for _, s := range a.model().sections {
+			if !strings.HasPrefix(string(s.Key), "vraag.") {
+				continue
+			}
+			ns, _ := questionLine(fold(s.Label), "vraag", "vragen")
+			for _, n := range ns {
 				if n != want && !l.full() {
-					l.say(i, v.Vraag, nil, "Na vraag %d komt vraag %d. Ga na of er een vraag ontbreekt of dubbel staat.", want-1, n)
+					l.say(i, Span{s.Heading.Start, s.Heading.Start + len(strings.TrimRight(a.Text(s.Heading), "\r\n"))}, nil, "Hier staat vraag %d, verwacht was vraag %d. Ga na of er een vraag ontbreekt of dubbel staat.", n, want)
 				}
 				want = n + 1
 			}
 		}
 	}
+}
+
+func (l *linter) questionNotVerbatim() {
+	if len(l.at.Questions) == 0 {
+		return
+	}
+	asked := map[int]string{}
+	for _, q := range l.at.Questions {
+		asked[q.Nummer] = q.Vraag
+	}
+	words := func(t string) string { return strings.Join(strings.FieldsFunc(t, isSpace), " ") }
+	for i, p := range l.set {
+		a, ok := p.AsAntwoorden()
+		if !ok {
+			continue
+		}
+		for _, v := range a.Vragen() {
+			for k, s := range v.Vragen {
+				if k >= len(v.Nummers) || len(v.Nummers) != len(v.Vragen) {
+					break
+				}
+				want, ok := asked[v.Nummers[k]]
+				if !ok || words(a.Text(s)) == words(want) {
+					continue
+				}
+				l.say(i, s, &Repair{"Neem de vraag woordelijk over", []Edit{{s, want}}}, "Vraag %d is niet woordelijk zoals de Kamer haar stelde. Neem de vraag letterlijk over.", v.Nummers[k])
+				if l.full() {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (l *linter) postponement() {
+	l.letters(func(i int, k Kamerbrief) {
+		if k.Kind() != Uitstelbericht {
+			return
+		}
+		r := k.running()
+		var not []string
+		if zaaknummerIn(k.model().src).Len() == 0 {
+			not = append(not, "het zaaknummer")
+		}
+		if len(r.hits["because"]) == 0 {
+			not = append(not, "de reden")
+		}
+		if z, ok := r.zoneOf("tekst"); !ok || len(r.in("due", z)) == 0 && !r.dateIn(hit{z.from, z.to}) {
+			not = append(not, "wanneer het antwoord dan wel komt")
+		}
+		if len(not) > 0 {
+			s, _ := k.Section("tekst")
+			l.say(i, s.Body, nil, "In dit uitstelbericht ontbreekt %s. Vul dat aan.", listing(not))
+		}
+	})
 }
 
 func (l *linter) medeNamensDiffers() {
@@ -566,12 +648,16 @@ func (l *linter) medeNamensDiffers() {
 	}
 }
 
-// officeKey makes titles comparable: role and ministry, or the folded words.
+// officeKey makes titles comparable: the role and the name of the office, an
+// abbreviation written in full.
 func officeKey(o string) string {
-	f := strings.TrimPrefix(fold(o), "de ")
-	if c := Ministry(o); c != "" {
-		role, _, _ := strings.Cut(f, " ")
-		return role + " " + c
+	role, name, _ := strings.Cut(strings.TrimPrefix(fold(o), "de "), " ")
+	if role == "stas" {
+		role = "staatssecretaris"
 	}
-	return strings.ReplaceAll(f, ",", "")
+	name = strings.TrimPrefix(strings.TrimPrefix(name, "van "), "voor ")
+	if full, ok := ruleBook().Abbreviated[name]; ok {
+		name = fold(full)
+	}
+	return role + " " + strings.ReplaceAll(name, ",", "")
 }

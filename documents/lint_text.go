@@ -200,6 +200,9 @@ func (l *linter) afstemmingIncomplete() {
 		if !ok || z.nvt || z.from == z.to {
 			return
 		}
+		if f := n.model().sj.sectionForm(z.key); f == nil || !strings.Contains(f.folded, "interdepartementaal") {
+			return // only a heading that asks for all three can be held to it
+		}
 		var not []string
 		for _, w := range [][2]string{{"internal", "intern"}, {"interdepartmental", "interdepartementaal"}, {"field", "met veldpartijen"}} {
 			if len(r.in(w[0], z)) == 0 {
@@ -540,7 +543,9 @@ func (l *linter) redactionClaim() {
 			if l.at.MarksKnown {
 				redacted = l.at.Marks > 0 || gone.Len() > 0
 			}
-			if !redacted {
+			// The inside version still shows what the public one will not; the
+			// claim can only be held against marks, or at publication.
+			if !redacted && (l.at.MarksKnown || l.at.Publication) {
 				ready(l.say(i, r.span(claims[0]), nil, "Hier staat ‘%s’, maar in de nota is niets gelakt. Pas de motivering aan.", r.text(claims[0])))
 			}
 		case s.NVT && gone.Len() > 0:

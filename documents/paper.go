@@ -37,6 +37,18 @@ const (
 	FieldSlotformule   Field = "slotformule"
 	FieldOndertekening Field = "ondertekening"
 	FieldMedeNamens    Field = "medenamens"
+
+	// Fields of one house or of the colophon of a letter.
+	FieldVan            Field = "van"
+	FieldParafenroute   Field = "parafenroute"
+	FieldContactpersoon Field = "contactpersoon"
+	FieldOpenbaarheid   Field = "openbaarheid" // the mark "actief openbaar" of SZW
+	FieldBBRNummer      Field = "bbrnummer"
+	FieldRetouradres    Field = "retouradres"
+	FieldBezoekadres    Field = "bezoekadres"
+	FieldPostadres      Field = "postadres"
+	FieldUwBrief        Field = "uwbrief"
+	FieldZaaknummer     Field = "zaaknummer"
 )
 
 // A SectionKey is the stable name of a section over all sjablonen:

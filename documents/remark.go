@@ -108,6 +108,9 @@ type Circumstances struct {
 	// register that the dossier is linked to.
 	RegisterKnown bool
 	Linked        int
+	// Questions are the Kamervragen as the Kamer asked them, when the dossier
+	// holds them; see ReadQuestions.
+	Questions []Gestelde
 	// FileNames are the names of the papers of the set, by index; may be short.
 	FileNames []string
 	// PDF is what was found in finished files that go public, one Dutch phrase

@@ -21,6 +21,7 @@ type RuleBook struct {
 	Contradictions []contradiction     `json:"contradictions"`
 	Parties        []partyForm         `json:"parties"`
 	Departments    []department        `json:"departments"`
+	Abbreviated    map[string]string   `json:"abbreviated"`
 	Known          []string            `json:"known"`
 	Institutions   []string            `json:"institutions"`
 

@@ -90,8 +90,11 @@ func (m *model) score(s *Sjabloon, cands []cand) int {
 		if t.Len() == 0 || t.Len() > 120 || m.lines[i].kind == lineItem {
 			continue
 		}
-		for _, w := range strings.FieldsFunc(m.src[t.Start:t.End], func(r rune) bool { return r == '|' || r == ':' }) {
+		for _, w := range strings.FieldsFunc(m.src[t.Start:t.End], func(r rune) bool { return r == '|' || r == ':' || r == '\t' }) {
 			w = fold(w)
+			if w == "actief openbaar" && s.fieldForm(FieldOpenbaarheid) != nil {
+				score += 3
+			}
 			if f, ok := s.fields[w]; ok {
 				score++
 				if fold(s.fieldForm(f).Label) == w {
@@ -330,10 +333,10 @@ func (m *model) readPageHeaders(from int, heads []head) {
 				}
 			} else {
 				j := i + 1
-				for j < len(m.lines) && j <= i+2 && m.lines[j].kind == lineBlank {
+				for j < len(m.lines) && j <= i+4 && m.lines[j].kind == lineBlank {
 					j++
 				}
-				if j < len(m.lines) && j <= i+2 && !isHead[j] {
+				if j < len(m.lines) && j <= i+4 && !isHead[j] {
 					v := m.headItem(j)
 					if t := m.src[v.span.Start:v.span.End]; !v.blank && len(t) <= 60 && m.fits(f, t) && m.wholeValue(f, t) {
 						last, fv = j, &FieldView{f, label, v.span}

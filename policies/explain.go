@@ -67,7 +67,7 @@ func (a *Authorizer) Explain(actor workflow.Actor, action workflow.Action, o Obj
 		}
 	}
 	if best != nil {
-		return Verdict{Allowed: true, Rule: fmt.Sprintf("policy.csv:%d", best.line), Why: best.why}
+		return Verdict{Allowed: true, Rule: best.rule, Why: best.why}
 	}
 	return a.refusal(standings, action, o.Phase)
 }

@@ -82,6 +82,7 @@ type question struct {
 // A row is a p row of the file.
 type row struct {
 	line                          int
+	rule                          string // "policy.csv:41"
 	role, relation, action, phase string // without prefixes
 	why                           string
 }
@@ -179,7 +180,7 @@ func compile(csvText, modelText []byte) (*Authorizer, *casbin.Enforcer, error) {
 	}
 	for i, rec := range records {
 		if rec[0] == "p" {
-			a.rows = append(a.rows, row{lines[i], strings.TrimPrefix(rec[1], "r:"), strings.TrimPrefix(rec[2], "d:"), rec[3], rec[4], rec[5]})
+			a.rows = append(a.rows, row{lines[i], fmt.Sprintf("policy.csv:%d", lines[i]), strings.TrimPrefix(rec[1], "r:"), strings.TrimPrefix(rec[2], "d:"), rec[3], rec[4], rec[5]})
 		}
 	}
 	for i := range a.rows {

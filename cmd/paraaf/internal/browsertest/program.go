@@ -38,6 +38,7 @@ type Program struct {
 		accounts []Account
 		logs     bytes.Buffer
 	}
+	stop func()
 	news chan struct{} // something was printed; one may be missed, none is lost
 }
 
@@ -78,12 +79,15 @@ func Start(t testing.TB, binary string, args ...string) *Program {
 		p.read(out)
 		ended <- cmd.Wait()
 	}()
-	t.Cleanup(func() {
+	p.stop = sync.OnceFunc(func() {
 		cancel()
 		err := <-ended
 		if err != nil && !errors.Is(err, context.Canceled) {
 			t.Errorf("%s ended with %v", strings.Join(args, " "), err)
 		}
+	})
+	t.Cleanup(func() {
+		p.stop()
 		if t.Failed() {
 			t.Logf("%s said:\n%s", strings.Join(args, " "), p.Logs())
 		}
@@ -92,6 +96,10 @@ func Start(t testing.TB, binary string, args ...string) *Program {
 	p.awaitReady()
 	return p
 }
+
+// Stop stops the program before the test ends: its data can then be looked at
+// by another.
+func (p *Program) Stop() { p.stop() }
 
 // logs takes what the program writes to its standard error.
 type logs struct{ p *Program }

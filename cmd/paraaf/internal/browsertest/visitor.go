@@ -61,7 +61,8 @@ type Visitor struct {
 
 	heard struct { // what the browser reported since the last page
 		sync.Mutex
-		faults []string
+		faults    []string
+		addresses []string // all that were ever asked for
 	}
 	expected   []int // statuses that the next page may have
 	scriptless bool  // pages run no scripts of their own
@@ -118,6 +119,9 @@ func (v *Visitor) listen(ev any) {
 		}
 	case *network.EventRequestWillBeSent:
 		u := ev.Request.URL
+		v.heard.Lock()
+		v.heard.addresses = append(v.heard.addresses, u)
+		v.heard.Unlock()
 		if !strings.HasPrefix(u, v.base+"/") && !strings.HasPrefix(u, "data:") && !strings.HasPrefix(u, "blob:") && u != "about:blank" {
 			v.fault("asked something of another host: %s", u)
 		}
@@ -251,18 +255,26 @@ func (v *Visitor) Click(name string) {
 	v.do("click "+name, chromedp.Click(chromedp.CSS(byTest(name))))
 }
 
+// ClickAt is Click for the first element that the CSS selector finds.
+func (v *Visitor) ClickAt(selector string) {
+	v.t.Helper()
+	v.do("click "+selector, chromedp.Click(chromedp.CSS(selector)))
+}
+
+// FollowAt is Follow for the first element that the CSS selector finds.
+func (v *Visitor) FollowAt(selector string) {
+	v.t.Helper()
+	if run(v, "count "+selector, chromedp.Evaluate[int](`document.querySelectorAll(`+quote(selector)+`).length`)) == 0 {
+		v.fail("there is no %s", selector)
+	}
+	v.arrive("follow "+selector, chromedp.Click(chromedp.CSS(selector)))
+}
+
 // Follow clicks a link or button that loads a page.
 func (v *Visitor) Follow(name string) {
 	v.t.Helper()
 	v.Has(name)
 	v.arrive("follow "+name, chromedp.Click(chromedp.CSS(byTest(name))))
-}
-
-// FollowIn clicks the named element within the first element that the CSS
-// selector finds.
-func (v *Visitor) FollowIn(selector, name string) {
-	v.t.Helper()
-	v.arrive("follow "+name+" in "+selector, chromedp.Click(chromedp.CSS(selector+" "+byTest(name))))
 }
 
 // FollowNamed clicks what a screen reader announces with this role and name,
@@ -446,7 +458,15 @@ func (v *Visitor) Path() string {
 	return strings.TrimPrefix(at, v.base)
 }
 
-// A Answer is what came of asking something outside the window.
+// Addresses gives every address that the visitor's window asked for, in order:
+// what stands in them ends up in logs and histories of others.
+func (v *Visitor) Addresses() []string {
+	v.heard.Lock()
+	defer v.heard.Unlock()
+	return slices.Clone(v.heard.addresses)
+}
+
+// An Answer is what came of asking something outside the window.
 type Answer struct {
 	Status int
 	Header http.Header

@@ -27,7 +27,7 @@ type Stamp struct {
 }
 
 // A Block is one of Heading, Paragraph, List, Terms, Table, Quote, Code, Figure,
-// Rule, Space, Together, Beside, Aside and PageBreak.
+// Rule, Space, Together, Beside, Aside, PageBreak and LooseNote.
 type Block interface{ isBlock() }
 
 // Text is a line of running text in mixed styles.
@@ -169,6 +169,10 @@ type Aside struct{ Blocks []Block }
 // PageBreak starts a new page.
 type PageBreak struct{}
 
+// LooseNote is a note that stands in the document even if nothing refers to it; then
+// it is drawn after the text. One that is referred to stands where it is.
+type LooseNote struct{ Note *Note }
+
 func (Heading) isBlock()   {}
 func (Paragraph) isBlock() {}
 func (List) isBlock()      {}
@@ -183,6 +187,7 @@ func (Together) isBlock()  {}
 func (Beside) isBlock()    {}
 func (Aside) isBlock()     {}
 func (PageBreak) isBlock() {}
+func (LooseNote) isBlock() {}
 
 // Plain is a Text in one style without links.
 func Plain(s string) Text { return Text{{Text: s, At: -1}} }

@@ -303,6 +303,10 @@ func (b *builder) block(blk Block, el *elem, x, w float64) {
 		b.append(sub.items, x)
 	case PageBreak:
 		b.push(vitem{space: true, starts: true})
+	case LooseNote:
+		if _, referred := r.noteOf[k.Note]; !referred {
+			r.note(k.Note).late = true
+		}
 	}
 }
 
@@ -511,12 +515,15 @@ func (b *builder) terms(k Terms, el *elem, x, w float64) {
 	l.attr.number = "None"
 	for i, row := range k.Rows {
 		li := l.add("LI")
-		lbl, body := li.add("Lbl"), li.add("LBody")
 		if i > 0 {
 			b.after = max(b.after, k.Gap)
 		}
-		s := r.shape(row.Label, ll, lbl, false)
-		labels := s.lines(w, ll, false)
+		lbl := li.add("Lbl")
+		labels := r.shape(row.Label, ll, lbl, false).lines(w, ll, false)
+		if len(labels) == 0 {
+			lbl.drop()
+		}
+		body := li.add("LBody")
 		left := k.LabelWidth > 0 && len(labels) == 1 && labels[0].w < k.LabelWidth
 		from := len(b.items)
 		if !left && len(labels) > 0 {

@@ -127,7 +127,7 @@ func (r *render) buildNotes(b *builder) {
 		}
 		s.items = append(sub.items, vitem{h: 2, space: true})
 		s.height = height(s.items)
-		s.late = i >= direct || s.height > room*0.35
+		s.late = s.late || i >= direct || s.height > room*0.35
 	}
 	// A line, row or column with more notes than half a page holds gives them up.
 	for _, it := range b.items {

@@ -1,0 +1,542 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"paraaf/documents"
+	"paraaf/documents/markdown"
+	"paraaf/documents/pdf"
+)
+
+// PDFOptions are what the line and the house add to a paper in print. They
+// stand beside the paper's bytes, never in them (D13 of the house).
+type PDFOptions struct {
+	// Parafen is the block of parafen and besluit, in the order of the route.
+	// Empty draws no block.
+	Parafen []Paraaf
+	// House is the ministry's own style; nil is neutral.
+	House *House
+	// Images are the pictures that the paper's image addresses stand for, PNG or JPEG.
+	// A picture that is not here is drawn as its alternative text.
+	Images map[string][]byte
+}
+
+// A Paraaf is one line of the block of parafen and besluit, ready to be
+// printed: names and functions as people write them.
+type Paraaf struct {
+	Function string // "plv. secretaris-generaal"
+	Name     string
+	Namens   string // for whom Name stood in, or empty
+	Verdict  string // "akkoord", "akkoord met opmerking"; empty is a paraaf without a word
+	On       documents.Date
+}
+
+// A House is a ministry's style as data that it mounts itself.
+type House struct {
+	Name    string      // printed above the first page: "Ministerie van ..."
+	Accent  pdf.Color   // of headings and links; black is the neutral blue
+	Family  *pdf.Family // typeface; nil is Source Sans 3
+	Logo    []byte      // PNG or JPEG, drawn above the first page instead of Name
+	LogoAlt string      // what the logo shows
+}
+
+// PDF draws a paper in its own form: nota, Kamerbrief, antwoorden or plain.
+// The file is PDF/A-2a and PDF/UA-1 and says the same in the same order as the
+// HTML. Its dates are the paper's own, so that the same paper always gives the
+// same bytes.
+//
+// It fails with pdf.Missing on characters that no typeface has and with *pdf.Refused
+// on what does not fit on paper; both are Dutch sentences for the writer.
+func PDF(c markdown.Content, o PDFOptions) ([]byte, error) {
+	p := newPrinter(c, o)
+	return p.draw(printTitle(c))
+}
+
+// A printer turns a Content into blocks for package pdf.
+type printer struct {
+	c     markdown.Content
+	o     PDFOptions
+	theme *pdf.Theme
+	notes map[string]*pdf.Note // by label
+	body  []pdf.Block
+}
+
+func newPrinter(c markdown.Content, o PDFOptions) *printer {
+	p := &printer{c: c, o: o, theme: pdf.DefaultTheme(), notes: map[string]*pdf.Note{}}
+	if h := o.House; h != nil {
+		if h.Accent != (pdf.Color{}) {
+			accent(p.theme, h.Accent)
+		}
+		if h.Family != nil {
+			p.theme.Families = []*pdf.Family{h.Family, pdf.SourceSans()}
+		}
+	}
+	for _, n := range c.Notes {
+		p.notes[n.Text] = &pdf.Note{}
+	}
+	for _, n := range c.Notes { // notes may refer to each other
+		p.notes[n.Text].Blocks = p.blocks(n.Children, 4)
+	}
+	return p
+}
+
+func accent(t *pdf.Theme, c pdf.Color) {
+	old := t.Accent
+	t.Accent = c
+	for i := range t.Heading {
+		if t.Heading[i].Color == old {
+			t.Heading[i].Color = c
+		}
+	}
+	t.TableHead.Color = c
+}
+
+// printTitle is what the window of a reader shows: what the paper is and what it is
+// about.
+func printTitle(c markdown.Content) string {
+	about := ""
+	for _, k := range []documents.Field{documents.FieldOnderwerp, documents.FieldBetreft} {
+		if f, ok := c.Field(k); ok && about == "" {
+			about = strings.Join(strings.Fields(markdown.PlainText(f.Value)), " ")
+		}
+	}
+	what := map[documents.Soort]string{documents.SoortNota: "Nota", documents.SoortKamerbrief: "Kamerbrief",
+		documents.SoortAntwoorden: "Antwoorden op Kamervragen", documents.SoortAantekening: "Aantekening"}[c.Soort]
+	switch {
+	case about == "":
+		return what
+	case what == "":
+		return about
+	}
+	return what + ": " + about
+}
+
+func (p *printer) draw(title string) ([]byte, error) {
+	letter := p.c.Soort == documents.SoortKamerbrief
+	p.letterhead()
+	if letter {
+		p.letter()
+	} else {
+		p.memo()
+	}
+	p.parafen()
+	for _, n := range p.c.Notes {
+		// A note that nothing refers to is still text of the paper.
+		p.body = append(p.body, pdf.LooseNote{Note: p.notes[n.Text]})
+	}
+	return pdf.Render(pdf.Document{Title: title, Date: p.date(), Theme: p.theme, Body: p.body, Running: p.running})
+}
+
+// date is the day on the paper, at midnight UTC: metadata ask for an instant.
+// A paper without a day that can be read gets none.
+func (p *printer) date() time.Time {
+	f, ok := p.c.Field(documents.FieldDatum)
+	if !ok {
+		return time.Time{}
+	}
+	d, err := documents.ParseDutchDate(strings.TrimSpace(markdown.PlainText(f.Value)))
+	if err != nil {
+		return time.Time{}
+	}
+	return d.In(time.UTC)
+}
+
+// Places on the page in points: the foot with the page number, and the header
+// that further pages repeat.
+const (
+	footY   = 806.0
+	headerY = 62.0
+)
+
+// running is what stands on every page: its number, and from the second page
+// on the fields that the form repeats.
+func (p *printer) running(page, pages int) []pdf.Stamp {
+	small, t := p.theme.Small, p.theme
+	small.Color = pdf.Color{0x45, 0x4b, 0x51}
+	out := []pdf.Stamp{{X: t.SideLeft + t.SideWidth, Y: footY, Right: true, Look: small, Text: fmt.Sprintf("Pagina %d van %d", page, pages)}}
+	if page == 1 {
+		return out
+	}
+	bold := small
+	bold.Style |= pdf.Bold
+	y := headerY
+	for _, f := range p.c.Fields {
+		if f.Key != documents.FieldDatum && f.Key != documents.FieldKenmerk && f.Key != documents.FieldOnsKenmerk {
+			continue
+		}
+		v := strings.Join(strings.Fields(markdown.PlainText(f.Value)), " ")
+		if v == "" {
+			continue
+		}
+		out = append(out, pdf.Stamp{X: t.SideLeft, Y: y, Look: bold, Text: f.Label}, pdf.Stamp{X: t.SideLeft, Y: y + small.Leading, Look: small, Text: v})
+		y += 2*small.Leading + 6
+	}
+	return out
+}
+
+// letterhead is the sender above the first page.
+func (p *printer) letterhead() {
+	h := p.o.House
+	if h == nil {
+		return
+	}
+	if len(h.Logo) > 0 {
+		p.body = append(p.body, pdf.Figure{Image: h.Logo, Alt: h.LogoAlt, Width: 150, At: -1}, pdf.Space{Height: 18})
+	} else if h.Name != "" {
+		look := p.theme.Body
+		look.Style, look.Color, look.Size, look.After = pdf.Bold, p.theme.Accent, 11, 22
+		p.body = append(p.body, pdf.Paragraph{Text: pdf.Plain(h.Name), Look: &look})
+	}
+}
+
+// besides are the fields that stand in the column beside the text of a nota and of a letter; what
+// is not here stands above the text.
+var (
+	besideNota = map[documents.Field]bool{documents.FieldLijn: true, documents.FieldOpsteller: true, documents.FieldDatum: true,
+		documents.FieldKenmerk: true, documents.FieldBijlagen: true}
+	aboveLetter = map[documents.Field]bool{documents.FieldGeadresseerde: true, documents.FieldDatum: true, documents.FieldBetreft: true,
+		documents.FieldAanhef: true, "retouradres": true}
+	closesLetter = map[documents.Field]bool{documents.FieldSlotformule: true, documents.FieldOndertekening: true, documents.FieldMedeNamens: true}
+)
+
+// memo lays out a nota and everything that has no form of its own.
+func (p *printer) memo() {
+	title := p.inline(p.c.Title)
+	if len(title) == 0 {
+		title = pdf.Plain(printTitle(markdown.Content{Soort: p.c.Soort}))
+	}
+	p.body = append(p.body, pdf.Heading{Level: 1, Text: title})
+	p.head(func(k documents.Field) bool { return besideNota[k] })
+	p.body = append(p.body, p.blocks(p.c.Loose, 1)...)
+	p.sections()
+}
+
+// letter lays out a Kamerbrief.
+func (p *printer) letter() {
+	p.head(func(k documents.Field) bool { return !aboveLetter[k] })
+	p.body = append(p.body, p.blocks(p.c.Loose, 1)...)
+	p.sections()
+	for _, f := range p.c.Fields {
+		switch f.Key {
+		case documents.FieldOndertekening:
+			p.ondertekening(f)
+		case documents.FieldSlotformule:
+			p.body = append(p.body, pdf.Space{Height: 8}, pdf.Paragraph{Text: p.inline(f.Value), Keep: true})
+		case documents.FieldMedeNamens:
+			p.body = append(p.body, pdf.Paragraph{Text: p.inline(f.Value)})
+		}
+	}
+}
+
+// head writes the fields in their order. Neighbours of one column go together.
+func (p *printer) head(beside func(documents.Field) bool) {
+	var rows []pdf.Term
+	side := false
+	flush := func() {
+		if len(rows) == 0 {
+			return
+		}
+		if side {
+			p.body = append(p.body, pdf.Aside{Blocks: []pdf.Block{pdf.Terms{Rows: rows, Gap: 7}}})
+		} else {
+			label, value := p.theme.Body, p.theme.Body
+			label.Style |= pdf.Bold
+			label.After, value.After = 0, 1
+			p.body = append(p.body, pdf.Terms{Rows: rows, LabelWidth: 68, Gap: 1, Label: &label, Value: &value})
+		}
+		rows = nil
+	}
+	for _, f := range p.c.Fields {
+		if closesLetter[f.Key] {
+			continue
+		}
+		value := p.inline(f.Value)
+		if special := p.special(f, value); special != nil {
+			flush()
+			p.body = append(p.body, special...)
+			continue
+		}
+		if b := beside(f.Key); b != side {
+			flush()
+			side = b
+		}
+		row := pdf.Term{Value: lines(value)}
+		if f.Label != "" && !f.Bare {
+			row.Label = pdf.Plain(f.Label)
+		}
+		if len(row.Label) > 0 || len(row.Value) > 0 {
+			rows = append(rows, row)
+		}
+	}
+	flush()
+	p.body = append(p.body, pdf.Space{Height: 10})
+}
+
+// special is how the fields are set that have a look of their own, or nil.
+func (p *printer) special(f markdown.Field, value pdf.Text) []pdf.Block {
+	body := p.theme.Body
+	switch f.Key {
+	case documents.FieldKind:
+		body.Style, body.Color, body.Before, body.After, body.Size = pdf.Bold, p.theme.Accent, 12, 2, 9.5
+		return []pdf.Block{pdf.Paragraph{Text: value, Look: &body, Keep: true}}
+	case documents.FieldOnderwerp:
+		body.Style, body.Size, body.Leading, body.Before, body.After = pdf.Bold, 13, 18, 2, 6
+		return []pdf.Block{pdf.Paragraph{Text: value, Look: &body, Keep: true}}
+	case documents.FieldBetreft:
+		look := p.theme.Heading[1]
+		look.Before, look.After = 4, 10
+		return []pdf.Block{pdf.Heading{Level: 1, Text: value, Look: &look}}
+	case documents.FieldGeadresseerde:
+		body.After = 26
+		return []pdf.Block{pdf.Paragraph{Text: value, Look: &body}}
+	case documents.FieldAanhef:
+		body.Before, body.After = 16, 9
+		return []pdf.Block{pdf.Paragraph{Text: value, Look: &body, Keep: true}}
+	case "retouradres":
+		small := p.theme.Small
+		small.After = 14
+		return []pdf.Block{pdf.Paragraph{Text: value, Look: &small}}
+	}
+	return nil
+}
+
+// lines cuts a text at its line ends.
+func lines(t pdf.Text) []pdf.Text {
+	var out []pdf.Text
+	var line pdf.Text
+	for _, r := range t {
+		if r.Break {
+			out = append(out, line)
+			line = nil
+			continue
+		}
+		line = append(line, r)
+	}
+	if len(line) > 0 {
+		out = append(out, line)
+	}
+	return out
+}
+
+// sections writes the sections. The body of a letter has no heading of its own.
+func (p *printer) sections() {
+	for _, s := range p.c.Sections {
+		level := s.Level
+		if s.Key != "tekst" {
+			txt := p.inline(s.Label)
+			if n := lettering(s.Number, s.Key); n != "" {
+				txt = append(pdf.Text{{Text: n + " ", At: -1}}, txt...)
+			}
+			p.body = append(p.body, pdf.Heading{Level: level + 1, Text: txt})
+		} else {
+			level = 0
+		}
+		p.body = append(p.body, p.blocks(s.Blocks, level+1)...)
+	}
+}
+
+// lettering is the number of a section as it is printed: "4.", "a.", "4.1". Questions and
+// answers carry theirs in their label.
+func lettering(number string, key documents.SectionKey) string {
+	switch {
+	case number == "" || strings.HasPrefix(string(key), "vraag.") || strings.HasPrefix(string(key), "antwoord."):
+		return ""
+	case strings.Contains(number, "."):
+		return number
+	}
+	return number + "."
+}
+
+// ondertekening sets the signatories, two beside each other, with room to sign.
+func (p *printer) ondertekening(f markdown.Field) {
+	var columns [][]pdf.Block
+	for _, who := range signatories(lines(p.inline(f.Value))) {
+		tight := p.theme.Body
+		tight.After = 0
+		var col []pdf.Block
+		for i, l := range who {
+			if i == len(who)-1 && i > 0 {
+				col = append(col, pdf.Space{Height: 40})
+			}
+			col = append(col, pdf.Paragraph{Text: l, Look: &tight})
+		}
+		columns = append(columns, col)
+	}
+	for len(columns) > 0 {
+		n := min(2, len(columns))
+		if n == 1 {
+			p.body = append(p.body, pdf.Space{Height: 8}, pdf.Together{Blocks: columns[0]})
+		} else {
+			p.body = append(p.body, pdf.Space{Height: 8}, pdf.Beside{Gap: 18, Columns: columns[:n]})
+		}
+		p.body = append(p.body, pdf.Space{Height: 14})
+		columns = columns[n:]
+	}
+}
+
+// signatories divides the lines of a signature: each begins with an office,
+// once the one before has a name.
+func signatories(ls []pdf.Text) [][]pdf.Text {
+	var out [][]pdf.Text
+	for _, l := range ls {
+		n := len(out)
+		if n == 0 || isOffice(l) && len(out[n-1]) > 1 {
+			out = append(out, []pdf.Text{l})
+			continue
+		}
+		out[n-1] = append(out[n-1], l)
+	}
+	return out
+}
+
+func isOffice(l pdf.Text) bool {
+	s := strings.ToLower(strings.TrimSpace(plain(l)))
+	s = strings.TrimPrefix(s, "de ")
+	return strings.HasPrefix(s, "minister") || strings.HasPrefix(s, "staatssecretaris")
+}
+
+func plain(t pdf.Text) string {
+	var b strings.Builder
+	for _, r := range t {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+// parafen is the block of parafen and besluit.
+func (p *printer) parafen() {
+	if len(p.o.Parafen) == 0 {
+		return
+	}
+	t := pdf.Table{RowHeads: true, At: -1, Head: []pdf.Text{pdf.Plain("Functie"), pdf.Plain("Naam"), pdf.Plain("Oordeel"), pdf.Plain("Datum")}}
+	for _, x := range p.o.Parafen {
+		name, verdict := x.Name, x.Verdict
+		if x.Namens != "" {
+			name += ", namens " + x.Namens
+		}
+		if verdict == "" {
+			verdict = "paraaf"
+		}
+		t.Rows = append(t.Rows, []pdf.Text{pdf.Plain(x.Function), pdf.Plain(name), pdf.Plain(verdict), pdf.Plain(x.On.String())})
+	}
+	p.body = append(p.body, pdf.Together{Blocks: []pdf.Block{pdf.Heading{Level: 2, Text: pdf.Plain("Parafen en besluit")}, t}})
+}
+
+// blocks turns blocks of Markdown into blocks of print. level is that of the heading above
+// them: headings inside go on from there.
+func (p *printer) blocks(ns []*markdown.Node, level int) []pdf.Block {
+	var out []pdf.Block
+	for _, n := range ns {
+		switch n.Kind {
+		case markdown.Paragraph:
+			out = append(out, p.paragraph(n)...)
+		case markdown.Heading:
+			out = append(out, pdf.Heading{Level: level + max(1, n.Level-1), Text: p.inline(n.Children)})
+		case markdown.Quote:
+			out = append(out, pdf.Quote{Blocks: p.blocks(n.Children, level)})
+		case markdown.List:
+			l := pdf.List{Ordered: n.Ordered, Start: n.Number, Tight: n.Tight}
+			for _, it := range n.Children {
+				l.Items = append(l.Items, p.blocks(it.Children, level))
+			}
+			out = append(out, l)
+		case markdown.CodeBlock:
+			out = append(out, pdf.Code{Text: markdown.PlainText(n.Children), At: at(n)})
+		case markdown.ThematicBreak:
+			out = append(out, pdf.Rule{Before: 10, After: 10})
+		case markdown.Table:
+			out = append(out, p.table(n))
+		default: // inline nodes on their own
+			out = append(out, pdf.Paragraph{Text: p.inline([]*markdown.Node{n})})
+		}
+	}
+	return out
+}
+
+// paragraph is a paragraph, or a figure when it is a picture alone that is there.
+func (p *printer) paragraph(n *markdown.Node) []pdf.Block {
+	if len(n.Children) == 1 && n.Children[0].Kind == markdown.Image {
+		img := n.Children[0]
+		alt := strings.TrimSpace(markdown.PlainText(img.Children))
+		if b := p.o.Images[img.Destination]; len(b) > 0 && alt != "" {
+			return []pdf.Block{pdf.Figure{Image: b, Alt: alt, At: at(img)}}
+		}
+	}
+	return []pdf.Block{pdf.Paragraph{Text: p.inline(n.Children)}}
+}
+
+func (p *printer) table(n *markdown.Node) pdf.Table {
+	t := pdf.Table{At: at(n)}
+	for _, row := range n.Children {
+		var cells []pdf.Text
+		for i, c := range row.Children {
+			cells = append(cells, p.inline(c.Children))
+			if i == len(t.Align) {
+				t.Align = append(t.Align, map[markdown.Align]pdf.Align{markdown.AlignRight: pdf.Right, markdown.AlignCenter: pdf.Center}[c.Align])
+			}
+		}
+		if row.Header {
+			t.Head = cells
+		} else {
+			t.Rows = append(t.Rows, cells)
+		}
+	}
+	return t
+}
+
+// at is where a node stands in the paper, or -1 for one that was not read.
+func at(n *markdown.Node) int {
+	if n.Len() == 0 {
+		return -1
+	}
+	return n.Start
+}
+
+// inline turns inline nodes into runs.
+func (p *printer) inline(ns []*markdown.Node) pdf.Text {
+	var out pdf.Text
+	p.runs(&out, ns, pdf.Run{})
+	return out
+}
+
+func (p *printer) runs(out *pdf.Text, ns []*markdown.Node, style pdf.Run) {
+	for _, n := range ns {
+		r := style
+		r.At = at(n)
+		switch n.Kind {
+		case markdown.Text:
+			r.Text = n.Text
+			*out = append(*out, r)
+		case markdown.SoftBreak:
+			r.Text = " "
+			*out = append(*out, r)
+		case markdown.HardBreak:
+			*out = append(*out, pdf.Run{Break: true, At: -1})
+		case markdown.Gelakt:
+			*out = append(*out, pdf.Run{Boxed: true, Text: markdown.GelaktText(n.Grounds), At: -1})
+		case markdown.NoteRef:
+			if note := p.notes[n.Text]; note != nil {
+				*out = append(*out, pdf.Run{Note: note, At: -1})
+			}
+		case markdown.Emphasis:
+			r.Style |= pdf.Italic
+			p.runs(out, n.Children, r)
+		case markdown.Strong:
+			r.Style |= pdf.Bold
+			p.runs(out, n.Children, r)
+		case markdown.Strikethrough:
+			r.Style |= pdf.Strike
+			p.runs(out, n.Children, r)
+		case markdown.Code:
+			r.Style |= pdf.CodeStyle
+			p.runs(out, n.Children, r)
+		case markdown.Link:
+			r.Link = n.Destination
+			p.runs(out, n.Children, r)
+		default:
+			p.runs(out, n.Children, r)
+		}
+	}
+}

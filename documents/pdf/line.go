@@ -304,8 +304,10 @@ func (s *shaped) mayEndAfter(i int) bool {
 	prev, c, next := g[i-1].rune, g[i].rune, g[i+1].rune
 	switch c {
 	case '-', '‐':
-		// "zorg- en" ends at the space; "2026-04", "-5" and "Z-CERT" stay whole.
-		return unicode.IsLetter(prev) && unicode.IsLetter(next) && i > 1 && unicode.IsLetter(g[i-2].rune)
+		// "zorg- en" ends at the space; "2026-04", "-5", "Z-CERT" and "PvdA-GL"
+		// stay whole.
+		return i > 1 && unicode.IsLetter(g[i-2].rune) && unicode.IsLetter(prev) && unicode.IsLetter(next) &&
+			i+3 < len(g) && unicode.IsLetter(g[i+2].rune) && unicode.IsLetter(g[i+3].rune)
 	case '–', '—':
 		return next != ' ' && !unicode.IsDigit(prev)
 	case '/':

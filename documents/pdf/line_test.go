@@ -65,6 +65,7 @@ func TestLinesEndWhereTheyMay(t *testing.T) {
 	}{
 		{"zorg- en werk", 45, "zorg- en |werk", "a dangling hyphen stays at its word"},
 		{"steun van Z-CERT", 75, "steun van |Z-CERT", "one letter before a hyphen does not stand alone"},
+		{"steun van PvdA-GL", 75, "steun van |PvdA-GL", "nor two after it"},
 		{"bedrag van € 10000", 64, "bedrag van |€ 10000", "a sign stays with its number"},
 		{"zie art. 5 verder", 33, "zie |art. 5 |verder", "an abbreviation stays with its number"},
 		{"in 2025–2026", 55, "in |2025–2026", "a range of years is whole"},

@@ -141,7 +141,7 @@ func (l *linter) kenmerkForm() {
 				return // without a pattern only a stray space can be told
 			}
 			l.say(i, v.Value, &Repair{"Schrijf " + normal, []Edit{{v.Value, normal}}},
-				"Het kenmerk ‘%s’ is niet geschreven zoals het hoort. Bedoelt u ‘%s’?", quote(raw), normal)
+				"Het kenmerk ‘%s’ is niet geschreven zoals het hoort. Schrijf ‘%s’.", quote(raw), normal)
 		}
 		for _, v := range kenmerken(p) {
 			check(v)
@@ -284,7 +284,7 @@ func (l *linter) kenmerkOfOtherDirectie() {
 			continue // the line names no directie to compare with
 		}
 		if !strings.Contains(where, fold(name)) {
-			r := l.say(i, v.Value, nil, "Het kenmerk eindigt op %s (%s), maar in de kop staat een andere directie. Is de nota uit een ander bestand gekopieerd?", code, name)
+			r := l.say(i, v.Value, nil, "Het kenmerk eindigt op %s (%s), maar in de kop staat een andere directie. Ga na of de nota uit een ander bestand is gekopieerd.", code, name)
 			r.Other = &Place{i, lijn.Value}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"paraaf/documents"
 	"paraaf/documents/markdown"
 	"paraaf/documents/pdf"
+	"paraaf/documents/redact"
 )
 
 // PDFOptions are what the line and the house add to a paper in print. They
@@ -61,6 +62,8 @@ type printer struct {
 	theme *pdf.Theme
 	notes map[string]*pdf.Note // by label
 	body  []pdf.Block
+
+	legend []redact.LegendEntry // of a public version
 }
 
 func newPrinter(c markdown.Content, o PDFOptions) *printer {
@@ -122,6 +125,7 @@ func (p *printer) draw(title string) ([]byte, error) {
 		p.memo()
 	}
 	p.parafen()
+	p.legendBlocks()
 	for _, n := range p.c.Notes {
 		// A note that nothing refers to is still text of the paper.
 		p.body = append(p.body, pdf.LooseNote{Note: p.notes[n.Text]})

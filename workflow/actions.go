@@ -61,6 +61,9 @@ func (Dispatch) Action() Action            { return "dispatch" }
 func (SendBeslisnota) Action() Action      { return "send-beslisnota" }
 func (RecordKamerNumbers) Action() Action  { return "record-kamernumbers" }
 func (WithdrawPublication) Action() Action { return "withdraw-publication" }
+func (SetKamerDate) Action() Action        { return "set-kamerdate" }
+func (RegisterVragen) Action() Action      { return "register-vragen" }
+func (ReportUitstel) Action() Action       { return "report-uitstel" }
 func (Remind) Action() Action              { return "remind" }
 
 // placeholder stands for a text that a dry run does not have.
@@ -71,7 +74,8 @@ func Commands() []Command {
 	return []Command{Open{}, Revise{}, ChangeRoute{}, Submit{}, GiveParaaf{}, SendBack{}, AskBack{}, TakeBack{},
 		GiveMedeakkoord{}, RefuseMedeakkoord{}, TakeBesluit{}, Withdraw{}, HandOver{}, Invite{}, Skip{}, Forward{},
 		AskAdviceOf{}, GiveAdvice{}, MarkGezien{}, SetSpoed{}, SetMarks{}, CloseReview{}, ConfirmReview{}, ReturnReview{},
-		RecordExport{}, RecordSignature{}, Dispatch{}, SendBeslisnota{}, RecordKamerNumbers{}, WithdrawPublication{}, Remind{}}
+		RecordExport{}, RecordSignature{}, Dispatch{}, SendBeslisnota{}, RecordKamerNumbers{}, WithdrawPublication{},
+		SetKamerDate{}, RegisterVragen{}, ReportUitstel{}, Remind{}}
 }
 
 // Candidates gives the commands that a page may offer to a, well-formed for a
@@ -145,6 +149,9 @@ func Candidates(s State, a Actor) []Command {
 		GiveAdvice{Seen: set, Remark: placeholder},
 		MarkGezien{Seen: set},
 		SetSpoed{Reason: placeholder, Latest: farFuture},
+		SetKamerDate{Date: documents.DateOf(farFuture)},
+		RegisterVragen{Zaaknummer: "2000Z00000", Asked: CivilDay(s.Opened)},
+		ReportUitstel{On: CivilDay(s.Opened), Reason: placeholder},
 	)
 	if len(s.Papers) > 0 {
 		out = append(out, SetMarks{Paper: s.Papers[0].ID, Marks: placeholder})

@@ -98,6 +98,12 @@ func Decide(s State, by Actor, at time.Time, c Command) ([]Event, error) {
 		return q.recordKamerNumbers(c)
 	case WithdrawPublication:
 		return q.withdrawPublication(c)
+	case SetKamerDate:
+		return q.setKamerDate(c)
+	case RegisterVragen:
+		return q.registerVragen(c)
+	case ReportUitstel:
+		return q.reportUitstel(c)
 	case Remind:
 		return q.remind(c)
 	}
@@ -236,7 +242,7 @@ func (q question) changeRoute(c ChangeRoute) ([]Event, error) {
 		return []Event{RouteChanged{Stamp: q.stamp(), Route: c.Route.clone(), Reason: c.Reason}}, nil
 	}
 	for _, st := range q.s.Route.Stations() {
-		if now, _, ok := c.Route.find(st.ID); st.Fixed && (!ok || now.Seat != st.Seat || now.Kind != st.Kind || !now.Fixed) {
+		if now, _, ok := c.Route.find(st.ID); st.Fixed && (!ok || now.Seat != st.Seat || now.Person != st.Person || now.Kind != st.Kind || !now.Fixed) {
 			return nil, refuse("R4", "%s staat vast in de lijn van uw huis. Laat het station staan; het secretariaat kan het later overslaan, met een reden.", st.Name())
 		}
 	}
@@ -247,7 +253,7 @@ func (q question) changeRoute(c ChangeRoute) ([]Event, error) {
 // organisation that seat lies in: the secretariaat of a directie is over that
 // directie and not over the plv. SG. What he may do there stands in the policy.
 func (q question) over(seat Seat) bool {
-	for _, s := range q.by.today(q.day) {
+	for _, s := range q.by.today(q.day, q.s.Kind) {
 		if seat.Organisation.Within(s.Organisation) {
 			return true
 		}
@@ -383,7 +389,7 @@ func (q question) turn(rule string, instructed PersonID, how Instruction, kinds 
 	holder := q.s.Holder()
 	for _, st := range holder {
 		if len(kinds) > 0 && !slices.Contains(kinds, st.Kind) {
-			if _, ok := q.by.fills(st.Seat, q.day); ok && instructed == "" {
+			if _, ok := q.by.fills(st, q.day, q.s.Kind); ok && instructed == "" {
 				return acting{}, refuse(rule, "U bent aan de beurt, maar niet hiervoor: u geeft als %s %s.", st.Name(), asks[st.Kind])
 			}
 			continue
@@ -394,7 +400,7 @@ func (q question) turn(rule string, instructed PersonID, how Instruction, kinds 
 			}
 			continue
 		}
-		if namens, ok := q.by.fills(st.Seat, q.day); ok {
+		if namens, ok := q.by.fills(st, q.day, q.s.Kind); ok {
 			return acting{st, namens, ""}, nil
 		}
 	}
@@ -402,7 +408,7 @@ func (q question) turn(rule string, instructed PersonID, how Instruction, kinds 
 		return acting{}, refuse("R4", "Alleen het secretariaat van wie aan de beurt is, legt namens hem iets vast. Het ligt nu bij: %s.", stationNames(holder))
 	}
 	for _, st := range q.s.Route.Stations() {
-		if _, ok := q.by.fills(st.Seat, q.day); ok && q.s.Stands(st.ID) != nil {
+		if _, ok := q.by.fills(st, q.day, q.s.Kind); ok && q.s.Stands(st.ID) != nil {
 			return acting{}, refuse(rule, "U hebt al akkoord gegeven op deze stukken. Het ligt nu bij: %s.", stationNames(holder))
 		}
 	}
@@ -555,7 +561,7 @@ func (q question) mede() (acting, *Refusal) {
 		if st.Kind != AskMedeakkoord && st.Kind != AskMedeondertekening {
 			continue
 		}
-		if namens, ok := q.by.fills(st.Seat, q.day); ok {
+		if namens, ok := q.by.fills(st, q.day, q.s.Kind); ok {
 			return acting{st, namens, ""}, nil
 		}
 	}
@@ -607,7 +613,7 @@ func verdicts(k Kind) []Verdict {
 func (q question) takeBesluit(c TakeBesluit) ([]Event, error) {
 	if q.s.Phase == InLine {
 		d, _ := q.s.Route.decider()
-		if _, ok := q.by.fills(d.Seat, q.day); ok && !slices.ContainsFunc(q.s.Holder(), func(st Station) bool { return st.ID == d.ID }) {
+		if _, ok := q.by.fills(d, q.day, q.s.Kind); ok && !slices.ContainsFunc(q.s.Holder(), func(st Station) bool { return st.ID == d.ID }) {
 			return nil, refuse("R9", "Nog niet elke paraaf ligt op deze stukken. Het ligt nu bij: %s.", stationNames(q.s.Holder()))
 		}
 	}
@@ -708,14 +714,14 @@ func (q question) askAdvice(c AskAdviceOf) ([]Event, error) {
 		return nil, refuse("R4", "Advies vraagt u zolang de stukken in de lijn zijn.")
 	}
 	next := q.s.Route.clone()
-	next.Beside = append(next.Beside, Station{ID: c.ID, Seat: c.Of, Kind: AskAdvice})
+	next.Beside = append(next.Beside, Station{ID: c.ID, Seat: c.Of, Kind: AskAdvice, Person: c.Person})
 	if err := next.Check(q.s.Organisation.Ministry()); err != nil {
 		return nil, refuse("R4", "Zo kan advies niet gevraagd worden: %v.", err)
 	}
 	if c.Question.IsZero() {
 		return nil, refuse("R4", "Schrijf waarover u advies vraagt.")
 	}
-	return []Event{AdviceAsked{Stamp: q.stamp(), Station: c.ID, Of: c.Of, Question: c.Question}}, nil
+	return []Event{AdviceAsked{Stamp: q.stamp(), Station: c.ID, Of: c.Of, Person: c.Person, Question: c.Question}}, nil
 }
 
 func (q question) giveAdvice(c GiveAdvice) ([]Event, error) {
@@ -723,7 +729,7 @@ func (q question) giveAdvice(c GiveAdvice) ([]Event, error) {
 		return nil, refuse("R4", "Advies geeft u zolang de stukken in de lijn zijn.")
 	}
 	for _, st := range q.s.advisers() {
-		namens, ok := q.by.fills(st.Seat, q.day)
+		namens, ok := q.by.fills(st, q.day, q.s.Kind)
 		if !ok {
 			continue
 		}
@@ -891,7 +897,7 @@ func (q question) recordSignature(c RecordSignature) ([]Event, error) {
 		return nil, refuse("R15", "Dit station ondertekent de brief niet. Mede namens is geen handtekening.")
 	}
 	st := q.s.Signatories()[i]
-	_, own := q.by.fills(st.Seat, q.day)
+	_, own := q.by.fills(st, q.day, q.s.Kind)
 	switch {
 	case !own && !q.sends():
 		return nil, refuse("R15", "U legt de handtekening van %s niet vast. Dat doet wie tekent, of het secretariaat van wie besluit.", st.Name())
@@ -919,7 +925,7 @@ const (
 // who decides, without being him.
 func (q question) sends() bool {
 	d, _ := q.s.Route.decider()
-	for _, s := range q.by.today(q.day) {
+	for _, s := range q.by.today(q.day, q.s.Kind) {
 		if s.Role != RoleBewindspersoon && d.Seat.Organisation.Within(s.Organisation) {
 			return true
 		}
@@ -1019,5 +1025,47 @@ func (q question) remind(c Remind) ([]Event, error) {
 	if !slices.Contains(q.s.Due(q.day), c) {
 		return nil, refuse("R16", "Hiervoor is nu geen herinnering nodig, of zij is al gestuurd.")
 	}
-	return []Event{Reminded{Stamp: q.stamp(), Station: c.Holder, Reminder: c.Reminder, Deadline: q.s.Deadline}}, nil
+	return []Event{Reminded{Stamp: q.stamp(), Station: c.Holder, Reminder: c.Reminder, Deadline: q.s.until()}}, nil
+}
+
+func (q question) setKamerDate(c SetKamerDate) ([]Event, error) {
+	switch {
+	case !q.s.HasLetter():
+		return nil, refuse("R21", "Er is geen brief aan de Kamer. Voeg de brief toe, of vul de deadline in de nota in.")
+	case c.Date == q.s.KamerDate:
+		return nil, refuse("R21", "Deze dag staat er al.")
+	case !c.Date.IsZero() && c.Date.Before(q.day):
+		return nil, refuse("R21", "Deze dag is al voorbij. Kies de dag waarop de brief bij de Kamer moet zijn.")
+	}
+	return []Event{KamerDateSet{Stamp: q.stamp(), Date: c.Date}}, nil
+}
+
+var zaaknummer = regexp.MustCompile(`^20[0-9]{2}Z[0-9]{5}$`)
+
+func (q question) registerVragen(c RegisterVragen) ([]Event, error) {
+	switch {
+	case !zaaknummer.MatchString(string(c.Zaaknummer)):
+		return nil, refuse("R21", "Dit is geen zaaknummer van de Kamer. Schrijf het als 2025Z12920.")
+	case c.Asked.IsZero() || q.day.Before(c.Asked):
+		return nil, refuse("R21", "Vul de dag in waarop de vragen zijn ingezonden; dat is vandaag of eerder.")
+	case q.s.Vragen != nil && q.s.Vragen.Zaaknummer == c.Zaaknummer && q.s.Vragen.Asked == c.Asked:
+		return nil, refuse("R21", "Deze vragen staan al bij dit dossier.")
+	case q.s.Vragen != nil && !q.s.Vragen.Uitstel.IsZero():
+		return nil, refuse("R21", "Over deze vragen is al een uitstelbericht gestuurd. Open een nieuw dossier voor andere vragen.")
+	}
+	return []Event{VragenRegistered{Stamp: q.stamp(), Zaaknummer: c.Zaaknummer, Asked: c.Asked}}, nil
+}
+
+func (q question) reportUitstel(c ReportUitstel) ([]Event, error) {
+	switch {
+	case q.s.Vragen == nil:
+		return nil, refuse("R21", "Bij dit dossier staan geen Kamervragen. Vul eerst het zaaknummer in.")
+	case !q.s.Vragen.Uitstel.IsZero():
+		return nil, refuse("R21", "Er is al een uitstelbericht gestuurd, op %s. Een tweede kent de Kamer niet.", q.s.Vragen.Uitstel)
+	case c.On.Before(q.s.Vragen.Asked) || q.day.Before(c.On):
+		return nil, refuse("R21", "Vul de dag in waarop het uitstelbericht is gestuurd: na de vragen en niet na vandaag.")
+	case c.Reason.IsZero():
+		return nil, refuse("R21", "Schrijf waarom de vragen later beantwoord worden; dat staat in het uitstelbericht.")
+	}
+	return []Event{UitstelReported{Stamp: q.stamp(), On: c.On, Reason: c.Reason}}, nil
 }

@@ -63,4 +63,6 @@
 //	R18 submission is refused while a blocking remark stands
 //	R19 a paraaf or besluit is taken back by its giver, with a reason, until the next has acted
 //	R20 a dossier is handed to another opsteller; four-eyes counts both
+//	R21 Kamervragen are answered in three weeks, after one uitstelbericht in six; the day the letter must
+//	    reach the Kamer plans the route back
 package workflow

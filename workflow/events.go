@@ -154,6 +154,7 @@ type (
 		Stamp
 		Station  StationID `json:"station"`
 		Of       Seat      `json:"of"`
+		Person   PersonID  `json:"person,omitempty"`
 		Question Digest    `json:"question"`
 	}
 	// AdviceGiven is what an adviser said.
@@ -233,6 +234,24 @@ type (
 		Stamp
 		Reason Digest `json:"reason"`
 	}
+	// KamerDateSet says by which day the letter must reach the Kamer; zero
+	// takes the day away.
+	KamerDateSet struct {
+		Stamp
+		Date documents.Date `json:"date,omitzero"`
+	}
+	// VragenRegistered says which Kamervragen are answered.
+	VragenRegistered struct {
+		Stamp
+		Zaaknummer KamerNumber    `json:"zaaknummer"`
+		Asked      documents.Date `json:"asked"`
+	}
+	// UitstelReported is the uitstelbericht about them.
+	UitstelReported struct {
+		Stamp
+		On     documents.Date `json:"on"`
+		Reason Digest         `json:"reason"`
+	}
 	// Reminded is a reminder that was decided.
 	Reminded struct {
 		Stamp
@@ -274,6 +293,9 @@ func (LetterDispatched) Name() string     { return "LetterDispatched" }
 func (BeslisnotaSent) Name() string       { return "BeslisnotaSent" }
 func (KamerNumbersRecorded) Name() string { return "KamerNumbersRecorded" }
 func (PublicationWithdrawn) Name() string { return "PublicationWithdrawn" }
+func (KamerDateSet) Name() string         { return "KamerDateSet" }
+func (VragenRegistered) Name() string     { return "VragenRegistered" }
+func (UitstelReported) Name() string      { return "UitstelReported" }
 func (Reminded) Name() string             { return "Reminded" }
 
 // The decoders, by the name on disk. A release that replaces an event keeps
@@ -309,6 +331,9 @@ var decoders = map[string]func([]byte) ([]Event, error){
 	"BeslisnotaSent":       decode[BeslisnotaSent],
 	"KamerNumbersRecorded": decode[KamerNumbersRecorded],
 	"PublicationWithdrawn": decode[PublicationWithdrawn],
+	"KamerDateSet":         decode[KamerDateSet],
+	"VragenRegistered":     decode[VragenRegistered],
+	"UitstelReported":      decode[UitstelReported],
 	"Reminded":             decode[Reminded],
 }
 

@@ -47,7 +47,7 @@ func samples() []Event {
 		ColleagueInvited{who, "44de"},
 		StationSkipped{who, "fez", dig("reden")},
 		StationForwarded{who, "plvsg", Seat{RoleSG, "vws"}, dig("reden")},
-		AdviceAsked{who, "wjz", stWJZ.Seat, dig("vraag")},
+		AdviceAsked{who, "wjz", stWJZ.Seat, "", dig("vraag")},
 		AdviceGiven{who, "wjz", p1.Digest(), dig("advies")},
 		GezienMarked{who, p1.Digest()},
 		SpoedSet{who, dig("reden"), at.Add(time.Hour)},
@@ -62,6 +62,9 @@ func samples() []Event {
 		KamerNumbersRecorded{who, []KamerNumber{"2026D29290", "kst-28362-82"}},
 		PublicationWithdrawn{who, dig("reden")},
 		Reminded{who, "directie", DeadlineNears, day},
+		KamerDateSet{who, day},
+		VragenRegistered{who, "2026Z12920", day},
+		UitstelReported{who, day, dig("reden")},
 	}
 }
 

@@ -97,7 +97,7 @@ func Evolve(s State, e Event) State {
 		reseat(s.Route.Beside, e.Station, e.To)
 	case AdviceAsked:
 		s.Route = s.Route.clone()
-		s.Route.Beside = append(s.Route.Beside, Station{ID: e.Station, Seat: e.Of, Kind: AskAdvice})
+		s.Route.Beside = append(s.Route.Beside, Station{ID: e.Station, Seat: e.Of, Kind: AskAdvice, Person: e.Person})
 	case AdviceGiven:
 		s.Advice = append(slices.Clip(s.Advice), Advice{e.Station, e.By, e.Namens, e.At, e.On, e.Remark})
 	case GezienMarked:
@@ -140,6 +140,16 @@ func Evolve(s State, e Event) State {
 		}
 	case PublicationWithdrawn:
 		s.Recall = &Ending{e.By, e.At, e.Reason}
+	case KamerDateSet:
+		s.KamerDate = e.Date
+	case VragenRegistered:
+		s.Vragen = &Vragen{Zaaknummer: e.Zaaknummer, Asked: e.Asked}
+	case UitstelReported:
+		if s.Vragen != nil {
+			v := *s.Vragen
+			v.Uitstel, v.Reason = e.On, e.Reason
+			s.Vragen = &v
+		}
 	case Reminded:
 		s.Reminders = append(slices.Clip(s.Reminders), ReminderSent{e.Station, e.Reminder, e.Deadline, s.Round, e.At})
 	}
@@ -262,7 +272,7 @@ func void(as []Assent, id StationID, why Void) []Assent {
 func reseat(sts []Station, id StationID, to Seat) {
 	for i := range sts {
 		if sts[i].ID == id {
-			sts[i].Seat = to
+			sts[i].Seat, sts[i].Person = to, ""
 		}
 	}
 }

@@ -59,11 +59,21 @@ func (s State) Standings(a Actor) []Standing {
 	if s.Phase != None && a.Person != "" && (a.Person == s.Opsteller || slices.Contains(s.Invited, a.Person)) {
 		add(RoleOpsteller, RelationOpsteller)
 	}
-	seats := slices.Clone(a.Seats)
-	for _, w := range a.Waarnemings {
-		seats = append(seats, w.Seat)
+	type hat struct {
+		Seat
+		of PersonID // whose it is
 	}
-	for _, seat := range seats {
+	var hats []hat
+	for _, seat := range a.Seats {
+		hats = append(hats, hat{seat, a.Person})
+	}
+	for _, w := range a.Waarnemings {
+		if w.covers(s.Kind) {
+			hats = append(hats, hat{w.Seat, w.Namens})
+		}
+	}
+	for _, hat := range hats {
+		seat := hat.Seat
 		n := len(out)
 		if seat.Role == RoleBeheerder || seat.Role == RoleSysteem || s.Phase == None {
 			add(seat.Role, RelationGeen)
@@ -71,10 +81,11 @@ func (s State) Standings(a Actor) []Standing {
 		}
 		for _, st := range s.asked() {
 			mede := st.Kind == AskMedeakkoord || st.Kind == AskMedeondertekening
+			mine := seat == st.Seat && (st.Person == "" || st.Person == hat.of)
 			switch {
-			case seat == st.Seat && mede:
+			case mine && mede:
 				add(seat.Role, RelationMede)
-			case seat == st.Seat:
+			case mine:
 				add(seat.Role, RelationLijn)
 			case !mede && seat.serves(st.Seat):
 				add(seat.Role, RelationLijn)
@@ -125,11 +136,12 @@ func colleagues(a, b OrganisationID) bool {
 	return strings.Contains(string(a), ".") && strings.Contains(string(b), ".") && (a.Within(b) || b.Within(a))
 }
 
-// today lists the seats of a on day, also those it stands in for.
-func (a Actor) today(day documents.Date) []Seat {
+// today lists the seats of a on day, also those it stands in for in dossiers
+// of kind.
+func (a Actor) today(day documents.Date, kind Kind) []Seat {
 	seats := slices.Clone(a.Seats)
 	for _, w := range a.Waarnemings {
-		if w.holds(day) {
+		if w.holds(day) && w.covers(kind) {
 			seats = append(seats, w.Seat)
 		}
 	}
@@ -141,16 +153,19 @@ func (w Waarneming) holds(day documents.Date) bool {
 	return !day.Before(w.From) && !w.Until.Before(day)
 }
 
-// fills reports whether a fills seat on day, and in whose place. An own seat
-// comes before a waarneming.
-func (a Actor) fills(seat Seat, day documents.Date) (PersonID, bool) {
-	if slices.Contains(a.Seats, seat) {
+// fills reports whether a fills st on day in a dossier of kind, and in whose
+// place. An own seat comes before a waarneming.
+func (a Actor) fills(st Station, day documents.Date, kind Kind) (PersonID, bool) {
+	if slices.Contains(a.Seats, st.Seat) && (st.Person == "" || st.Person == a.Person) {
 		return "", true
 	}
 	for _, w := range a.Waarnemings {
-		if w.Seat == seat && w.holds(day) {
+		if w.Seat == st.Seat && w.holds(day) && w.covers(kind) && (st.Person == "" || st.Person == w.Namens) {
 			return w.Namens, true
 		}
 	}
 	return "", false
 }
+
+// covers reports whether w is for dossiers of kind.
+func (w Waarneming) covers(kind Kind) bool { return w.Kind == "" || w.Kind == kind }

@@ -139,7 +139,7 @@ func (r Route) keeps(old Route, movable func(Station) bool) string {
 			return fmt.Sprintf("%s verdwijnt uit de route; sla het station over als dat nodig is", st.Name())
 		case now.Kind != st.Kind || (i < 0) != (was < 0) || now.Fixed != st.Fixed || !slices.Equal(now.Covers, st.Covers):
 			return fmt.Sprintf("%s krijgt een andere taak", st.Name())
-		case now.Seat != st.Seat && (!movable(st) || st.Kind == AskBesluit || was < 0):
+		case (now.Seat != st.Seat || now.Person != st.Person) && (!movable(st) || st.Kind == AskBesluit || was < 0):
 			return fmt.Sprintf("%s wordt vervangen, maar daar gaat u niet over of er is al gehandeld", st.Name())
 		}
 	}

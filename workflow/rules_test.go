@@ -844,6 +844,12 @@ func TestR16_OneReminderPerHolderKindAndDeadline(t *testing.T) {
 	if got := st.s.Due(documents.Date{Year: 2026, Month: 4, Day: 21}); len(got) != 1 || got[0].Holder != "jenv" {
 		t.Errorf("due: %v", got)
 	}
+	st.refused("R16", remind("plvsg", DeadlineEscalated)) // give him two working days
+	early := st.at
+	st.at = time.Date(2026, 4, 22, 9, 0, 0, 0, time.UTC)
+	st.when(remind("plvsg", DeadlineEscalated))
+	st.refused("R16", remind("plvsg", DeadlineEscalated))
+	st.at = early
 	st.when(do(anna, AskBack{Reason: dig("reden")})).when(do(anna, Revise{Papers: p1, Deadline: documents.Date{Year: 2026, Month: 4, Day: 22}}))
 	st.when(remind(StationOpsteller, DeadlineNears)) // moved, so asked anew
 	st.when(do(anna, Withdraw{Reason: dig("reden")}))
@@ -965,6 +971,45 @@ func TestR20_HandedOverAndFourEyesCountsBoth(t *testing.T) {
 	}
 	st.when(paraaf(dirk))
 	st.refused("R20", over(olaf, "dirk")) // gave a paraaf
+}
+
+func TestR21_KamervragenInThreeWeeksAndOnceThreeMore(t *testing.T) {
+	t.Parallel()
+	vragen := func(z KamerNumber, asked documents.Date) act {
+		return do(anna, RegisterVragen{Zaaknummer: z, Asked: asked})
+	}
+	uitstel := func(on documents.Date) act { return do(anna, ReportUitstel{On: on, Reason: dig("reden")}) }
+	st := given(t, open(p1, route()))
+	st.refused("R21", uitstel(date(2026, 4, 13)))
+	for _, z := range []KamerNumber{"", "12920", "2026D12920", "2026Z1292", "2026Z12920 "} {
+		st.refused("R21", vragen(z, date(2026, 4, 7)))
+	}
+	st.refused("R21", vragen("2026Z12920", documents.Date{}))
+	st.refused("R21", vragen("2026Z12920", date(2026, 4, 14))) // tomorrow
+	st.when(vragen("2026Z12920", date(2026, 4, 7)))
+	st.refused("R21", vragen("2026Z12920", date(2026, 4, 7)))
+	if got := st.s.Vragen.Due(); got != date(2026, 4, 28) {
+		t.Errorf("due on %v", got)
+	}
+	st.refused("R21", uitstel(date(2026, 4, 6)))
+	st.refused("R21", uitstel(date(2026, 4, 14)))
+	st.refused("R21", do(anna, ReportUitstel{On: date(2026, 4, 13)}))
+	st.when(uitstel(date(2026, 4, 13)))
+	if got := st.s.Vragen.Due(); got != date(2026, 5, 19) {
+		t.Errorf("after uitstel due on %v", got)
+	}
+	st.refused("R21", uitstel(date(2026, 4, 13)))
+	st.refused("R21", vragen("2026Z99999", date(2026, 4, 7)))
+
+	kamer := func(d documents.Date) act { return do(anna, SetKamerDate{Date: d}) }
+	st.refused("R21", kamer(date(2026, 4, 12)))
+	st.when(kamer(date(2026, 4, 30)))
+	st.refused("R21", kamer(date(2026, 4, 30)))
+	st.when(kamer(documents.Date{}))
+	if !st.s.KamerDate.IsZero() {
+		t.Error("the day was not taken away")
+	}
+	given(t, open(Papers{p1[0]}, Route{Line: []Step{step(stMinister)}})).refused("R21", kamer(date(2026, 4, 30)))
 }
 
 // Everybody who did something is known, so that everybody hears of the end.

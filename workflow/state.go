@@ -21,6 +21,8 @@ type State struct {
 	Route        Route
 	Papers       Papers
 	Deadline     documents.Date
+	KamerDate    documents.Date // by which the letter must reach the Kamer
+	Vragen       *Vragen        // the Kamervragen that are answered
 	Spoed        *Spoed
 
 	Round   int      // 0 before the first submission

@@ -49,6 +49,7 @@ type Waarneming struct {
 	Namens PersonID       `json:"namens"` // the one who is away; both names are shown
 	From   documents.Date `json:"from"`
 	Until  documents.Date `json:"until"`
+	Kind   Kind           `json:"kind,omitempty"` // of nota; empty is every kind
 }
 
 // An Actor is who asks: one person with the seats it fills and the ones it
@@ -99,7 +100,8 @@ type Papers []PaperRef
 // that the house lays down, so that the opsteller cannot leave it out. Covers
 // narrows a medeparaaf to the sections that concern it (FEZ: the money); empty
 // covers the whole set. Days is the time it is planned to need, in working
-// days; zero leaves it to the plan.
+// days; zero leaves it to the plan. Person narrows the seat to one of those who
+// fill it, and who stands in for him; empty is any of them.
 type Station struct {
 	ID     StationID              `json:"id"`
 	Seat   Seat                   `json:"seat"`
@@ -107,6 +109,7 @@ type Station struct {
 	Fixed  bool                   `json:"fixed,omitempty"`
 	Covers []documents.SectionKey `json:"covers,omitempty"`
 	Days   int                    `json:"days,omitempty"`
+	Person PersonID               `json:"person,omitempty"`
 }
 
 // A StepKind says what a station is asked.
@@ -379,10 +382,12 @@ type (
 		Reason  Digest
 	}
 	// AskAdviceOf asks one colleague along without leaving the step. ID names
-	// the new station; Question is the digest of what is asked.
+	// the new station; Person is the colleague, empty anybody with that seat;
+	// Question is the digest of what is asked.
 	AskAdviceOf struct {
 		ID       StationID
 		Of       Seat
+		Person   PersonID
 		Question Digest
 	}
 	// GiveAdvice answers as adviser; it holds nobody up.
@@ -407,6 +412,19 @@ type (
 	RecordKamerNumbers struct{ Numbers []KamerNumber }
 	// WithdrawPublication takes the public version back, with a reason.
 	WithdrawPublication struct{ Reason Digest }
+	// SetKamerDate says on which day the letter must reach the Kamer.
+	SetKamerDate struct{ Date documents.Date }
+	// RegisterVragen says that the dossier answers Kamervragen: their
+	// zaaknummer and the day on which they were asked.
+	RegisterVragen struct {
+		Zaaknummer KamerNumber
+		Asked      documents.Date
+	}
+	// ReportUitstel records the uitstelbericht about those vragen.
+	ReportUitstel struct {
+		On     documents.Date
+		Reason Digest
+	}
 )
 
 // A KamerNumber is a number given by parliament or by its publisher: of a
@@ -422,13 +440,15 @@ type PublicFile struct {
 	Size   int     `json:"size"`
 }
 
-// A ReminderKind is which reminder: "nears" or "passed".
+// A ReminderKind is which reminder: "nears", "passed" or "escalated".
 type ReminderKind string
 
-// The two reminders.
+// The reminders. DeadlineEscalated goes to the secretariaat and to who is over
+// the holder, when nothing happened for EscalateDays after the deadline.
 const (
-	DeadlineNears  ReminderKind = "nears"
-	DeadlinePassed ReminderKind = "passed"
+	DeadlineNears     ReminderKind = "nears"
+	DeadlinePassed    ReminderKind = "passed"
+	DeadlineEscalated ReminderKind = "escalated"
 )
 
 // A Refusal is an answer, not a failure: the number of the rule and a Dutch

@@ -598,7 +598,7 @@ func (t trial) command(s State) Command {
 // The cast of a walk: everybody once, and people with more than one hat.
 var cast = func() []Actor {
 	always := func(s Seat, namens PersonID) []Waarneming {
-		return []Waarneming{{s, namens, documents.Date{Year: 2000, Month: 1, Day: 1}, documents.Date{Year: 2100, Month: 1, Day: 1}}}
+		return []Waarneming{{Seat: s, Namens: namens, From: date(2000, 1, 1), Until: date(2100, 1, 1)}}
 	}
 	return []Actor{anna, dirk, paula, mieke, joost, carla, coen, simone, fatima, willem, vreemde,
 		{Person: "anna", Seats: []Seat{anna.Seats[0], stDirectie.Seat}},                                          // opsteller and directie

@@ -280,6 +280,7 @@ type DossierPage struct {
 	Lead     []Deed // what is asked of the reader now
 	Deeds    []Deed // what else may be done
 	Refused  []Deed // what may not be done now, with why
+	NotYours []Deed // what the reader is not competent for, with why
 	Papers   []PaperItem
 	Letter   string // address to draft the letter, when there is none and the reader may
 	History  []Event
@@ -302,6 +303,8 @@ type Remark struct {
 	Repair   *Form
 	Index    int
 	Offer    string // what the repair will do
+	Answer   *Form  // to let it stand, with a written reason
+	Answered *Message
 }
 
 // An Outline is an entry of a paper's table of contents.
@@ -423,16 +426,6 @@ type ReadingPage struct {
 	Next      *Place // next in the werkvoorraad
 }
 
-// A Proof is a piece of text in a review, as a choice.
-type Proof struct {
-	ID       string
-	Place    string // anchor in the paper
-	Context  string // words around it
-	Text     string
-	Decision string // "redact", "keep" or ""
-	Ground   string
-}
-
 // A ReviewGroup is all findings about one person or text.
 type ReviewGroup struct {
 	ID       string
@@ -447,7 +440,7 @@ type ReviewGroup struct {
 	Grounds  []Option
 	Motive   string
 	Form     Form
-	Proofs   []Proof
+	IDs      []string // of the findings in it
 	Places   []Place
 }
 
@@ -556,7 +549,8 @@ type RoutePage struct {
 	Head     Head
 	Form     Form
 	Stops    []RouteStop
-	Why      []string // why this route was proposed
+	Why      []string // what in the proposal was not understood
+	Reason   bool     // a change of a line that runs needs one
 	Line     Line
 	Problems []Problem
 	Refused  string

@@ -72,6 +72,9 @@ var actionTexts = map[workflow.Action]ActionText{
 	"dispatch":             {"Verzenden aan de Kamer", "Verzenden aan de Kamer", "De stukken zijn verzonden. Het dossier is gesloten.", "send"},
 	"send-beslisnota":      {"Beslisnota nazenden", "Beslisnota nazenden", "De beslisnota is nagezonden.", "send"},
 	"record-kamernumbers":  {"Kamernummers invullen", "", "De nummers zijn bewaard.", "pen"},
+	"set-kamerdate":        {"Dag van de Kamer invullen", "", "De dag van de Kamer is bewaard.", "clock"},
+	"register-vragen":      {"Kamervragen koppelen", "", "De Kamervragen zijn gekoppeld.", "plus"},
+	"report-uitstel":       {"Uitstelbericht vastleggen", "", "Het uitstelbericht is vastgelegd.", "pause"},
 	"withdraw-publication": {"Publicatie terugtrekken", "", "De publicatie is teruggetrokken.", "cross"},
 }
 
@@ -82,6 +85,27 @@ func ActionSays(a workflow.Action) ActionText {
 		return t
 	}
 	return ActionText{Button: string(a), Icon: "right"}
+}
+
+// noticeTexts are what a page says after a change that is no command.
+var noticeTexts = map[string]string{
+	"section-saved": "Uw tekst is bewaard.",
+	"field-saved":   "Het veld is bewaard.",
+	"repaired":      "De tekst is hersteld.",
+	"answered":      "Uw antwoord op de opmerking is bewaard. Iedereen die de nota leest, ziet het.",
+	"paper-added":   "Het stuk is opgenomen in het dossier.",
+	"judged":        "Uw keuze is bewaard.",
+	"marked":        "De tekst is aangewezen om te lakken.",
+	"letter-added":  "De Kamerbrief is gemaakt. Lees haar na en vul de tekst aan.",
+}
+
+// NoticeSays gives the sentence for a code that a change left behind, or ""
+// for a code that is not known.
+func NoticeSays(code string) string {
+	if text, ok := noticeTexts[code]; ok {
+		return text
+	}
+	return actionTexts[workflow.Action(code)].Done
 }
 
 // A Telling is one line of the history before it is a sentence.
@@ -126,6 +150,9 @@ var eventTexts = map[string]struct{ sentence, icon, tone string }{
 	"LetterDispatched":     {"{wie} verzond de stukken aan de Kamer{datum}.", "send", "good"},
 	"BeslisnotaSent":       {"{wie} zond de beslisnota na.", "send", "good"},
 	"KamerNumbersRecorded": {"{wie} vulde de nummers van de Kamer in.", "pen", "plain"},
+	"KamerDateSet":         {"{wie} vulde in wanneer de brief bij de Kamer moet zijn{datum}.", "clock", "plain"},
+	"VragenRegistered":     {"{wie} koppelde Kamervragen aan het dossier.", "plus", "plain"},
+	"UitstelReported":      {"{wie} legde vast dat de Kamer een uitstelbericht kreeg{datum}.", "pause", "busy"},
 	"PublicationWithdrawn": {"{wie} trok de publicatie terug.", "cross", "bad"},
 	"Reminded":             {"Er ging een herinnering uit{station}.", "clock", "plain"},
 }

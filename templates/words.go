@@ -1,0 +1,165 @@
+package templates
+
+import (
+	"paraaf/documents"
+	"paraaf/workflow"
+)
+
+// An Asked is what the reading page says above the advised besluit, and what a
+// reader should know before writing a remark.
+type Asked struct{ Asked, Warning string }
+
+// AskedSays gives what the reading page says for an action, or nothing.
+func AskedSays(a workflow.Action) Asked { return askedTexts[a] }
+
+var askedTexts = map[workflow.Action]Asked{
+	"take-besluit":     {"U wordt om een besluit gevraagd", "Een opmerking over de inhoud wordt later met de nota openbaar."},
+	"give-paraaf":      {"U wordt om uw paraaf gevraagd", "Uw opmerking gaat mee de lijn in. De opsteller en wie na u komt, lezen haar."},
+	"give-medeakkoord": {"U wordt om medeakkoord op deze brief gevraagd", "Uw opmerking gaat naar de opsteller van de brief."},
+}
+
+// NeedsText says that a reason lacks, and what it is for.
+func NeedsText(verdict string) string {
+	switch verdict {
+	case string(workflow.AkkoordMetOpmerking):
+		return "Schrijf uw opmerking, of kies akkoord zonder opmerking."
+	case string(workflow.NietAkkoord):
+		return "Schrijf waarom u niet akkoord bent. De opsteller moet ermee verder kunnen."
+	}
+	return "Schrijf de reden. De opsteller moet ermee verder kunnen."
+}
+
+// A StepText is what a step's page says before its form.
+type StepText struct {
+	Lead   string
+	Points []string
+}
+
+// StepSays gives the words of a step's page.
+func StepSays(a workflow.Action) StepText { return stepTexts[a] }
+
+var stepTexts = map[workflow.Action]StepText{
+	"withdraw": {"Het dossier eindigt zonder besluit.", []string{"Iedereen die al parafeerde, ziet dat u het introk en waarom.",
+		"Stukken, parafen en verloop blijven bewaard.", "U kunt een ingetrokken dossier niet weer openen."}},
+	"ask-back":             {"De stukken komen terug bij u, zodat u ze kunt aanpassen.", []string{"Parafen op onderdelen die u niet wijzigt, blijven staan.", "Wie nu aan de beurt is, ziet dat u ze terugvroeg en waarom."}},
+	"take-back":            {"U maakt uw laatste paraaf of besluit ongedaan.", []string{"Dit kan zolang niemand daarna heeft gehandeld.", "In het verloop blijft staan dat u het gaf en terugnam."}},
+	"withdraw-publication": {"De openbare versie wordt teruggetrokken.", []string{"Staat er een persoonsgegeven in dat weg moest? Meld dit dan meteen ook bij uw functionaris gegevensbescherming: na ontdekking hebt u 72 uur."}},
+	"give-advice":          {"Uw advies gaat mee de lijn in. Het houdt niemand op.", nil},
+	"record-signature":     {"Leg vast dat de brief getekend is, door wie en hoe.", []string{"Deze vastlegging is geen handtekening. De getekende brief bewaart u zelf."}},
+	"dispatch":             {"De brief en de beslisnota gaan samen naar de Kamer.", nil},
+	"send-beslisnota":      {"De beslisnota gaat alsnog naar de Kamer.", nil},
+	"record-kamernumbers":  {"Vul in welke nummers de Kamer aan de stukken gaf. Dit kan ook als het dossier gesloten is.", nil},
+	"set-spoed":            {"Wie aan de beurt is, ziet dat er haast is en waarom.", []string{"Spoed slaat niemand over. De route blijft gelijk."}},
+	"hand-over":            {"Een collega wordt opsteller van dit dossier.", []string{"U blijft voor de regels ook opsteller: u kunt deze nota niet paraferen."}},
+	"invite":               {"Een collega mag meeschrijven zolang de stukken in concept zijn.", []string{"Wie meeschrijft, kan deze nota niet paraferen."}},
+	"skip-station":         {"Het station krijgt geen beurt in deze lijn.", []string{"Bij het station staat straks dat het is overgeslagen, door wie en waarom."}},
+	"forward-station":      {"Een ander station krijgt deze beurt.", nil},
+	"ask-advice":           {"Een collega leest mee en adviseert. De lijn wacht er niet op.", nil},
+}
+
+// GateChecks is what the gate looks at, for who is about to publish.
+func GateChecks() []string {
+	return []string{
+		"De tekst, ook wat onzichtbaar is: wit op wit, buiten het blad of onder een vlak.",
+		"Elk weggelakt woord, in elke schrijfwijze, in elk bestand.",
+		"Metagegevens: auteur, trefwoorden en eigen velden.",
+		"Koppelingen, bladwijzers, aantekeningen en bijlagen in het bestand.",
+		"Eerdere versies die in een bestand zijn blijven zitten.",
+	}
+}
+
+// roleTexts are the roles that a route can ask, in the order of a list.
+var roleTexts = []struct {
+	role workflow.Role
+	text string
+}{
+	{workflow.RoleDirectie, "Directie (directeur of clusterhoofd)"},
+	{workflow.RoleMedeparaaf, "Medeparaaf (FEZ, WJZ, Communicatie, CIO)"},
+	{workflow.RoleSecretariaat, "Secretariaat"},
+	{workflow.RoleDG, "Directeur-generaal"},
+	{workflow.RolePlvSG, "Plaatsvervangend secretaris-generaal"},
+	{workflow.RoleSG, "Secretaris-generaal"},
+	{workflow.RoleAdviseur, "Politiek adviseur"},
+	{workflow.RoleBewindspersoon, "Bewindspersoon"},
+}
+
+// RoleOptions offers the roles that a route can ask.
+func RoleOptions(chosen workflow.Role) []Option {
+	out := []Option{{Label: "Kies een rol"}}
+	for _, r := range roleTexts {
+		out = append(out, Option{Value: string(r.role), Label: r.text, Chosen: r.role == chosen})
+	}
+	return out
+}
+
+// KindOptions offers what a station can be asked.
+func KindOptions(chosen workflow.StepKind) []Option {
+	var out []Option
+	for _, k := range []workflow.StepKind{workflow.AskParaaf, workflow.AskMedeparaaf, workflow.AskProcescheck, workflow.AskAdvice,
+		workflow.AskMedeakkoord, workflow.AskMedeondertekening, workflow.AskBesluit} {
+		out = append(out, Option{Value: string(k), Label: capital(Asks(k)), Chosen: k == chosen})
+	}
+	return out
+}
+
+// FieldSays gives what a field is called where the sjabloon prints no label.
+func FieldSays(f documents.Field) string {
+	if s, ok := fieldTexts[f]; ok {
+		return s
+	}
+	return capital(string(f))
+}
+
+var fieldTexts = map[documents.Field]string{
+	documents.FieldAan: "Aan", documents.FieldCC: "Cc", documents.FieldDeadline: "Deadline", documents.FieldLijn: "Lijn in het colofon",
+	documents.FieldOpsteller: "Opgesteld door", documents.FieldKind: "Soort nota", documents.FieldOnderwerp: "Onderwerp", documents.FieldDatum: "Datum",
+	documents.FieldKenmerk: "Kenmerk", documents.FieldBijlagen: "Bijlage(n)", documents.FieldGeadresseerde: "Geadresseerde", documents.FieldBetreft: "Betreft",
+	documents.FieldOnsKenmerk: "Ons kenmerk", documents.FieldUwKenmerk: "Uw kenmerk", documents.FieldAanhef: "Aanhef", documents.FieldSlotformule: "Slotformule",
+	documents.FieldOndertekening: "Ondertekening", documents.FieldMedeNamens: "Mede namens",
+}
+
+// FieldHint says how a field is filled in, or nothing.
+func FieldHint(f documents.Field) string { return fieldHints[f] }
+
+var fieldHints = map[documents.Field]string{
+	documents.FieldAan:           "De bewindspersoon die besluit, bijvoorbeeld Minister LJS.",
+	documents.FieldCC:            "Wie meeleest. Eén op een regel.",
+	documents.FieldDeadline:      "De dag waarop het besluit er moet zijn, bijvoorbeeld 20 april 2026.",
+	documents.FieldLijn:          "De organisaties van hoog naar laag, eindigend bij uw team. Eén op een regel.",
+	documents.FieldOpsteller:     "Uw naam. In de openbare versie wordt die weggelakt.",
+	documents.FieldOnderwerp:     "Waar gaat het over? Dit wordt ook de titel van de openbare stukken.",
+	documents.FieldDatum:         "De dag op het stuk, bijvoorbeeld 17 april 2026.",
+	documents.FieldKenmerk:       "Zonder spaties, bijvoorbeeld 4377464-1097773-DICIO.",
+	documents.FieldBijlagen:      "Hoeveel bijlagen er zijn, de brief meegeteld.",
+	documents.FieldBetreft:       "Waar gaat de brief over?",
+	documents.FieldOndertekening: "Het ambt van wie tekent, en op de volgende regel de naam.",
+}
+
+// SectionHint says what a section is for, or nothing.
+func SectionHint(k documents.SectionKey) string { return sectionHints[k] }
+
+var sectionHints = map[documents.SectionKey]string{
+	"aanleiding":                            "Waarom ligt dit nu voor? Twee of drie zinnen.",
+	"besluit":                               "Wat vraagt u precies? Zet elk besluit op een eigen regel, zodat er per besluit geantwoord kan worden.",
+	"kernpunten":                            "De punten waar het om gaat, zo kort als kan.",
+	"toelichting.draagvlak-politiek":        "Hoe staat de Kamer erin? Zijn er moties of vragen?",
+	"toelichting.draagvlak-maatschappelijk": "Hoe wordt het ontvangen, en wat is de boodschap?",
+	"toelichting.financieel":                "Wat kost het, wie betaalt, en heeft FEZ meegekeken?",
+	"toelichting.juridisch":                 "Mag het, kan het, en heeft WJZ meegekeken?",
+	"toelichting.afstemming":                "Met wie is afgestemd, en wie was het er niet mee eens?",
+	"toelichting.toezeggingen":              "Welke toezeggingen of moties worden hiermee afgedaan of nieuw gedaan?",
+	"toelichting.fraudetoets":               "Kan dit misbruikt worden, en hoe voorkomt u dat?",
+	"nietopenbaar.motivering":               "Waarom wordt informatie weggelaten? Na het lakken ziet u hier wat er in de openbare versie komt.",
+	"tekst":                                 "De tekst van de brief, van na de aanhef tot voor de slotformule.",
+}
+
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	r := []rune(s)
+	if r[0] >= 'a' && r[0] <= 'z' {
+		r[0] -= 'a' - 'A'
+	}
+	return string(r)
+}

@@ -1,0 +1,347 @@
+// Package redact finds what may have to go from a paper before it is public, and
+// takes it out. This part finds: Detect reads a text and proposes what is
+// personal data, with a reason a reviewer can weigh. It promises spans that are
+// exact to the byte, time and memory linear in the text whatever it holds, and
+// the same findings for the same text; it never changes a text and never asks
+// the network.
+package redact
+
+import (
+	"fmt"
+	"sort"
+	"sync"
+
+	"paraaf/documents"
+)
+
+// A Detector finds personal data in Dutch government text. It is made by New,
+// is not changed by use and may be shared between goroutines.
+type Detector struct {
+	officials officialIndex
+	mustStay  map[string]bool
+	date      documents.Date
+}
+
+// Options are what a ministry decides about detection.
+type Options struct {
+	// Officials act publicly by their function, so their names stay. Nil
+	// stands for DefaultOfficials.
+	Officials []Official
+	// MustStay are words or names that stay wherever they occur as such, for
+	// instance the name of an institution. Case and accents do not matter.
+	MustStay []string
+	// Date is the day as of which functions are judged: who left office more
+	// than Grace ago is no longer kept for his function alone. Zero: no limit.
+	Date documents.Date
+}
+
+// New makes a Detector.
+func New(o Options) *Detector {
+	d := &Detector{mustStay: map[string]bool{}, date: o.Date}
+	if o.Officials == nil {
+		o.Officials = DefaultOfficials()
+	}
+	d.officials = indexOfficials(o.Officials, o.Date)
+	for _, s := range o.MustStay {
+		d.mustStay[foldPhrase(s)] = true
+	}
+	return d
+}
+
+// foldPhrase folds the words of s and puts single spaces between them.
+func foldPhrase(s string) string {
+	p := newPage(newView([]byte(s)), nil, nil)
+	var b []byte
+	for i := range p.tok {
+		if p.tok[i].kind == punct {
+			continue
+		}
+		if len(b) > 0 {
+			b = append(b, ' ')
+		}
+		if p.tok[i].kind == number {
+			b = append(b, p.str(&p.tok[i])...)
+		} else {
+			b = append(b, p.fold(&p.tok[i])...)
+		}
+	}
+	return string(b)
+}
+
+var standard = sync.OnceValue(func() *Detector { return New(Options{}) })
+
+// Detect finds the personal data in one text with the built-in register. The
+// findings are sorted, do not overlap, and their spans count bytes of text.
+// Any bytes may be given; time and memory are linear in their number.
+func Detect(text []byte) []documents.Finding { return standard().Detect(text) }
+
+// DetectDossier finds the personal data in texts that belong together: who is
+// named in one of them is found in all, under one group.
+func DetectDossier(texts [][]byte) [][]documents.Finding { return standard().DetectDossier(texts) }
+
+// Detect is like the function Detect, with what d was told.
+func (d *Detector) Detect(text []byte) []documents.Finding {
+	return d.DetectDossier([][]byte{text})[0]
+}
+
+// DetectDossier is like the function DetectDossier, with what d was told.
+func (d *Detector) DetectDossier(texts [][]byte) [][]documents.Finding {
+	f, _ := d.run(texts, false)
+	return f
+}
+
+// A Kept is a look-alike that stays readable: where it stands, what it looks
+// like, by which rule it stays, and a Dutch sentence that says why.
+type Kept struct {
+	documents.Span
+	Label documents.Label
+	Rule  string
+	Why   string
+}
+
+// Explain gives the findings in text together with what was kept on purpose.
+func (d *Detector) Explain(text []byte) ([]documents.Finding, []Kept) {
+	f, k := d.run([][]byte{text}, true)
+	return f[0], k[0]
+}
+
+// A hit is a finding in view offsets.
+type hit struct {
+	a, b   int
+	rule   *rule
+	label  documents.Label
+	ask    bool
+	cert   float64
+	person int // index in people plus one, 0 for no person
+	group  string
+}
+
+// A guard is a stretch that stays.
+type guard struct {
+	a, b  int
+	label documents.Label
+	rule  *rule
+}
+
+// What a token is taken for.
+const (
+	free uint8 = iota
+	taken
+	guarded
+)
+
+// work is the state of one text in one run.
+type work struct {
+	d *Detector
+	*page
+	slots   []slot
+	state   []uint8 // per token: free, taken, guarded
+	hits    []hit
+	guards  []guard
+	people  *people
+	chat    int // lines of a chat
+	cellBuf []cell
+	names   namesWork
+}
+
+// scratch keeps buffers from one run to the next.
+var scratch = sync.Pool{New: func() any { return new(work) }}
+
+func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Kept) {
+	ws := make([]*work, len(texts))
+	ps := &people{}
+	for i, text := range texts {
+		w := scratch.Get().(*work)
+		var tok []token
+		var lines []line
+		if w.page != nil {
+			tok, lines = w.tok, w.lines
+		}
+		w.d, w.people = d, ps
+		w.page = newPage(newView(text), tok, lines)
+		w.hits, w.guards, w.chat = w.hits[:0], w.guards[:0], 0
+		w.names.reset()
+		if cap(w.state) < len(w.tok) {
+			w.state = make([]uint8, len(w.tok))
+		}
+		w.state = w.state[:len(w.tok)]
+		clear(w.state)
+		ws[i] = w
+		w.layout()
+		w.values()
+		w.nameSlots()
+		w.nameText()
+	}
+	ps.settle()
+	for _, w := range ws {
+		w.propagate()
+	}
+	out := make([][]documents.Finding, len(texts))
+	var why [][]Kept
+	if kept {
+		why = make([][]Kept, len(texts))
+	}
+	for i, w := range ws {
+		out[i] = w.findings()
+		if kept {
+			why[i] = w.kept()
+		}
+		w.page.view = nil
+		if cap(w.tok) > 1<<20 { // do not hold on to the memory of a giant
+			continue
+		}
+		scratch.Put(w)
+	}
+	return out, why
+}
+
+// add records a finding over the tokens from a up to b.
+func (w *work) add(a, b int, h hit) {
+	h.a, h.b = int(w.tok[a].start), w.tok[b-1].end()
+	w.hits = append(w.hits, h)
+	for k := a; k < b; k++ {
+		w.state[k] = taken
+	}
+}
+
+// guard records that the tokens from a up to b stay.
+func (w *work) guard(a, b int, label documents.Label, r *rule) {
+	if a >= b {
+		return
+	}
+	w.guards = append(w.guards, guard{int(w.tok[a].start), w.tok[b-1].end(), label, r})
+	for k := a; k < b; k++ {
+		if w.state[k] == free {
+			w.state[k] = guarded
+		}
+	}
+}
+
+// tokenAt gives the first token that ends after offset i.
+func (w *work) tokenAt(i int) int {
+	return sort.Search(len(w.tok), func(k int) bool { return w.tok[k].end() > i })
+}
+
+// addBytes records a finding over bytes of the view.
+func (w *work) addBytes(a, b int, h hit) {
+	h.a, h.b = a, b
+	w.hits = append(w.hits, h)
+	for k := w.tokenAt(a); k < len(w.tok) && int(w.tok[k].start) < b; k++ {
+		w.state[k] = taken
+	}
+}
+
+func (w *work) guardBytes(a, b int, label documents.Label, r *rule) {
+	w.guards = append(w.guards, guard{a, b, label, r})
+	for k := w.tokenAt(a); k < len(w.tok) && int(w.tok[k].start) < b; k++ {
+		if w.state[k] == free {
+			w.state[k] = guarded
+		}
+	}
+}
+
+// findings sorts the hits, resolves overlaps and brings them to the bytes of
+// the original. Of two that overlap the surer one wins, then the longer.
+func (w *work) findings() []documents.Finding {
+	h := w.hits
+	sort.SliceStable(h, func(i, j int) bool {
+		if h[i].a != h[j].a {
+			return h[i].a < h[j].a
+		}
+		return h[i].b > h[j].b
+	})
+	var out []documents.Finding
+	last := -1 // index in kept of the hit before
+	kept := h[:0]
+	for _, x := range h {
+		if last >= 0 && x.a < kept[last].b {
+			y := &kept[last]
+			if x.b <= y.b || y.cert >= x.cert {
+				if x.b > y.b && x.label == y.label && x.ask == y.ask {
+					y.b = x.b // two halves of one thing
+				} else if x.b > y.b {
+					// what sticks out may not be lost
+					x.a = y.b
+					kept = append(kept, x)
+					last++
+				}
+				continue
+			}
+			if x.a > y.a && y.label == x.label {
+				y.b = x.b
+				continue
+			}
+			y.b = x.a
+			if y.b <= y.a {
+				*y = x
+				continue
+			}
+		}
+		kept = append(kept, x)
+		last++
+	}
+	w.hits = kept
+	end := 0
+	for _, x := range kept {
+		a, b := w.span(x.a, x.b)
+		if a < end {
+			a = end
+		}
+		if a >= b {
+			continue
+		}
+		end = b
+		f := documents.Finding{Span: documents.Span{Start: a, End: b}, Label: x.label, Outcome: documents.Propose, Certainty: x.cert, Ground: x.rule.ground, Rule: x.rule.code, Group: x.group, Why: x.rule.why}
+		if f.Ground == "" {
+			f.Ground = "5.1.2e"
+		}
+		if x.ask {
+			f.Outcome = documents.Ask
+		}
+		if x.person > 0 {
+			f.Group = w.people.groupOf(x.person - 1)
+		}
+		if f.Group == "" {
+			f.Group = fmt.Sprintf("%s:%s", x.label, valueKey(w.text[x.a:x.b]))
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// valueKey groups equal values: two spellings of one telephone number are one.
+func valueKey(b []byte) string {
+	out := make([]byte, 0, len(b))
+	for _, c := range b {
+		if isUpper(c) {
+			c |= 0x20
+		}
+		if isAlnum(c) || c >= 0x80 || c == '@' {
+			out = append(out, c)
+		}
+	}
+	return fmt.Sprintf("%08x", uint32(hashOf(string(out))))
+}
+
+func (w *work) kept() []Kept {
+	sort.SliceStable(w.guards, func(i, j int) bool { return w.guards[i].a < w.guards[j].a })
+	var out []Kept
+	for _, g := range w.guards {
+		overlaps := false
+		for _, h := range w.hits {
+			if h.a < g.b && g.a < h.b {
+				overlaps = true
+				break
+			}
+			if h.a >= g.b {
+				break
+			}
+		}
+		if overlaps {
+			continue
+		}
+		a, b := w.span(g.a, g.b)
+		out = append(out, Kept{documents.Span{Start: a, End: b}, g.label, g.rule.code, g.rule.why})
+	}
+	return out
+}

@@ -1,0 +1,468 @@
+package redact
+
+import "paraaf/documents"
+
+// streetTails end the names of streets.
+var streetTails = [...]string{"straat", "laan", "weg", "plein", "kade", "gracht", "singel", "dreef", "steeg", "pad", "hof", "park", "dijk", "markt", "plantsoen", "burgwal", "wal", "baan", "boulevard",
+	"hoeve", "erf", "veld", "akker", "oord", "waard", "weide", "kamp", "ring", "poort", "brink", "heuvel", "kant", "einde", "eind", "haven", "horst", "donk", "meent", "hoek", "berg", "burg", "dam", "stede", "tuin", "zoom", "gang", "sluis",
+	"laantje", "straatje", "weggetje", "pleintje", "hofje", "diep", "wijk", "singels", "meer", "rade", "drift", "passage", "bolwerk", "vest", "wetering", "vaart", "broek", "beemd", "es", "ley", "lei", "laar", "hage", "kwartier", "spoor", "wegje", "str", "ln", "wg", "allee"}
+
+// sureTails are those that end hardly anything but streets.
+var sureTails = [...]string{"straat", "laan", "weg", "plein", "kade", "gracht", "singel", "dreef", "steeg", "dijk", "markt", "plantsoen", "burgwal", "boulevard", "pad", "hof", "straatje", "laantje", "str"}
+
+func hasTail(s string, tails []string) bool {
+	for _, x := range tails {
+		if len(s) >= len(x) && s[len(s)-len(x):] == x {
+			return true
+		}
+	}
+	return false
+}
+
+// A dwelling is an address as found: its street and number, its postcode.
+type dwelling struct {
+	a, b int // tokens of street and house number; a == b when absent
+	p, q int // tokens of the postcode; p == q when absent
+}
+
+// addresses finds streets with house numbers and judges them together with
+// the postcodes found before.
+func (w *work) addresses() {
+	t := w.tok
+	for i := 1; i < len(t); i++ {
+		if t[i].kind != number || t[i].n > 5 || w.state[i] != free || t[i-1].kind != word && !w.houseWord(i) {
+			continue
+		}
+		a, ok := w.streetBefore(i)
+		if !ok {
+			continue
+		}
+		e := w.houseEnd(i)
+		d := dwelling{a: a, b: e}
+		d.p, d.q = w.postcodeAfter(e)
+		w.judgeAddress(d)
+	}
+	for _, pc := range w.names.postcodes {
+		if w.state[pc] == free {
+			w.judgeAddress(dwelling{a: pc, b: pc, p: pc, q: pc + 2})
+		}
+	}
+	w.names.postcodes = w.names.postcodes[:0]
+}
+
+// houseWord reports whether "nr." or "huisnummer" stands before the number.
+func (w *work) houseWord(i int) bool {
+	return w.isPunct(i-1, '.') && i > 1 && w.tok[i-2].kind == word && w.tok[i-2].hash == hashNr
+}
+
+var hashNr, hashHuisnummer, hashNo = uint32(hashOf("nr")), uint32(hashOf("huisnummer")), uint32(hashOf("no"))
+
+// streetBefore reads the name of a street that ends before the house number
+// at token i, and gives its first token.
+func (w *work) streetBefore(i int) (int, bool) {
+	t := w.tok
+	k := i - 1
+	if w.isPunct(k, '.') {
+		k--
+	}
+	if k > 0 && (t[k].hash == hashNr || t[k].hash == hashHuisnummer || t[k].hash == hashNo) && t[k].kind == word {
+		k--
+		if w.isPunct(k, ',') {
+			k--
+		}
+	}
+	if k < 0 || t[k].kind != word || w.state[k] == taken || t[i].is(glued) && k == i-1 {
+		return 0, false
+	}
+	if t[i].is(first) && !t[k].is(capital) {
+		return 0, false
+	}
+	head := &t[k]
+	s := w.fold(head)
+	sure := hasTail(s, sureTails[:]) && len(s) > 3
+	tail := sure || hasTail(s, streetTails[:]) && len(s) > 4
+	slot := w.slots[i].cue == cueAddress || w.slots[k].cue == cueAddress
+	p, _ := w.postcodeAfter(w.houseEnd(i))
+	if p < 0 || p == 0 {
+		p = 0
+	}
+	post := p > 0
+	year := t[i].n == 4
+	if head.has(month) || head.has(stop) && !slot && !post {
+		return 0, false
+	}
+	if !head.is(capital) {
+		// lower case: dorpsstraat 12
+		if !(sure && len(s) >= 6 && !year && (head.has(common) == false || slot || post || w.cueLeftIs(k, cueAddress))) && !(slot && tail) {
+			return 0, false
+		}
+	}
+	if year && !post && !slot {
+		return 0, false
+	}
+	if !tail && !post && !slot {
+		// "Laan van Meerdervoort 12", "De Meent 4": a street word stands first
+		if !w.streetHead(k) && !(w.cueLeftIs(k, cueAddress)) {
+			return 0, false
+		}
+	}
+	// extend to the left over capitals, particles and initials
+	a := k
+	steps := 0
+	for a > 0 && steps < 5 && !t[a].is(first) {
+		x := &t[a-1]
+		if w.state[a-1] == taken {
+			break
+		}
+		if x.kind == word && x.is(capital) && !x.has(greeting) && (!x.has(stop) || x.has(particle) || hasStreetAdjective(x.hash)) && cueOf(x.hash) != cueAddress && !(cueOf(x.hash) != noCue && !x.has(anyName)) {
+			if int(t[a].start)-x.end() > 1 {
+				break
+			}
+			a--
+			steps++
+			continue
+		}
+		if x.kind == punct && x.hash == '.' && a > 1 && (t[a-2].n <= 2 && t[a-2].is(capital) || t[a-2].has(title) || t[a-2].n <= 4 && t[a-2].is(capital)) && x.is(glued) {
+			a -= 2
+			steps++
+			continue
+		}
+		if x.kind == punct && x.hash == '\'' && t[a].is(glued) || x.kind == punct && x.hash == '-' && t[a].is(glued) && x.is(glued) {
+			a--
+			continue
+		}
+		if x.kind == word && !x.is(capital) && x.has(particle) && a > 1 {
+			// a particle counts when a capital stands before it, or it begins the value
+			y := a - 2
+			for y > 0 && t[y].kind == word && !t[y].is(capital) && t[y].has(particle) && y > a-5 && !t[y+1].is(first) {
+				y--
+			}
+			if t[y].kind == word && t[y].is(capital) && !t[y].has(stop) && !t[y+1].is(first) && w.state[y] != taken && cueOf(t[y].hash) != cueAddress {
+				a = y
+				steps++
+				continue
+			}
+		}
+		if x.kind == number && x.n <= 2 && t[a].is(glued) == false && a > 0 && false {
+			a--
+			continue
+		}
+		break
+	}
+	// 2e Oosterparkstraat, 1e van der Helststraat
+	if a > 1 && t[a-1].kind == word && t[a-1].is(glued) && t[a-2].kind == number && t[a-2].n <= 2 && t[a-1].n <= 2 {
+		a -= 2
+	}
+	return a, true
+}
+
+func hasStreetAdjective(h uint32) bool { return streetAdjectives[h] }
+
+var streetAdjectives = hashSet(`oude nieuwe lange korte grote kleine hoge lage oud nieuw lang kort groot klein eerste tweede derde achter voor onder boven aan op in het de den ten ter naar`)
+
+// streetHead reports whether the words before and at k begin with a word for
+// a street: Laan van, Plein, Weg naar, Aan de.
+func (w *work) streetHead(k int) bool {
+	for n := 0; k >= 0 && n < 5; n++ {
+		t := &w.tok[k]
+		if t.kind != word {
+			return false
+		}
+		if t.is(capital) && t.has(streetTail) {
+			return true
+		}
+		if t.is(first) || !t.is(capital) && !t.has(particle) {
+			return false
+		}
+		k--
+	}
+	return false
+}
+
+func (w *work) cueLeftIs(i int, c cue) bool {
+	q, k := w.cueLeftAt(i, 5)
+	return q == c && k >= i-4
+}
+
+// houseEnd gives the token after a house number with what belongs to it:
+// 12A, 12-3, 12 hs, 12 bis, 12 II.
+func (w *work) houseEnd(i int) int {
+	t := w.tok
+	e := i + 1
+	for n := 0; e < len(t) && n < 3 && !t[e].is(first); n++ {
+		x := &t[e]
+		if x.is(glued) && x.kind == word && x.n <= 3 {
+			e++
+			continue
+		}
+		if x.is(glued) && x.kind == punct && (x.hash == '-' || x.hash == '/') && e+1 < len(t) && t[e+1].is(glued) && (t[e+1].kind == number && t[e+1].n <= 4 || t[e+1].kind == word && t[e+1].n <= 3) {
+			e += 2
+			continue
+		}
+		if !x.is(glued) && x.kind == word && x.n <= 4 {
+			h := x.hash
+			if h == hashBis || h == hashHs || h == hashZw || h == hashHuis || h == hashIi || h == hashIii || h == hashIv || x.n == 1 && x.is(capital) && (e+1 >= len(t) || t[e+1].is(first) || t[e+1].kind == punct || t[e+1].kind == number && t[e+1].n == 4) {
+				e++
+				continue
+			}
+		}
+		break
+	}
+	return e
+}
+
+var hashBis, hashHs, hashZw, hashHuis, hashIi, hashIii, hashIv = uint32(hashOf("bis")), uint32(hashOf("hs")), uint32(hashOf("zw")), uint32(hashOf("huis")), uint32(hashOf("ii")), uint32(hashOf("iii")), uint32(hashOf("iv"))
+
+// postcodeAt reports whether tokens i and i+1 are a postcode.
+func (w *work) postcodeAt(i int) bool {
+	t := w.tok
+	if i+1 >= len(t) || t[i].kind != number || t[i].n != 4 || w.text[t[i].start] == '0' || t[i+1].kind != word || t[i+1].n != 2 || t[i+1].is(first) || t[i+1].is(accent) {
+		return false
+	}
+	if t[i].is(glued) && i > 0 && t[i-1].kind != punct {
+		return false
+	}
+	if t[i].is(glued) && i > 1 && (w.isPunct(i-1, '-') || w.isPunct(i-1, '/') || w.isPunct(i-1, '.')) && t[i-1].is(glued) {
+		return false
+	}
+	if i+2 < len(t) && t[i+2].is(glued) && (t[i+2].kind == number || t[i+2].kind == punct && (t[i+2].hash == '-' || t[i+2].hash == '/' || t[i+2].hash == '\'') && i+3 < len(t) && t[i+3].is(glued) && t[i+3].kind != punct) {
+		return false
+	}
+	if int(t[i+1].start)-t[i].end() > 2 {
+		return false
+	}
+	x := t[i+1]
+	if !x.is(caps) {
+		// 1234 ab: only glued or with a cue, for "2024 is" is no postcode
+		if x.is(mixed) || x.is(capital) && !x.is(caps) {
+			return false
+		}
+		if x.has(stop) || x.has(common) && !x.is(glued) {
+			return x.is(glued) && !x.has(stop) || w.slots[i].cue == cuePostcode || w.cueLeftIs(i, cuePostcode)
+		}
+		if !x.is(glued) {
+			return w.slots[i].cue == cuePostcode || w.slots[i].cue == cueAddress || w.cueLeftIs(i, cuePostcode) || w.cueLeftIs(i, cueAddress) || i > 1 && w.tok[i-1].kind == punct && w.tok[i-1].hash == ',' && w.tok[i-2].kind != word
+		}
+	}
+	switch string(w.text[x.start:x.end()]) {
+	case "SS", "SD", "SA": // never issued
+		return false
+	}
+	return true
+}
+
+func (w *work) postcode(i int) int {
+	if !w.postcodeAt(i) {
+		return i
+	}
+	w.names.postcodes = append(w.names.postcodes, i)
+	return i + 2
+}
+
+// postcodeAfter finds the postcode that follows token e over a comma, a bar or
+// a line break.
+func (w *work) postcodeAfter(e int) (int, int) {
+	n := 0
+	for e < len(w.tok) && n < 3 {
+		t := &w.tok[e]
+		if t.kind == number {
+			if w.postcodeAt(e) && !(t.is(first) && w.blankBefore(e)) {
+				return e, e + 2
+			}
+			return 0, 0
+		}
+		if t.kind == punct && (t.hash == ',' || t.hash == '|' || t.hash == ';' || t.hash == '-' || t.hash == '/' || t.hash == '(') {
+			e++
+			n++
+			continue
+		}
+		if t.kind == word && t.hash == hashTe || t.kind == word && t.hash == hashPostcode {
+			e++
+			n++
+			continue
+		}
+		return 0, 0
+	}
+	return 0, 0
+}
+
+var hashTe, hashPostcode = uint32(hashOf("te")), uint32(hashOf("postcode"))
+
+var homeWords = hashSet(`woont wonen wonende woonachtig woonde woonadres huisadres thuisadres thuis huis verblijft verblijfadres ingeschreven mijn haar zijn zijn ons onze bewoner bewoners bewoonster
+	patiënt patient cliënt client melder klager huurder koerier buren buurman buurvrouw moeder vader dochter zoon woning wonend adressant bezorgadres privéadres prive`)
+var officeWords = hashSet(`bezoekadres retouradres postadres vestigingsadres kantooradres factuuradres crediteurenadres postbus antwoordnummer kantoor hoofdkantoor vestiging locatie gevestigd praktijk gebouw
+	vergaderlocatie zaal receptie kantoorlocatie stadhuis gemeentehuis ministerie rechtbank school ziekenhuis bibliotheek buurthuis wijkcentrum gezondheidscentrum apotheek supermarkt winkel pand bedrijfspand perceel kavel bouwplaats
+	bouwproject object inspectielocatie restaurant hotel kerk museum sporthal zwembad station kazerne fabriek magazijn terrein loods hal opslag garage parkeergarage werkplaats verpleeghuis filiaal vestigingen hoek kruising kruispunt werkzaamheden afsluiting tunnel brug bushalte halte bouwlocatie onderneming werkgever inspectieadres bezocht bezochte bijeenkomst vergadering trefpunt congres inloop loket spreekuur balie zitting`)
+
+// officeStreets are addresses of ministries and courts.
+var officeStreets = map[string]bool{"parnassusplein": true, "turfmarkt": true, "rijnstraat": true, "bezuidenhoutseweg": true, "kortevoorhout": true, "kalvermarkt": true, "plein": true, "binnenhof": true, "schedeldoekshaven": true,
+	"prinsesbeatrixlaan": true, "koningskade": true, "hoftoren": true, "wilhelminavanpruisenweg": true, "muzenstraat": true, "lange voorhout": true, "kneuterdijk": true, "zurichtoren": true, "antonievanleeuwenhoeklaan": true, "catsheuvel": true, "griffioenlaan": true, "bezuidenhout": true, "stadsplateau": true, "croeselaan": true, "griendwerf": true, "buitenhof": true, "korteVoorhout": true, "korte voorhout": true}
+
+// judgeAddress decides whether an address is a home or an office.
+func (w *work) judgeAddress(d dwelling) {
+	at := d.a
+	if d.a == d.b {
+		at = d.p
+	}
+	end := d.q
+	if d.p == d.q {
+		end = d.b
+	}
+	office := w.isOffice(d, at, end)
+	if office {
+		if d.a < d.b {
+			w.guard(d.a, d.b, documents.Address, keepOffice)
+		}
+		if d.p < d.q {
+			w.guard(d.p, d.q, documents.Postcode, keepOffice)
+		}
+		return
+	}
+	if d.a < d.b {
+		w.add(d.a, d.b, hit{rule: ruleAddress, label: documents.Address, cert: 0.88})
+		w.names.homes = append(w.names.homes, d.a)
+	}
+	if d.p < d.q {
+		w.add(d.p, d.q, hit{rule: rulePostcode, label: documents.Postcode, cert: 0.9})
+		if d.a == d.b {
+			w.names.homes = append(w.names.homes, d.p)
+		}
+	}
+}
+
+func (w *work) isOffice(d dwelling, at, end int) bool {
+	t := w.tok
+	// streets of ministries
+	if d.a < d.b {
+		s := ""
+		for k := d.a; k < d.b && t[k].kind == word; k++ {
+			s += w.fold(&t[k])
+		}
+		if officeStreets[s] {
+			return true
+		}
+		if t[d.a].hash == hashPostbus || t[d.a].hash == hashAntwoordnummer {
+			return true
+		}
+	}
+	// the same line, nearest word first
+	li := w.lineOf(at)
+	l := w.lines[li]
+	for k := at - 1; k >= int(l.a) && k > at-16; k-- {
+		x := &t[k]
+		if x.kind == punct && (x.hash == '.' && !w.abbreviated(k) || x.hash == '!' || x.hash == '?') {
+			break
+		}
+		if x.kind != word {
+			continue
+		}
+		if homeWords[x.hash] && !(k+1 < len(t) && officeWords[t[k+1].hash]) {
+			return false
+		}
+		if officeWords[x.hash] || x.hash == hashPostbus || x.has(orgHead) && !x.has(anyName) && !x.has(common) || x.has(orgTail) && x.is(capital) && !x.has(anyName) || x.has(orgHead) && x.is(capital) {
+			return true
+		}
+		if w.state[k] == taken {
+			return false // a person or his number stands nearer
+		}
+	}
+	if c := w.slots[at].cue; c == cueAddress || c == cuePostcode {
+		return w.orgRow(at)
+	}
+	// words behind it: "Molenweg 88 (kantoor)"
+	for k := end; k < len(t) && k < end+8 && !t[k].is(first); k++ {
+		if t[k].kind == word && officeWords[t[k].hash] && w.isPunct(k-1, '(') {
+			return true
+		}
+	}
+	// wrapped prose: the line before
+	startsLine := at == int(l.a) || w.skipBullet(int(l.a), at) == at
+	if !startsLine {
+		return false
+	}
+	// the block above: the nearest line that is an organisation or a person
+	for up := li - 1; up >= 0 && up >= li-4; up-- {
+		x := w.lines[up]
+		if x.a == x.b {
+			break
+		}
+		org, person := false, false
+		for k := x.a; k < x.b; k++ {
+			y := &t[k]
+			if y.kind != word {
+				if y.kind == punct && y.hash == '@' {
+					person = false
+				}
+				continue
+			}
+			if y.hash == hashPostbus || officeWords[y.hash] || y.has(orgHead|orgTail) && y.is(capital) && !y.has(given|family) || orgSuffix(w.fold(y)) && y.is(capital) && !y.has(given) {
+				org = true
+			}
+			if (y.has(given|family) && y.is(capital) && !y.has(common|place|stop) || y.has(title) && !y.has(stop)) && !person {
+				person = true
+			}
+			if y.kind == word && y.n == 1 && y.is(capital) && int(k)+1 < len(t) && w.isPunct(int(k)+1, '.') {
+				person = true
+			}
+		}
+		if org {
+			return true
+		}
+		if person {
+			return false
+		}
+	}
+	return false
+}
+
+// orgRow reports whether the row or field beside token at names an
+// organisation and no person.
+func (w *work) orgRow(at int) bool {
+	l := w.lines[w.lineOf(at)]
+	for k := l.a; k < l.b; k++ {
+		if w.slots[k].cue == cueName || w.slots[k].cue == cueFamily {
+			return false
+		}
+	}
+	for k := at - 1; k >= 0 && k > at-6 && w.slots[k].label; k-- {
+		if officeWords[w.tok[k].hash] {
+			return true
+		}
+		if homeWords[w.tok[k].hash] {
+			return false
+		}
+	}
+	for k := l.a; k < int32(at); k++ {
+		if x := &w.tok[k]; x.kind == word && x.is(capital) && x.has(orgTail|orgHead) && !x.has(anyName) {
+			return true
+		}
+	}
+	return false
+}
+
+// lineOf gives the number of the line that holds token k.
+func (w *work) lineOf(k int) int {
+	lo, hi := 0, len(w.lines)
+	for hi-lo > 1 {
+		m := (lo + hi) / 2
+		if int(w.lines[m].a) <= k {
+			lo = m
+		} else {
+			hi = m
+		}
+	}
+	for int(w.lines[lo].b) <= k && lo+1 < len(w.lines) {
+		lo++
+	}
+	return lo
+}
+
+var hashPostbus, hashAntwoordnummer = uint32(hashOf("postbus")), uint32(hashOf("antwoordnummer"))
+
+// orgSuffix reports whether a word ends as names of organisations do.
+func orgSuffix(s string) bool {
+	return hasTail(s, orgTails[:]) && len(s) > 5
+}
+
+var orgTails = [...]string{"ziekenhuis", "kliniek", "stichting", "vereniging", "praktijk", "huisartsen", "apotheek", "school", "college", "universiteit", "hogeschool", "instituut", "centrum", "bureau", "dienst", "ministerie", "autoriteit",
+	"inspectie", "gemeente", "raad", "bond", "federatie", "groep", "bank", "fonds", "museum", "umc", "zorg", "bedrijf", "kantoor", "orde", "kring", "koepel", "huis", "park", "platform", "gasthuis", "academie", "lyceum", "verbond", "unie", "partij", "maatschappij", "directie", "kamer"}

@@ -1,0 +1,607 @@
+package redact
+
+// This file reads the structure of a text before its words: which stretch is
+// the value of which label, which cell stands under which head, who speaks in
+// a chat, where a letter begins and ends. The result is one slot per token.
+
+// A slot says what the structure of the text tells about a token.
+type slot struct {
+	cue   cue
+	start bool // first token of the value or cell
+	head  bool // the value of a mail header (Van, Aan, CC)
+	cell  bool // in a table
+	chat  bool // sender of a chat line
+	label bool // part of a label or of the head of a table
+}
+
+// layout fills w.slots.
+func (w *work) layout() {
+	n := len(w.tok)
+	if cap(w.slots) < n {
+		w.slots = make([]slot, n)
+	}
+	w.slots = w.slots[:n]
+	clear(w.slots)
+	var table tableHead
+	pending, pendingAt := noCue, 0
+	list := false // the pending label takes lines until a blank one
+	blank := true
+	for li := range w.lines {
+		l := w.lines[li]
+		if l.a == l.b {
+			blank = true
+			if table.sep != 0 && !table.loose {
+				table = tableHead{}
+			}
+			if list {
+				pending, list = noCue, false
+			}
+			continue
+		}
+		a, b := int(l.a), int(l.b)
+		for a < b && w.tok[a].kind == punct && (w.tok[a].hash == '>') { // quoted mail
+			a++
+		}
+		if a >= b {
+			continue
+		}
+		wasBlank := blank
+		blank = false
+		if s, e := w.chatSender(a, b); e > s {
+			w.fill(s, e, slot{cue: cueName, chat: true})
+			w.chat++
+			pending = noCue
+			continue
+		}
+		if w.tableLine(a, b, &table) {
+			pending = noCue
+			continue
+		}
+		if w.labels(a, b, &pending, &list) {
+			pendingAt = li
+			continue
+		}
+		if c := w.bareLabel(a, b); c != noCue {
+			pending, pendingAt, list = c, li, false
+			for k := a; k < b; k++ {
+				w.slots[k].label = true
+			}
+			continue
+		}
+		if pending != noCue {
+			if li-pendingAt <= 3 || list {
+				w.fill(w.skipBullet(a, b), b, slot{cue: pending})
+			}
+			if !list {
+				// a list of names may stand below its label, one a line
+				if pending == cueName && !wasBlank && li+1 < len(w.lines) && (w.isBullet(a, b) || w.shortNameLine(a, b)) && w.lines[li+1].a < w.lines[li+1].b {
+					pendingAt = li
+					continue
+				}
+				pending = noCue
+			}
+		}
+	}
+}
+
+// fill marks the tokens from a up to b.
+func (w *work) fill(a, b int, s slot) {
+	for k := a; k < b; k++ {
+		w.slots[k] = s
+	}
+	if a < b {
+		w.slots[a].start = true
+	}
+}
+
+func (w *work) isBullet(a, b int) bool { return w.skipBullet(a, b) > a }
+
+// skipBullet passes over "-", "*", "•", "1.", "a)" at the start of a line.
+func (w *work) skipBullet(a, b int) int {
+	k := a
+	for k < b {
+		t := &w.tok[k]
+		if t.kind == punct && (t.hash == '-' || t.hash == '*' || t.hash == 0x80 || t.hash == '#' || t.hash == '>' || t.hash == '_' || t.hash == '+' || t.hash == '|') {
+			k++
+			continue
+		}
+		if t.kind == number && t.n <= 2 && k+1 < b && w.tok[k+1].kind == punct && (w.tok[k+1].hash == '.' || w.tok[k+1].hash == ')') && w.tok[k+1].is(glued) && (k+2 >= b || w.tok[k+2].kind != number) {
+			k += 2
+			continue
+		}
+		if t.kind == word && t.n == 1 && !t.is(capital) && k+1 < b && w.tok[k+1].kind == punct && (w.tok[k+1].hash == '.' || w.tok[k+1].hash == ')') && w.tok[k+1].is(glued) {
+			k += 2
+			continue
+		}
+		break
+	}
+	return k
+}
+
+// shortNameLine reports whether the line is at most a name with a remark.
+func (w *work) shortNameLine(a, b int) bool {
+	return b-a <= 12 && w.tok[a].is(capital) && w.tok[b-1].hash != '.'
+}
+
+// isPunct reports whether token k is the character c.
+func (w *work) isPunct(k int, c byte) bool {
+	return k >= 0 && k < len(w.tok) && w.tok[k].kind == punct && w.tok[k].hash == uint32(c)
+}
+
+// chatSender finds the sender in "[14-04-2026 08:02] Naam: ...",
+// "14/04/2026, 08:02 - Naam: ..." and their kin.
+func (w *work) chatSender(a, b int) (int, int) {
+	t := w.tok
+	k := a
+	times, brackets := 0, false
+	if w.isPunct(k, '[') || w.isPunct(k, '(') {
+		brackets = true
+		k++
+	}
+	if k >= b || t[k].kind != number {
+		return 0, 0
+	}
+	// date and time: numbers with - / . : , and T
+	for k < b && k-a < 18 {
+		if t[k].kind == number {
+			if k+2 < b && w.isPunct(k+1, ':') && t[k+2].kind == number && t[k].n <= 2 && t[k+2].n == 2 && t[k+1].is(glued) && t[k+2].is(glued) {
+				times++
+				k += 3
+				if k+1 < b && w.isPunct(k, ':') && t[k+1].kind == number && t[k+1].is(glued) {
+					k += 2
+				}
+				continue
+			}
+			k++
+			continue
+		}
+		if t[k].kind == punct {
+			switch t[k].hash {
+			case '-', '/', '.', ',':
+				k++
+				continue
+			case ']', ')':
+				if brackets {
+					k++
+					if k < b && w.isPunct(k, '-') {
+						k++
+					}
+				}
+			}
+		} else if t[k].n <= 2 && (t[k].hash == hashAM || t[k].hash == hashPM) || t[k].kind == word && (t[k].has(month) || t[k].has(weekday)) && times == 0 || t[k].kind == word && t[k].hash == hashUur {
+			k++
+			continue
+		}
+		break
+	}
+	if times != 1 || k >= b {
+		return 0, 0
+	}
+	s := k
+	if w.isPunct(s, '<') { // <naam> tekst, as IRC writes it
+		for k = s + 1; k < b && k-s < 8; k++ {
+			if w.isPunct(k, '>') {
+				return s + 1, k
+			}
+		}
+		return 0, 0
+	}
+	words := 0
+	for k < b && k-s < 12 {
+		if w.isPunct(k, ':') {
+			if words == 0 || k == s {
+				return 0, 0
+			}
+			return s, k
+		}
+		if t[k].kind == word {
+			words++
+		} else if t[k].kind == number && !t[k].is(glued) && words > 3 {
+			return 0, 0
+		}
+		if words > 6 {
+			break
+		}
+		k++
+	}
+	return 0, 0
+}
+
+var hashAM, hashPM, hashUur = uint32(hashOf("am")), uint32(hashOf("pm")), uint32(hashOf("uur"))
+
+// A tableHead is the head of the table that is being read.
+type tableHead struct {
+	sep   byte // '|', '\t', ';', ',' or ' ' for aligned columns
+	cols  []cue
+	at    []int // where the columns begin, for aligned ones
+	loose bool
+}
+
+type cell struct{ a, b int }
+
+// cells cuts the line at sep.
+func (w *work) cells(a, b int, sep byte, out []cell) []cell {
+	out = out[:0]
+	s := a
+	if sep == '|' || sep == ';' || sep == ',' {
+		for k := a; k < b; k++ {
+			if w.isPunct(k, sep) {
+				if !(k == a) {
+					out = append(out, cell{s, k})
+				}
+				s = k + 1
+			}
+		}
+		if s < b {
+			out = append(out, cell{s, b})
+		} else if sep != '|' {
+			out = append(out, cell{b, b})
+		}
+		return out
+	}
+	for k := a; k < b; k++ {
+		if k > a {
+			x, y := w.tok[k-1].end(), int(w.tok[k].start)
+			n, tabs := y-x, 0
+			for q := x; q < y; q++ {
+				if w.text[q] == '\t' {
+					tabs++
+				}
+			}
+			if sep == '\t' && tabs > 0 || sep == ' ' && n >= 2 {
+				out = append(out, cell{s, k})
+				for ; sep == '\t' && tabs > 1; tabs-- {
+					out = append(out, cell{k, k})
+				}
+				s = k
+			}
+		}
+	}
+	return append(out, cell{s, b})
+}
+
+func (w *work) countSep(a, b int) (pipes, tabs, semis, commas, wide int) {
+	for k := a; k < b; k++ {
+		if w.tok[k].kind == punct {
+			switch w.tok[k].hash {
+			case '|':
+				pipes++
+			case ';':
+				semis++
+			case ',':
+				commas++
+			}
+		}
+		if k > a {
+			x, y := w.tok[k-1].end(), int(w.tok[k].start)
+			if y-x >= 1 && w.text[x] == '\t' || y-x > 1 && w.text[y-1] == '\t' {
+				tabs++
+			} else if y-x >= 2 {
+				wide++
+			}
+		}
+	}
+	return
+}
+
+// tableLine reads a line of a table, or the head of one.
+func (w *work) tableLine(a, b int, h *tableHead) bool {
+	pipes, tabs, semis, commas, wide := w.countSep(a, b)
+	sep := byte(0)
+	switch {
+	case pipes >= 2 || pipes == 1 && h.sep == '|':
+		sep = '|'
+	case tabs >= 1:
+		sep = '\t'
+	case semis >= 2:
+		sep = ';'
+	case h.sep == ',' && commas > 0 || h.sep == 0 && commas >= 2:
+		sep = ','
+	case wide >= 1:
+		sep = ' '
+	}
+	if sep == 0 || h.sep != 0 && sep != h.sep && !(h.sep == ' ' && sep == ' ') {
+		if h.sep != 0 && sep == 0 && h.sep != ' ' {
+			*h = tableHead{}
+		} else if sep != 0 && sep != h.sep {
+			*h = tableHead{}
+		} else if h.sep == ' ' && sep == 0 {
+			return false
+		}
+		if sep == 0 {
+			return false
+		}
+	}
+	w.cellBuf = w.cells(a, b, sep, w.cellBuf)
+	cs := w.cellBuf
+	if len(cs) < 2 {
+		return false
+	}
+	// is this the head?
+	cues, filled := 0, 0
+	var cols []cue
+	for _, c := range cs {
+		q := noCue
+		if c.b > c.a {
+			filled++
+			if c.b-c.a <= 8 {
+				q = w.headCue(c.a, c.b)
+			}
+		}
+		if q != noCue {
+			cues++
+		}
+		cols = append(cols, q)
+		if len(cols) >= 64 {
+			break
+		}
+	}
+	headLike := cues >= 2 && cues*2 >= filled && w.headWords(cs)
+	if sep == ',' {
+		headLike = headLike && cues == filled && filled >= 3
+	}
+	if sep == ' ' {
+		headLike = headLike && cues*4 >= filled*3
+	}
+	if headLike {
+		h.sep, h.cols = sep, cols
+		h.at = h.at[:0]
+		for _, c := range cs {
+			x := 0
+			if c.a < c.b {
+				x = int(w.tok[c.a].start) - w.lineStart(c.a)
+			}
+			h.at = append(h.at, x)
+		}
+		for k := a; k < b; k++ {
+			w.slots[k].label = true
+		}
+		return true
+	}
+	if h.sep != sep {
+		return false
+	}
+	if sep == ' ' && len(cs) < 2 {
+		return false
+	}
+	for i, c := range cs {
+		col := i
+		if sep == ' ' && len(cs) != len(h.cols) && c.a < c.b {
+			x := int(w.tok[c.a].start) - w.lineStart(c.a)
+			col = 0
+			for q := range h.at {
+				if abs(h.at[q]-x) < abs(h.at[col]-x) {
+					col = q
+				}
+			}
+		}
+		if col < len(h.cols) && h.cols[col] != noCue {
+			w.fill(c.a, c.b, slot{cue: h.cols[col], cell: true})
+		} else if c.a < c.b {
+			w.fill(c.a, c.b, slot{cell: true})
+		}
+	}
+	return true
+}
+
+func abs(x int) int {
+	if x < 0 {
+		return -x
+	}
+	return x
+}
+
+// lineStart gives the offset at which the line of token k begins.
+func (w *work) lineStart(k int) int {
+	i := int(w.tok[k].start)
+	for i > 0 && w.text[i-1] != '\n' {
+		i--
+	}
+	return i
+}
+
+// headWords reports whether no cell reads like a value: long, a number of
+// more than two digits, an address.
+func (w *work) headWords(cs []cell) bool {
+	for _, c := range cs {
+		if c.b-c.a > 8 {
+			return false
+		}
+		for k := c.a; k < c.b; k++ {
+			t := &w.tok[k]
+			if t.kind == number && t.n > 2 || t.kind == punct && t.hash == '@' {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// headCue gives the cue of a label or of the head of a column.
+func (w *work) headCue(a, b int) cue {
+	got := noCue
+	for k := a; k < b; k++ {
+		t := &w.tok[k]
+		if t.kind != word {
+			continue
+		}
+		c := cueOf(t.hash)
+		if c == noCue {
+			c = w.compoundCue(t)
+		}
+		switch {
+		case c == noCue:
+		case got == noCue, got == cueCount, got == cueDate && c != cueDate && c != cueText && c != cueName:
+			got = c
+		case got == cueName && (c == cueOrg || c == cueFile || c == cueRef || c == cuePhone || c == cueMail || c == cueAddress || c == cueIBAN || c == cueBirth || c == cueBSN):
+			got = c
+		case got == cuePhone && (c == cueMail):
+			got = noCue + cuePhone
+		}
+	}
+	return got
+}
+
+// compoundCue reads the cue from the end of a compound: contractnummer,
+// klantnaam, telefoonnummers.
+func (w *work) compoundCue(t *token) cue {
+	if t.n < 8 || t.n > 40 {
+		return noCue
+	}
+	s := w.fold(t)
+	for _, x := range compoundTails {
+		if len(s) > len(x.tail)+2 && s[len(s)-len(x.tail):] == x.tail {
+			return x.cue
+		}
+	}
+	return noCue
+}
+
+var compoundTails = [...]struct {
+	tail string
+	cue  cue
+}{
+	{"telefoonnummer", cuePhone}, {"mobielnummer", cuePhone}, {"mailadres", cueMail}, {"woonadres", cueAddress}, {"adres", cueAddress}, {"geboortedatum", cueBirth},
+	{"rekeningnummer", cueIBAN}, {"kenteken", cuePlate}, {"naam", cueName}, {"nummer", cueRef}, {"kenmerk", cueRef}, {"datum", cueDate},
+	{"medewerker", cueName}, {"medewerkster", cueName}, {"persoon", cueName}, {"leider", cueName}, {"manager", cueName}, {"beheerder", cueName}, {"coordinator", cueName}, {"houder", cueName},
+}
+
+// labels reads "Label: waarde" once or more in the line. It reports whether
+// the line has one.
+func (w *work) labels(a, b int, pending *cue, list *bool) bool {
+	t := w.tok
+	found := false
+	start := w.skipBullet(a, b)
+	open := -1 // first token of the value being read
+	var cur slot
+	for k := start; k < b; k++ {
+		if !w.isPunct(k, ':') {
+			continue
+		}
+		// times, URLs and ratios have something glued to the colon
+		if k+1 < b && t[k+1].is(glued) && (t[k+1].kind == number && k > a && t[k-1].kind == number || w.isPunct(k+1, '/')) {
+			continue
+		}
+		// the label: back over words to a clear boundary
+		s := k
+		words := 0
+		for s > start && k-s < 8 {
+			p := s - 1
+			if t[p].kind == word {
+				words++
+			} else if !(w.isPunct(p, '-') || w.isPunct(p, '.') && p > 0 && t[p-1].n <= 4 || w.isPunct(p, '/') || w.isPunct(p, '(') || w.isPunct(p, ')') || w.isPunct(p, '*') || w.isPunct(p, '&') || w.isPunct(p, '_')) {
+				break
+			}
+			if s < k && int(t[s].start)-t[p].end() >= 2 && s != k {
+				break
+			}
+			s--
+		}
+		if words == 0 || words > 5 {
+			continue
+		}
+		// in running text only a label at the start of the line counts, or one
+		// after a wide gap, a bar, a comma or a semicolon
+		if s > start {
+			gap := int(t[s].start) - t[s-1].end()
+			if gap < 2 && !w.isPunct(s-1, '|') && !w.isPunct(s-1, ';') && !w.isPunct(s-1, ',') && !w.isPunct(s-1, '*') && !w.isPunct(s-1, '(') && !(found && words <= 2) {
+				// "... X Tel: 06": the last word alone may be the label
+				if cueOf(t[k-1].hash) != noCue && t[k-1].kind == word && found {
+					s = k - 1
+				} else {
+					continue
+				}
+			}
+		} else if words > 4 {
+			continue
+		}
+		c := w.headCue(s, k)
+		if c == noCue {
+			if found {
+				w.fill(open, s, cur)
+				open = k + 1
+				cur = slot{}
+			}
+			continue
+		}
+		if open >= 0 {
+			w.fill(open, s, cur)
+		}
+		for q := s; q <= k; q++ {
+			w.slots[q].label = true
+		}
+		found = true
+		open = k + 1
+		cur = slot{cue: c, head: s == start && words <= 2 && isHeaderWord(t[s].hash)}
+		if s == start {
+			for open < b && (w.isPunct(open, '*') || w.isPunct(open, '_')) {
+				open++
+			}
+		}
+	}
+	if !found {
+		return false
+	}
+	*pending, *list = noCue, false
+	if open >= b {
+		*pending = cur.cue
+		return true
+	}
+	w.fill(open, b, cur)
+	if cur.cue == cueName {
+		// attendance lists and mail headers run over lines
+		*pending, *list = cueName, w.isPunct(b-1, ',') || w.isPunct(b-1, ';')
+		if !*list {
+			*pending = noCue
+		}
+	}
+	return true
+}
+
+func isHeaderWord(h uint32) bool {
+	switch h {
+	case hashVan, hashAan, hashCc, hashBcc, hashFrom, hashTo:
+		return true
+	}
+	return false
+}
+
+var hashVan, hashAan, hashCc, hashBcc, hashFrom, hashTo = uint32(hashOf("van")), uint32(hashOf("aan")), uint32(hashOf("cc")), uint32(hashOf("bcc")), uint32(hashOf("from")), uint32(hashOf("to"))
+
+// bareLabels are labels that stand on a line of their own, as in the colophon
+// of a nota.
+var bareLabels = map[string]cue{
+	"opgesteld door": cueName, "opsteller": cueName, "inlichtingen bij": cueName, "contactpersoon": cueName, "behandeld door": cueName,
+	"steller": cueName, "auteur": cueName, "auteurs": cueName, "contact": cueName, "contactpersonen": cueName, "behandelend ambtenaar": cueName, "opgemaakt door": cueName,
+	"aanwezig": cueName, "aanwezigen": cueName, "afwezig": cueName, "afwezigen": cueName, "deelnemers": cueName, "genodigden": cueName, "notulist": cueName, "verslag": noCue,
+	"telefoon": cuePhone, "telefoonnummer": cuePhone, "mobiel": cuePhone, "e mail": cueMail, "email": cueMail, "e mailadres": cueMail, "emailadres": cueMail, "kenmerk": cueRef,
+	"ons kenmerk": cueRef, "uw kenmerk": cueRef, "datum": cueDate, "deadline": cueDate, "onderwerp": cueText, "bijlage n": cueText, "bijlagen": cueText,
+	"bijlage": cueText, "betreft": cueText, "uw brief": cueDate, "doorkiesnummer": cuePhone, "referenties": cueName, "referentie": cueRef, "naam": cueName, "geboortedatum": cueBirth,
+	"bsn": cueBSN, "adres": cueAddress, "medewerker": cueName, "behandelaar": cueName, "zaaknummer": cueRef, "iban": cueIBAN, "kenteken": cuePlate, "organisatie": cueOrg, "functie": cueOrg,
+	"projectleider": cueName, "ondertekening": cueName, "ondertekend door": cueName, "gemeld door": cueName, "melder": cueName, "voornaam": cueGiven, "achternaam": cueFamily, "voorletters": cueInitials,
+	"medeparafen": cueName, "paraaf": cueSign, "parafen": cueSign, "van": cueName, "aan": noCue, "woonplaats": cueTown, "postcode": cuePostcode,
+	"geparafeerd door": cueName, "medeparaaf": cueName, "opgesteld": cueName, "redactie": cueName, "colofon": noCue,
+}
+
+// bareLabel reads a line that is a label and nothing else.
+func (w *work) bareLabel(a, b int) cue {
+	if b-a > 8 {
+		return noCue
+	}
+	var s []byte
+	for k := a; k < b; k++ {
+		t := &w.tok[k]
+		if t.kind == word {
+			if t.n > 20 {
+				return noCue
+			}
+			if len(s) > 0 {
+				s = append(s, ' ')
+			}
+			s = append(s, w.fold(t)...)
+		} else if t.kind == number || !(t.hash == '*' || t.hash == '#' || t.hash == '(' || t.hash == ')' || t.hash == '-' || t.hash == '_' || t.hash == ':') {
+			return noCue
+		}
+	}
+	return bareLabels[string(s)]
+}

@@ -1,0 +1,156 @@
+package redact
+
+import "paraaf/documents"
+
+var generalPhoneWords = hashSet(`algemeen algemene secretariaat receptie servicelijn helpdesk servicedesk meldpunt centrale klantenservice klantcontact balie loket storingsnummer storingsdienst
+	spoednummer spoedlijn huisartsenpost doktersdienst praktijk informatielijn infolijn informatienummer hotline crisislijn meldlijn hulplijn publieksvoorlichting publieksinformatie
+	telefooncentrale ziekenhuis apotheek gemeente gemeentehuis politie politiebureau kantoor school meldkamer alarmcentrale alarmnummer noodnummer klantenservicenummer
+	servicenummer werkdagen openingstijden gratis contactcentrum callcenter hoofdnummer bezoekadres fax f bureau patientenservice polikliniek poli afdelingssecretariaat bestuurssecretariaat persdienst
+	meldnummer wijkteam ggd belastingdienst postbus slachtofferhulp locket steunpunt expertisecentrum organisatie ministerie centraal vestiging dagelijks telefonisch team huisartsenpraktijk tandartspraktijk praktijknummer receptienummer`)
+
+var ownPhoneWords = hashSet(`mijn zijn haar hem mij m'n mn mobiel mobiele mob gsm prive privenummer thuisnummer thuis direct rechtstreeks doorkiesnummer doorkies 06 bereikbaar whatsapp app appen dochter zoon buurvrouw buurman`)
+
+// knownGeneral are numbers of ministries and services that everyone may know.
+var knownGeneral = map[string]bool{
+	"0703407911": true, // VWS
+	"0703407834": true, // VWS, fax
+	"0704266426": true, // BZK
+	"0703707911": true, // JenV
+	"0704560000": true, // IenW
+	"0703428000": true, // Financiën
+	"0703798911": true, // EZ, LNV
+	"0704123456": true, // OCW
+	"0703334444": true, // SZW
+	"0703486486": true, // BuZa
+	"0703188188": true, // Defensie
+	"0773700000": true, // Douane
+	"0703564000": true, // AZ
+	"0703182211": true, // Tweede Kamer
+	"0703183040": true,
+	"0703129200": true, // Eerste Kamer
+}
+
+// phone judges a telephone number that begins at token i.
+func (w *work) phone(i int) int {
+	b := w.text
+	at := int(w.tok[i].start)
+	if w.tok[i].is(glued) && i > 0 && at > 0 {
+		if c := b[at-1]; isAlnum(c) || c == '-' && at > 1 && isAlnum(b[at-2]) || c == '/' && at > 1 && isDigit(b[at-2]) || c == '.' && at > 1 && isAlnum(b[at-2]) || c == '_' || c == '=' && false {
+			return i
+		}
+	}
+	p, ok := phoneAt(b, at)
+	if !ok {
+		return w.shortPhone(i)
+	}
+	if p.end < len(b) && (isLetter(b[p.end]) || b[p.end] == '-' && p.end+1 < len(b) && isAlnum(b[p.end+1]) || b[p.end] == '@' || b[p.end] == '_') {
+		return i
+	}
+	e := w.after(i, p.end)
+	c, where := w.cueLeftAt(i, 9)
+	if !p.sure && p.digits[0] == '0' && (c == cueRef || c == cueIBAN || c == cueBSN || c == cueKvK || c == cueID || c == cuePatient) {
+		return i
+	}
+	if c == cueRef && where >= i-3 && where >= 0 && p.digits[0] == '0' && p.digits[1] != '6' && p.digits[1] != '+' {
+		w.guardBytes(at, p.end, "REFERENCE", keepReference)
+		return e
+	}
+	if p.service || knownGeneral[p.digits] {
+		w.guardBytes(at, p.end, documents.Phone, keepNumber)
+		return e
+	}
+	mobile := p.digits[1] == '6' || p.digits[0] == '+'
+	if !mobile && w.generalPhone(i, e) {
+		w.guardBytes(at, p.end, documents.Phone, keepNumber)
+		return e
+	}
+	if i > 0 && w.isPunct(i, '(') && w.isPunct(e, ')') && !w.hasClose(i, e) {
+		at = int(w.tok[i+1].start)
+	}
+	w.addBytes(at, p.end, hit{rule: rulePhone, label: documents.Phone, cert: 0.93})
+	return e
+}
+
+func (w *work) hasClose(i, e int) bool {
+	for k := i; k < e; k++ {
+		if w.isPunct(k, ')') {
+			return true
+		}
+	}
+	return false
+}
+
+// generalPhone reports whether the landline number at tokens i to e is said to
+// be that of an organisation. What stands nearest before it decides.
+func (w *work) generalPhone(i, e int) bool {
+	breaks := 0
+	for k := i - 1; k >= 0 && k > i-18; k-- {
+		if w.tok[k+1].is(first) {
+			if breaks++; breaks > 1 || w.blankBefore(k+1) {
+				break
+			}
+		}
+		t := &w.tok[k]
+		if t.kind == punct && (t.hash == '.' && !w.abbreviated(k) || t.hash == ';' || t.hash == '|') {
+			break
+		}
+		if t.kind != word {
+			continue
+		}
+		if ownPhoneWords[t.hash] && !(t.hash == hashZijn && k+1 < i && generalPhoneWords[w.tok[k+1].hash]) {
+			if t.hash != hashZijn || k+1 < len(w.tok) && w.tok[k+1].kind == word && (cueOf(w.tok[k+1].hash) == cuePhone || w.tok[k+1].has(trade)) {
+				break
+			}
+		}
+		if generalPhoneWords[t.hash] && (t.n > 1 || w.loneLetterCue(k)) {
+			return true
+		}
+		if t.has(orgHead) && !t.has(anyName) {
+			return true
+		}
+		if t.is(capital) && !t.is(first) && t.has(given|family) && !t.has(common|stop|place) {
+			break // a person stands nearer
+		}
+		if t.is(caps) && t.n >= 3 && t.n <= 8 && !t.has(anyName) && k == i-2 && w.isPunct(i-1, '(') {
+			return true // Z-CERT (070-2170110)
+		}
+	}
+	for k := e; k < len(w.tok) && k < e+9; k++ {
+		t := &w.tok[k]
+		if t.is(first) {
+			break
+		}
+		if t.kind == punct && t.hash == '.' && !w.abbreviated(k) {
+			break
+		}
+		if t.kind == word && (t.hash == hashWerkdagen || t.hash == hashGratis || t.hash == hashTarief || t.hash == hashKeuze || t.hash == hashOpeningstijden) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	hashZijn, hashWerkdagen, hashGratis = uint32(hashOf("zijn")), uint32(hashOf("werkdagen")), uint32(hashOf("gratis"))
+	hashTarief, hashKeuze               = uint32(hashOf("tarief")), uint32(hashOf("keuze"))
+	hashOpeningstijden, hashToestel     = uint32(hashOf("openingstijden")), uint32(hashOf("toestel"))
+	hashTst, hashDoorkies, hashIntern   = uint32(hashOf("tst")), uint32(hashOf("doorkies")), uint32(hashOf("intern"))
+	hashDoorkiesnr, hashDoorkiesnummer  = uint32(hashOf("doorkiesnr")), uint32(hashOf("doorkiesnummer"))
+)
+
+// shortPhone keeps 112, 14 070 and 144.
+func (w *work) shortPhone(i int) int { return i }
+
+// phoneWithCue reads numbers that are telephone numbers only because a word
+// says so: internal extensions and numbers without their area code.
+func (w *work) phoneWithCue(i, where int) int {
+	if where < 0 || where < i-3 {
+		return i
+	}
+	h := w.tok[where].hash
+	if (h == hashToestel || h == hashTst || h == hashDoorkies || h == hashIntern || h == hashDoorkiesnr || h == hashDoorkiesnummer) && w.tok[i].n >= 3 && w.tok[i].n <= 6 {
+		w.add(i, i+1, hit{rule: rulePhoneWork, label: documents.Phone, cert: 0.75})
+		return i + 1
+	}
+	return i
+}

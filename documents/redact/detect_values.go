@@ -1,0 +1,804 @@
+package redact
+
+import (
+	"bytes"
+
+	"paraaf/documents"
+)
+
+// values finds what is no name: numbers, mail and web addresses, accounts,
+// places where people live, dates of birth.
+func (w *work) values() {
+	t := w.tok
+	for i := 0; i < len(t); i++ {
+		if w.state[i] != free {
+			continue
+		}
+		switch t[i].kind {
+		case number:
+			if k := w.numberAt(i); k > i {
+				i = k - 1
+			}
+		case punct:
+			switch t[i].hash {
+			case '@':
+				w.at(i)
+			case '+', '(':
+				if i+1 < len(t) && (t[i+1].kind == number || t[i+1].kind == punct && t[i+1].hash == '+') {
+					if k := w.phone(i); k > i {
+						i = k - 1
+					}
+				}
+			case ':':
+				if i+1 < len(t) && i > 0 && w.isPunct(i+1, ':') && t[i+1].is(glued) && (i == 0 || t[i-1].kind != punct) {
+					if k := w.hexPairs(i); k > i {
+						i = k - 1
+					}
+				}
+			case '~':
+				w.tilde(i)
+			case '\\':
+				w.domainUser(i)
+			}
+		case word:
+			if k := w.wordValue(i); k > i {
+				i = k - 1
+			}
+		}
+	}
+	w.addresses()
+}
+
+// wordValue reads values that begin with letters: URLs, IBANs, plates,
+// documents and numbers in which OCR made a letter of the first zero.
+func (w *work) wordValue(i int) int {
+	t := &w.tok[i]
+	switch {
+	case t.n <= 5 && t.n >= 3 && (t.hash == hashHttp || t.hash == hashHttps || t.hash == hashWww || t.hash == hashMailto):
+		return w.url(i)
+	case t.n == 1 && (w.text[t.start] == 'O' || w.text[t.start] == 'o') && i+1 < len(w.tok) && w.tok[i+1].is(glued) && (w.tok[i+1].kind == number || w.isPunct(i+1, '-')) && !t.is(glued):
+		return w.phone(i)
+	}
+	if i+1 < len(w.tok) && t.n <= 6 && w.tok[i+1].kind != word {
+		n := &w.tok[i+1]
+		if n.is(glued) && n.kind == number {
+			if t.n == 2 && n.n == 2 || t.n == 2 && n.n >= 2 {
+				if k := w.iban(i); k > i {
+					return k
+				}
+			}
+			if k := w.hexPairs(i); k > i {
+				return k
+			}
+			if k := w.plate(i); k > i {
+				return k
+			}
+			if k := w.document(i); k > i {
+				return k
+			}
+		} else if n.is(glued) && n.kind == punct {
+			if n.hash == '-' && t.n <= 3 {
+				if k := w.plate(i); k > i {
+					return k
+				}
+			}
+			if n.hash == ':' && t.n <= 4 {
+				if k := w.hexPairs(i); k > i {
+					return k
+				}
+			}
+			if n.hash == '.' && t.n >= 2 {
+				if k := w.bareURL(i); k > i {
+					return k
+				}
+			}
+		} else if n.kind == number && t.n == 2 && n.n == 2 && t.is(capital) {
+			if k := w.iban(i); k > i {
+				return k
+			}
+		}
+	}
+	if t.n == 2 && i+1 < len(w.tok) && w.tok[i+1].kind == number && !w.tok[i+1].is(glued) || t.n <= 3 && w.cueLeft(i, 4) == cuePlate {
+		if k := w.plate(i); k > i {
+			return k
+		}
+	}
+	if t.n > 6 && i+1 < len(w.tok) && w.isPunct(i+1, '.') && w.tok[i+1].is(glued) {
+		return w.bareURL(i)
+	}
+	return i
+}
+
+var hashHttp, hashHttps, hashWww, hashMailto = uint32(hashOf("http")), uint32(hashOf("https")), uint32(hashOf("www")), uint32(hashOf("mailto"))
+
+// cueLeft looks for a cue in the n tokens before i, over at most one line
+// break, not past the end of a sentence; the nearest counts.
+func (w *work) cueLeft(i, n int) cue {
+	c, _ := w.cueLeftAt(i, n)
+	return c
+}
+
+func (w *work) cueLeftAt(i, n int) (cue, int) {
+	breaks := 0
+	for k := i - 1; k >= 0 && k >= i-n; k-- {
+		t := &w.tok[k]
+		if w.tok[k+1].is(first) {
+			if breaks++; breaks > 1 || w.blankBefore(k+1) {
+				break
+			}
+		}
+		if t.kind == word {
+			if c := cueOf(t.hash); c != noCue && c != cueCount && c != cueDate && c != cueText && (c != cueName || false) {
+				if t.n == 1 && !w.loneLetterCue(k) {
+					continue
+				}
+				return c, k
+			}
+			if c := w.compoundCue(t); c != noCue && c != cueName && c != cueDate {
+				return c, k
+			}
+			continue
+		}
+		if t.kind == punct && (t.hash == '!' || t.hash == '?' || t.hash == '|' || t.hash == '.' && k > 0 && !w.abbreviated(k)) {
+			break
+		}
+	}
+	if c := w.slots[i].cue; c != noCue {
+		return c, -1
+	}
+	return noCue, -1
+}
+
+// loneLetterCue: T and M before a number are telephone and mobile only as a
+// label: at the start of a line, after a bar, or with a colon or dot behind.
+func (w *work) loneLetterCue(k int) bool {
+	return w.tok[k].is(first) || k > 0 && w.isPunct(k-1, '|') || k+1 < len(w.tok) && (w.isPunct(k+1, ':') || w.isPunct(k+1, '.'))
+}
+
+// abbreviated reports whether the dot at k ends an abbreviation rather than a
+// sentence.
+func (w *work) abbreviated(k int) bool {
+	p := &w.tok[k-1]
+	if !w.tok[k].is(glued) {
+		return false
+	}
+	if p.kind == number {
+		return k+1 < len(w.tok) && w.tok[k+1].is(glued)
+	}
+	if p.kind != word {
+		return false
+	}
+	if k+1 < len(w.tok) && w.tok[k+1].is(glued) {
+		return true
+	}
+	return p.n <= 2 || p.n <= 6 && cueOf(p.hash) != noCue || p.has(title) && p.n <= 5
+}
+
+// blankBefore reports whether a blank line lies before token k.
+func (w *work) blankBefore(k int) bool {
+	if k == 0 {
+		return true
+	}
+	n := 0
+	for i := w.tok[k-1].end(); i < int(w.tok[k].start); i++ {
+		if w.text[i] == '\n' {
+			if n++; n > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wordLeft looks for one of the classes of words in set within n tokens before
+// i in the same sentence.
+func (w *work) wordNear(i, left, right int, set map[uint32]bool) bool {
+	breaks := 0
+	for k := i - 1; k >= 0 && k >= i-left; k-- {
+		if w.tok[k+1].is(first) {
+			if breaks++; breaks > 1 || w.blankBefore(k+1) {
+				break
+			}
+		}
+		t := &w.tok[k]
+		if t.kind == word && set[t.hash] {
+			return true
+		}
+		if t.kind == punct && (t.hash == '!' || t.hash == '?' || t.hash == '.' && k > 0 && !w.abbreviated(k)) {
+			break
+		}
+	}
+	for k := i + 1; k < len(w.tok) && k <= i+right; k++ {
+		t := &w.tok[k]
+		if t.is(first) {
+			break
+		}
+		if t.kind == word && set[t.hash] {
+			return true
+		}
+	}
+	return false
+}
+
+func hashSet(words ...string) map[uint32]bool {
+	m := map[uint32]bool{}
+	for _, s := range words {
+		for _, x := range bytes.Fields([]byte(s)) {
+			m[uint32(hashOf(foldString(string(x))))] = true
+		}
+	}
+	return m
+}
+
+// numberAt reads the value that begins with the digits at token i and gives
+// the first token after it, or i.
+func (w *work) numberAt(i int) int {
+	t := w.tok
+	b := w.text
+	at := int(t[i].start)
+	n := int(t[i].n)
+	if t[i].is(glued) && i > 0 {
+		switch p := &t[i-1]; {
+		case p.kind == word:
+			// the tail of a code: PL1500, nr12; but +31 and IPv6 begin earlier
+			if !(p.n == 1 && (b[p.start]|0x20) == 'v') {
+				return i
+			}
+		case p.kind == punct && (p.hash == '-' || p.hash == '/' || p.hash == '.' || p.hash == '_') && p.is(glued) && i > 1 && (t[i-2].kind == word || t[i-2].kind == number):
+			return i // inside a chain that was looked at from its start
+		}
+	}
+	// 1. dates
+	if n <= 4 {
+		if e, y := w.dateAt(i); e > i {
+			return w.date(i, e, y)
+		}
+	}
+	cue, where := w.cueLeftAt(i, 9)
+	// 2. addresses of machines
+	if n <= 3 && i+1 < len(t) && w.isPunct(i+1, '.') && t[i+1].is(glued) {
+		if e := ipv4At(b, at); e > 0 && cue != cueRef && !w.version(i) {
+			if i > 0 && t[i].is(glued) && t[i-1].kind == punct && t[i-1].hash == '.' {
+				return i
+			}
+			if e < len(b) && b[e] == '/' && e+1 < len(b) && isDigit(b[e+1]) {
+				for e++; e < len(b) && isDigit(b[e]); e++ {
+				}
+			}
+			w.addBytes(at, e, hit{rule: ruleIP, label: documents.IPAddress, cert: 0.9})
+			return w.after(i, e)
+		}
+	}
+	if k := w.hexPairs(i); k > i {
+		return k
+	}
+	// 3. plates
+	if n <= 3 {
+		if k := w.plate(i); k > i {
+			return k
+		}
+	}
+	// 4. postcodes
+	if n == 4 {
+		if k := w.postcode(i); k > i {
+			return k
+		}
+	}
+	// 5. what a cue announces
+	switch cue {
+	case cueBSN:
+		for _, want := range [...]int{9, 8} {
+			if d, e := w.looseDigits(at, want); e > 0 {
+				r := ruleBSNWord
+				if elfproef(d) {
+					r = ruleBSN
+				}
+				w.addBytes(at, e, hit{rule: r, label: documents.BSN, cert: 0.98})
+				return w.after(i, e)
+			}
+		}
+	case cuePatient:
+		if n+w.gluedDigits(i) >= 4 && !w.refBetween(where, i) {
+			e := w.codeEnd(i)
+			w.addBytes(at, e, hit{rule: rulePatient, label: documents.PatientNumber, cert: 0.9})
+			return w.after(i, e)
+		}
+	case cueBIG:
+		if d, e := w.looseDigits(at, 11); e > 0 {
+			_ = d
+			w.addBytes(at, e, hit{rule: ruleBIG, label: documents.BIGNumber, cert: 0.95})
+			return w.after(i, e)
+		}
+	case cueID:
+		if n+w.gluedDigits(i) >= 4 || w.mixedCode(i) {
+			if e := w.codeEnd(i); e-at >= 5 {
+				if _, ok := phoneAt(b, at); !(ok && b[at] == '0' && e-at <= 11 && w.wordNear(i, 4, 0, phoneWords)) {
+					w.addBytes(at, e, hit{rule: ruleID, label: documents.IDNumber, cert: 0.88})
+					return w.after(i, e)
+				}
+			}
+		}
+	case cueCoord:
+		if e := w.coordinates(i); e > 0 {
+			w.addBytes(at, e, hit{rule: ruleCoord, label: labelCoord, cert: 0.8})
+			return w.after(i, e)
+		}
+	}
+	if n >= 1 && n <= 3 {
+		if e := w.coordinates(i); e > 0 && e-at >= 14 {
+			w.addBytes(at, e, hit{rule: ruleCoord, label: labelCoord, cert: 0.7})
+			return w.after(i, e)
+		}
+	}
+	// 6. telephone numbers
+	if b[at] == '0' || b[at] == '1' {
+		if k := w.phone(i); k > i {
+			return k
+		}
+	}
+	// 7. nine digits that pass
+	if n >= 4 || n == 3 && i+2 < len(t) {
+		if d, e := digitsAt(b, at, 9, " ."); e > 0 && elfproef(d) && (n == 9 || bsnGroups(b[at:e])) {
+			// a chain goes on: no BSN
+			if e < len(b) && (b[e] == '-' || b[e] == '/' || b[e] == '.' && e+1 < len(b) && isDigit(b[e+1])) && e+1 < len(b) && isAlnum(b[e+1]) || e < len(b) && isLetter(b[e]) {
+				return w.skipChain(i)
+			}
+			if cue == cueRef || cue == cueKvK || cue == cueIBAN || cue == cuePhone && n != 9 || w.wordNear(i, 8, 2, refWords) {
+				w.guardBytes(at, e, "REFERENCE", keepReference)
+				return w.after(i, e)
+			}
+			if n == 9 || cue != noCue {
+				w.addBytes(at, e, hit{rule: ruleBSN, label: documents.BSN, cert: 0.8})
+				return w.after(i, e)
+			}
+		}
+	}
+	if cue == cuePhone && (n >= 5 || n >= 2) {
+		if k := w.phoneWithCue(i, where); k > i {
+			return k
+		}
+	}
+	if cue == cueKvK && n == 8 {
+		w.guard(i, i+1, "KVK", keepCompany)
+		return i + 1
+	}
+	if n >= 6 && (cue == cueRef || cue == cueKvK) {
+		w.guard(i, i+1, "REFERENCE", keepReference)
+	}
+	return w.skipChain(i)
+}
+
+var refWords = hashSet(`factuur factuurnummer factuurnr verplichting verplichtingnummer verplichtingennummer order ordernummer bestelling bestelnummer kenmerk zaaknummer zaak
+	dossiernummer dossier registratienummer registratie offerte contract contractnummer ticket ticketnummer meldingsnummer melding project projectnummer artikelnummer serienummer kvk
+	rsin oin vestigingsnummer btw inkooporder inkoopordernummer referentie ref vergunning subsidie document documentnummer corsa inventarisnummer volgnummer begrotingsartikel bedrag isbn incidentnummer beschikking beschikkingsnummer crediteurnummer debiteurnummer debiteur crediteur betalingskenmerk`)
+
+var phoneWords = hashSet(`tel telefoon telefoonnummer mobiel bel bellen belt 06 nummer`)
+
+// bsnGroups reports whether nine digits are grouped as people write a BSN:
+// 1234.56.789, 123 456 789.
+func bsnGroups(b []byte) bool {
+	var g [10]int
+	n := 0
+	for _, c := range b {
+		if isDigit(c) {
+			g[n]++
+		} else if n < 9 {
+			n++
+		}
+	}
+	return n == 2 && (g[0] == 3 && g[1] == 3 && g[2] == 3 || g[0] == 4 && g[1] == 2 && g[2] == 3)
+}
+
+// looseDigits reads want digits with any usual separators, also where OCR
+// made a letter of a digit.
+func (w *work) looseDigits(at, want int) ([]byte, int) {
+	b := w.text
+	var d []byte
+	j := at
+	gap := 0
+	for j < len(b) && len(d) < want {
+		x, ok := ocrDigit(b[j])
+		if ok && b[j] != '|' && (isDigit(b[j]) || len(d) > 0) {
+			d = append(d, x)
+			gap = 0
+			j++
+			continue
+		}
+		if len(d) == 0 || gap > 0 || !isSep(b[j], " .-/_") {
+			return nil, 0
+		}
+		gap++
+		j++
+	}
+	if len(d) < want || j < len(b) && isAlnum(b[j]) {
+		return nil, 0
+	}
+	return d, j
+}
+
+// after gives the first token at or after byte e, at least i+1.
+func (w *work) after(i, e int) int {
+	for i++; i < len(w.tok) && int(w.tok[i].start) < e; i++ {
+	}
+	return i
+}
+
+// skipChain passes a number with all that is glued to it: 4377464-1097773-X.
+func (w *work) skipChain(i int) int {
+	j := i + 1
+	for j < len(w.tok) && w.tok[j].is(glued) {
+		t := &w.tok[j]
+		if t.kind == punct && !(t.hash == '-' || t.hash == '/' || t.hash == '.' || t.hash == '_') {
+			break
+		}
+		if t.kind == punct && (j+1 >= len(w.tok) || !w.tok[j+1].is(glued) || w.tok[j+1].kind == punct) {
+			break
+		}
+		if t.kind == word && !(t.is(caps) || t.n <= 2) {
+			break
+		}
+		j++
+	}
+	if j > i+1 {
+		return j
+	}
+	return i + 1
+}
+
+// gluedDigits counts the digits that hang on the number at token i.
+func (w *work) gluedDigits(i int) int {
+	n := 0
+	for j := i + 1; j < len(w.tok) && j < i+8; j++ {
+		t := &w.tok[j]
+		if !t.is(glued) && !(t.kind == number && t.n >= 2) {
+			break
+		}
+		if t.kind == number {
+			n += int(t.n)
+		}
+	}
+	return n
+}
+
+func (w *work) mixedCode(i int) bool {
+	return i+1 < len(w.tok) && w.tok[i+1].is(glued) && w.tok[i+1].kind != punct
+}
+
+// codeEnd gives the end of the code that begins at token i: letters, digits
+// and single separators, glued; and further groups of digits after a space.
+func (w *work) codeEnd(i int) int {
+	e := w.tok[i].end()
+	for j := i + 1; j < len(w.tok) && j < i+12; j++ {
+		t := &w.tok[j]
+		if t.is(glued) {
+			if t.kind == punct {
+				if !(t.hash == '-' || t.hash == '.' || t.hash == '/' || t.hash == '_') || j+1 >= len(w.tok) || !w.tok[j+1].is(glued) || w.tok[j+1].kind == punct {
+					break
+				}
+				continue
+			}
+			if t.kind == word && !(t.is(caps) || t.n <= 3) {
+				break
+			}
+			e = t.end()
+			continue
+		}
+		if t.kind == number && t.n >= 2 && t.n <= 4 && w.tok[j-1].kind == number && int(t.start)-e == 1 && !t.is(first) {
+			e = t.end()
+			continue
+		}
+		break
+	}
+	return e
+}
+
+// refBetween reports whether a word of the kind "zaaknummer" stands between
+// the cue at where and token i.
+func (w *work) refBetween(where, i int) bool {
+	if where < 0 {
+		return false
+	}
+	for k := where + 1; k < i; k++ {
+		if w.tok[k].kind == word && cueOf(w.tok[k].hash) == cueRef {
+			return true
+		}
+	}
+	return false
+}
+
+// version reports whether the dotted number at i is a version or a section.
+func (w *work) version(i int) bool {
+	if i == 0 {
+		return false
+	}
+	p := &w.tok[i-1]
+	if w.tok[i].is(first) {
+		return false
+	}
+	return p.kind == word && (p.hash == hashVersie || p.hash == hashV || p.hash == hashPar || p.hash == hashSectie || p.hash == hashRelease || p.hash == hashBuild || p.hash == hashFirmware || p.hash == hashArtikel)
+}
+
+var (
+	hashVersie, hashV, hashPar, hashSectie = uint32(hashOf("versie")), uint32(hashOf("v")), uint32(hashOf("paragraaf")), uint32(hashOf("sectie"))
+	hashRelease, hashBuild, hashFirmware   = uint32(hashOf("release")), uint32(hashOf("build")), uint32(hashOf("firmware"))
+	hashArtikel                            = uint32(hashOf("artikel"))
+)
+
+// date judges the date from token i up to e: a date of birth goes, another
+// stays.
+func (w *work) date(i, e, year int) int {
+	birth := w.slots[i].cue == cueBirth
+	if !birth {
+		if c, k := w.cueLeftAt(i, 7); c == cueBirth && k >= 0 {
+			birth = true
+			for q := k + 1; q < i; q++ { // "geboren in Ede, overleden op ..." and "verklaart op" are other dates
+				if w.tok[q].kind == word && w.tok[q].hash == hashOverleden {
+					birth = false
+				}
+				if w.tok[q].kind == number && w.tok[q].n >= 4 {
+					birth = false
+				}
+			}
+		}
+	}
+	if !birth && i > 0 && w.tok[i-1].kind == punct && (w.tok[i-1].hash == '*' && w.tok[i-1].is(glued) == false || w.tok[i-1].hash == 0x80 && (w.str(&w.tok[i-1]) == "°" || w.str(&w.tok[i-1]) == "†")) && year > 0 && !w.tok[i-1].is(first) {
+		birth = true
+	}
+	if !birth && e+1 < len(w.tok) && w.isPunct(e, '(') && w.tok[e+1].kind == word && (w.tok[e+1].hash == hashGeb || w.tok[e+1].hash == hashGeboortedatum) {
+		birth = true
+	}
+	if !birth && e < len(w.tok) && w.tok[e].kind == word && w.tok[e].hash == hashGeboren && !w.tok[e].is(first) {
+		birth = true
+	}
+	if birth {
+		w.add(i, e, hit{rule: ruleBirth, label: documents.DateOfBirth, cert: 0.95})
+	}
+	return e
+}
+
+var hashOverleden, hashGeb, hashGeboortedatum, hashGeboren = uint32(hashOf("overleden")), uint32(hashOf("geb")), uint32(hashOf("geboortedatum")), uint32(hashOf("geboren"))
+
+// iban judges an IBAN that begins at token i.
+func (w *work) iban(i int) int {
+	at := int(w.tok[i].start)
+	e := ibanAt(w.text, at, false)
+	if e == 0 {
+		if c := w.cueLeft(i, 6); c == cueIBAN {
+			e = ibanAt(w.text, at, true)
+		}
+		if e == 0 {
+			return i
+		}
+	}
+	if w.orgAccount(i, w.after(i, e)) {
+		w.guardBytes(at, e, documents.IBAN, keepAccount)
+	} else {
+		w.addBytes(at, e, hit{rule: ruleIBAN, label: documents.IBAN, cert: 0.95})
+	}
+	return w.after(i, e)
+}
+
+var ownAccountWords = hashSet(`mijn zijn haar m'n mn jouw uw privé prive spaarrekening betaalrekening mij cliënt client patiënt bewoner melder klager slachtoffer werknemer salaris declaratie moeder vader man vrouw zoon dochter`)
+var orgAccountWords = hashSet(`crediteuren crediteur factuur facturen betaling betalingen betaal maak overmaken overmaakt over contributie donatie donaties giften gift leverancier
+	stichting ministerie gemeente bv vereniging b.v. praktijk ziekenhuis kantoor belastingdienst gerechtsdeurwaarder incasso griffie cjib eigen maar ten name crediteurenadres
+	subsidie organisatie bedrijf zakelijke bedrijfsrekening wij algemene factuurbedrag retour rijksoverheid`)
+
+// orgAccount reports whether the account at tokens i to e is that of an
+// organisation: said so before it, or by its holder after it.
+func (w *work) orgAccount(i, e int) bool {
+	// holder after: t.n.v. Stichting X, ten name van
+	for k := e; k < len(w.tok) && k < e+10; k++ {
+		if w.tok[k].is(first) && k > e {
+			break
+		}
+		if w.tok[k].has(orgHead|orgTail) && !w.tok[k].has(anyName) {
+			return true
+		}
+		if w.tok[k].kind == word && w.tok[k].hash == hashKvK {
+			return true
+		}
+	}
+	own, org := -1, -1
+	breaks := 0
+	for k := i - 1; k >= 0 && k > i-22; k-- {
+		if w.tok[k+1].is(first) {
+			if breaks++; breaks > 1 || w.blankBefore(k+1) {
+				break
+			}
+		}
+		t := &w.tok[k]
+		if t.kind == punct && t.hash == '.' && !w.abbreviated(k) {
+			break
+		}
+		if t.kind != word {
+			continue
+		}
+		if own < 0 && ownAccountWords[t.hash] {
+			own = i - k
+		}
+		if org < 0 && (orgAccountWords[t.hash] || t.has(orgHead) && !t.has(anyName)) {
+			org = i - k
+		}
+	}
+	if own < 0 {
+		return org >= 0
+	}
+	return org >= 0 && org < own
+}
+
+var hashKvK = uint32(hashOf("kvk"))
+
+// plate judges a number plate that begins at token i.
+func (w *work) plate(i int) int {
+	t := &w.tok[i]
+	if t.is(glued) && i > 0 && !w.isPunct(i-1, '(') && !w.isPunct(i-1, '"') && !w.isPunct(i-1, '\'') && !w.isPunct(i-1, ':') && !w.isPunct(i-1, '|') && !w.isPunct(i-1, '*') && !w.isPunct(i-1, '[') {
+		return i
+	}
+	at := int(t.start)
+	if e := plateAt(w.text, at, true); e > 0 {
+		c, _ := w.cueLeftAt(i, 8)
+		upper := true
+		for _, x := range w.text[at:e] {
+			if isLower(x) {
+				upper = false
+			}
+		}
+		if c == cueRef && !w.near(i, 6, cuePlate) {
+			w.guardBytes(at, e, "REFERENCE", keepReference)
+			return w.after(i, e)
+		}
+		if upper || c == cuePlate || w.slots[i].cue == cuePlate || true {
+			w.addBytes(at, e, hit{rule: rulePlate, label: documents.LicensePlate, cert: 0.9})
+			return w.after(i, e)
+		}
+	}
+	c, k := w.cueLeftAt(i, 9)
+	if c != cuePlate && w.slots[i].cue != cuePlate && !w.near(i, 9, cuePlate) {
+		return i
+	}
+	_ = k
+	if e := plateAt(w.text, at, false); e > 0 {
+		w.addBytes(at, e, hit{rule: rulePlate, label: documents.LicensePlate, cert: 0.88})
+		return w.after(i, e)
+	}
+	// a foreign plate: letters and digits after the word kenteken itself
+	if k >= 0 && isPlateWord(w.tok[k].hash) || w.slots[i].cue == cuePlate {
+		letters, digits, j := 0, 0, i
+		for ; j < len(w.tok) && j < i+6; j++ {
+			x := &w.tok[j]
+			if j > i && (x.is(first) || !x.is(glued) && int(x.start)-w.tok[j-1].end() > 1) {
+				break
+			}
+			if x.kind == word && (x.is(caps) || x.n == 1 && x.is(capital)) && x.n <= 3 {
+				letters += int(x.n)
+			} else if x.kind == number && x.n <= 5 {
+				digits += int(x.n)
+			} else if !(x.kind == punct && x.hash == '-' && x.is(glued)) {
+				break
+			}
+		}
+		for j > i && w.tok[j-1].kind == punct {
+			j--
+		}
+		if letters >= 1 && digits >= 2 && letters+digits >= 5 && letters+digits <= 9 {
+			w.add(i, j, hit{rule: rulePlate, label: documents.LicensePlate, cert: 0.8})
+			return j
+		}
+	}
+	return i
+}
+
+func isPlateWord(h uint32) bool {
+	return h == hashKenteken || h == hashKentekenNr || h == hashKentekens || h == hashKentekenplaat
+}
+
+var hashKenteken, hashKentekenNr, hashKentekens, hashKentekenplaat = uint32(hashOf("kenteken")), uint32(hashOf("kentekennummer")), uint32(hashOf("kentekens")), uint32(hashOf("kentekenplaat"))
+
+// near reports whether cue c stands within n tokens before i on its line.
+func (w *work) near(i, n int, c cue) bool {
+	for k := i - 1; k >= 0 && k >= i-n; k-- {
+		if w.tok[k].kind == word && cueOf(w.tok[k].hash) == c {
+			return true
+		}
+		if w.tok[k].is(first) {
+			break
+		}
+	}
+	return w.slots[i].cue == c
+}
+
+// document judges a passport or identity number: letters and digits after its
+// word.
+func (w *work) document(i int) int {
+	c, where := w.cueLeftAt(i, 8)
+	if c != cueID && c != cuePatient && c != cueBSN {
+		return i
+	}
+	if w.refBetween(where, i) {
+		return i
+	}
+	e := w.codeEnd(i)
+	digits := 0
+	for _, x := range w.text[w.tok[i].start:e] {
+		if isDigit(x) {
+			digits++
+		}
+	}
+	if n := e - int(w.tok[i].start); n < 5 || n > 20 || digits < 2 {
+		return i
+	}
+	h := hit{rule: ruleID, label: documents.IDNumber, cert: 0.9}
+	if c == cuePatient {
+		h = hit{rule: rulePatient, label: documents.PatientNumber, cert: 0.9}
+	} else if where >= 0 && nationalDocs[w.tok[where].hash] {
+		h.rule = ruleIDNational
+	}
+	w.addBytes(int(w.tok[i].start), e, h)
+	return w.after(i, e)
+}
+
+var nationalDocs = hashSet(`paspoort paspoortnummer paspoortnr identiteitskaart idkaart rijbewijs rijbewijsnummer rijbewijsnr vnummer vreemdelingennummer documentnummer verblijfsdocument`)
+
+// hexPairs judges MAC and IPv6 addresses that begin at token i.
+func (w *work) hexPairs(i int) int {
+	t := &w.tok[i]
+	if t.n > 4 || t.is(glued) && i > 0 && !w.isPunct(i-1, '(') && !w.isPunct(i-1, '[') && !w.isPunct(i-1, '"') && !w.isPunct(i-1, '=') {
+		return i
+	}
+	// cheap test: a colon or hyphen follows, or a letter that may be hexadecimal
+	e := t.end()
+	if t.kind != punct {
+		for e < len(w.text) && isAlnum(w.text[e]) && e-int(t.start) < 5 {
+			e++
+		}
+		if e >= len(w.text) || w.text[e] != ':' && !(w.text[e] == '-' && e-int(t.start) == 2) {
+			return i
+		}
+	}
+	end, label := hexPairsAt(w.text, int(t.start))
+	if end == 0 {
+		return i
+	}
+	r := ruleIP
+	if label == labelMAC {
+		r = ruleMAC
+	}
+	w.addBytes(int(t.start), end, hit{rule: r, label: label, cert: 0.9})
+	return w.after(i, end)
+}
+
+// coordinates reads "52.0705, 4.3007" or "52.0705 N 4.3007 E" at token i.
+func (w *work) coordinates(i int) int {
+	b := w.text
+	j := int(w.tok[i].start)
+	read := func(j int) int {
+		k := j
+		for k < len(b) && isDigit(b[k]) {
+			k++
+		}
+		if k == j || k-j > 3 || k >= len(b) || b[k] != '.' {
+			return 0
+		}
+		k++
+		d := k
+		for k < len(b) && isDigit(b[k]) {
+			k++
+		}
+		if k-d < 4 {
+			return 0
+		}
+		return k
+	}
+	e := read(j)
+	if e == 0 {
+		return 0
+	}
+	for n := 0; e < len(b) && n < 4 && (b[e] == ' ' || b[e] == ',' || b[e] == ';' || b[e] == 'N' || b[e] == '/'); n++ {
+		e++
+	}
+	e2 := read(e)
+	if e2 == 0 {
+		return 0
+	}
+	return e2
+}

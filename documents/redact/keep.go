@@ -1,0 +1,258 @@
+package redact
+
+import "paraaf/documents"
+
+// keepPerson records that p acts publicly: it stays, and so do later mentions,
+// unless someone private has the same name.
+func (w *work) keepPerson(p parsed, r *rule) {
+	o := w.person(p)
+	o.kept, o.rule = true, r
+	w.people.add(o)
+	w.guard(p.a, p.b, documents.Person, r)
+}
+
+var partyNames = hashSet(`vvd pvv cda sp pvda groenlinks gl pvdd cu christenunie sgp denk fvd bbb nsc volt bij1 d lpf lijst omtzigt groep leefbaar glpvda plus ja bvnl fnp`)
+
+// roleLeft looks for an office before token a, over titles, forms of address
+// and the names of an enumeration: "de leden Kathmann (GL) en Six Dijkstra".
+func (w *work) roleLeft(a int) bool {
+	t := w.tok
+	k := a - 1
+	inList := false
+	for n := 0; k >= 0 && n < 26; n++ {
+		x := &t[k]
+		if t[k+1].is(first) && w.blankBefore(k+1) {
+			return false
+		}
+		if x.kind == word {
+			if x.has(official) && !(x.has(title) && x.n <= 2) {
+				return true
+			}
+			if x.hash == hashLid || x.hash == hashLeden || x.hash == hashFractie {
+				return w.names.kamer || x.hash == hashLeden && w.isPunct(k+1, '-')
+			}
+			if x.has(title) || x.has(given|family) && k == a-1 && false {
+				k--
+				continue
+			}
+			// the names before in an enumeration
+			if x.hash == hashEn || x.hash == hashOr {
+				inList = true
+				k--
+				continue
+			}
+			if inList && (x.is(capital) || x.has(particle)) && !x.has(stop) {
+				k--
+				continue
+			}
+			if inList && x.has(particle) {
+				k--
+				continue
+			}
+			// "minister van VWS Kuipers", "minister van Volksgezondheid, Welzijn en Sport Kuipers", "staatssecretaris voor Jeugd Karremans"
+			if m := w.ministryLeft(k); m >= 0 {
+				k = m
+				continue
+			}
+			return false
+		}
+		switch {
+		case w.isPunct(k, ','):
+			inList = true
+			k--
+		case w.isPunct(k, ')'):
+			q := k - 1
+			for q >= 0 && q > k-8 && !w.isPunct(q, '(') {
+				q--
+			}
+			if q < 0 || !w.isPunct(q, '(') {
+				return false
+			}
+			inList = true
+			k = q - 1
+		case w.isPunct(k, '.') && k > 0 && w.tok[k-1].has(title), w.isPunct(k, '-') && inList, w.isPunct(k, '.') && k > 0 && w.tok[k-1].n == 1 && inList:
+			k--
+		case w.isPunct(k, '-') && k > 0 && t[k].is(glued) && k > 1 && t[k-1].kind == word && (t[k-1].hash == hashOud || t[k-1].hash == hashEx):
+			k--
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+var hashLid, hashLeden, hashFractie, hashOr, hashOud, hashEx = uint32(hashOf("lid")), uint32(hashOf("leden")), uint32(hashOf("fractie")), uint32(hashOf("of")), uint32(hashOf("oud")), uint32(hashOf("ex"))
+
+// ministryLeft passes back over "van VWS" and "van Justitie en Veiligheid" to
+// the office before it, and gives its token, or -1.
+func (w *work) ministryLeft(k int) int {
+	t := w.tok
+	for n := 0; k >= 0 && n < 9; n++ {
+		x := &t[k]
+		if x.kind == word {
+			if x.has(official) {
+				return k
+			}
+			if !x.is(capital) && x.hash != hashVan && x.hash != hashEn && x.hash != hashVoor && x.hash != hashDe {
+				return -1
+			}
+			if x.is(capital) && (x.has(given) && !x.has(common)) {
+				return -1
+			}
+		} else if !w.isPunct(k, ',') && !w.isPunct(k, '-') {
+			return -1
+		}
+		k--
+	}
+	return -1
+}
+
+// partyRight reports whether a political party in brackets follows p.
+func (w *work) partyRight(p parsed) bool {
+	k := p.b
+	if !w.isPunct(k, '(') || k+1 >= len(w.tok) || w.tok[k+1].kind != word {
+		return false
+	}
+	t := &w.tok[k+1]
+	if partyNames[t.hash] {
+		if t.hash == hashD || t.hash == hashJa { // D66, JA21
+			return k+2 < len(w.tok) && w.tok[k+2].kind == number
+		}
+		return true
+	}
+	return false
+}
+
+var hashD, hashJa = uint32(hashOf("d")), uint32(hashOf("ja"))
+
+// keepsRole keeps p when it holds a public office here, and reports so.
+func (w *work) keepsRole(p parsed) bool {
+	if w.roleLeft(p.a) || w.partyRight(p) {
+		w.keepPerson(p, keepOfficial)
+		return true
+	}
+	if w.officialFull(p) {
+		w.keepPerson(p, keepRegister)
+		return true
+	}
+	return false
+}
+
+// thing reports whether p names a thing: motie-Hijink, de ziekte van
+// Parkinson, het arrest Jansen, de Bernhardprijs. Then its tokens stay.
+func (w *work) thing(p parsed) bool {
+	t := w.tok
+	k := p.a - 1
+	if k >= 0 && !t[p.a].is(first) || k >= 0 && w.wraps(p.a) {
+		// motie-Hijink, commissie-Van der Meer
+		if w.isPunct(k, '-') && t[k].is(glued) && t[p.a].is(glued) && k > 0 && t[k-1].kind == word && !t[k-1].is(capital) && t[k-1].n > 2 {
+			return true
+		}
+		if w.isPunct(k, '-') && t[k].is(glued) && t[p.a].is(glued) && k > 0 && t[k-1].kind == word && t[k-1].has(thingHead|orgHead) {
+			return true
+		}
+		if t[k].kind == word && t[k].has(thingHead) && !t[k].has(given|family) {
+			return true
+		}
+		if t[k].kind == word && t[k].hash == hashVan && k > 0 && t[k-1].kind == word && t[k-1].has(thingHead) && eponyms[w.fold(&t[p.b-1])] {
+			return true
+		}
+		// de motie van het lid Van den Berg: roleLeft sees to it; de motie van Hijink
+		if t[k].kind == word && (t[k].hash == hashVan) && k > 0 && (t[k-1].hash == hashMotie || t[k-1].hash == hashAmendement || t[k-1].hash == hashWet || t[k-1].hash == hashInitiatiefwet || t[k-1].hash == hashMoties || t[k-1].hash == hashAmendementen || t[k-1].hash == hashKabinet) {
+			return true
+		}
+		if t[k].kind == word && t[k].hash == hashDe && k > 1 && t[k-1].hash == hashVan && t[k-2].hash == hashMotie {
+			return true
+		}
+	}
+	k = p.b
+	if k < len(t) && !t[k].is(first) {
+		if w.isPunct(k, '-') && t[k].is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word && !t[k+1].is(capital) && !t[k+1].has(particle) {
+			return true // Van Leeuwenhoek-kliniek
+		}
+		if t[k].kind == word && !t[k].is(capital) && t[k].has(thingTail) && t[k].is(glued) {
+			return true
+		}
+	}
+	return false
+}
+
+var hashMotie, hashMoties, hashAmendement, hashAmendementen, hashWet, hashInitiatiefwet, hashKabinet = uint32(hashOf("motie")), uint32(hashOf("moties")), uint32(hashOf("amendement")), uint32(hashOf("amendementen")), uint32(hashOf("wet")), uint32(hashOf("initiatiefwet")), uint32(hashOf("kabinet"))
+
+// eponyms gave their names to diseases, tests and signs.
+var eponyms = map[string]bool{}
+
+func init() {
+	for _, s := range [...]string{"parkinson", "alzheimer", "crohn", "down", "asperger", "tourette", "huntington", "hodgkin", "kahler", "graves", "addison", "cushing", "pfeiffer", "lyme", "menière", "meniere", "raynaud",
+		"weil", "bechterew", "behcet", "kawasaki", "marfan", "turner", "klinefelter", "rett", "hirschsprung", "creutzfeldt", "jakob", "guillain", "barre", "sjogren", "korsakov", "korsakoff", "scheuermann", "dupuytren", "hashimoto", "paget", "perthes",
+		"barthel", "glasgow", "apgar", "braden", "katz", "rorschach", "wilson", "fabry", "pompe", "gaucher", "duchenne", "becker", "ehlers", "danlos", "bell", "wernicke", "munchausen", "stockholm", "lynch", "usher", "noonan", "williams", "angelman", "prader", "willi", "tietze", "horner", "reye", "still", "whipple", "von willebrand", "willebrand", "bayes", "gini", "pareto", "likert", "richter", "beaufort", "celsius", "fahrenheit", "nobel", "maslow", "kirkpatrick", "deming", "eisenhower", "osgood", "schlatter", "waterhouse", "baker", "charcot", "coats", "leber", "stargardt"} {
+		eponyms[foldString(s)] = true
+	}
+}
+
+// organisation reports whether p is (part of) the name of an organisation or
+// a place, by the words around it.
+func (w *work) organisation(p parsed) bool {
+	t := w.tok
+	if k := p.a - 1; k >= 0 && !t[p.a].is(first) {
+		x := &t[k]
+		if x.kind == word {
+			// "Stichting Jan", "uitgeverij Van Gorcum", "het Erasmus MC"
+			if x.has(orgHead) && !(x.has(anyName) && x.is(capital)) {
+				return true
+			}
+			if (x.hash == hashHet || x.hash == hashEen || x.hash == hashT) && !x.is(capital) {
+				return true
+			}
+			if x.hash == hashSint || x.hash == hashSt {
+				return true
+			}
+			if x.is(capital) && x.has(orgTail) && !x.has(anyName) && x.n > 2 && !x.is(caps) {
+				return true
+			}
+		}
+		if x.kind == punct && x.hash == '.' && k > 0 && t[k-1].hash == hashSt && x.is(glued) {
+			return true
+		}
+		if x.kind == punct && x.hash == '&' {
+			return true
+		}
+	}
+	// what follows
+	k := p.b
+	for n := 0; k < len(t) && n < 3; n++ {
+		x := &t[k]
+		if x.is(first) && !w.wraps(k) || int(x.start)-t[k-1].end() > 1 {
+			break
+		}
+		if x.kind == word {
+			if x.is(capital) && (x.has(orgTail) || x.has(thingTail|streetTail) && n == 0) && !x.has(given) && !(x.has(family) && p.words == 1 && p.initials != "") {
+				return true
+			}
+			if x.is(capital) && orgSuffix(w.fold(x)) && !x.has(family|given) {
+				return true
+			}
+			if !x.is(capital) && n == 0 && x.has(thingTail) && !x.has(particle) && x.hash != hashZaak {
+				return true
+			}
+			if x.is(capital) && x.kind == word && !x.has(stop) && n < 2 {
+				k++
+				continue
+			}
+			return false
+		}
+		if x.hash == '&' && n == 0 {
+			return true
+		}
+		if x.hash == '-' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word && (t[k+1].has(orgTail|thingTail) || orgSuffix(w.fold(&t[k+1]))) {
+			return true
+		}
+		if x.hash == '.' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word {
+			return true // bol.com
+		}
+		break
+	}
+	return false
+}
+
+var hashHet, hashEen, hashT, hashSint, hashSt, hashZaak = uint32(hashOf("het")), uint32(hashOf("een")), uint32(hashOf("t")), uint32(hashOf("sint")), uint32(hashOf("st")), uint32(hashOf("zaak"))

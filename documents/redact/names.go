@@ -1,0 +1,413 @@
+package redact
+
+// This file reads names: how a name is built, in which order, where it ends.
+// Whether it is a person at all is judged elsewhere (names_judge.go).
+
+// A parsed name is a stretch of tokens read as the name of a person.
+type parsed struct {
+	a, b     int    // tokens, from the first name word to the last
+	given    []int  // tokens of given names
+	family   []int  // tokens of the family name, without particles
+	initials string // folded initials, "mj"
+	particle bool   // a tussenvoegsel stands in it
+	inverted bool   // Jansen, P.
+	nick     int    // token of a name in brackets, or 0
+	lower    bool   // not one capital in it
+	words    int    // name words, hyphenated ones counted once
+}
+
+// initialAt reports whether an initial stands at token k, and gives the token
+// after it. "A.", "Th.", "IJ."; without a dot only where lax.
+func (w *work) initialAt(k, end int, lax bool) int {
+	t := &w.tok[k]
+	if t.kind != word || !t.is(capital) && !(lax && t.n == 1) || t.n > 3 || t.has(title) && t.n > 1 {
+		return 0
+	}
+	if k+1 < end && w.isPunct(k+1, '.') && w.tok[k+1].is(glued) {
+		if t.n == 1 || t.is(accent) && t.n == 2 {
+			return k + 2
+		}
+		switch w.fold(t) {
+		case "th", "chr", "ph", "ij", "fr", "jac", "joh", "st", "ch", "kl", "tj", "sj", "sh", "wm", "alb", "her", "yv", "ed", "gr", "chs":
+			return k + 2
+		}
+		return 0
+	}
+	if t.n == 1 && lax && t.is(capital) {
+		return k + 1
+	}
+	return 0
+}
+
+// nameWord reports whether token k may be a word of a name.
+func (w *work) nameWord(k int, lax bool) bool {
+	t := &w.tok[k]
+	if t.kind != word || t.n < 2 || w.state[k] == guarded && !lax {
+		return false
+	}
+	if t.has(stop) {
+		if lax && t.is(capital) && t.has(given|family) && !t.has(particle) {
+			return true
+		}
+		return false
+	}
+	if !t.is(capital) {
+		return lax && t.has(given|family) && !(t.has(common) && !w.slots[k].chat)
+	}
+	if t.is(mixed) && !t.has(anyName) && !w.camelName(t) {
+		return false
+	}
+	if t.has(title|official|weekday) && !t.has(given|family) {
+		return false
+	}
+	if t.has(orgHead|orgTail|rank|greeting) && !t.has(anyName) {
+		return false
+	}
+	return true
+}
+
+// camelName reports whether capitals inside a word fit a name: McDonald,
+// DeVries, O'Brien.
+func (w *work) camelName(t *token) bool {
+	b := w.text[t.start:t.end()]
+	for i := 1; i < len(b); i++ {
+		if b[i] == '\'' {
+			return true
+		}
+	}
+	return len(b) > 4 && (b[0] == 'M' && (b[1] == 'c' || b[1] == 'a') || b[0] == 'D' || b[0] == 'V' || b[0] == 'L')
+}
+
+// isParticle reports whether token k is a tussenvoegsel here: a name word or
+// a further particle follows.
+func (w *work) isParticle(k, end int, lax bool) bool {
+	t := &w.tok[k]
+	if t.kind != word || !t.has(particle) {
+		return false
+	}
+	for q := k + 1; q < end && q < k+4; q++ {
+		x := &w.tok[q]
+		if w.isPunct(q, '\'') && x.is(glued) || w.isPunct(q, '-') && x.is(glued) {
+			continue
+		}
+		if w.isPunct(q, '.') && x.is(glued) && w.tok[q-1].n <= 2 { // v. d. Berg, v.d. Berg
+			continue
+		}
+		if x.is(first) && q > k && !w.wraps(q) {
+			return false
+		}
+		if x.kind != word {
+			return false
+		}
+		if x.is(capital) && !(x.has(particle) && !x.has(given|family) && q+1 < end && w.tok[q+1].kind == word) {
+			return w.nameWord(q, true) || x.n >= 3 && !x.has(stop) || x.has(stop) && x.n >= 3 && lax
+		}
+		if !x.has(particle) {
+			return lax && w.nameWord(q, true)
+		}
+	}
+	return false
+}
+
+// wraps reports whether token k, the first of its line, goes on with the
+// sentence of the line before: prose that was broken to a width.
+func (w *work) wraps(k int) bool {
+	if k == 0 || w.blankBefore(k) {
+		return false
+	}
+	p := &w.tok[k-1]
+	if p.kind == punct && p.hash != '-' && p.hash != '.' {
+		return false
+	}
+	li := w.lineOf(k - 1)
+	l := w.lines[li]
+	if l.end-l.start < 38 {
+		return false
+	}
+	return w.slots[k].cue == noCue && !w.slots[k].label && !w.slots[k].cell
+}
+
+// parseName reads a name at token i, at most up to end. With lax the place
+// itself says that a name must stand here, so small letters and unknown words
+// will do.
+func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
+	p := parsed{a: i, b: i}
+	t := w.tok
+	k := i
+	var ini [12]byte
+	ni := 0
+	afterParticle := false
+	first2 := -1 // first token of the family name when a particle came
+	hyphen := false
+	var wordsAt [10]int
+	nw := 0
+	famFrom := -1 // index in wordsAt where the family name begins
+	for k < end && nw < len(wordsAt) {
+		x := &t[k]
+		if k > i {
+			if x.is(first) {
+				if !w.wraps(k) {
+					break
+				}
+			} else if gap := int(x.start) - t[k-1].end(); gap > 2 || gap > 0 && w.text[x.start-1] == '\t' {
+				break
+			} else if gap == 2 && !w.isPunct(k-1, '.') && lax && w.slots[k].cue == noCue {
+				break
+			}
+		}
+		if x.kind == word {
+			if x.is(glued) && k > i && !hyphen && t[k-1].kind != punct {
+				break
+			}
+			if q := w.initialAt(k, end, lax && nw == 0 || ni > 0 && nw == 0); q > 0 {
+				if nw > 0 && famFrom < 0 && !(nw == 1 || t[wordsAt[0]].has(anyGiven)) {
+					break
+				}
+				if q == k+1 && (nw > 0 || !(q < end && (w.nameWord(q, lax) || w.isParticle(q, end, lax) || w.initialAt(q, end, lax) > 0))) {
+					break
+				}
+				if famFrom >= 0 {
+					break
+				}
+				if ni < len(ini) {
+					ini[ni] = foldRune(rune(w.text[x.start]))[0:1][0]
+					if w.text[x.start] >= 0x80 {
+						if f := w.fold(x); f != "" {
+							ini[ni] = f[0]
+						}
+					}
+					ni++
+				}
+				k = q
+				p.b = k
+				if k < end && w.isPunct(k, '-') && t[k].is(glued) && k+1 < end && t[k+1].is(glued) && w.initialAt(k+1, end, false) > 0 {
+					k++
+				}
+				continue
+			}
+			// MJ van den Berg, PM Bakker: initials without dots
+			if nw == 0 && ni == 0 && lax && x.is(caps) && x.n <= 4 && !x.has(anyName) && !x.is(accent) && k+1 < end && (w.isParticle(k+1, end, lax) || w.nameWord(k+1, lax) && !t[k+1].is(caps)) {
+				for _, c := range w.text[x.start:x.end()] {
+					ini[ni] = c | 0x20
+					ni++
+				}
+				k++
+				p.b = k
+				continue
+			}
+			isP := x.has(particle) && !(x.is(capital) && x.has(given) && nw == 0 && ni == 0) && w.isParticle(k, end, lax)
+			if isP {
+				if famFrom < 0 {
+					famFrom = nw
+					first2 = k
+				} else if !hyphen && !afterParticle && nw > famFrom {
+					// a second particle behind a family name: "Jansen van Rijn" is one name, "Jansen van Zorginstituut" is not
+					if !(t[k+1].has(family) || x.n <= 3 && x.hash == hashDe) || hyphenless(w, k, end) {
+						break
+					}
+				}
+				p.particle = true
+				afterParticle = true
+				hyphen = false
+				k++
+				for k < end && (w.isPunct(k, '.') || w.isPunct(k, '\'') || w.isPunct(k, '-')) && t[k].is(glued) && k+1 < end && t[k+1].kind == word {
+					k++
+				}
+				continue
+			}
+			ok := w.nameWord(k, lax)
+			if !ok && afterParticle && x.is(capital) && x.n >= 2 && (!x.has(stop) || x.n >= 3) && !x.has(orgTail) {
+				ok = true // De Lange, Van Nieuw
+			}
+			if !ok && ni > 0 && nw == 0 && x.is(capital) && x.n >= 2 && !(x.has(stop) && x.n < 4) && !x.has(orgTail|orgHead) {
+				ok = true // J. Kort
+			}
+			if !ok {
+				break
+			}
+			if !hyphen {
+				p.words++
+				// a third word that is no name ends a name of two: "Jan Smit Minister"
+				if nw >= 2 && !afterParticle && !lax && !x.has(anyName) && x.has(common|place|proper) {
+					break
+				}
+				if nw >= 1 && !afterParticle && famFrom >= 0 && nw > famFrom && !lax && !x.has(family) {
+					p.words--
+					break
+				}
+			}
+			wordsAt[nw] = k
+			nw++
+			afterParticle, hyphen = false, false
+			k++
+			p.b = k
+			if k+1 < end && w.isPunct(k, '-') && t[k].is(glued) && t[k+1].is(glued) && t[k+1].kind == word && (t[k+1].is(capital) && !t[k+1].has(orgTail) || w.isParticle(k+1, end, lax)) {
+				hyphen = true
+				k++
+			} else if k+1 < end && w.isPunct(k, '-') && t[k].is(last) && t[k].is(glued) && w.wraps(k+1) && t[k+1].kind == word && !t[k+1].is(capital) && !t[k+1].has(particle) {
+				// Jan-<newline>sen: broken by a hyphen
+				k += 2
+				p.b = k
+			}
+			continue
+		}
+		if x.kind == punct && nw > 0 {
+			// Jansen, P.M. (Pieter)
+			if x.hash == ',' && x.is(glued) && ni == 0 && k+1 < end {
+				if q, in := w.invertedTail(k+1, end, lax, wordsAt[:nw], famFrom); q > 0 {
+					p.inverted = true
+					for _, c := range in {
+						if ni < len(ini) {
+							ini[ni] = c
+							ni++
+						}
+					}
+					k = q
+					p.b = q
+					famFrom = 0
+				} else {
+					break
+				}
+			}
+			if k < end && w.isPunct(k, '(') && lax && k+2 < end {
+				q := k + 1
+				for q < end && q < k+5 && (t[q].kind == word && (t[q].is(capital) && !t[q].is(caps) || w.nameWord(q, true)) || w.isPunct(q, '-')) {
+					q++
+				}
+				if q > k+1 && q < end && w.isPunct(q, ')') && !t[k+1].has(orgHead|orgTail|official|stop) && !t[k+1].has(common) && (ni > 0 || p.inverted || t[k+1].has(given)) {
+					p.nick = k + 1
+					p.b = q + 1
+				} else if q == k+2 && q < end && w.isPunct(q, ')') && t[k+1].has(given) && ni > 0 {
+					p.nick = k + 1
+					p.b = q + 1
+				}
+			}
+			break
+		}
+		break
+	}
+	if nw == 0 {
+		return p, false
+	}
+	p.initials = string(ini[:ni])
+	p.lower = true
+	for n := range nw {
+		if t[wordsAt[n]].is(capital) {
+			p.lower = false
+		}
+	}
+	// which words are the given names?
+	switch {
+	case p.inverted:
+		p.family = append(p.family, wordsAt[:nw]...)
+	case famFrom >= 0:
+		p.given = append(p.given, wordsAt[:famFrom]...)
+		p.family = append(p.family, wordsAt[famFrom:nw]...)
+	case ni > 0:
+		// J. (Jan) Smit and Jan P. Smit
+		n := 0
+		if wordsAt[0] < i+1 && nw > 1 {
+			n = 1
+		}
+		p.given = append(p.given, wordsAt[:n]...)
+		p.family = append(p.family, wordsAt[n:nw]...)
+	case nw == 1:
+		x := &t[wordsAt[0]]
+		if x.has(given) || x.has(givenFar) && !x.has(family) {
+			p.given = append(p.given, wordsAt[0])
+		} else {
+			p.family = append(p.family, wordsAt[0])
+		}
+	default:
+		// the family name is the last word with what is hyphenated to it;
+		// Chinese and other inverted orders are left to propagation
+		n := nw - 1
+		for n > 1 && w.isPunct(wordsAt[n]-1, '-') && t[wordsAt[n]-1].is(glued) {
+			n--
+		}
+		if n == 1 && w.isPunct(wordsAt[1]-1, '-') && t[wordsAt[1]-1].is(glued) && nw == 2 {
+			// one hyphenated word: Anne-Fleur or Smit-Jansen
+			if t[wordsAt[0]].has(given) {
+				p.given = append(p.given, wordsAt[:2]...)
+			} else {
+				p.family = append(p.family, wordsAt[:2]...)
+			}
+			break
+		}
+		p.given = append(p.given, wordsAt[:n]...)
+		p.family = append(p.family, wordsAt[n:nw]...)
+	}
+	_ = first2
+	return p, true
+}
+
+// hyphenless reports whether the particle at k leads to something that is no
+// family name, so that it is a preposition: "Jansen van het Zorginstituut".
+func hyphenless(w *work, k, end int) bool {
+	for q := k + 1; q < end && q < k+4; q++ {
+		x := &w.tok[q]
+		if x.kind != word {
+			return true
+		}
+		if x.is(capital) && !x.has(particle) {
+			return x.has(orgHead|orgTail|place|common) || x.is(caps) || !x.has(family)
+		}
+	}
+	return true
+}
+
+// invertedTail reads what follows the comma in "Jansen, P.M. van der (Piet)",
+// and gives the token after it and the initials.
+func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, []byte) {
+	t := w.tok
+	var in []byte
+	if t[k].is(first) {
+		return 0, nil
+	}
+	s := k
+	for k < end && (w.initialAt(k, end, false) > 0) {
+		in = append(in, w.fold(&t[k])[0])
+		k = w.initialAt(k, end, false)
+		if k+1 < end && w.isPunct(k, '-') && t[k].is(glued) && w.initialAt(k+1, end, false) > 0 {
+			k++
+		}
+	}
+	if len(in) == 0 && lax && t[k].kind == word && t[k].is(caps) && t[k].n <= 4 && !t[k].is(first) && t[k].is(capital) || len(in) == 0 && lax && t[k].kind == word && t[k].n == 1 && t[k].is(capital) {
+		// Jansen, PM
+		for _, c := range w.text[t[k].start:t[k].end()] {
+			in = append(in, c|0x20)
+		}
+		k++
+	}
+	if len(in) == 0 {
+		if !lax {
+			return 0, nil
+		}
+		// Jansen, Pieter (P.M.) van
+		if t[k].kind != word || !t[k].is(capital) && !t[k].has(given) || !t[k].has(given) || t[fam[0]].has(given) && !t[fam[0]].has(family) && famFrom < 0 {
+			return 0, nil
+		}
+		if k+1 < end && t[k+1].kind == word && !t[k+1].has(particle) && t[k+1].is(capital) && !t[k+1].has(title) && !t[k+1].has(given) {
+			return 0, nil // the next of a list: "Jansen, Pieter Bakker"
+		}
+		k++
+	}
+	e := k
+	for k < end && t[k].kind == word && t[k].has(particle) && !t[k].is(first) {
+		k++
+	}
+	if k > e && k < end && t[k].kind == word && t[k].is(capital) && !t[k].is(first) && !t[k].has(title) {
+		if len(in) > 0 {
+			return 0, nil // "Jansen, P. de Vries" are two people
+		}
+		k = e
+	}
+	if k == e && len(in) > 0 && k < end && t[k].kind == word && t[k].is(capital) && !t[k].is(first) && int(t[k].start)-t[k-1].end() <= 1 && w.nameWord(k, false) {
+		return 0, nil
+	}
+	if w.isPunct(k, ',') && k+1 < end && t[k+1].has(particle) && t[k+1].kind == word && (k+2 >= end || t[k+2].kind != word || !t[k+2].is(capital)) && lax {
+		k += 2 // Jansen, P.M., van
+	}
+	_ = s
+	return k, in
+}

@@ -1,0 +1,635 @@
+package redact
+
+import "paraaf/documents"
+
+// namesWork is what the values leave for the names.
+type namesWork struct {
+	mails     []mailUse
+	domains   []domainUse
+	inside    []insideUse
+	tildes    []insideUse
+	sites     []siteUse
+	postcodes []int
+	homes     []int
+	doubts    []doubt // bare family names that only the dossier can decide
+	kamer     bool    // the text speaks of parliament or government
+}
+
+// A doubt is a name that alone proves nothing.
+type doubt struct {
+	p      parsed
+	office bool // the register knows the family name
+}
+
+func (n *namesWork) reset() {
+	*n = namesWork{n.mails[:0], n.domains[:0], n.inside[:0], n.tildes[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false}
+}
+
+// person makes a person of p.
+func (w *work) person(p parsed) person {
+	o := person{initials: p.initials, particle: p.particle}
+	for _, k := range p.given {
+		o.given = append(o.given, w.tok[k].hash)
+	}
+	for _, k := range p.family {
+		o.family = append(o.family, w.wordHash(k))
+	}
+	if p.nick > 0 {
+		o.given = append(o.given, w.tok[p.nick].hash)
+	}
+	return o
+}
+
+// wordHash gives the hash of the word at token k, joined with its other half
+// when a hyphen at the end of a line broke it.
+func (w *work) wordHash(k int) uint32 {
+	if k+2 < len(w.tok) && w.isPunct(k+1, '-') && w.tok[k+1].is(last) && w.tok[k+1].is(glued) && w.tok[k+2].kind == word && !w.tok[k+2].is(capital) && !w.tok[k+2].has(particle) {
+		return uint32(hashOf(w.fold(&w.tok[k]) + w.fold(&w.tok[k+2])))
+	}
+	return w.tok[k].hash
+}
+
+// accept records p as a person by rule r.
+func (w *work) accept(p parsed, r *rule, cert float64, ask bool) {
+	o := w.person(p)
+	o.rule, o.ask = r, ask
+	o.strong = len(p.given) > 0 && len(p.family) > 0 || p.initials != "" || r != ruleSingle && r != ruleAgain
+	if w.slots[p.a].chat {
+		o.chat = true
+	}
+	n := w.people.add(o)
+	w.add(p.a, p.b, hit{rule: r, label: documents.Person, cert: cert, ask: ask, person: n + 1})
+}
+
+// skipTitles passes over titles and forms of address, and gives the token
+// after them and whether there were any.
+func (w *work) skipTitles(k, end int) (int, bool) {
+	any := false
+	for k < end {
+		t := &w.tok[k]
+		if t.kind != word || !t.has(title) || t.is(capital) && t.has(given|family) && !(k+1 < end && w.isPunct(k+1, '.')) && t.n > 3 {
+			break
+		}
+		if t.n == 1 {
+			break
+		}
+		// "ir" and "mr" need a dot or a name behind them
+		q := k + 1
+		if q < end && w.isPunct(q, '.') && w.tok[q].is(glued) {
+			q++
+		}
+		if q < end && w.isPunct(q, '/') {
+			q++
+		}
+		if q < end && w.isPunct(q, ',') && q+1 < end && w.tok[q+1].has(title) {
+			q++
+		}
+		if q < end && w.tok[q].is(first) && !w.wraps(q) {
+			break
+		}
+		k, any = q, true
+	}
+	return k, any
+}
+
+// nameSlots reads the names that stand where a name must stand.
+func (w *work) nameSlots() {
+	t := w.tok
+	for k := 0; k < len(t); k++ {
+		s := w.slots[k]
+		if !s.start {
+			continue
+		}
+		e := k + 1
+		for e < len(t) && w.slots[e] == (slot{cue: s.cue, head: s.head, cell: s.cell, chat: s.chat}) && !w.slots[e].start {
+			e++
+		}
+		switch s.cue {
+		case cueName:
+			w.nameValues(k, e, s)
+		case cueGiven, cueFamily:
+			w.namePart(k, e, s)
+		case cueSign:
+			w.initialsValue(k, e)
+		}
+	}
+	w.closings()
+}
+
+// nameValues reads one or more names between tokens k and e.
+func (w *work) nameValues(k, e int, s slot) {
+	t := w.tok
+	r, cert := ruleSlot, 0.9
+	switch {
+	case s.head:
+		r, cert = ruleHeader, 0.95
+	case s.cell:
+		r, cert = ruleCell, 0.93
+	case s.chat:
+		r, cert = ruleSender, 0.96
+	}
+	prose := 0 // small words passed since the last name: a value that is a sentence
+	for k < e {
+		x := &t[k]
+		if w.state[k] == taken {
+			k++
+			continue
+		}
+		if x.kind != word {
+			if w.isPunct(k, '.') && prose > 2 {
+				return
+			}
+			// what stands in brackets is an organisation or a role
+			if w.isPunct(k, '(') && !s.chat {
+				q := k + 1
+				for q < e && !w.isPunct(q, ')') {
+					q++
+				}
+				w.roleIn(k, q)
+				k = q
+			}
+			k++
+			continue
+		}
+		q, titled := w.skipTitles(k, e)
+		if q >= e {
+			return
+		}
+		if q > k {
+			k = q
+			continue
+		}
+		if x.has(official) && !x.has(given|family) || x.has(orgHead|orgTail) && !x.has(anyName) && x.is(capital) {
+			// an office or an organisation: on to the next name
+			k = w.nextInList(k, e)
+			continue
+		}
+		if x.has(stop) && !x.is(capital) && !w.isParticle(k, e, true) {
+			prose++
+			if prose > 6 {
+				return
+			}
+			k++
+			continue
+		}
+		p, ok := w.parseName(k, e, true)
+		if !ok || !w.slotName(p, s, k > 0 && w.tok[k-1].has(title)) {
+			if x.kind == word && !x.is(capital) {
+				prose++
+				if prose > 6 {
+					return
+				}
+			}
+			k++
+			continue
+		}
+		_ = titled
+		prose = 0
+		if w.keepsRole(p) {
+			k = p.b
+			continue
+		}
+		ask := w.rankBeside(p, e)
+		w.accept(p, r, cert, ask)
+		k = p.b
+	}
+}
+
+// roleIn looks at brackets behind a name: (voorzitter), (VWS). Nothing in
+// them is a name.
+func (w *work) roleIn(a, b int) {}
+
+// nextInList passes to behind the next comma, semicolon or line end.
+func (w *work) nextInList(k, e int) int {
+	for k++; k < e; k++ {
+		if w.tok[k].is(first) || w.isPunct(k, ',') || w.isPunct(k, ';') {
+			return k
+		}
+	}
+	return e
+}
+
+// slotName reports whether p may be believed in slot s.
+func (w *work) slotName(p parsed, s slot, titled bool) bool {
+	t := w.tok
+	if p.lower && !s.chat && !s.cell && !s.head {
+		// small letters in a field: both words must be names
+		ok := p.words >= 2 || p.initials != ""
+		for _, k := range append(append([]int{}, p.given...), p.family...) {
+			if !t[k].has(anyName) {
+				ok = false
+			}
+		}
+		return ok
+	}
+	if p.initials != "" || titled {
+		return true
+	}
+	words := append(append([]int{}, p.given...), p.family...)
+	one := len(words) == 1
+	named, ordinary := 0, 0
+	for _, k := range words {
+		x := &t[k]
+		if x.has(given | family) {
+			named++
+		} else if x.has(orgHead|orgTail|official|rank|trade) || x.has(common|place|demonym|team) && !x.has(anyName) || x.is(caps) && x.n <= 5 && !x.has(anyName) {
+			ordinary++
+		} else if x.has(anyName) {
+			named++
+		}
+	}
+	if one {
+		x := &t[words[0]]
+		if ordinary > 0 || x.has(stop) {
+			return false
+		}
+		if named > 0 {
+			if x.has(common|place) && !s.cell && !s.chat && !s.head && !x.has(given) {
+				return false
+			}
+			return true
+		}
+		return (s.cell || s.chat || s.head) && !x.is(caps) && x.n >= 3 && !x.has(common|proper)
+	}
+	if ordinary > 0 && named == 0 {
+		return false
+	}
+	if ordinary >= 2 {
+		return false
+	}
+	// "Servicelijn leverancier", "Algemene Rekenkamer"
+	if ordinary == 1 && !t[words[0]].has(given|family) && !p.particle {
+		return false
+	}
+	// what follows makes it an organisation
+	if p.b < len(t) && !t[p.b].is(first) && t[p.b].kind == word && t[p.b].has(orgTail) && t[p.b].is(capital) && !t[p.b].has(anyName) {
+		return false
+	}
+	return true
+}
+
+// namePart reads a cell or field that holds only given names or only a family
+// name.
+func (w *work) namePart(k, e int, s slot) {
+	t := w.tok
+	a := -1
+	b := k
+	for q := k; q < e; q++ {
+		if t[q].kind == word && t[q].n > 1 && !w.slots[q].label && (t[q].is(capital) || t[q].has(anyName|particle)) {
+			if a < 0 {
+				a = q
+			}
+			b = q + 1
+			continue
+		}
+		if t[q].kind == word && t[q].n == 1 && t[q].is(capital) || w.isPunct(q, '-') || w.isPunct(q, '.') || w.isPunct(q, ',') && s.cue == cueFamily {
+			continue
+		}
+		break
+	}
+	if a < 0 || b-a > 8 {
+		return
+	}
+	p := parsed{a: a, b: b}
+	for q := a; q < b; q++ {
+		if t[q].kind != word || t[q].has(particle) && (b-a > 1) && !t[q].has(given) {
+			p.particle = p.particle || t[q].kind == word
+			continue
+		}
+		if s.cue == cueGiven {
+			p.given = append(p.given, q)
+		} else {
+			p.family = append(p.family, q)
+		}
+	}
+	if len(p.given)+len(p.family) == 0 {
+		return
+	}
+	w.accept(p, ruleCell, 0.93, false)
+}
+
+// initialsValue asks about initials in a field for them.
+func (w *work) initialsValue(k, e int) {
+	if e-k > 6 {
+		return
+	}
+	for q := k; q < e; q++ {
+		if t := &w.tok[q]; t.kind == word && t.n >= 2 && t.n <= 5 && t.is(capital) && !t.has(stop|month) {
+			w.add(q, q+1, hit{rule: ruleAbbrev, label: documents.Person, cert: 0.5, ask: true})
+		}
+	}
+}
+
+var closingWords = hashSet(`groet groeten groetjes groet, hoogachtend mvg gr grt vriendelijke hartelijke hartelijk liefs vrgr vrgrt hgr respectvol achtend regards sincerely cheers dank vr`)
+
+// closings reads the names below "Met vriendelijke groet," and those after
+// "Beste".
+func (w *work) closings() {
+	for li := range w.lines {
+		l := w.lines[li]
+		a, b := int(l.a), int(l.b)
+		for a < b && w.tok[a].kind == punct && (w.isPunct(a, '>') || w.isPunct(a, '*') || w.isPunct(a, '_')) {
+			a++
+		}
+		if a >= b {
+			continue
+		}
+		if w.slots[a].chat {
+			for a < b && !w.isPunct(a, ':') {
+				a++
+			}
+			a++
+			if a >= b {
+				continue
+			}
+			// behind the colon lies the text of the message
+			for a < b && w.slots[a].chat {
+				a++
+			}
+		}
+		w.salutation(a, b, li)
+		if e := w.closing(a, b); e > 0 {
+			w.signature(e, b, li)
+		}
+	}
+}
+
+// salutation reads "Beste Wei," and a line that is a name and a comma.
+func (w *work) salutation(a, b, li int) {
+	t := w.tok
+	k := a
+	n := 0
+	for k < b && t[k].kind == word && t[k].has(greeting) && n < 3 {
+		k++
+		n++
+	}
+	if n == 0 {
+		// "Sjoerd," alone on its line
+		if b-a < 2 || b-a > 7 || !w.isPunct(b-1, ',') || !t[a].is(capital) || li > 0 && w.lines[li-1].a < w.lines[li-1].b {
+			return
+		}
+		p, ok := w.parseName(a, b-1, false)
+		if ok && p.b == b-1 && (w.allNames(p) || p.words == 1 && t[p.a].has(anyName) && !t[p.a].has(common|stop)) && !t[a].has(closingStop) && w.state[a] == free && len(p.given)+len(p.family) <= 2 {
+			w.accept(p, ruleGreeting, 0.85, false)
+		}
+		return
+	}
+	for k < b && k-a < 24 {
+		q, titled := w.skipTitles(k, b)
+		if q >= b {
+			return
+		}
+		if q > k && !titled {
+			return
+		}
+		k = q
+		if t[k].kind != word || w.state[k] == taken {
+			if w.isPunct(k, ',') || w.isPunct(k, '/') || w.isPunct(k, '&') {
+				k++
+				// "Ha Pieter, dag Samira" but "Beste Wei, Dank voor ..."
+				for k < b && t[k].kind == word && t[k].has(greeting) {
+					k++
+				}
+				if k < b && t[k].kind == word && t[k].is(capital) && t[k].has(given|family) && !t[k].has(stop) {
+					continue
+				}
+			}
+			return
+		}
+		if t[k].hash == hashEn || t[k].hash == hashAllemaal {
+			k++
+			continue
+		}
+		if t[k].has(stop) && !t[k].has(particle) || t[k].has(trade|kin|official|rank|orgHead) && !t[k].has(given|family) {
+			return
+		}
+		p, ok := w.parseName(k, b, true)
+		if !ok {
+			return
+		}
+		if !titled && !w.greetable(p) {
+			return
+		}
+		if w.keepsRole(p) {
+			return
+		}
+		w.accept(p, ruleGreeting, 0.9, false)
+		k = p.b
+	}
+}
+
+const closingStop = stop | month | weekday | place
+
+var hashEn, hashAllemaal = uint32(hashOf("en")), uint32(hashOf("allemaal"))
+
+// greetable reports whether one may say "Beste" to p.
+func (w *work) greetable(p parsed) bool {
+	t := w.tok
+	for _, k := range append(append([]int{}, p.given...), p.family...) {
+		if t[k].has(given | family) {
+			return !t[k].has(stop)
+		}
+		if t[k].has(common|place|orgHead|orgTail|trade|official|demonym) && !t[k].has(anyName) {
+			return false
+		}
+	}
+	return !p.lower
+}
+
+// allNames reports whether every word of p is in a list of names.
+func (w *work) allNames(p parsed) bool {
+	for _, k := range append(append([]int{}, p.given...), p.family...) {
+		if !w.tok[k].has(anyName) {
+			return false
+		}
+	}
+	return true
+}
+
+// closing reports whether the line from a to b closes a letter, and gives the
+// token after the words that do, or 0.
+func (w *work) closing(a, b int) int {
+	t := w.tok
+	n := 0
+	for k := a; k < b && k < a+7; k++ {
+		if t[k].kind == word {
+			if closingWords[t[k].hash] {
+				n = k + 1
+				continue
+			}
+			if n > 0 {
+				if t[k].is(capital) && !t[k].has(stop) {
+					break
+				}
+				if t[k].hash == hashUit || t[k].hash == hashAan || t[k].has(common) && !t[k].has(anyName) {
+					return 0
+				}
+				break
+			}
+			if t[k].hash != hashMet && t[k].hash != hashNamens && t[k].hash != hashVeel && t[k].hash != hashDe && t[k].hash != hashEn && t[k].hash != hashKind && !t[k].has(greeting) {
+				return 0
+			}
+		} else if n > 0 {
+			break
+		} else if !w.isPunct(k, ',') && !w.isPunct(k, '.') {
+			return 0
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	// the last word decides: "vriendelijke" alone closes nothing
+	switch h := t[n-1].hash; h {
+	case hashVriendelijke, hashHartelijk, hashDank:
+		return 0
+	}
+	return n
+}
+
+var hashUit, hashMet, hashNamens, hashVeel, hashKind = uint32(hashOf("uit")), uint32(hashOf("met")), uint32(hashOf("namens")), uint32(hashOf("veel")), uint32(hashOf("kind"))
+var hashVriendelijke, hashHartelijk, hashDank = uint32(hashOf("vriendelijke")), uint32(hashOf("hartelijk")), uint32(hashOf("dank"))
+
+// signature reads the names on the rest of the closing line and on the lines
+// below it, up to four that hold something.
+func (w *work) signature(k, b, li int) {
+	t := w.tok
+	for k < b && t[k].kind == punct {
+		k++
+	}
+	if k < b && w.signed(k, b) {
+		return
+	}
+	lines, office := 0, false
+	for up := li + 1; up < len(w.lines) && lines < 4 && up < li+9; up++ {
+		l := w.lines[up]
+		if l.a == l.b {
+			if up > li+6 {
+				return
+			}
+			continue
+		}
+		a, e := int(l.a), int(l.b)
+		for a < e && t[a].kind == punct && (w.isPunct(a, '>') || w.isPunct(a, '*') || w.isPunct(a, '_') || w.isPunct(a, '-')) {
+			a++
+		}
+		if a >= e {
+			return
+		}
+		lines++
+		if w.slots[a].head || w.slots[a].label && w.slots[a].cue == noCue {
+			return
+		}
+		// "de minister van X," and the name below it stays
+		for q := a; q < e && q < a+4; q++ {
+			if t[q].has(official) && t[q].kind == word && !t[q].is(capital) || t[q].kind == word && (t[q].hash == hashMinister || t[q].hash == hashStaatssecretaris || t[q].hash == hashBurgemeester) {
+				office = true
+			}
+		}
+		if w.state[a] == taken {
+			continue
+		}
+		if office {
+			q, _ := w.skipTitles(a, e)
+			if p, ok := w.parseName(q, e, true); ok && (p.initials != "" || w.allNames(p)) && p.b >= e-1 {
+				w.keepPerson(p, keepOfficial)
+				office = false
+			}
+			continue
+		}
+		w.signed(a, e)
+	}
+}
+
+var hashMinister, hashStaatssecretaris, hashBurgemeester = uint32(hashOf("minister")), uint32(hashOf("staatssecretaris")), uint32(hashOf("burgemeester"))
+
+// signed reads a name at the start of a line of a signature.
+func (w *work) signed(a, e int) bool {
+	t := w.tok
+	k := a
+	for k < e && t[k].kind == word && (t[k].hash == hashNamens || t[k].hash == hashMede || t[k].hash == hashEn || t[k].hash == hashDeze || t[k].hash == hashVoor || t[k].hash == hashOok) {
+		k++
+	}
+	k, titled := w.skipTitles(k, e)
+	if k >= e || t[k].kind != word || w.state[k] == taken {
+		return false
+	}
+	if t[k].has(orgHead|orgTail|official|rank) && !t[k].has(anyName) {
+		return false
+	}
+	p, ok := w.parseName(k, e, true)
+	if !ok {
+		return false
+	}
+	s := slot{cell: e-p.b <= 3}
+	if p.lower {
+		// all small letters: every word must be a name and nothing else follow
+		if !(w.allNames(p) && p.b >= e-1 && !t[p.a].has(stop)) {
+			return false
+		}
+		s.chat = true
+	} else if !titled && p.initials == "" && p.words == 1 && p.b < e && t[p.b].kind == word && !t[p.b].is(capital) && !t[p.a].has(given) {
+		return false
+	}
+	if !w.slotName(p, s, titled) {
+		return false
+	}
+	// words that go on without a comma make it a sentence or an organisation
+	if p.b < e && t[p.b].kind == word && !titled && p.initials == "" && !w.slots[p.a].cell && (t[p.b].has(orgTail) || t[p.b].has(common) && !t[p.b].has(trade|rank|placeCue) && p.words < 2 || t[p.b].hash == hashEn && p.words == 1 && false) {
+		return false
+	}
+	ask := w.ownPractice(p) || w.rankBeside(p, e)
+	w.accept(p, ruleSignature, 0.93, ask)
+	// "Jan en Marie de Vries"
+	k = p.b
+	if k+1 < e && (t[k].hash == hashEn && t[k].kind == word || w.isPunct(k, '&') || w.isPunct(k, ',') || w.isPunct(k, '/')) {
+		k++
+		k, _ = w.skipTitles(k, e)
+		if k < e && t[k].kind == word && t[k].is(capital) && w.state[k] == free {
+			if p, ok := w.parseName(k, e, true); ok && w.slotName(p, slot{}, false) && !t[k].has(orgHead|orgTail|trade|rank) {
+				w.accept(p, ruleSignature, 0.9, false)
+			}
+		}
+	}
+	return true
+}
+
+var hashMede, hashDeze, hashVoor, hashOok = uint32(hashOf("mede")), uint32(hashOf("deze")), uint32(hashOf("voor")), uint32(hashOf("ook"))
+
+// ownPractice is set by practices(): the family name stands in the name of a
+// practice of this text.
+func (w *work) ownPractice(p parsed) bool { return false }
+
+// rankBeside reports whether p is in the lead or speaks for an organisation:
+// "Karin Verbeek (DG Curatieve Zorg)", "woordvoerder Kees Visser".
+func (w *work) rankBeside(p parsed, end int) bool {
+	t := w.tok
+	k := p.b
+	if k < len(t) && (w.isPunct(k, '(') || w.isPunct(k, ',') || w.isPunct(k, '-')) && !t[k].is(first) {
+		for q := k + 1; q < len(t) && q < k+5 && !t[q].is(first); q++ {
+			if w.isPunct(q, ')') || w.isPunct(q, ',') {
+				break
+			}
+			if t[q].kind == word && t[q].has(rank) && !(q > k+1 && t[q-1].hash == hashVan) {
+				return true
+			}
+		}
+	}
+	n := 0
+	for q := p.a - 1; q >= 0 && n < 4 && !t[q+1].is(first); q-- {
+		n++
+		if t[q].kind == word {
+			if t[q].has(rank) {
+				return true
+			}
+			if t[q].has(title) {
+				continue
+			}
+			break
+		}
+		if w.isPunct(q, '(') || w.isPunct(q, '.') || w.isPunct(q, ',') {
+			continue
+		}
+		break
+	}
+	return false
+}

@@ -1,0 +1,144 @@
+package redact
+
+import (
+	_ "embed" // the lexicon
+	"encoding/binary"
+	"strings"
+)
+
+// A class says what a word may be. A word is often several things: "bakker"
+// is a trade and a family name, "april" a month and a given name.
+type class uint32
+
+const (
+	given      class = 1 << iota // given name borne in the Netherlands and Belgium
+	givenFar                     // given name borne elsewhere
+	family                       // family name borne in the Netherlands and Belgium
+	familyFar                    // family name borne elsewhere, or a name of either kind
+	common                       // ordinary Dutch word
+	proper                       // Dutch word that is always written with a capital
+	place                        // town, province or country
+	stop                         // word that is never a name by itself: the, and, but, verbs of saying ...
+	particle                     // tussenvoegsel
+	title                        // mr., drs., de heer: stands before a name and makes it one
+	official                     // minister, staatssecretaris, Kamerlid: its name stays
+	rank                         // directeur, woordvoerder: a human decides about the name
+	kin                          // man, dochter, buurman: a name follows
+	trade                        // collega, beleidsmedewerker: a name may follow
+	orgHead                      // Stichting, Ministerie: what follows is an organisation
+	orgTail                      // Ziekenhuis, College: what precedes is an organisation
+	thingHead                    // motie, wet, ziekte, prijs: what follows names a thing after a person
+	thingTail                    // wet, prijs, methode: likewise, after the name
+	greeting                     // beste, hoi, groet
+	saying                       // zegt, vraagt, meldt: a person does that
+	month                        // januari
+	weekday                      // maandag
+	streetTail                   // straat, laan
+	placeCue                     // te, in, uit, naar, bij
+	english                      // frequent English word
+	demonym                      // Nederlander, Duitse
+	team                         // sports club, paper, broadcaster, brand: known name of no person
+)
+
+const anyGiven, anyFamily = given | givenFar, family | familyFar
+const anyName = anyGiven | anyFamily
+
+//go:embed lists/lexicon.bin
+var lexicon string
+
+// The file lists/lexicon.bin is a hash table, made by TestLexicon of the lists
+// beside it: the logarithm of the number of slots (1 byte), the number of
+// combinations of classes (1 byte), the combinations (4 bytes each, little
+// endian), then the slots (4 bytes each): 24 bits of the word's hash and the
+// number of its combination, 0 for an empty slot. A word that is in no list
+// is taken for one with a chance of less than one in a million.
+var (
+	lexiconMask  uint32
+	lexiconKinds [256]class
+	lexiconSlots string
+)
+
+func init() {
+	n := int(lexicon[1])
+	for i := range n {
+		lexiconKinds[i+1] = class(binary.LittleEndian.Uint32([]byte(lexicon[2+4*i:])))
+	}
+	lexiconMask = 1<<lexicon[0] - 1
+	lexiconSlots = lexicon[2+4*n:]
+	fillHot()
+}
+
+const (
+	hashSeed  = 14695981039346656037
+	hashPrime = 1099511628211
+)
+
+// mix spreads the FNV-1a hash h of a folded word over all bits.
+func mix(h uint64) uint64 {
+	h ^= h >> 32
+	h *= 0x9E3779B97F4A7C15
+	return h ^ h>>29
+}
+
+// hashOf gives the hash of a folded word, as tokens carry it.
+func hashOf(folded string) uint64 {
+	h := uint64(hashSeed)
+	for i := 0; i < len(folded); i++ {
+		h = (h ^ uint64(folded[i])) * hashPrime
+	}
+	return mix(h)
+}
+
+// lookup gives the classes of the folded word with hash h.
+func lookup(h uint64) class {
+	c := hotClass(h)
+	i, tag := uint32(h)&lexiconMask, uint32(h>>40)
+	for {
+		o := i * 4
+		s := uint32(lexiconSlots[o]) | uint32(lexiconSlots[o+1])<<8 | uint32(lexiconSlots[o+2])<<16 | uint32(lexiconSlots[o+3])<<24
+		if s == 0 {
+			return c
+		}
+		if s>>8 == tag {
+			return c | lexiconKinds[s&0xFF]
+		}
+		i = (i + 1) & lexiconMask
+	}
+}
+
+// The hot table holds the words that rules ask about, written by hand in
+// names_words.go. It is filled at start: some thousand words, well under a
+// millisecond.
+const hotSize = 1 << 14
+
+var hotKeys [hotSize]uint64
+var hotKinds [hotSize]class
+
+func hotClass(h uint64) class {
+	for i := h & (hotSize - 1); ; i = (i + 1) & (hotSize - 1) {
+		if hotKeys[i] == h {
+			return hotKinds[i]
+		}
+		if hotKeys[i] == 0 {
+			return 0
+		}
+	}
+}
+
+func addHot(word string, c class) {
+	h := hashOf(word)
+	i := h & (hotSize - 1)
+	for hotKeys[i] != 0 && hotKeys[i] != h {
+		i = (i + 1) & (hotSize - 1)
+	}
+	hotKeys[i] = h
+	hotKinds[i] |= c
+}
+
+func fillHot() {
+	for _, g := range hotWords {
+		for _, w := range strings.Fields(g.words) {
+			addHot(w, g.class)
+		}
+	}
+}

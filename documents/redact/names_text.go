@@ -1,0 +1,638 @@
+package redact
+
+import "paraaf/documents"
+
+// nameText reads names in running text.
+func (w *work) nameText() {
+	t := w.tok
+	for i := 0; i < len(t); i++ {
+		x := &t[i]
+		if x.kind != word {
+			continue
+		}
+		switch x.hash {
+		case hashKamer, hashMinister, hashStaatssecretaris, hashMotie, hashKamerbrief, hashKamervragen, hashTweedeKamer, hashBewindspersoon:
+			w.names.kamer = true
+		}
+	}
+	for i := 0; i < len(t); i++ {
+		if t[i].kind != word || w.state[i] != free {
+			continue
+		}
+		if !t[i].is(capital) {
+			if t[i].has(given) && !t[i].has(stop) {
+				if k := w.lowerName(i); k > i {
+					i = k - 1
+				}
+			}
+			continue
+		}
+		if w.slots[i].label {
+			continue
+		}
+		if k := w.nameAt(i); k > i {
+			i = k - 1
+		}
+	}
+}
+
+var hashKamer, hashKamerbrief, hashKamervragen, hashTweedeKamer, hashBewindspersoon = uint32(hashOf("kamer")), uint32(hashOf("kamerbrief")), uint32(hashOf("kamervragen")), uint32(hashOf("tweedekamer")), uint32(hashOf("bewindspersoon"))
+
+// sentenceStart reports whether token i begins a sentence, where any word has
+// a capital.
+func (w *work) sentenceStart(i int) bool {
+	t := w.tok
+	if i == 0 {
+		return true
+	}
+	if t[i].is(first) {
+		if !w.wraps(i) {
+			return true
+		}
+		p := &t[i-1]
+		return p.kind == punct && (p.hash == '.' || p.hash == '!' || p.hash == '?' || p.hash == ':')
+	}
+	for k := i - 1; k >= 0; k-- {
+		p := &t[k]
+		if p.kind != punct {
+			return p.kind == number && k+1 < len(t) && false
+		}
+		switch p.hash {
+		case '.', '!', '?':
+			return !(p.hash == '.' && k > 0 && w.abbreviated(k) && t[k-1].n <= 3 && t[k-1].kind == word)
+		case ':', ';', '|', 0x80, '*', '#', '>', '_':
+			return true
+		case '"', '\'', '(', '[':
+			if t[k].is(first) {
+				return true
+			}
+			continue
+		case '-':
+			return t[k].is(first) || !t[k].is(glued)
+		case ')', ']', ',', '/', '&', '%', '+', '=', '~', '<', '@', '\\', '$', '^', '`', '{', '}':
+			return false
+		}
+		return false
+	}
+	return true
+}
+
+// leftWord gives the word before token i in the same line or wrapped line,
+// over quotes, and its index; -1 when there is none.
+func (w *work) leftWord(i int) int {
+	t := w.tok
+	for k := i - 1; k >= 0 && k > i-4; k-- {
+		if t[k+1].is(first) && !w.wraps(k+1) {
+			return -1
+		}
+		if t[k].kind == word {
+			return k
+		}
+		if t[k].kind != punct || t[k].hash != '"' && t[k].hash != '\'' && !(t[k].hash == '.' && t[k].is(glued) && k > 0 && t[k-1].has(title)) {
+			return -1
+		}
+	}
+	return -1
+}
+
+// rightWord gives the word after token i-1, over a closing quote and brackets
+// that hold few words.
+func (w *work) rightWord(i int) int {
+	t := w.tok
+	k := i
+	if k < len(t) && w.isPunct(k, '(') {
+		for q := k + 1; q < len(t) && q < k+6; q++ {
+			if w.isPunct(q, ')') {
+				k = q + 1
+				break
+			}
+		}
+	}
+	if k < len(t) && t[k].kind == word && !(t[k].is(first) && !w.wraps(k)) {
+		return k
+	}
+	return -1
+}
+
+// nameAt judges a name that may begin at token i and gives the token after
+// what was decided, or i.
+func (w *work) nameAt(i int) int {
+	t := w.tok
+	// titles: "mevr. drs. J. Smit", "de heer Vos"
+	if t[i].has(title) {
+		if k, any := w.skipTitles(i, len(t)); any && k < len(t) && t[k].kind == word && w.state[k] == free {
+			if p, ok := w.parseName(k, len(t), false); ok {
+				return w.judge(p, true)
+			}
+		}
+	}
+	p, ok := w.parseName(i, len(t), false)
+	if !ok {
+		return i
+	}
+	titled := false
+	if k := i - 1; k >= 0 && (!t[i].is(first) || w.wraps(i)) {
+		if w.isPunct(k, '.') && k > 0 {
+			k--
+		}
+		if t[k].kind == word && t[k].has(title) && !(t[k].is(capital) && t[k].has(given)) {
+			titled = true
+		}
+	}
+	return w.judge(p, titled)
+}
+
+// strip takes leading words off p that begin a sentence and are no name.
+func (w *work) judge(p parsed, titled bool) int {
+	t := w.tok
+	start := w.sentenceStart(p.a)
+	// "Volgens" and the like are stop words; other first words of a sentence
+	// are ordinary words that a name follows: "Huisarts Pinas", "Collega Jan"
+	if first := &t[p.a]; p.initials == "" && !titled && p.words > 1 && len(p.given) > 0 && p.given[0] == p.a && !first.has(given) {
+		cut := false
+		if start && first.has(common) && !first.has(given) && !(first.has(givenFar|family) && !first.has(trade|kin|orgHead|official)) {
+			cut = true
+		}
+		if first.has(trade|kin|rank) && !first.has(given) {
+			cut = true
+		}
+		if first.has(month|weekday) && !first.has(given) {
+			cut = true
+		}
+		if cut {
+			k := p.a + 1
+			for k < p.b && t[k].kind != word {
+				k++
+			}
+			if k < p.b {
+				q, ok := w.parseName(k, len(t), false)
+				if ok {
+					return max(w.judge(q, false), p.a+1)
+				}
+			}
+			return p.a + 1
+		}
+	}
+	if w.mustStay(p) {
+		w.guard(p.a, p.b, documents.Person, keepMust)
+		return p.b
+	}
+	if w.thing(p) {
+		w.guard(p.a, p.b, documents.Person, keepThing)
+		return p.b
+	}
+	if w.roleLeft(p.a) || w.partyRight(p) {
+		w.keepPerson(p, keepOfficial)
+		return p.b
+	}
+	if w.organisation(p) {
+		w.guard(p.a, p.b, "ORG", keepOrg)
+		return p.b
+	}
+	if w.officialFull(p) {
+		w.keepPerson(p, keepRegister)
+		return p.b
+	}
+	v := w.verdict(p, titled, start)
+	if v.rule == nil {
+		w.names.doubts = append(w.names.doubts, doubt{p: p, office: w.officialFamily(p)})
+		if p.words > 1 {
+			return p.a + 1
+		}
+		return p.b
+	}
+	w.accept(p, v.rule, v.cert, v.ask || w.rankBeside(p, len(t)))
+	return p.b
+}
+
+type verdict struct {
+	rule *rule
+	cert float64
+	ask  bool
+}
+
+// mustStay reports whether a ministry wants p to stay.
+func (w *work) mustStay(p parsed) bool {
+	if len(w.d.mustStay) == 0 {
+		return false
+	}
+	s := ""
+	for k := p.a; k < p.b; k++ {
+		if w.tok[k].kind == word {
+			if s != "" {
+				s += " "
+			}
+			s += w.fold(&w.tok[k])
+		}
+	}
+	return w.d.mustStay[s]
+}
+
+// verdict weighs the evidence for p in running text.
+func (w *work) verdict(p parsed, titled, start bool) verdict {
+	t := w.tok
+	words := append(append([]int{}, p.given...), p.family...)
+	head, tail := &t[words[0]], &t[words[len(words)-1]]
+	// right after a closing of a number or code there is no name
+	if titled {
+		if len(words) == 1 && tail.has(place|common) && !tail.has(anyName) && t[p.a-1].hash == hashHeer && false {
+			return verdict{}
+		}
+		return verdict{rule: ruleTitle, cert: 0.95}
+	}
+	left := w.leftWord(p.a)
+	cued := left >= 0 && t[left].has(trade|kin) && !(t[left].is(capital) && t[left].has(family) && !w.sentenceStart(left))
+	// "collega's Jan", "mijn zoon Jan", "haar man, Radjesh Bhagwandin"
+	if !cued && p.a >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && t[p.a-2].has(kin) && !t[p.a-2].is(capital) {
+		cued = true
+	}
+	right := w.rightWord(p.b)
+	says := right >= 0 && !t[right].is(capital) && t[right].has(saying)
+	if p.initials != "" && len(p.family) > 0 {
+		if p.words == 1 && tail.has(place) && !tail.has(family) && len(p.initials) == 1 && !p.particle {
+			return verdict{}
+		}
+		return verdict{rule: ruleInitials, cert: 0.93}
+	}
+	if p.initials != "" {
+		return verdict{}
+	}
+	if p.words >= 2 || len(words) >= 2 && !w.isPunct(words[1]-1, '-') {
+		// an acronym is no name, except when all is in capitals
+		if (head.is(caps) != tail.is(caps)) && (head.is(caps) && !head.has(given) || tail.is(caps) && !tail.has(family)) {
+			return verdict{}
+		}
+		nonFamily := tail.has(orgHead|orgTail|official|demonym|month|weekday|team) && !tail.has(family)
+		switch {
+		case nonFamily:
+		case head.has(given) && !(start && head.has(common|stop) && !tail.has(anyFamily)) && !(head.has(place) && !tail.has(anyFamily)):
+			if tail.has(common|place) && !tail.has(anyFamily) && head.has(common|place) {
+				break
+			}
+			c := 0.9
+			if tail.has(anyFamily) {
+				c = 0.94
+			}
+			return verdict{rule: ruleFull, cert: c}
+		case head.has(givenFar) && !head.has(common|place|english|team) && (tail.has(anyName) || !tail.has(common|place|proper)):
+			return verdict{rule: ruleFull, cert: 0.86}
+		case head.has(givenFar) && !head.has(stop) && tail.has(family) && !start:
+			return verdict{rule: ruleFull, cert: 0.85}
+		case p.particle && len(p.given) > 0 && tail.has(anyFamily) && !head.has(common|place|orgHead|orgTail|proper|team|official):
+			return verdict{rule: ruleFull, cert: 0.86}
+		case tail.has(family) && !tail.has(place) && !head.has(common|place|orgHead|orgTail|english|team|official|demonym|stop) && !(head.has(proper) && !head.has(anyName)):
+			return verdict{rule: ruleFull, cert: 0.8}
+		case head.has(anyFamily) && tail.has(anyName) && !head.has(common|place|english|team|orgHead|orgTail|stop|demonym) && !tail.has(common|place|english|team):
+			return verdict{rule: ruleFull, cert: 0.72}
+		}
+		if (cued || says && !start) && !head.has(stop|orgHead|orgTail|team|demonym) && !tail.has(orgTail|team) && !(head.has(common|place) && !head.has(anyName)) && !(tail.has(common|place) && !tail.has(anyName)) && !head.is(caps) {
+			return verdict{rule: ruleKin, cert: 0.75}
+		}
+		return verdict{}
+	}
+	// one word, perhaps with particles or a hyphen
+	if tail.has(team|demonym|month|weekday) && !tail.has(given|family) {
+		return verdict{}
+	}
+	place1 := left >= 0 && t[left].has(placeCue) && !cued
+	if p.particle && p.a < words[0] {
+		if !t[p.a].is(capital) {
+			return verdict{}
+		}
+		ph := t[p.a].hash
+		firm := ph != hashDe && ph != hashHet && ph != hashOp && ph != hashIn && ph != hashTe && ph != hashVoor && ph != hashOnder && ph != hashUit && ph != hashAan && ph != hashBij && ph != hashOver && ph != hashDen && ph != hashD && ph != hashLa && ph != hashTot
+		surname := tail.has(anyFamily) && !(tail.has(place) && !tail.has(family))
+		switch {
+		case cued && !tail.has(orgHead|orgTail):
+			return verdict{rule: ruleKin, cert: 0.85}
+		case firm && surname && (!start || p.words == 1 && words[0]-p.a >= 2 || says):
+			return verdict{rule: ruleShape, cert: 0.8}
+		case firm && !tail.has(common|place|team|orgTail) && !start:
+			return verdict{rule: ruleShape, cert: 0.7}
+		case says && surname && !tail.has(orgHead|orgTail) && (!start || tail.has(family)) && !place1:
+			return verdict{rule: ruleShape, cert: 0.65}
+		}
+		return verdict{}
+	}
+	if head.is(caps) && !head.has(given) && !cued {
+		return verdict{}
+	}
+	if cued && !head.has(stop|orgHead|orgTail|team|demonym) && !(head.has(common|place) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper)) {
+		return verdict{rule: ruleKin, cert: 0.82}
+	}
+	if head.has(given) && !head.has(common|place|english|team|family|stop|month) && !place1 {
+		return verdict{rule: ruleSingle, cert: 0.75}
+	}
+	if head.has(given) && head.has(family) && !head.has(common|place|english|stop|team|month) && !place1 && !start {
+		return verdict{rule: ruleSingle, cert: 0.65}
+	}
+	if head.has(given) && (says || right < 0) && !start && !head.has(stop|place|month|team|english) && !place1 && left >= 0 {
+		return verdict{rule: ruleSingle, cert: 0.6}
+	}
+	return verdict{}
+}
+
+var hashHeer, hashOp, hashIn, hashOnder, hashBij, hashOver, hashDen, hashLa, hashTot = uint32(hashOf("heer")), uint32(hashOf("op")), uint32(hashOf("in")), uint32(hashOf("onder")), uint32(hashOf("bij")), uint32(hashOf("over")), uint32(hashOf("den")), uint32(hashOf("la")), uint32(hashOf("tot"))
+
+// lowerName reads a name in small letters: two words that are both names and
+// nothing else, or, in a chat, one given name.
+func (w *work) lowerName(i int) int {
+	t := w.tok
+	if t[i].is(glued) && i > 0 && t[i-1].kind == punct && (t[i-1].hash == '.' || t[i-1].hash == '/' || t[i-1].hash == '-' || t[i-1].hash == '_' || t[i-1].hash == '=') {
+		return i
+	}
+	if t[i].has(common|place|english|particle) || t[i].n < 3 {
+		return i
+	}
+	k := i + 1
+	if k < len(t) && t[k].is(glued) && t[k].kind != punct || w.isPunct(k, '.') && k+1 < len(t) && t[k+1].is(glued) || w.isPunct(k, '_') || w.isPunct(k, '@') {
+		return i
+	}
+	q := k
+	for q < len(t) && t[q].kind == word && t[q].has(particle) && !t[q].is(first) && q < k+3 {
+		q++
+	}
+	if q < len(t) && t[q].kind == word && !t[q].is(first) && !t[q].is(capital) && t[q].n > 2 && !t[q].is(glued) && t[q].has(anyFamily) && !t[q].has(stop) &&
+		(!t[q].has(common) || q > k && t[q].has(family)) && !(q > k && t[q].has(common) && !t[q].has(family)) {
+		p := parsed{a: i, b: q + 1, given: []int{i}, family: []int{q}, particle: q > k, words: 2, lower: true}
+		if w.roleLeft(i) || w.officialFull(p) {
+			return i
+		}
+		w.accept(p, ruleFull, 0.75, false)
+		return q + 1
+	}
+	if w.chat > 2 || w.lowerCase() {
+		p := parsed{a: i, b: i + 1, given: []int{i}, words: 1, lower: true}
+		w.accept(p, ruleSingle, 0.6, false)
+		return i + 1
+	}
+	return i
+}
+
+// lowerCase reports whether the text is written without capitals.
+func (w *work) lowerCase() bool { return false }
+
+// propagate searches the text again for everyone who was found in the dossier.
+func (w *work) propagate() {
+	t := w.tok
+	ps := w.people
+	if len(ps.list) == 0 {
+		w.settleDoubts()
+		return
+	}
+	for i := 0; i < len(t); i++ {
+		x := &t[i]
+		if x.kind != word || w.state[i] == taken || x.n < 2 {
+			continue
+		}
+		ids := ps.index[w.wordHash(i)]
+		g := false
+		if len(ids) == 0 && x.n > 4 {
+			// Hannekes moeder
+			if f := w.text[x.end()-1]; f == 's' {
+				s := w.fold(x)
+				ids = ps.index[uint32(hashOf(s[:len(s)-1]))]
+				g = true
+			}
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		if k := w.again(i, ids, g); k > i {
+			i = k - 1
+		}
+	}
+	w.settleDoubts()
+	w.insides()
+}
+
+// again judges a word that belongs to someone known.
+func (w *work) again(i int, ids []int32, genitive bool) int {
+	t := w.tok
+	ps := w.people
+	x := &t[i]
+	h := w.wordHash(i)
+	if genitive {
+		s := w.fold(x)
+		h = uint32(hashOf(s[:len(s)-1]))
+	}
+	// whom may it be? someone private goes before someone public
+	private, public := -1, -1
+	asGiven := false
+	for n, id := range ids {
+		if n > 50 {
+			break
+		}
+		o := &ps.list[id]
+		isGiven := hasHash(o.given, h)
+		if o.kept {
+			if !isGiven {
+				public = int(id)
+			}
+			continue
+		}
+		if private < 0 || isGiven && !asGiven && false {
+			private = int(id)
+			asGiven = isGiven
+		}
+	}
+	if w.state[i] == guarded && !w.softGuard(i) {
+		return i
+	}
+	if private < 0 {
+		if public >= 0 && x.is(capital) {
+			w.guard(i, i+1, documents.Person, keepOfficial)
+		}
+		return i
+	}
+	o := &ps.list[private]
+	// read the whole name around it
+	a := w.nameBegin(i)
+	p, ok := w.parseName(a, len(t), false)
+	if !ok || p.b <= i {
+		p = parsed{a: i, b: w.wordEnd(i), words: 1}
+		if asGiven {
+			p.given = []int{i}
+		} else {
+			p.family = []int{i}
+		}
+	} else if !w.fits(p, o, i) {
+		p = parsed{a: i, b: w.wordEnd(i), words: 1}
+		if asGiven {
+			p.given = []int{i}
+		} else {
+			p.family = []int{i}
+		}
+		if a < i && t[a].has(particle) && o.particle {
+			p.a = w.particlesBefore(i)
+		}
+	}
+	if x.is(capital) {
+		if w.roleLeft(p.a) || w.partyRight(p) || w.thing(p) || w.organisation(p) {
+			return i
+		}
+		if !w.againSure(i, p, o, asGiven) {
+			return i
+		}
+		w.add(p.a, p.b, hit{rule: ruleAgain, label: documents.Person, cert: 0.88, ask: o.ask, person: private + 1})
+		return p.b
+	}
+	// small letters
+	if x.has(stop) || x.n < 3 {
+		return i
+	}
+	if x.is(glued) && i > 0 && t[i-1].kind == punct && (t[i-1].hash == '.' || t[i-1].hash == '/' || t[i-1].hash == '_') {
+		return i
+	}
+	if x.has(common|place|month) || x.has(english) {
+		if !(asGiven && o.chat && w.chat > 0) {
+			return i
+		}
+		if l := w.leftWord(i); l >= 0 && (t[l].hash == hashDe || t[l].hash == hashEen || t[l].hash == hashHet || t[l].hash == hashDie || t[l].hash == hashDeze) {
+			return i
+		}
+	}
+	e := i + 1
+	if asGiven { // roos jansen
+		q := e
+		for q < len(t) && t[q].kind == word && t[q].has(particle) && !t[q].is(first) && q < e+3 {
+			q++
+		}
+		if q < len(t) && t[q].kind == word && !t[q].is(first) && !t[q].is(glued) {
+			if hasHash(o.family, t[q].hash) || t[q].has(family) && !t[q].has(stop) && (q > e || !t[q].has(common) || len(o.family) == 0 && !t[q].has(saying|stop|trade)) {
+				e = q + 1
+			}
+		}
+	} else if a := w.particlesBefore(i); a < i {
+		i = a
+	}
+	w.add(i, e, hit{rule: ruleAgain, label: documents.Person, cert: 0.8, ask: o.ask, person: private + 1})
+	return e
+}
+
+var hashDie = uint32(hashOf("die"))
+
+// softGuard reports whether the guard on token i gives way to a person known
+// from elsewhere.
+func (w *work) softGuard(i int) bool { return false }
+
+// wordEnd gives the token after the word at i, with its other half when a line
+// end broke it.
+func (w *work) wordEnd(i int) int {
+	if i+2 < len(w.tok) && w.wordHash(i) != w.tok[i].hash {
+		return i + 3
+	}
+	return i + 1
+}
+
+// particlesBefore gives the first of the particles that stand before token i.
+func (w *work) particlesBefore(i int) int {
+	t := w.tok
+	a := i
+	for a > 0 && a > i-4 && t[a-1].kind == word && t[a-1].has(particle) && (!t[a].is(first) || w.wraps(a)) && int(t[a].start)-t[a-1].end() <= 2 {
+		a--
+	}
+	return a
+}
+
+// nameBegin goes back from token i over words that may belong to the same
+// name.
+func (w *work) nameBegin(i int) int {
+	t := w.tok
+	a := i
+	for n := 0; a > 0 && n < 8; n++ {
+		if t[a].is(first) && !w.wraps(a) {
+			break
+		}
+		y := &t[a-1]
+		if w.state[a-1] == taken {
+			break
+		}
+		if y.kind == word {
+			if int(t[a].start)-y.end() > 2 {
+				break
+			}
+			if y.has(particle) || y.is(capital) && y.has(anyName) && !y.has(stop) {
+				a--
+				continue
+			}
+			break
+		}
+		if w.isPunct(a-1, '.') && a > 1 && t[a-1].is(glued) && t[a-2].kind == word && t[a-2].n <= 3 && t[a-2].is(capital) {
+			a -= 2
+			continue
+		}
+		if w.isPunct(a-1, '-') && a > 1 && t[a-1].is(glued) && t[a].is(glued) && t[a-2].kind == word && t[a-2].is(capital) {
+			a -= 2
+			continue
+		}
+		break
+	}
+	return a
+}
+
+// fits reports whether p, read around token i, can be o.
+func (w *work) fits(p parsed, o *person, i int) bool {
+	q := w.person(p)
+	inside := false
+	for _, k := range append(append([]int{}, p.given...), p.family...) {
+		if k == i {
+			inside = true
+		}
+	}
+	if !inside {
+		return false
+	}
+	return w.people.same(o, &q) || len(p.given) > 0 && len(p.family) > 0
+}
+
+// againSure reports whether the capitalised word i is o rather than an
+// ordinary word at the start of a sentence.
+func (w *work) againSure(i int, p parsed, o *person, asGiven bool) bool {
+	t := w.tok
+	x := &t[i]
+	if len(p.given)+len(p.family) > 1 || p.initials != "" {
+		return true
+	}
+	if x.has(stop) {
+		return false
+	}
+	plain := x.has(common|place|month|english) || x.has(orgHead|orgTail)
+	if o.particle && !asGiven && p.a == i {
+		// De Wit without "De" is colour
+		if plain {
+			return false
+		}
+	}
+	if !plain {
+		return true
+	}
+	if p.a < i { // a particle stands before it
+		return true
+	}
+	if x.is(caps) && x.n > 2 {
+		return true
+	}
+	if w.sentenceStart(i) {
+		r := w.rightWord(p.b)
+		return r >= 0 && t[r].has(saying) || w.isPunct(p.b, ':') || w.isPunct(p.b, ',') || p.b < len(t) && t[p.b].is(first)
+	}
+	if l := w.leftWord(i); l >= 0 && t[l].has(placeCue) && x.has(place) {
+		return false
+	}
+	return true
+}
+
+// settleDoubts decides about bare family names of officials that no one
+// private shares.
+func (w *work) settleDoubts() {
+	for _, d := range w.names.doubts {
+		if d.office && w.state[d.p.a] == free {
+			w.guard(d.p.a, d.p.b, documents.Person, keepRegister)
+		}
+	}
+}
+
+// insides looks for the names of people within domains, web addresses,
+// accounts and file names.
+func (w *work) insides() {}

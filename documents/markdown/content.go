@@ -292,6 +292,7 @@ func (o *paperReader) rest() ([]*Node, error) {
 
 // finish numbers the notes and settles the link definitions.
 func (o *paperReader) finish(c *Content) {
+	o.settle()
 	o.number(c.Title)
 	for _, f := range c.Fields {
 		o.number(f.Value)

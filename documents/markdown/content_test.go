@@ -91,6 +91,29 @@ func TestOfALetterKeepsWhatStandsOutsideItsFields(t *testing.T) {
 	}
 }
 
+func TestNotesAreToldApartAndNoReferenceDangles(t *testing.T) {
+	t.Parallel()
+	blocks := read(t, "Een[^a].\n\n[^a]: eerste\n\n[^a]: tweede\n\n[^b]: derde\n")
+	if got, want := outline(blocks), `paragraph("Een" note reference a=1 ".") note a=1(paragraph("eerste")) note a (2)=2(paragraph("tweede")) note b=3(paragraph("derde"))`; got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+func TestReferenceLinksKnowWhereTheirTargetStands(t *testing.T) {
+	t.Parallel()
+	src := "Zie [brief][b].\n\n[b]: https://overheid.nl"
+	found := false
+	Walk(read(t, src)[0], func(n *Node) bool {
+		if n.Kind == Link {
+			found = src[n.DestinationSpan.Start:n.DestinationSpan.End] == "https://overheid.nl"
+		}
+		return true
+	})
+	if !found {
+		t.Error("the place of the target is not known")
+	}
+}
+
 func TestFieldsHoldNoBlocks(t *testing.T) {
 	t.Parallel()
 	_, c := of(t, strings.Replace(seed(t), "Kamerbrief Chipsoft Incident", "2. Voortgang *ChipSoft*", 1))

@@ -75,7 +75,7 @@ const (
 type Node struct {
 	Kind Kind
 	documents.Span
-	Text     string // of Text, and the label of Note and NoteRef
+	Text     string // of Text, and the label of Note and NoteRef, which tells notes apart
 	Children []*Node
 
 	Level   int  // of Heading: 1 to 6
@@ -87,8 +87,8 @@ type Node struct {
 	Marker  documents.Span // of Item: the bullet or number
 
 	// Destination and Title are decoded. Destination is empty when the policy
-	// does not let it through; Spans say where they stand, and are zero for
-	// what stands in a reference definition.
+	// does not let it through. The spans say where they stand, which for a reference
+	// link is in its definition; there the title has none.
 	Destination     string
 	Title           string
 	DestinationSpan documents.Span

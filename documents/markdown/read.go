@@ -37,6 +37,7 @@ func Read(src []byte, span documents.Span) ([]*Node, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.settle()
 	r.number(blocks)
 	blocks = r.resolve(blocks)
 	for _, n := range r.sortedNotes() {
@@ -192,15 +193,24 @@ func definitionsOf(window []byte) (definitions, error) {
 
 // A reader reads the parts of one paper and keeps what they share.
 type reader struct {
-	defs  definitions
-	notes []*Node         // definitions in order of appearance
-	used  map[string]bool // labels of link definitions that were referred to
-	seen  map[string]bool // labels whose first definition, which counts, was passed
-	order map[string]int  // label of a note to its number
+	defs    definitions
+	notes   []*Node                   // definitions in order of appearance
+	labels  map[string]bool           // of notes, once all of them are read
+	targets map[string]documents.Span // of link definitions, by label
+	waiting []waitingLink             // links whose target stands in a definition
+	used    map[string]bool           // labels of link definitions that were referred to
+	seen    map[string]bool           // labels whose first definition, which counts, was passed
+	order   map[string]int            // label of a note to its number
+}
+
+// A waitingLink is a link or image that refers to a definition by its label.
+type waitingLink struct {
+	node  *Node
+	label string
 }
 
 func newReader(defs definitions) *reader {
-	return &reader{defs: defs, used: map[string]bool{}, seen: map[string]bool{}, order: map[string]int{}}
+	return &reader{defs: defs, used: map[string]bool{}, seen: map[string]bool{}, targets: map[string]documents.Span{}, order: map[string]int{}}
 }
 
 // read gives the blocks of one part. The caller has checked the limits of the
@@ -231,9 +241,14 @@ func (r *reader) readWith(p parser.Parser, src []byte, span documents.Span) ([]*
 }
 
 // number gives the notes their numbers, in the order in which blocks refer to them.
+// A reference to a note that did not turn up (its definition stands in a page
+// header) is the text it was written as.
 func (r *reader) number(blocks []*Node) {
 	for _, b := range blocks {
 		Walk(b, func(n *Node) bool {
+			if n.Kind == NoteRef && !r.hasNote(n.Text) {
+				n.Kind, n.Text = Text, "[^"+n.Text+"]"
+			}
 			if n.Kind == NoteRef {
 				if r.order[n.Text] == 0 {
 					r.order[n.Text] = len(r.order) + 1
@@ -243,6 +258,16 @@ func (r *reader) number(blocks []*Node) {
 			return true
 		})
 	}
+}
+
+func (r *reader) hasNote(label string) bool {
+	if r.labels == nil {
+		r.labels = map[string]bool{}
+		for _, n := range r.notes {
+			r.labels[n.Text] = true
+		}
+	}
+	return r.labels[label]
 }
 
 // sortedNotes gives the notes by number; those nobody refers to come last, so
@@ -277,10 +302,21 @@ func (r *reader) sortedNotes() []*Node {
 	}
 	for _, n := range rest {
 		n.Number = len(kept) + 1
+		if r.order[n.Text] > 0 {
+			n.Text += " (" + itoa(n.Number) + ")" // a label that was defined before; labels tell notes apart
+		}
+		r.order[n.Text] = n.Number
 		kept = append(kept, n)
 		r.number(n.Children)
 	}
 	return kept
+}
+
+// settle gives reference links the place of their target.
+func (r *reader) settle() {
+	for _, w := range r.waiting {
+		w.node.DestinationSpan = r.targets[w.label]
+	}
 }
 
 // resolve drops the link definitions that were used and brings back the others
@@ -403,7 +439,9 @@ func (c *converter) block(b ast.Node, depth int) (*Node, error) {
 		n.Text = util.ToLinkReference(b.Label)
 		n.Children = c.literal(b.Lines())
 		if r := c.sourceOf(b.Destination); r >= 0 {
-			n.DestinationSpan = c.span(r, r+len(b.Destination))
+			if _, ok := c.targets[n.Text]; !ok {
+				c.targets[n.Text] = c.span(r, r+len(b.Destination))
+			}
 		}
 	case *east.FootnoteList:
 		for f := b.FirstChild(); f != nil; f = f.NextSibling() {
@@ -759,7 +797,9 @@ func (c *converter) link(n *Node, k ast.Node, destination, title *[]byte, ref *a
 	n.Destination = decodeReference(*destination)
 	n.Title = decodeReference(*title)
 	if ref != nil {
-		c.used[util.ToLinkReference(ref.Value)] = true
+		label := util.ToLinkReference(ref.Value)
+		c.used[label] = true
+		c.waiting = append(c.waiting, waitingLink{n, label})
 	} else if i := c.sourceOf(*destination); i >= at.Start && i+len(*destination) <= at.End {
 		n.DestinationSpan = c.span(i, i+len(*destination))
 		textEnd = i

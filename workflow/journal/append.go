@@ -156,7 +156,7 @@ const (
 	updateHead     = `UPDATE ledger SET size = $1, root = $2 WHERE one = 1`
 	selectDossiers = `SELECT dossier, nr, seq, salt FROM dossiers WHERE dossier IN (%s)`
 	selectAnswers  = `SELECT person, key, request FROM answers WHERE (person, key) IN (VALUES %s)`
-	insertAnswers  = `INSERT INTO answers (person, key, request, body, at) VALUES `
+	insertAnswers  = `INSERT INTO answers (person, key, request, body, at, sum) VALUES `
 	insertEntries  = `INSERT INTO entries (n, dossier, seq, id, at, person, namens, event, data, papers, nonce, hashes) VALUES `
 )
 
@@ -373,7 +373,8 @@ func (b *Book) writeRest(ctx context.Context, tx *sql.Tx, group []*appending, he
 }
 
 func answerRow(k Key, now time.Time) []any {
-	return []any{string(k.Person), k.Key, k.Request[:], notNil(k.Answer), millis(now)}
+	row := []any{string(k.Person), k.Key, k.Request[:], notNil(k.Answer), millis(now)}
+	return append(row, sum("answers", row...))
 }
 
 // notNil gives no bytes rather than no value.
@@ -384,7 +385,7 @@ func notNil(p []byte) []byte {
 	return p
 }
 
-const selectAnswer = `SELECT request, body FROM answers WHERE person = $1 AND key = $2`
+const selectAnswer = `SELECT person, key, request, body, at, sum FROM answers WHERE person = $1 AND key = $2`
 
 // An Answered is the stored answer of an idempotency key and the digest of the
 // request that it answered.
@@ -395,37 +396,50 @@ type Answered struct {
 
 // Answer gives the stored answer of a key; it reports false when the key was
 // not used yet. A key that came with another request is the caller's to refuse.
+// It fails with [Damaged] when the answer is not what was stored.
 func (b *Book) Answer(ctx context.Context, person workflow.PersonID, key string) (Answered, bool, error) {
-	var request, body []byte
-	err := b.row(ctx, b.read, selectAnswer, string(person), key).Scan(&request, &body)
+	a, err := scanAnswer(b.row(ctx, b.read, selectAnswer, string(person), key))
 	if errors.Is(err, sql.ErrNoRows) {
 		return Answered{}, false, nil
 	}
 	if err != nil {
-		return Answered{}, false, b.fail("read answer", err)
+		return Answered{}, false, b.failRow("read answer", err)
 	}
-	return Answered{Request: digest(request), Body: body}, true, nil
+	return a, true, nil
 }
 
-// once writes the answer of a key within another change; it answers with
-// ErrRepeated or ErrKeyReused when the key was used.
+func scanAnswer(row interface{ Scan(...any) error }) (Answered, error) {
+	var person, key string
+	var request, body, stored []byte
+	var at int64
+	if err := row.Scan(&person, &key, &request, &body, &at, &stored); err != nil {
+		return Answered{}, err
+	}
+	if !sumAgrees(stored, sum("answers", person, key, request, body, at)) {
+		return Answered{}, &Damaged{Table: "answers", Key: person + " " + key, What: "row does not agree with its sum"}
+	}
+	return Answered{Request: digest(request), Body: body}, nil
+}
+
+// once answers with ErrRepeated or ErrKeyReused when the key was used, within
+// another change.
 func (b *Book) once(ctx context.Context, tx *sql.Tx, k Key) error {
 	if k.Key == "" {
 		return nil
 	}
-	var request, body []byte
-	err := b.row(ctx, tx, selectAnswer, string(k.Person), k.Key).Scan(&request, &body)
+	a, err := scanAnswer(b.row(ctx, tx, selectAnswer, string(k.Person), k.Key))
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil
 	case err != nil:
 		return err
-	case digest(request) == k.Request:
+	case a.Request == k.Request:
 		return ErrRepeated
 	}
 	return ErrKeyReused
 }
 
+// remember writes the answer of a key within another change.
 func (b *Book) remember(ctx context.Context, tx *sql.Tx, k Key) error {
 	if k.Key == "" {
 		return nil

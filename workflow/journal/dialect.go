@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"context"
 	"database/sql"
 	"database/sql/driver"
 	"embed"
@@ -26,6 +27,9 @@ type dialect struct {
 	migration  func(text string) string
 	classify   func(error) class
 
+	// afterLoad makes what counts on by itself count on from the rows that stand there.
+	afterLoad func(context.Context, *sql.Tx) error
+	purge     []string // takes what was deleted out of the files
 	// found chooses the numbers of the dossiers whose texts match the query;
 	// the first %s is the column, the second the place of the query.
 	found       string
@@ -47,6 +51,8 @@ var onSQLite = dialect{
 	name:        "sqlite",
 	found:       "SELECT rowid FROM search WHERE %[1]s MATCH %[2]s",
 	searchQuery: ftsQuery,
+	purge:       []string{`PRAGMA wal_checkpoint(TRUNCATE)`},
+	afterLoad:   func(context.Context, *sql.Tx) error { return nil }, // a row counts from the last one
 	migration:   func(text string) string { return text },
 	classify: func(err error) class {
 		var e *sqlite.Error
@@ -76,8 +82,13 @@ var onPostgres = dialect{
 	snapshot:    &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
 	found:       "SELECT nr FROM texts WHERE array_to_tsvector(string_to_array(%[1]s, ' ')) @@ %[2]s::tsquery",
 	searchQuery: tsQuery,
-	forUpdate:   " FOR UPDATE",
-	skipLocked:  " FOR UPDATE SKIP LOCKED",
+	purge:       []string{`VACUUM (FULL) papers`, `VACUUM (FULL) drafts`, `VACUUM (FULL) texts`, `VACUUM (FULL) dossiers`, `SELECT pg_switch_wal()`, `CHECKPOINT`},
+	afterLoad: func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `SELECT setval(pg_get_serial_sequence('readings', 'n'), (SELECT COALESCE(MAX(n), 0) + 1 FROM readings), false)`)
+		return err
+	},
+	forUpdate:  " FOR UPDATE",
+	skipLocked: " FOR UPDATE SKIP LOCKED",
 	migration: func(text string) string {
 		for _, w := range inPostgres {
 			text = w.word.ReplaceAllString(text, w.with)

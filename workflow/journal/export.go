@@ -5,11 +5,13 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
@@ -70,7 +72,7 @@ func (b *Book) head(ctx context.Context, q querier) (tlog.Tree, error) {
 
 // ExportLedger writes the whole ledger to w, as it stands at one moment.
 func (b *Book) ExportLedger(ctx context.Context, w io.Writer) error {
-	signer, err := b.signer(ctx)
+	signer, err := b.signer(ctx, b.read)
 	if err != nil {
 		return err
 	}
@@ -104,8 +106,8 @@ func (b *Book) ExportLedger(ctx context.Context, w io.Writer) error {
 	})
 }
 
-func (b *Book) signer(ctx context.Context) (note.Signer, error) {
-	key, err := b.named(ctx, "key")
+func (b *Book) signer(ctx context.Context, q querier) (note.Signer, error) {
+	key, err := b.named(ctx, q, "key")
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +121,7 @@ func (b *Book) signer(ctx context.Context) (note.Signer, error) {
 // PublicKey gives the key that checkpoints are verified with, in the notation
 // of golang.org/x/mod/sumdb/note. It is kept outside, beside the checkpoints.
 func (b *Book) PublicKey(ctx context.Context) (string, error) {
-	key, err := b.named(ctx, "public")
+	key, err := b.named(ctx, b.read, "public")
 	return string(key), err
 }
 
@@ -134,7 +136,7 @@ func sign(t tlog.Tree, s note.Signer) ([]byte, error) {
 // Checkpoint gives the signed size and root of the ledger: what leaves the
 // building, so that a later ledger can be held against it.
 func (b *Book) Checkpoint(ctx context.Context) ([]byte, error) {
-	signer, err := b.signer(ctx)
+	signer, err := b.signer(ctx, b.read)
 	if err != nil {
 		return nil, err
 	}
@@ -146,36 +148,46 @@ func (b *Book) Checkpoint(ctx context.Context) ([]byte, error) {
 }
 
 // openCheckpoint reads a checkpoint and verifies it with key; an empty key
-// takes the signature as it stands, for who has nothing but the export.
+// takes the signature as it stands, for who has nothing but the export. A second
+// spelling of the same checkpoint is refused.
 func openCheckpoint(signed []byte, key string) (tlog.Tree, error) {
-	var text string
-	if key == "" {
-		n, err := note.Open(signed, note.VerifierList())
-		var unverified *note.UnverifiedNoteError
-		switch {
-		case errors.As(err, &unverified):
-			text = unverified.Note.Text
-		case err != nil:
-			return tlog.Tree{}, fmt.Errorf("read checkpoint: %w", err)
-		default:
-			text = n.Text
-		}
-	} else {
-		v, err := note.NewVerifier(strings.TrimSpace(key))
-		if err != nil {
-			return tlog.Tree{}, fmt.Errorf("read key of checkpoint: %w", err)
-		}
-		n, err := note.Open(signed, note.VerifierList(v))
-		if err != nil {
-			return tlog.Tree{}, fmt.Errorf("verify checkpoint: %w", err)
-		}
-		text = n.Text
+	n, err := openNote(signed, key)
+	if err != nil {
+		return tlog.Tree{}, err
 	}
-	tree, err := tlog.ParseTree([]byte(text))
+	for _, s := range slices.Concat(n.Sigs, n.UnverifiedSigs) {
+		if _, err := base64.StdEncoding.Strict().DecodeString(s.Base64); err != nil {
+			return tlog.Tree{}, fmt.Errorf("read checkpoint: signature: %w", err)
+		}
+	}
+	tree, err := tlog.ParseTree([]byte(n.Text))
 	if err != nil {
 		return tlog.Tree{}, fmt.Errorf("read checkpoint: %w", err)
 	}
+	if string(tlog.FormatTree(tree)) != n.Text {
+		return tlog.Tree{}, errors.New("read checkpoint: not in canonical form")
+	}
 	return tree, nil
+}
+
+func openNote(signed []byte, key string) (*note.Note, error) {
+	if key == "" {
+		_, err := note.Open(signed, note.VerifierList()) // nobody is known, so it is unverified at best
+		var unverified *note.UnverifiedNoteError
+		if errors.As(err, &unverified) {
+			return unverified.Note, nil
+		}
+		return nil, fmt.Errorf("read checkpoint: %w", err)
+	}
+	v, err := note.NewVerifier(strings.TrimSpace(key))
+	if err != nil {
+		return nil, fmt.Errorf("read key of checkpoint: %w", err)
+	}
+	n, err := note.Open(signed, note.VerifierList(v))
+	if err != nil {
+		return nil, fmt.Errorf("verify checkpoint: %w", err)
+	}
+	return n, nil
 }
 
 // A Broken ledger is one that is not what it was. N is the first record that

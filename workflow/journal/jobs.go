@@ -49,23 +49,28 @@ const (
 )
 
 const (
-	insertJobs = `INSERT INTO jobs (id, slot, kind, recipient, dossier, entry, args, state, run_at, attempts, lease, leased_until, created, ended) VALUES `
+	insertJobs = `INSERT INTO jobs (id, slot, kind, recipient, dossier, entry, args, state, run_at, attempts, lease, leased_until, created, ended, sum) VALUES `
 	keepJobs   = ` ON CONFLICT (slot) DO NOTHING`
 
 	// claimJobs takes jobs that wait and whose lease has run out. The chosen rows
 	// are compared again by the UPDATE, so that two nodes never get the same.
 	claimJobs = `UPDATE jobs SET lease = $1, leased_until = $2, attempts = attempts + 1
 WHERE state = 'waits' AND leased_until <= $3 AND id IN (SELECT id FROM jobs WHERE state = 'waits' AND run_at <= $3 AND leased_until <= $3 AND substr(kind, 1, length($4)) = $4 ORDER BY run_at, id LIMIT $5%s)
-RETURNING id, slot, kind, recipient, dossier, entry, args, run_at, attempts`
+RETURNING id, slot, kind, recipient, dossier, entry, args, run_at, attempts, sum`
 	endJob     = `UPDATE jobs SET state = $3, ended = $4, lease = '' WHERE id = $1 AND lease = $2`
 	retryJob   = `UPDATE jobs SET run_at = $3, leased_until = 0, lease = '' WHERE id = $1 AND lease = $2`
-	parkedJobs = `SELECT id, slot, kind, recipient, dossier, entry, args, run_at, attempts FROM jobs WHERE state = 'parked' ORDER BY run_at, id LIMIT 500`
+	parkedJobs = `SELECT id, slot, kind, recipient, dossier, entry, args, run_at, attempts, sum FROM jobs WHERE state = 'parked' ORDER BY run_at, id LIMIT 500`
 	unparkJob  = `UPDATE jobs SET state = 'waits', attempts = 0, leased_until = 0, lease = '', run_at = $2 WHERE id = $1 AND state = 'parked'`
 	sweepJobs  = `DELETE FROM jobs WHERE state = 'done' AND ended < $1`
 )
 
 func jobRow(j Job, now time.Time) []any {
-	return []any{j.ID, j.Slot, j.Kind, string(j.To), string(j.Dossier), j.Entry, notNil(j.Args), jobWaits, millis(j.At), int64(0), "", int64(0), millis(now), int64(0)}
+	return []any{j.ID, j.Slot, j.Kind, string(j.To), string(j.Dossier), j.Entry, notNil(j.Args), jobWaits, millis(j.At), int64(0), "", int64(0), millis(now), int64(0), jobSum(j)}
+}
+
+// jobSum leaves out what changes while the job lives.
+func jobSum(j Job) []byte {
+	return sum("jobs", j.ID, j.Slot, j.Kind, string(j.To), string(j.Dossier), j.Entry, j.Args)
 }
 
 func (b *Book) writeNotices(ctx context.Context, tx *sql.Tx, group []*appending, now time.Time) error {
@@ -106,7 +111,7 @@ func (b *Book) Plan(ctx context.Context, j Job) (bool, error) {
 	}
 	planned := false
 	err := b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, insertJobs+tuples(1, 14)+keepJobs, jobRow(j, b.now())...)
+		res, err := tx.ExecContext(ctx, insertJobs+tuples(1, 15)+keepJobs, jobRow(j, b.now())...)
 		if err != nil {
 			return err
 		}
@@ -135,6 +140,10 @@ func (b *Book) Claim(ctx context.Context, kind string, at time.Time, lease time.
 		defer rows.Close()
 		for rows.Next() {
 			j, err := scanJob(rows)
+			var damaged *Damaged
+			if errors.As(err, &damaged) {
+				continue // it comes round until it is parked; Verify names it
+			}
 			if err != nil {
 				return err
 			}
@@ -149,9 +158,15 @@ func (b *Book) Claim(ctx context.Context, kind string, at time.Time, lease time.
 func scanJob(rows *sql.Rows) (Job, error) {
 	var j Job
 	var at int64
-	err := rows.Scan(&j.ID, &j.Slot, &j.Kind, &j.To, &j.Dossier, &j.Entry, &j.Args, &at, &j.Attempts)
+	var stored []byte
+	if err := rows.Scan(&j.ID, &j.Slot, &j.Kind, &j.To, &j.Dossier, &j.Entry, &j.Args, &at, &j.Attempts, &stored); err != nil {
+		return Job{}, err
+	}
 	j.At = fromMillis(at)
-	return j, err
+	if !sumAgrees(stored, jobSum(j)) {
+		return Job{}, &Damaged{Table: "jobs", Key: j.ID, What: "row does not agree with its sum"}
+	}
+	return j, nil
 }
 
 // Done ends a claimed job. It fails with [ErrStale] when the lease ran out and
@@ -195,7 +210,7 @@ func (b *Book) Parked(ctx context.Context) ([]Job, error) {
 	for rows.Next() {
 		j, err := scanJob(rows)
 		if err != nil {
-			return nil, b.fail("read parked jobs", err)
+			return nil, b.failRow("read parked jobs", err)
 		}
 		jobs = append(jobs, j)
 	}

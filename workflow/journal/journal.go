@@ -59,6 +59,18 @@ type Book struct {
 // when a newer program changed the schema, and when the database does not
 // promise that what it acknowledges is on disk.
 func Open(ctx context.Context, dsn string, o Options) (*Book, error) {
+	b, err := connect(dsn, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.start(ctx, o); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return b, nil
+}
+
+// connect makes a book whose schema nobody has looked at yet.
+func connect(dsn string, o Options) (*Book, error) {
 	b := &Book{clock: o.Clock}
 	if b.clock == nil {
 		b.clock = time.Now
@@ -74,16 +86,12 @@ func Open(ctx context.Context, dsn string, o Options) (*Book, error) {
 	case "sqlite":
 		err = b.openSQLite(rest, o)
 	case "postgres", "postgresql":
-		err = b.openPostgres(dsn, o)
+		err = b.openPostgres(dsn)
 	default:
-		return nil, fmt.Errorf("open journal: database must start with sqlite: or postgres://")
-	}
-	if err == nil {
-		err = b.start(ctx, o)
+		err = errors.New("open journal: database must start with sqlite: or postgres://")
 	}
 	if err != nil {
-		b.Close()
-		return nil, err
+		return nil, errors.Join(err, b.Close())
 	}
 	return b, nil
 }
@@ -148,7 +156,7 @@ func (b *Book) takeLock(path string) error {
 	return nil
 }
 
-func (b *Book) openPostgres(dsn string, o Options) error {
+func (b *Book) openPostgres(dsn string) error {
 	b.d = onPostgres
 	db, err := sql.Open("pgx", dsn)
 	if err != nil {

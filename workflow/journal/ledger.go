@@ -166,7 +166,7 @@ const (
 
 // christen gives a new book its identity and the key that signs its checkpoints.
 func (b *Book) christen(ctx context.Context) error {
-	if _, err := b.named(ctx, "key"); !errors.Is(err, ErrNotFound) {
+	if _, err := b.named(ctx, b.read, "key"); !errors.Is(err, ErrNotFound) {
 		return err
 	}
 	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
@@ -201,9 +201,10 @@ func (s *source) Read(p []byte) (int, error) {
 	return copy(p, r), err
 }
 
-func (b *Book) named(ctx context.Context, name string) ([]byte, error) {
+// named reads what the book knows of itself.
+func (b *Book) named(ctx context.Context, q querier, name string) ([]byte, error) {
 	var v []byte
-	if err := b.read.QueryRowContext(ctx, selectBook, name).Scan(&v); err != nil {
+	if err := q.QueryRowContext(ctx, selectBook, name).Scan(&v); err != nil {
 		return nil, b.fail("read "+name+" of the book", err)
 	}
 	return v, nil

@@ -179,7 +179,7 @@ func TestARewrittenHistoryShowsAgainstAKeptCheckpoint(t *testing.T) {
 	t.Parallel()
 	b := filled(t, "sqlite:"+t.TempDir()+"/paraaf.db", 12)
 	kept, key := checkpoint(t, b)
-	signer, err := b.signer(t.Context())
+	signer, err := b.signer(t.Context(), b.read)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -79,22 +79,27 @@ func (b *Book) changeRow(ctx context.Context, text, table string, columns ...any
 func (b *Book) Organisations(ctx context.Context) ([]Organisation, error) {
 	var all []Organisation
 	err := b.each(ctx, "read organisations", func(rows *sql.Rows) error {
-		var o Organisation
-		var aliases string
-		var stored []byte
-		if err := rows.Scan(&o.ID, &o.Name, &o.Parent, &aliases, &stored); err != nil {
-			return err
-		}
-		if !sumAgrees(stored, sum("organisations", string(o.ID), o.Name, string(o.Parent), aliases)) {
-			return &Damaged{Table: "organisations", Key: string(o.ID), What: "row does not agree with its sum"}
-		}
-		if err := json.Unmarshal([]byte(aliases), &o.Aliases); err != nil {
-			return fmt.Errorf("read aliases of %s: %w", o.ID, err)
-		}
+		o, err := scanOrganisation(rows)
 		all = append(all, o)
-		return nil
+		return err
 	}, selectOrganisation)
 	return all, err
+}
+
+func scanOrganisation(rows *sql.Rows) (Organisation, error) {
+	var o Organisation
+	var aliases string
+	var stored []byte
+	if err := rows.Scan(&o.ID, &o.Name, &o.Parent, &aliases, &stored); err != nil {
+		return Organisation{}, err
+	}
+	if !sumAgrees(stored, sum("organisations", string(o.ID), o.Name, string(o.Parent), aliases)) {
+		return Organisation{}, &Damaged{Table: "organisations", Key: string(o.ID), What: "row does not agree with its sum"}
+	}
+	if err := json.Unmarshal([]byte(aliases), &o.Aliases); err != nil {
+		return Organisation{}, fmt.Errorf("read aliases of %s: %w", o.ID, err)
+	}
+	return o, nil
 }
 
 // each runs a query of the read pool and hands every row to take.

@@ -65,8 +65,8 @@ func stems(text *string) string {
 }
 
 const (
-	upsertTexts = `INSERT INTO texts (nr, whole, letter) VALUES `
-	onTexts     = ` ON CONFLICT (nr) DO UPDATE SET whole = excluded.whole, letter = excluded.letter`
+	upsertTexts = `INSERT INTO texts (nr, whole, letter, sum) VALUES `
+	onTexts     = ` ON CONFLICT (nr) DO UPDATE SET whole = excluded.whole, letter = excluded.letter, sum = excluded.sum`
 )
 
 // writeTexts replaces what the dossiers of the group are found by.
@@ -77,7 +77,7 @@ func (b *Book) writeTexts(ctx context.Context, tx *sql.Tx, group []*appending, h
 		if a.batch.Text == nil {
 			continue
 		}
-		row := []any{heads[a.id].nr, a.whole, a.letter}
+		row := textRow(heads[a.id].nr, a.whole, a.letter)
 		if i, ok := place[heads[a.id].nr]; ok {
 			rows[i] = row
 			continue
@@ -86,6 +86,11 @@ func (b *Book) writeTexts(ctx context.Context, tx *sql.Tx, group []*appending, h
 		rows = append(rows, row)
 	}
 	return b.insert(ctx, tx, upsertTexts, rows, onTexts)
+}
+
+func textRow(nr int64, whole, letter string) []any {
+	row := []any{nr, whole, letter}
+	return append(row, sum("texts", row...))
 }
 
 // A Filter says which of the visible dossiers are asked.

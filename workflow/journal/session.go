@@ -23,24 +23,25 @@ type Session struct {
 	Created time.Time // UTC
 	Seen    time.Time // UTC; to the minute
 	Expires time.Time // UTC; whatever is done with it
+
+	ended time.Time
 }
 
 const (
-	insertSession   = `INSERT INTO sessions (token, id, person, login, address, created, seen, expires, ended, sum) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)`
-	selectSession   = `SELECT token, id, person, login, address, created, seen, expires, sum FROM sessions WHERE token = $1 AND ended = 0 AND expires > $2`
-	selectSessions  = `SELECT token, id, person, login, address, created, seen, expires, sum FROM sessions WHERE person = $1 AND ended = 0 AND expires > $2 ORDER BY created DESC, id`
-	touchSession    = `UPDATE sessions SET seen = $2 WHERE id = $1 AND seen < $2`
-	endSession      = `UPDATE sessions SET ended = $3 WHERE id = $1 AND person = $2 AND ended = 0`
-	endSessions     = `UPDATE sessions SET ended = $2 WHERE person = $1 AND ended = 0`
-	sweepSessions   = `DELETE FROM sessions WHERE expires < $1 OR (ended > 0 AND ended < $1)`
-	insertAttempt   = `INSERT INTO attempts (login, address, at, good) VALUES ($1, $2, $3, $4)`
-	selectAttempts  = `SELECT (SELECT count(*) FROM attempts WHERE login = $1 AND at >= $3 AND good = 0), (SELECT count(*) FROM attempts WHERE address = $2 AND at >= $3 AND good = 0), (SELECT COALESCE(MAX(at), 0) FROM attempts WHERE login = $1 AND at >= $3 AND good = 0)`
-	forgetAttempts  = `DELETE FROM attempts WHERE login = $1`
-	sweepAttempts   = `DELETE FROM attempts WHERE at < $1`
-	sweepAnswers    = `DELETE FROM answers WHERE at < $1`
-	upsertPosition  = `INSERT INTO positions (person, dossier, digests, at) VALUES ($1, $2, $3, $4) ON CONFLICT (person, dossier) DO UPDATE SET digests = excluded.digests, at = excluded.at`
-	selectPosition  = `SELECT digests FROM positions WHERE person = $1 AND dossier = $2`
-	selectPositions = `SELECT dossier, digests FROM positions WHERE person = $1 AND dossier IN (%s)`
+	columnsSession = `token, id, person, login, address, created, seen, expires, ended, sum`
+	insertSession  = `INSERT INTO sessions (` + columnsSession + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)`
+	selectSession  = `SELECT ` + columnsSession + ` FROM sessions WHERE token = $1 AND ended = 0 AND expires > $2`
+	selectSessions = `SELECT ` + columnsSession + ` FROM sessions WHERE person = $1 AND ended = 0 AND expires > $2 ORDER BY created DESC, id`
+	selectLiving   = `SELECT ` + columnsSession + ` FROM sessions WHERE ended = 0 AND person = $1`
+	updateSession  = `UPDATE sessions SET seen = $2, ended = $3, sum = $4 WHERE token = $1`
+	sweepSessions  = `DELETE FROM sessions WHERE expires < $1 OR (ended > 0 AND ended < $1)`
+	insertAttempt  = `INSERT INTO attempts (login, address, at, good) VALUES ($1, $2, $3, $4)`
+	selectAttempts = `SELECT (SELECT count(*) FROM attempts WHERE login = $1 AND at >= $3 AND good = 0), (SELECT count(*) FROM attempts WHERE address = $2 AND at >= $3 AND good = 0), (SELECT COALESCE(MAX(at), 0) FROM attempts WHERE login = $1 AND at >= $3 AND good = 0)`
+	forgetAttempts = `DELETE FROM attempts WHERE login = $1`
+	sweepAttempts  = `DELETE FROM attempts WHERE at < $1`
+	sweepAnswers   = `DELETE FROM answers WHERE at < $1`
+	upsertPosition = `INSERT INTO positions (person, dossier, digests, at, sum) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (person, dossier) DO UPDATE SET digests = excluded.digests, at = excluded.at, sum = excluded.sum`
+	selectPosition = `SELECT person, dossier, digests, at, sum FROM positions WHERE person = $1 AND dossier = $2`
 )
 
 // NewSession starts a session that ends at expires and gives its token: 256
@@ -66,23 +67,59 @@ func (b *Book) NewSession(ctx context.Context, s Session) (string, Session, erro
 	return token, s, err
 }
 
-// sessionSum leaves out what changes while the session lives.
+// sessionSum covers all of it: one flipped bit must not bring a session back to
+// life or give it to another.
 func sessionSum(key []byte, s Session) []byte {
-	return sum("sessions", key, s.ID, string(s.Person), s.Login, s.Address, millis(s.Created), millis(s.Expires))
+	return sum("sessions", key, s.ID, string(s.Person), s.Login, s.Address, millis(s.Created), millis(s.Seen), millis(s.Expires), millis(s.ended))
 }
 
-func scanSession(row interface{ Scan(...any) error }) (Session, error) {
+func scanSession(row interface{ Scan(...any) error }) (Session, []byte, error) {
 	var s Session
-	var created, seen, expires int64
+	var created, seen, expires, ended int64
 	var key, stored []byte
-	if err := row.Scan(&key, &s.ID, &s.Person, &s.Login, &s.Address, &created, &seen, &expires, &stored); err != nil {
-		return Session{}, err
+	if err := row.Scan(&key, &s.ID, &s.Person, &s.Login, &s.Address, &created, &seen, &expires, &ended, &stored); err != nil {
+		return Session{}, nil, err
 	}
-	s.Created, s.Seen, s.Expires = fromMillis(created), fromMillis(seen), fromMillis(expires)
+	s.Created, s.Seen, s.Expires, s.ended = fromMillis(created), fromMillis(seen), fromMillis(expires), fromMillis(ended)
 	if !sumAgrees(stored, sessionSum(key, s)) {
-		return Session{}, &Damaged{Table: "sessions", Key: s.ID, What: "row does not agree with its sum"}
+		return Session{}, nil, &Damaged{Table: "sessions", Key: s.ID, What: "row does not agree with its sum"}
 	}
-	return s, nil
+	return s, key, nil
+}
+
+// changeSessions lets change choose among the living sessions of a person and
+// say what becomes of them.
+func (b *Book) changeSessions(ctx context.Context, person workflow.PersonID, change func(*Session) bool) error {
+	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		rows, err := b.query(ctx, tx, selectLiving+b.d.forUpdate, string(person))
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		var updates [][]any
+		for rows.Next() {
+			s, key, err := scanSession(rows)
+			var damaged *Damaged
+			if errors.As(err, &damaged) {
+				continue // it is refused wherever it is read
+			}
+			if err != nil {
+				return err
+			}
+			if change(&s) {
+				updates = append(updates, []any{key, millis(s.Seen), millis(s.ended), sessionSum(key, s)})
+			}
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return err
+		}
+		for _, u := range updates {
+			if err := b.exec(ctx, tx, updateSession, u...); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // Session gives the session of a token at an instant. It fails with
@@ -90,7 +127,7 @@ func scanSession(row interface{ Scan(...any) error }) (Session, error) {
 // long it may lie idle is for the caller to compare with Seen.
 func (b *Book) Session(ctx context.Context, token string, at time.Time) (Session, error) {
 	key := sha256.Sum256([]byte(token))
-	s, err := scanSession(b.row(ctx, b.read, selectSession, key[:], millis(at)))
+	s, _, err := scanSession(b.row(ctx, b.read, selectSession, key[:], millis(at)))
 	return s, b.failRow("read session", err)
 }
 
@@ -99,8 +136,12 @@ func (b *Book) Touch(ctx context.Context, s Session, at time.Time) error {
 	if at.Sub(s.Seen) < time.Minute {
 		return nil
 	}
-	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		return b.exec(ctx, tx, touchSession, s.ID, millis(at))
+	return b.changeSessions(ctx, s.Person, func(now *Session) bool {
+		if now.ID != s.ID || !now.Seen.Before(at) {
+			return false // another, or another request was later
+		}
+		now.Seen = fromMillis(millis(at))
+		return true
 	})
 }
 
@@ -108,7 +149,7 @@ func (b *Book) Touch(ctx context.Context, s Session, at time.Time) error {
 func (b *Book) Sessions(ctx context.Context, person workflow.PersonID, at time.Time) ([]Session, error) {
 	var all []Session
 	err := b.each(ctx, "read sessions", func(rows *sql.Rows) error {
-		s, err := scanSession(rows)
+		s, _, err := scanSession(rows)
 		all = append(all, s)
 		return err
 	}, selectSessions, string(person), millis(at))
@@ -117,15 +158,17 @@ func (b *Book) Sessions(ctx context.Context, person workflow.PersonID, at time.T
 
 // EndSession ends one session of a person; one that has ended is no error.
 func (b *Book) EndSession(ctx context.Context, person workflow.PersonID, id string, at time.Time) error {
-	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		return b.exec(ctx, tx, endSession, id, string(person), millis(at))
+	return b.changeSessions(ctx, person, func(s *Session) bool {
+		s.ended = fromMillis(millis(at))
+		return s.ID == id
 	})
 }
 
 // EndSessions ends every session of a person.
 func (b *Book) EndSessions(ctx context.Context, person workflow.PersonID, at time.Time) error {
-	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		return b.exec(ctx, tx, endSessions, string(person), millis(at))
+	return b.changeSessions(ctx, person, func(s *Session) bool {
+		s.ended = fromMillis(millis(at))
+		return true
 	})
 }
 
@@ -169,22 +212,30 @@ func (b *Book) Attempts(ctx context.Context, login, address string, since time.T
 // MarkRead notes which papers of a dossier a person has read last. A place
 // that is not among them keeps nothing: give the whole set.
 func (b *Book) MarkRead(ctx context.Context, person workflow.PersonID, id workflow.DossierID, papers []documents.Digest, at time.Time) error {
-	all := flat(papers)
-	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		return b.exec(ctx, tx, upsertPosition, string(person), string(id), all, millis(at))
-	})
+	return b.changeRow(ctx, upsertPosition, "positions", string(person), string(id), flat(papers), millis(at))
 }
 
 // LastRead gives the papers that a person has read last of a dossier; none
-// when the person never opened it.
+// when the person never opened it. A position that is damaged counts as none:
+// then everything is shown as new.
 func (b *Book) LastRead(ctx context.Context, person workflow.PersonID, id workflow.DossierID) ([]documents.Digest, error) {
-	var all []byte
-	err := b.row(ctx, b.read, selectPosition, string(person), string(id)).Scan(&all)
-	if errors.Is(err, sql.ErrNoRows) {
+	papers, err := scanPosition(b.row(ctx, b.read, selectPosition, string(person), string(id)))
+	var damaged *Damaged
+	if errors.Is(err, sql.ErrNoRows) || errors.As(err, &damaged) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, b.fail("read position", err)
+	return papers, b.fail("read position", err)
+}
+
+func scanPosition(row interface{ Scan(...any) error }) ([]documents.Digest, error) {
+	var person, dossier string
+	var all, stored []byte
+	var at int64
+	if err := row.Scan(&person, &dossier, &all, &at, &stored); err != nil {
+		return nil, err
+	}
+	if !sumAgrees(stored, sum("positions", person, dossier, all, at)) {
+		return nil, &Damaged{Table: "positions", Key: person + " " + dossier, What: "row does not agree with its sum"}
 	}
 	return digests(all), nil
 }

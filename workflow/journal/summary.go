@@ -65,6 +65,24 @@ func (i Involved) whos() map[string]int64 {
 	return parts
 }
 
+// add reads what whos wrote. What it did not write becomes a seat that whos
+// writes otherwise, so that the sum of the summary does not agree.
+func (i *Involved) add(who string, part int64) {
+	kind, rest, _ := strings.Cut(who, "/")
+	role, organisation, _ := strings.Cut(rest, "/")
+	seat := workflow.Seat{Role: workflow.Role(role), Organisation: workflow.OrganisationID(organisation)}
+	switch {
+	case kind == "p" && part == partWhole:
+		i.Persons = append(i.Persons, workflow.PersonID(rest))
+	case kind == "s" && part == partWhole:
+		i.Seats = append(i.Seats, seat)
+	case kind == "s" && part == partLetter:
+		i.Outside = append(i.Outside, seat)
+	default:
+		i.Outside = append(i.Outside, workflow.Seat{Role: workflow.Role(who + "?")})
+	}
+}
+
 // The parts of a dossier that somebody may see, as the column "part" has them.
 const (
 	partWhole  int64 = 0
@@ -236,7 +254,7 @@ func (p Page) size() int {
 }
 
 // A Row is a dossier in a list, with the texts its summary names. Involved is
-// not read. A text that is damaged or destroyed is empty and says so. For who
+// not read. A text that is damaged or destroyed is empty, and the row says so. For who
 // sees the letter alone Outside is true, OnderwerpText is the betreft of the
 // letter and KenmerkText is empty: the internal nota has a subject of its own.
 type Row struct {
@@ -245,6 +263,7 @@ type Row struct {
 	KenmerkText   string
 	Outside       bool
 	Damaged       bool
+	Destroyed     bool
 }
 
 func partOf(w Waiting) int64 {
@@ -420,6 +439,10 @@ func shown(r *Row, d documents.Digest, salt, text []byte) string {
 	if d.IsZero() {
 		return ""
 	}
+	if len(salt)+len(text) == 0 {
+		r.Destroyed = true
+		return ""
+	}
 	if documents.DigestOf(salt, text) != d {
 		r.Damaged = true
 		return ""
@@ -443,15 +466,21 @@ func (b *Book) waiting(ctx context.Context, list []Row) error {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var id workflow.DossierID
-		var w Waiting
-		var since, part int64
-		if err := rows.Scan(&id, &w.Station, &w.Role, &w.Organisation, &since, &part); err != nil {
+		id, w, err := scanWaiting(rows)
+		if err != nil {
 			return b.fail("list stations", err)
 		}
-		w.Since, w.Outside = fromMillis(since), part == partLetter
 		r := &list[place[id]]
 		r.Awaiting = append(r.Awaiting, w)
 	}
 	return b.fail("list stations", rows.Err())
+}
+
+func scanWaiting(rows *sql.Rows) (workflow.DossierID, Waiting, error) {
+	var id workflow.DossierID
+	var w Waiting
+	var since, part int64
+	err := rows.Scan(&id, &w.Station, &w.Role, &w.Organisation, &since, &part)
+	w.Since, w.Outside = fromMillis(since), part == partLetter
+	return id, w, err
 }

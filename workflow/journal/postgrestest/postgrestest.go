@@ -34,7 +34,12 @@ type Server struct {
 	bin  string // folder of its programs; "" when it is not ours
 	base string // folder of the cluster
 	cred *syscall.Credential
+
+	settings []string
 }
+
+// Folder is where the server keeps its files.
+func (s *Server) Folder() string { return s.data() }
 
 var shared struct {
 	sync.Mutex
@@ -77,11 +82,12 @@ func DSN(t testing.TB) string {
 	return s.Database(t)
 }
 
-// Start gives a server of the test's own, to kill and to start again. It
-// ignores PARAAF_TEST_POSTGRES: nobody's server is killed.
-func Start(t testing.TB) *Server {
+// Start gives a server of the test's own, to kill and to start again, with
+// settings as "name=value". It ignores PARAAF_TEST_POSTGRES: nobody's server is
+// killed.
+func Start(t testing.TB, settings ...string) *Server {
 	t.Helper()
-	s, err := own()
+	s, err := own(settings...)
 	if err != nil {
 		t.Fatalf("PostgreSQL for tests: %v", err)
 	}
@@ -101,8 +107,8 @@ func start() (*Server, error) {
 }
 
 // own makes a cluster and starts it.
-func own() (*Server, error) {
-	s := &Server{}
+func own(settings ...string) (*Server, error) {
+	s := &Server{settings: settings}
 	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	if err != nil {
 		return nil, err
@@ -195,6 +201,9 @@ func (s *Server) run(program string, args ...string) error {
 // Up starts the server and waits until it answers.
 func (s *Server) Up() error {
 	options := "-k " + s.base + " -c listen_addresses='' -c max_connections=200 -c shared_buffers=64MB"
+	for _, c := range s.settings {
+		options += " -c " + c
+	}
 	return s.run("pg_ctl", "-D", s.data(), "-w", "-t", "60", "-l", filepath.Join(s.base, "log"), "-o", options, "start")
 }
 

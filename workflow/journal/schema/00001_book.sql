@@ -110,7 +110,8 @@ CREATE INDEX papers_dossier ON papers (dossier);
 CREATE TABLE texts (
   nr INTEGER NOT NULL PRIMARY KEY,
   whole TEXT NOT NULL,
-  letter TEXT NOT NULL
+  letter TEXT NOT NULL,
+  sum BLOB NOT NULL
 ) STRICT;
 
 -- Working texts and judgements under review, outside the ledger.
@@ -134,12 +135,14 @@ CREATE TABLE answers (
   request BLOB NOT NULL,
   body BLOB NOT NULL,
   at INTEGER NOT NULL,
+  sum BLOB NOT NULL,
   PRIMARY KEY (person, key)
 ) STRICT;
 CREATE INDEX answers_at ON answers (at);
 
 -- Outbox and other work: delivered at least once, recognisable by id.
 -- "slot" is unique: whoever inserts a slot first has planned it for all nodes.
+-- "sum" covers what does not change while the job lives.
 CREATE TABLE jobs (
   id TEXT NOT NULL PRIMARY KEY,
   slot TEXT NOT NULL UNIQUE,
@@ -154,7 +157,8 @@ CREATE TABLE jobs (
   lease TEXT NOT NULL,
   leased_until INTEGER NOT NULL,
   created INTEGER NOT NULL,
-  ended INTEGER NOT NULL
+  ended INTEGER NOT NULL,
+  sum BLOB NOT NULL
 ) STRICT;
 CREATE INDEX jobs_due ON jobs (state, run_at);
 
@@ -248,6 +252,7 @@ CREATE TABLE positions (
   dossier TEXT NOT NULL,
   digests BLOB NOT NULL,
   at INTEGER NOT NULL,
+  sum BLOB NOT NULL,
   PRIMARY KEY (person, dossier)
 ) STRICT;
 

@@ -1,0 +1,163 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+)
+
+// What is destroyed under the selectielijst is gone from the tables, from the
+// index and from the files beside them. What remains is the digest, which with
+// its salt gone says nothing, and the ledger, which still proves that something
+// was decided, by whom, when and on which paper.
+
+const (
+	destroyPapers  = `UPDATE papers SET name = '', salt = $3, bytes = $3, destroyed = $4, sum = $5 WHERE dossier = $1 AND digest = $2`
+	selectStanding = `SELECT digest, dossier, soort, name, salt, bytes, stored, destroyed, sum FROM papers WHERE dossier = $1 AND destroyed = 0`
+	deleteTexts    = `DELETE FROM texts WHERE nr IN (SELECT nr FROM dossiers WHERE dossier = $1)`
+	emptyDossier   = `DELETE FROM drafts WHERE dossier = $1`
+)
+
+// Destroy destroys papers of a dossier; without digests all of them, the
+// working texts, what the dossier is found by and the salt of its sections. Of
+// what was destroyed before nothing happens. After single papers the dossier is found
+// again once RebuildOne has made its index anew. It fails with [ErrNotFound] when
+// there is no such dossier or the dossier has no such paper. [Book.Purge] must
+// follow: until then what was deleted may still lie in the files.
+func (b *Book) Destroy(ctx context.Context, id workflow.DossierID, at time.Time, papers ...documents.Digest) error {
+	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		page, heads, err := b.summaryOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		standing, err := b.standing(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		chosen := papers
+		if len(papers) == 0 {
+			for d := range standing {
+				chosen = append(chosen, d)
+			}
+		}
+		for _, d := range chosen {
+			if _, ok := standing[d]; !ok {
+				if _, err := b.destroyed(ctx, tx, id, d); err != nil {
+					return err
+				}
+			}
+		}
+		for _, d := range chosen {
+			p, ok := standing[d]
+			if !ok {
+				continue
+			}
+			s := paperSum(d[:], p.dossier, string(p.paper.Soort), "", p.stored, millis(at))
+			if err := b.exec(ctx, tx, destroyPapers, string(id), d[:], []byte{}, millis(at), s); err != nil {
+				return err
+			}
+		}
+		// What the dossier is found by may hold words of what goes.
+		if err := b.exec(ctx, tx, deleteTexts, string(id)); err != nil || len(papers) > 0 {
+			return err
+		}
+		if err := b.exec(ctx, tx, emptyDossier, string(id)); err != nil {
+			return err
+		}
+		h := heads.head
+		h.salt = []byte{}
+		return b.exec(ctx, tx, `UPDATE dossiers SET salt = $2, sum = $3 WHERE dossier = $1`, string(id), h.salt, summarySum(page, h))
+	})
+}
+
+// standing gives the papers of a dossier that are not destroyed, without bytes.
+func (b *Book) standing(ctx context.Context, tx *sql.Tx, id workflow.DossierID) (map[documents.Digest]storedPaper, error) {
+	rows, err := b.query(ctx, tx, selectStanding, string(id))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	found := map[documents.Digest]storedPaper{}
+	for rows.Next() {
+		p, err := scanPaper(rows)
+		if err != nil {
+			return nil, err
+		}
+		p.paper.Bytes = nil
+		found[p.paper.Digest] = p
+	}
+	return found, rows.Err()
+}
+
+// destroyed fails with ErrNotFound unless the dossier had this paper once.
+func (b *Book) destroyed(ctx context.Context, tx *sql.Tx, id workflow.DossierID, d documents.Digest) (time.Time, error) {
+	var at int64
+	err := b.row(ctx, tx, `SELECT destroyed FROM papers WHERE dossier = $1 AND digest = $2`, string(id), d[:]).Scan(&at)
+	return fromMillis(at), b.fail("read paper", err)
+}
+
+// summaryOf gives one whole summary.
+func (b *Book) summaryOf(ctx context.Context, q querier, id workflow.DossierID) (Summary, storedHead, error) {
+	rows, err := b.query(ctx, q, selectSummary, string(id))
+	if err != nil {
+		return Summary{}, storedHead{}, err
+	}
+	page, heads, err := b.wholeSummaries(ctx, q, rows)
+	if err != nil {
+		return Summary{}, storedHead{}, err
+	}
+	if len(page) == 0 {
+		return Summary{}, storedHead{}, ErrNotFound
+	}
+	return page[0], heads[0], nil
+}
+
+// Summary gives what lists show of one dossier, with who may see it. It fails
+// with [ErrNotFound], and with [Damaged] when it is not what was written: then
+// Rebuild makes it anew.
+func (b *Book) Summary(ctx context.Context, id workflow.DossierID) (Summary, error) {
+	s, h, err := b.summaryOf(ctx, b.read, id)
+	if err != nil {
+		return Summary{}, b.failRow("read summary", err)
+	}
+	if !sumAgrees(h.sum, summarySum(s, h.head)) {
+		return Summary{}, &Damaged{Table: "dossiers", Key: string(id), What: "summary, or who sees it, does not agree with its sum"}
+	}
+	return s, nil
+}
+
+// Purge takes what was deleted out of the files: SQLite overwrote the pages and
+// now empties the log beside them, PostgreSQL writes the tables anew and starts
+// a new log. It holds up those who write meanwhile, so it is run after a round of
+// destruction, not after every paper. On PostgreSQL it needs the right to
+// CHECKPOINT (pg_checkpoint), and archives of its log are the administrator's.
+func (b *Book) Purge(ctx context.Context) error {
+	for _, text := range b.d.purge {
+		if err := b.purgeStep(ctx, text); err != nil {
+			return fmt.Errorf("purge: %w", err)
+		}
+	}
+	return nil
+}
+
+func (b *Book) purgeStep(ctx context.Context, text string) error {
+	rows, err := b.query(ctx, b.write, text)
+	if err != nil {
+		return b.fail("purge", err)
+	}
+	defer rows.Close()
+	if columns, err := rows.Columns(); err == nil && len(columns) == 3 && rows.Next() { // of wal_checkpoint
+		var busy, log, done int64
+		if err := rows.Scan(&busy, &log, &done); err != nil {
+			return b.fail("purge", err)
+		}
+		if busy != 0 {
+			return fmt.Errorf("readers hold the log: %w", ErrUnavailable)
+		}
+	}
+	return b.fail("purge", rows.Err())
+}

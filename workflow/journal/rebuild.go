@@ -1,0 +1,134 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"paraaf/workflow"
+)
+
+// A Folded is what a history comes to: the summary, and what the dossier is
+// found by (nil leaves that as it was).
+type Folded struct {
+	Summary      Summary
+	Text, Letter *string
+}
+
+// Rebuild makes every summary anew from the events: fold says what a history
+// comes to. A dossier on which somebody decides meanwhile is done again. It
+// goes on after a dossier that cannot be folded and fails with all their
+// errors; done is how many were rebuilt.
+func (b *Book) Rebuild(ctx context.Context, fold func(context.Context, History) (Folded, error)) (done int, err error) {
+	var errs []error
+	after := ""
+	for {
+		ids, err := b.dossierIDs(ctx, after)
+		if err != nil {
+			return done, err
+		}
+		for _, id := range ids {
+			after = string(id)
+			if err := b.RebuildOne(ctx, id, fold); err != nil {
+				if ctx.Err() != nil {
+					return done, err
+				}
+				errs = append(errs, err)
+				continue
+			}
+			done++
+		}
+		if len(ids) == 0 {
+			return done, errors.Join(errs...)
+		}
+	}
+}
+
+const (
+	countEntries   = `SELECT count(*), MIN(n) FROM entries WHERE dossier = $1`
+	forgetInvolved = `DELETE FROM involved WHERE dossier = $1`
+	renumber       = `UPDATE dossiers SET nr = $2 WHERE dossier = $1`
+)
+
+const selectIDs = `SELECT dossier FROM dossiers WHERE dossier > $1 ORDER BY dossier LIMIT 500`
+
+func (b *Book) dossierIDs(ctx context.Context, after string) ([]workflow.DossierID, error) {
+	var ids []workflow.DossierID
+	err := b.each(ctx, "list dossiers", func(rows *sql.Rows) error {
+		var id workflow.DossierID
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	}, selectIDs, after)
+	return ids, err
+}
+
+// Dossiers hands the id of every dossier to take, in no order that means anything.
+func (b *Book) Dossiers(ctx context.Context, take func(workflow.DossierID) error) error {
+	for after := ""; ; {
+		ids, err := b.dossierIDs(ctx, after)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		for _, id := range ids {
+			if err := take(id); err != nil {
+				return err
+			}
+		}
+		after = string(ids[len(ids)-1])
+	}
+}
+
+// RebuildOne makes one summary anew.
+func (b *Book) RebuildOne(ctx context.Context, id workflow.DossierID, fold func(context.Context, History) (Folded, error)) error {
+	for range 5 {
+		h, err := b.Load(ctx, id)
+		if err != nil {
+			return fmt.Errorf("rebuild %s: %w", id, err)
+		}
+		f, err := fold(ctx, h)
+		if err != nil {
+			return fmt.Errorf("rebuild %s: %w", id, err)
+		}
+		f.Summary.ID, f.Summary.Seq = id, h.Seq
+		if err := checkSummary(&f.Summary); err != nil {
+			return fmt.Errorf("rebuild %s: %w", id, err)
+		}
+		err = b.change(ctx, func(ctx context.Context, tx *sql.Tx) error { return b.rebuild(ctx, tx, f) })
+		if !errors.Is(err, ErrStale) {
+			return err
+		}
+	}
+	return fmt.Errorf("rebuild %s: %w", id, ErrStale)
+}
+
+func (b *Book) rebuild(ctx context.Context, tx *sql.Tx, f Folded) error {
+	id := f.Summary.ID
+	heads, err := b.heads(ctx, tx, []*appending{{id: id}})
+	if err != nil {
+		return err
+	}
+	// The entries say how far the dossier is and what its number is; its own rows
+	// may be what is damaged.
+	h := heads[id]
+	if err := b.row(ctx, tx, countEntries, string(id)).Scan(&h.seq, &h.nr); err != nil {
+		return err
+	}
+	if h.seq != int64(f.Summary.Seq) {
+		return ErrStale
+	}
+	if err := b.exec(ctx, tx, forgetInvolved, string(id)); err != nil {
+		return err
+	}
+	if err := b.exec(ctx, tx, renumber, string(id), h.nr); err != nil {
+		return err
+	}
+	if err := b.putSummaries(ctx, tx, []any{string(id)}, map[workflow.DossierID]Summary{id: f.Summary}, map[workflow.DossierID]head{id: h}); err != nil {
+		return err
+	}
+	if f.Text == nil {
+		return nil
+	}
+	return b.insert(ctx, tx, upsertTexts, [][]any{textRow(h.nr, stems(f.Text), stems(f.Letter))}, onTexts)
+}

@@ -1,0 +1,400 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"paraaf/documents"
+	"paraaf/documents/gate"
+	"paraaf/documents/markdown"
+	"paraaf/documents/redact"
+	"paraaf/documents/render"
+)
+
+// The commands on files: they keep nothing and need no data folder.
+
+// readPaper reads one file as a paper; what it is not fit for it says in Dutch.
+func readPaper(name string) (documents.Paper, []documents.Remark, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return documents.Paper{}, nil, err
+	}
+	defer f.Close()
+	src, err := io.ReadAll(io.LimitReader(f, documents.MaxBytes+1))
+	if err != nil {
+		return documents.Paper{}, nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	if err := documents.Check(src); err != nil {
+		return documents.Paper{}, nil, fmt.Errorf("%s: %w", name, err)
+	}
+	p, remarks := documents.Parse(src)
+	return p, remarks, nil
+}
+
+func parse(_ context.Context, c console, f *flag.FlagSet, args []string) error {
+	files, err := parseFlags(f, args)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return fmt.Errorf("no file named")
+	}
+	for _, name := range files {
+		p, remarks, err := readPaper(name)
+		if err != nil {
+			return err
+		}
+		line, err := p.JSON(remarks)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if _, err := fmt.Fprintf(c.out, "%s\n", line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func lint(_ context.Context, c console, f *flag.FlagSet, args []string) error {
+	asJSON := f.Bool("json", false, "one JSON object a remark")
+	sent := f.String("sent", "", "date on which the nota is sent up, as 2026-04-22")
+	files, err := parseFlags(f, args)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return fmt.Errorf("no file named")
+	}
+	var at documents.Circumstances
+	if *sent != "" {
+		if err := at.Sent.UnmarshalText([]byte(*sent)); err != nil {
+			return fmt.Errorf("-sent: %w", err)
+		}
+	}
+	set := make([]documents.Paper, len(files))
+	for i, name := range files {
+		if set[i], _, err = readPaper(name); err != nil {
+			return err
+		}
+	}
+	blocked := false
+	for _, r := range documents.Lint(set, at) {
+		blocked = blocked || r.Severity == documents.SeverityBlock
+		src := set[r.Paper].Bytes()
+		start := utf8.RuneCount(src[:r.Span.Start])
+		if *asJSON {
+			line, err := json.Marshal(struct {
+				File     string             `json:"file"`
+				Code     string             `json:"code"`
+				Severity documents.Severity `json:"severity"`
+				Start    int                `json:"start"`
+				End      int                `json:"end"`
+				Text     string             `json:"text"`
+			}{files[r.Paper], r.Code, r.Severity, start, start + utf8.RuneCount(src[r.Span.Start:r.Span.End]), r.Text})
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(c.out, "%s\n", line)
+			continue
+		}
+		lineNumber := 1 + strings.Count(string(src[:r.Span.Start]), "\n")
+		fmt.Fprintf(c.out, "%s:%d: %s %s %s\n", files[r.Paper], lineNumber, r.Code, r.Severity, r.Text)
+	}
+	if blocked {
+		return errNo
+	}
+	return nil
+}
+
+func renderPaper(_ context.Context, c console, f *flag.FlagSet, args []string) error {
+	out := f.String("o", "", "file to write: .html, .pdf, .odt or .docx")
+	files, err := parseFlags(f, args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 || *out == "" {
+		return fmt.Errorf("want one FILE and -o OUT")
+	}
+	p, _, err := readPaper(files[0])
+	if err != nil {
+		return err
+	}
+	content, err := markdown.Of(p)
+	if err != nil {
+		return err
+	}
+	data, err := renderAs(filepath.Ext(*out), content)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(*out, data, 0o644)
+}
+
+func renderAs(ext string, content markdown.Content) ([]byte, error) {
+	switch strings.ToLower(ext) {
+	case ".html":
+		return render.HTMLDocument(content)
+	case ".pdf":
+		return render.PDF(content, render.PDFOptions{})
+	case ".odt":
+		return render.ODT(content)
+	case ".docx":
+		return render.DOCX(content)
+	}
+	return nil, fmt.Errorf("no form for %q: use .html, .pdf, .odt or .docx", ext)
+}
+
+// A detectLine is one document of `detect -jsonl`.
+type detectLine struct {
+	ID   json.RawMessage `json:"id"`
+	Text string          `json:"text"`
+}
+
+type detectedSpan struct {
+	Start     int               `json:"start"`
+	End       int               `json:"end"`
+	Label     documents.Label   `json:"label"`
+	Outcome   documents.Outcome `json:"outcome"`
+	Certainty float64           `json:"certainty"`
+	Ground    documents.Ground  `json:"ground"`
+	Rule      string            `json:"rule"`
+	Group     string            `json:"group"`
+}
+
+func detect(_ context.Context, c console, f *flag.FlagSet, args []string) error {
+	jsonl := f.Bool("jsonl", false, "read {id,text} a line, write {id,spans} a line")
+	files, err := parseFlags(f, args)
+	if err != nil {
+		return err
+	}
+	if len(files) > 1 {
+		return fmt.Errorf("want one FILE or -")
+	}
+	in := c.in
+	if len(files) == 1 && files[0] != "-" {
+		file, err := os.Open(files[0])
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		in = file
+	}
+	out := bufio.NewWriter(c.out)
+	if *jsonl {
+		err = detectLines(in, out)
+	} else {
+		err = detectTable(in, out)
+	}
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// detectLines streams: one document is held in memory at a time.
+func detectLines(in io.Reader, out *bufio.Writer) error {
+	dec := json.NewDecoder(in)
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	for n := 1; ; n++ {
+		var line detectLine
+		if err := dec.Decode(&line); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
+		}
+		spans := make([]detectedSpan, 0, 16)
+		points := codePoints{text: line.Text}
+		for _, fd := range redact.Detect([]byte(line.Text)) {
+			spans = append(spans, detectedSpan{points.at(fd.Start), points.at(fd.End), fd.Label, fd.Outcome, fd.Certainty, fd.Ground, fd.Rule, fd.Group})
+		}
+		if err := enc.Encode(struct {
+			ID    json.RawMessage `json:"id"`
+			Spans []detectedSpan  `json:"spans"`
+		}{line.ID, spans}); err != nil {
+			return err
+		}
+		if err := out.Flush(); err != nil {
+			return err
+		}
+	}
+}
+
+// codePoints counts code points up to byte offsets that never go back.
+type codePoints struct {
+	text         string
+	bytes, runes int
+}
+
+func (p *codePoints) at(offset int) int {
+	p.runes += utf8.RuneCountInString(p.text[p.bytes:offset])
+	p.bytes = offset
+	return p.runes
+}
+
+func detectTable(in io.Reader, out io.Writer) error {
+	src, err := io.ReadAll(in)
+	if err != nil {
+		return err
+	}
+	if !utf8.Valid(src) {
+		return fmt.Errorf("the text is not UTF-8")
+	}
+	for _, fd := range redact.Detect(src) {
+		line := 1 + strings.Count(string(src[:fd.Start]), "\n")
+		fmt.Fprintf(out, "%5d  %-14s %-8s %-7s %q\n       %s\n", line, fd.Label, fd.Outcome, fd.Ground, src[fd.Start:fd.End], fd.Why)
+	}
+	return nil
+}
+
+// A marksFile is what `redact -marks` reads.
+type marksFile struct {
+	Marks []struct {
+		Start  *int   `json:"start"`
+		End    *int   `json:"end"`
+		Text   string `json:"text"`
+		Ground string `json:"ground"`
+	} `json:"marks"`
+}
+
+func redactPaper(_ context.Context, c console, f *flag.FlagSet, args []string) error {
+	marks := f.String("marks", "", "marks file")
+	out := f.String("o", "", "file to write: .html or .pdf")
+	files, err := parseFlags(f, args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 || *marks == "" || *out == "" {
+		return fmt.Errorf("want one FILE, -marks MARKS.json and -o OUT")
+	}
+	p, _, err := readPaper(files[0])
+	if err != nil {
+		return err
+	}
+	list, err := readMarks(*marks, p)
+	if err != nil {
+		return fmt.Errorf("%s: %w", *marks, err)
+	}
+	public, err := redact.Apply(p, list)
+	if err != nil {
+		return err
+	}
+	var data []byte
+	switch strings.ToLower(filepath.Ext(*out)) {
+	case ".html":
+		data, err = render.PublicHTML(public)
+	case ".pdf":
+		data, err = render.PublicPDF(public)
+	default:
+		return fmt.Errorf("a public version is .html or .pdf, not %q", filepath.Ext(*out))
+	}
+	if err != nil {
+		return err
+	}
+	leaks, _, err := gate.Examine(filepath.Base(*out), data, redact.Secrets(p, list), true)
+	if err != nil {
+		return fmt.Errorf("examine the result: %w", err)
+	}
+	if len(leaks) > 0 {
+		writeLeaks(c.err, leaks)
+		return errNo
+	}
+	return os.WriteFile(*out, data, 0o644)
+}
+
+func readMarks(name string, p documents.Paper) ([]documents.Mark, error) {
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	dec := json.NewDecoder(strings.NewReader(string(raw)))
+	dec.DisallowUnknownFields()
+	var file marksFile
+	if err := dec.Decode(&file); err != nil {
+		return nil, err
+	}
+	runes := documents.NewRunes(p.Bytes())
+	var list []documents.Mark
+	for i, m := range file.Marks {
+		g, err := documents.ParseGround(m.Ground)
+		if err != nil {
+			return nil, fmt.Errorf("mark %d: %w", i+1, err)
+		}
+		if m.Start == nil || m.End == nil {
+			return nil, fmt.Errorf("mark %d: without start or end", i+1)
+		}
+		span, err := runes.ByteSpan(documents.Span{Start: *m.Start, End: *m.End})
+		if err != nil {
+			return nil, fmt.Errorf("mark %d: %w", i+1, err)
+		}
+		list = append(list, documents.Mark{Span: span, Grounds: []documents.Ground{g}})
+	}
+	return list, nil
+}
+
+func gateFiles(_ context.Context, c console, f *flag.FlagSet, args []string) error {
+	secretsFile := f.String("secrets", "", "file with one secret a line")
+	public := f.Bool("public", false, "our own output: only fields of the allow-list")
+	files, err := parseFlags(f, args)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return fmt.Errorf("no artefact named")
+	}
+	var secrets []string
+	if *secretsFile != "" {
+		raw, err := os.ReadFile(*secretsFile)
+		if err != nil {
+			return err
+		}
+		for line := range strings.Lines(string(raw)) {
+			if s := strings.TrimSpace(line); s != "" {
+				secrets = append(secrets, s)
+			}
+		}
+	}
+	bad := false
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		leaks, unread, err := gate.Examine(filepath.Base(name), data, secrets, *public)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		writeLeaks(c.out, leaks)
+		for _, u := range unread {
+			fmt.Fprintf(c.out, "%s\n", mustJSON(u))
+		}
+		bad = bad || len(leaks) > 0 || *public && len(unread) > 0
+	}
+	if bad {
+		return errNo
+	}
+	return nil
+}
+
+func writeLeaks(w io.Writer, leaks []gate.Leak) {
+	for _, l := range leaks {
+		fmt.Fprintf(w, "%s\n", mustJSON(l))
+	}
+}
+
+// mustJSON is for our own plain structs, which always marshal.
+func mustJSON(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"paraaf/policies"
+	"paraaf/web"
+	"paraaf/workflow/desk"
+	"paraaf/workflow/journal"
+)
+
+func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
+	addr := f.String("addr", "127.0.0.1:8080", "address to listen on")
+	proxies := f.String("proxies", c.getenv("PARAAF_PROXIES"), "trusted proxies whose X-Forwarded-For counts, as CIDR, comma-separated (PARAAF_PROXIES)")
+	secure := f.Bool("secure", true, "visitors reach it over https: cookies and headers are made for that")
+	where := storeFlags(f, c)
+	if _, err := parseFlags(f, args); err != nil {
+		return err
+	}
+	book, err := where.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer book.Close()
+	policy, err := policies.Embedded()
+	if err != nil {
+		return fmt.Errorf("load the policy: %w", err)
+	}
+	trusted, err := networks(*proxies)
+	if err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", *addr)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	return listen(ctx, c, l, book, policy, web.Options{TrustedProxies: trusted, Secure: *secure})
+}
+
+// networks reads a list of CIDR ranges.
+func networks(list string) ([]*net.IPNet, error) {
+	var out []*net.IPNet
+	for _, s := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' }) {
+		_, n, err := net.ParseCIDR(s)
+		if err != nil {
+			return nil, fmt.Errorf("-proxies: %w", err)
+		}
+		out = append(out, n)
+	}
+	return out, nil
+}
+
+// listen serves the pages on l until the context ends, then lets the requests
+// under way finish.
+func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, policy *policies.Authorizer, o web.Options) error {
+	log := slog.New(slog.NewJSONHandler(c.err, nil))
+	o.Desk = desk.New(book, policy, time.Now)
+	o.Book, o.Policy, o.Clock, o.Random, o.Log = book, policy, time.Now, rand.Reader, log
+	server, err := web.New(o)
+	if err != nil {
+		return fmt.Errorf("build the pages: %w", err)
+	}
+	log.Info("listening", "address", l.Addr().String(), "policy", policy.SHA256())
+	h := server.HTTP()
+	h.BaseContext = func(net.Listener) context.Context { return context.WithoutCancel(ctx) }
+	ended := make(chan error, 1)
+	go func() { ended <- h.Serve(l) }()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	if err := h.Shutdown(stop); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("stop serving: %w", err)
+	}
+	return nil
+}
+
+// demo serves the worked example, on loopback only: its passwords are printed.
+func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
+	addr := f.String("addr", "127.0.0.1:8080", "loopback address to listen on")
+	data := f.String("data", "", "empty folder to keep the example in; default a temporary one")
+	if _, err := parseFlags(f, args); err != nil {
+		return err
+	}
+	if err := loopback(*addr); err != nil {
+		return err
+	}
+	dir := *data
+	if dir == "" {
+		var err error
+		if dir, err = os.MkdirTemp("", "paraaf-demo-"); err != nil {
+			return fmt.Errorf("make a folder for the example: %w", err)
+		}
+		defer os.RemoveAll(dir)
+	}
+	none := ""
+	book, err := store{data: &dir, db: &none}.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer book.Close()
+	if n, err := book.Accounts(ctx); err != nil {
+		return err
+	} else if n > 0 {
+		return fmt.Errorf("%s holds an installation already; name an empty folder", dir)
+	}
+	policy, err := policies.Embedded()
+	if err != nil {
+		return fmt.Errorf("load the policy: %w", err)
+	}
+	l, err := net.Listen("tcp", *addr)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	defer l.Close()
+	if err := json.NewEncoder(c.out).Encode(map[string]string{"address": "http://" + l.Addr().String()}); err != nil {
+		return err
+	}
+	if err := populate(ctx, book, rand.Reader, c.out); err != nil {
+		return err
+	}
+	if err := newPlayer(ctx, book, policy, fortnightAgo(time.Now())).play(); err != nil {
+		return fmt.Errorf("act out the example: %w", err)
+	}
+	fmt.Fprintf(c.err, "Open http://%s and sign in with one of the accounts above.\n", l.Addr())
+	return listen(ctx, c, l, book, policy, web.Options{})
+}
+
+// loopback refuses an address that others can reach.
+func loopback(addr string) error {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return fmt.Errorf("-addr: %w", err)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("-addr: the example runs on loopback only (127.0.0.1:PORT), not on %q", host)
+	}
+	return nil
+}
+
+// fortnightAgo is when the story of the example begins.
+func fortnightAgo(now time.Time) time.Time {
+	return now.AddDate(0, 0, -14).Truncate(24 * time.Hour).Add(8 * time.Hour)
+}
+
+// routes prints the table that the pages are served from.
+func routes(_ context.Context, c console, f *flag.FlagSet, args []string) error {
+	f.Bool("json", true, "as JSON, one object a line (the only form)")
+	if _, err := parseFlags(f, args); err != nil {
+		return err
+	}
+	enc := json.NewEncoder(c.out)
+	for _, r := range web.Routes() {
+		if err := enc.Encode(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,653 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html"
+	"sort"
+	"strconv"
+	"strings"
+
+	"paraaf/documents"
+	"paraaf/documents/markdown"
+	"paraaf/documents/redact"
+)
+
+// A Highlight marks characters of the paper in its HTML: a remark, a finding,
+// a mark. Span counts bytes of the paper and may cross any markup.
+type Highlight struct {
+	documents.Span
+	ID    string // of the first element of the highlight, without prefix; unique on the page
+	Class string
+	Title string // what a reader is told about it
+}
+
+// Options say how a paper becomes a fragment of a page.
+type Options struct {
+	// IDPrefix stands before every id, so that two papers fit on one page and no
+	// paper can take an id of the page. "stuk-" when empty. A section has the id
+	// IDPrefix + "sectie-" + its key, a field IDPrefix + "kop-" + its key.
+	IDPrefix string
+	// HeadingLevel is that of the sections "1. ..."; 2 when 0, at most 4. The
+	// title of the paper is a heading only in a document of its own.
+	HeadingLevel int
+	// Highlights are marked in the text.
+	Highlights []Highlight
+	// Images shows pictures; otherwise their description stands there.
+	Images bool
+}
+
+// HTML gives the paper as a fragment: no html, head, script or style, all words
+// escaped. It cannot fail on anything that markdown.Of gave; the error is for
+// options that cannot be.
+func HTML(c markdown.Content, o Options) ([]byte, error) {
+	w, err := newWriter(c, o)
+	if err != nil {
+		return nil, err
+	}
+	w.paper()
+	return w.b.Bytes(), nil
+}
+
+// SectionHTML gives the blocks of one section as a fragment, without its
+// heading; nothing when the paper does not have it.
+func SectionHTML(c markdown.Content, key documents.SectionKey, o Options) ([]byte, error) {
+	w, err := newWriter(c, o)
+	if err != nil {
+		return nil, err
+	}
+	s, _ := c.Section(key)
+	w.blocks(s.Blocks)
+	return w.b.Bytes(), nil
+}
+
+// Unshown gives the highlights that no character of the HTML shows: they lie in markup,
+// in a page header or between the parts of the paper.
+func Unshown(c markdown.Content, highlights []Highlight) []Highlight {
+	w, err := newWriter(c, Options{Highlights: highlights})
+	if err != nil {
+		return nil
+	}
+	w.paper()
+	var out []Highlight
+	for i, h := range w.o.Highlights {
+		if !w.begun[i] {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// HTMLDocument gives the paper as a document of its own, for reading and
+// printing: accessible, one style sheet within, no script, no reference to
+// anything outside but links. Same paper, same bytes.
+func HTMLDocument(c markdown.Content) ([]byte, error) {
+	return document(c, printTitle(c), nil)
+}
+
+// PublicHTML gives a public version as a document of its own, with a legend of
+// the grounds in use. It fails on the zero Public.
+func PublicHTML(p redact.Public) ([]byte, error) {
+	if p.IsZero() {
+		return nil, errNoPublic
+	}
+	c := p.Content()
+	title := printTitle(c)
+	if p.Soort() == documents.SoortNota {
+		title = "Beslis" + lowerFirst(title)
+	}
+	return document(c, title, p.Legend())
+}
+
+// PublicFragment gives a public version as a fragment, without the legend. It
+// fails on the zero Public. Highlights are not possible: a public version knows
+// no bytes.
+func PublicFragment(p redact.Public, o Options) ([]byte, error) {
+	if p.IsZero() {
+		return nil, errNoPublic
+	}
+	o.Highlights = nil
+	return HTML(p.Content(), o)
+}
+
+//go:embed document.css
+var documentCSS string
+
+func document(c markdown.Content, title string, legend []redact.LegendEntry) ([]byte, error) {
+	w, err := newWriter(c, Options{IDPrefix: "p-"})
+	if err != nil {
+		return nil, err
+	}
+	w.whole = true
+	sum := sha256.Sum256([]byte(documentCSS))
+	w.raw("<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n")
+	w.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'\">\n")
+	w.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
+	w.text(title)
+	w.raw("</title>\n<style>" + documentCSS + "</style>\n</head>\n<body>\n<main>\n")
+	w.paper()
+	if len(legend) > 0 {
+		w.raw("<section class=\"pf-legend\" aria-labelledby=\"p-legenda\">\n<h2 id=\"p-legenda\">" + legendTitle + "</h2>\n<dl>\n")
+		for _, e := range legend {
+			w.raw("<div><dt>")
+			w.text(markdown.GelaktText([]documents.Ground{e.Ground}))
+			w.raw("</dt><dd>")
+			w.text(legendLine(e))
+			w.raw("</dd></div>\n")
+		}
+		w.raw("</dl>\n</section>\n")
+	}
+	w.notes()
+	w.raw("</main>\n</body>\n</html>\n")
+	return w.b.Bytes(), nil
+}
+
+// A writer writes one paper.
+type writer struct {
+	b     bytes.Buffer
+	c     markdown.Content
+	o     Options
+	whole bool // a document of its own: title as heading, notes behind the legend
+	begun []bool
+	ids   map[string]bool
+	level int // of the heading above what is being written
+	refs  map[int]bool
+}
+
+func newWriter(c markdown.Content, o Options) (*writer, error) {
+	if o.IDPrefix == "" {
+		o.IDPrefix = "stuk-"
+	}
+	if o.HeadingLevel == 0 {
+		o.HeadingLevel = 2
+	}
+	if o.HeadingLevel < 1 || o.HeadingLevel > 4 {
+		return nil, fmt.Errorf("render html: heading level %d", o.HeadingLevel)
+	}
+	o.Highlights = append([]Highlight(nil), o.Highlights...)
+	for _, h := range o.Highlights {
+		if h.Start < 0 || h.Start >= h.End {
+			return nil, fmt.Errorf("render html: highlight %d-%d is empty", h.Start, h.End)
+		}
+	}
+	sort.SliceStable(o.Highlights, func(i, j int) bool {
+		a, b := o.Highlights[i], o.Highlights[j]
+		return a.Start < b.Start || a.Start == b.Start && a.End > b.End
+	})
+	return &writer{c: c, o: o, begun: make([]bool, len(o.Highlights)), ids: map[string]bool{}, refs: map[int]bool{}}, nil
+}
+
+func (w *writer) raw(s string) { w.b.WriteString(s) }
+
+// text writes words. Characters that HTML does not allow become U+FFFD.
+func (w *writer) text(s string) { w.b.WriteString(escape(s)) }
+
+func escape(s string) string {
+	if strings.ContainsFunc(s, forbidden) {
+		s = strings.Map(func(r rune) rune {
+			if forbidden(r) {
+				return '\uFFFD'
+			}
+			return r
+		}, s)
+	}
+	return html.EscapeString(s)
+}
+
+// forbidden holds the characters that are errors in HTML.
+func forbidden(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r >= 0x7f && r < 0xa0 || r >= 0xfdd0 && r <= 0xfdef || r&0xfffe == 0xfffe
+}
+
+// attr writes an attribute, unless its value is empty.
+func (w *writer) attr(name, value string) {
+	if value != "" {
+		w.raw(" " + name + "=\"" + escape(value) + "\"")
+	}
+}
+
+// id writes an id attribute that is in use once only.
+func (w *writer) id(name string) {
+	id := w.o.IDPrefix + strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '.' || r == '_' {
+			return r
+		}
+		return '-'
+	}, name)
+	if w.ids[id] {
+		return
+	}
+	w.ids[id] = true
+	w.attr("id", id)
+}
+
+func (w *writer) paper() {
+	title, head, close := parts(w.c)
+	w.raw("<header class=\"pf-kop\">\n")
+	if title != "" {
+		tag := "p"
+		if w.whole {
+			tag = "h1"
+		}
+		w.raw("<" + tag + " class=\"pf-kop__titel\">")
+		if len(w.c.Title) > 0 {
+			w.inline(w.c.Title)
+		} else {
+			w.text(title)
+		}
+		w.raw("</" + tag + ">\n")
+	}
+	w.head(head)
+	w.raw("</header>\n")
+	w.level = w.o.HeadingLevel - 1
+	w.blocks(w.c.Loose)
+	for _, s := range w.c.Sections {
+		w.section(s)
+	}
+	w.close(close)
+	if !w.whole {
+		w.notes()
+	}
+}
+
+// head writes the fields in their order: those with a label as terms, the
+// others as lines of their own.
+func (w *writer) head(fields []markdown.Field) {
+	inList := false
+	for _, f := range fields {
+		name := label(f)
+		if name == "" && len(f.Value) == 0 {
+			continue
+		}
+		if (name != "") != inList {
+			if inList = name != ""; inList {
+				w.raw("<dl>\n")
+			} else {
+				w.raw("</dl>\n")
+			}
+		}
+		if inList {
+			w.raw("<div")
+			w.id("kop-" + string(f.Key))
+			w.raw("><dt>")
+			w.text(name)
+			w.raw("</dt> <dd>")
+			w.inline(f.Value)
+			w.raw("</dd></div>\n")
+			continue
+		}
+		tag := "p"
+		if w.whole && f.Key == documents.FieldBetreft {
+			tag = "h1"
+		}
+		w.raw("<" + tag)
+		w.id("kop-" + string(f.Key))
+		w.attr("class", "pf-kop__"+class(string(f.Key)))
+		w.raw(">")
+		w.inline(f.Value)
+		w.raw("</" + tag + ">\n")
+	}
+	if inList {
+		w.raw("</dl>\n")
+	}
+}
+
+// class keeps a key to what a class may be.
+func class(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' {
+			return r
+		}
+		return -1
+	}, strings.ToLower(s))
+}
+
+func (w *writer) section(s markdown.Section) {
+	w.level = w.o.HeadingLevel - 1
+	if s.Key == "tekst" {
+		w.blocks(s.Blocks)
+		return
+	}
+	w.level += max(1, min(s.Level, 2))
+	tag := "h" + strconv.Itoa(w.level)
+	w.raw("<" + tag)
+	w.id("sectie-" + string(s.Key))
+	if s.NVT {
+		w.attr("class", "pf-nvt")
+	}
+	w.raw(">")
+	if n := lettering(s.Number, s.Key); n != "" {
+		w.text(n + " ")
+	}
+	w.inline(s.Label)
+	w.raw("</" + tag + ">\n")
+	if s.NVT {
+		w.raw("<div class=\"pf-nvt\">\n")
+	}
+	w.blocks(s.Blocks)
+	if s.NVT {
+		w.raw("</div>\n")
+	}
+}
+
+func (w *writer) close(fields []markdown.Field) {
+	if len(fields) == 0 {
+		return
+	}
+	w.raw("<div class=\"pf-slot\">\n")
+	for _, f := range fields {
+		if len(f.Value) == 0 {
+			continue
+		}
+		w.raw("<p")
+		w.id("kop-" + string(f.Key))
+		w.attr("class", "pf-slot__"+class(string(f.Key)))
+		w.raw(">")
+		w.inline(f.Value)
+		w.raw("</p>\n")
+	}
+	w.raw("</div>\n")
+}
+
+func (w *writer) notes() {
+	if len(w.c.Notes) == 0 {
+		return
+	}
+	w.raw("<section class=\"pf-noten\" aria-label=\"Voetnoten\">\n<ol>\n")
+	for _, n := range w.c.Notes {
+		w.raw("<li")
+		w.id("noot-" + strconv.Itoa(n.Number))
+		w.raw(">")
+		w.blocks(n.Children)
+		w.raw("</li>\n")
+	}
+	w.raw("</ol>\n</section>\n")
+}
+
+// blocks writes block nodes. Headings among them go on from the level above,
+// one step at a time, whatever level they were given.
+func (w *writer) blocks(nodes []*markdown.Node) {
+	above := w.level
+	last := above
+	for _, n := range nodes {
+		if n.Kind == markdown.Heading {
+			last = max(above+1, min(last+1, above+max(1, n.Level-1)))
+			w.heading(n, min(last, 6))
+			w.level = last
+			continue
+		}
+		w.block(n)
+	}
+	w.level = above
+}
+
+func (w *writer) heading(n *markdown.Node, level int) {
+	tag := "h" + strconv.Itoa(max(level, 1))
+	w.raw("<" + tag + ">")
+	w.inline(n.Children)
+	w.raw("</" + tag + ">\n")
+}
+
+func (w *writer) block(n *markdown.Node) {
+	switch n.Kind {
+	case markdown.Paragraph:
+		w.raw("<p>")
+		w.inline(n.Children)
+		w.raw("</p>\n")
+	case markdown.Quote:
+		w.raw("<blockquote>\n")
+		w.blocks(n.Children)
+		w.raw("</blockquote>\n")
+	case markdown.List:
+		w.list(n)
+	case markdown.CodeBlock:
+		w.raw("<pre><code>")
+		if strings.HasPrefix(markdown.PlainText(n.Children), "\n") {
+			w.raw("\n") // a browser drops the first line end
+		}
+		w.inline(n.Children)
+		w.raw("</code></pre>\n")
+	case markdown.ThematicBreak:
+		w.raw("<hr>\n")
+	case markdown.Table:
+		w.table(n)
+	default:
+		w.raw("<p>")
+		w.inline([]*markdown.Node{n})
+		w.raw("</p>\n")
+	}
+}
+
+func (w *writer) list(n *markdown.Node) {
+	tag := "ul"
+	if n.Ordered {
+		tag = "ol"
+	}
+	w.raw("<" + tag)
+	if n.Ordered && n.Number != 1 {
+		w.attr("start", strconv.Itoa(n.Number))
+	}
+	w.raw(">\n")
+	for _, item := range n.Children {
+		w.raw("<li>")
+		for i, b := range item.Children {
+			if n.Tight && b.Kind == markdown.Paragraph {
+				if i > 0 {
+					w.raw("\n")
+				}
+				w.inline(b.Children)
+				continue
+			}
+			w.blocks(item.Children[i : i+1])
+		}
+		w.raw("</li>\n")
+	}
+	w.raw("</" + tag + ">\n")
+}
+
+func (w *writer) table(n *markdown.Node) {
+	w.raw("<div class=\"pf-scroll\" role=\"group\" aria-label=\"Tabel\" tabindex=\"0\"><table>\n")
+	body := false
+	for _, row := range n.Children {
+		switch {
+		case row.Header:
+			w.raw("<thead>\n")
+		case !body:
+			w.raw("<tbody>\n")
+			body = true
+		}
+		w.raw("<tr>")
+		for _, cell := range row.Children {
+			tag := "td"
+			if row.Header && len(cell.Children) > 0 {
+				tag = "th"
+			}
+			w.raw("<" + tag)
+			if tag == "th" {
+				w.raw(" scope=\"col\"")
+			}
+			switch cell.Align {
+			case markdown.AlignRight:
+				w.raw(" class=\"pf-rechts\"")
+			case markdown.AlignCenter:
+				w.raw(" class=\"pf-midden\"")
+			}
+			w.raw(">")
+			w.inline(cell.Children)
+			w.raw("</" + tag + ">")
+		}
+		w.raw("</tr>\n")
+		if row.Header {
+			w.raw("</thead>\n")
+		}
+	}
+	if body {
+		w.raw("</tbody>\n")
+	}
+	w.raw("</table></div>\n")
+}
+
+func (w *writer) inline(nodes []*markdown.Node) {
+	for _, n := range nodes {
+		switch n.Kind {
+		case markdown.Text:
+			w.words(n)
+		case markdown.SoftBreak:
+			w.raw("\n")
+		case markdown.HardBreak:
+			w.raw("<br>\n")
+		case markdown.Emphasis:
+			w.around("em", n)
+		case markdown.Strong:
+			w.around("strong", n)
+		case markdown.Strikethrough:
+			w.around("s", n)
+		case markdown.Code:
+			w.around("code", n)
+		case markdown.Link:
+			w.link(n)
+		case markdown.Image:
+			w.image(n)
+		case markdown.NoteRef:
+			w.noteRef(n)
+		case markdown.Gelakt:
+			w.raw("<span class=\"pf-gelakt\" role=\"img\"")
+			w.attr("aria-label", redact.Spoken(n.Grounds))
+			w.raw(">")
+			w.text(markdown.GelaktText(n.Grounds))
+			w.raw("</span>")
+		default:
+			w.inline(n.Children)
+		}
+	}
+}
+
+func (w *writer) around(tag string, n *markdown.Node) {
+	w.raw("<" + tag + ">")
+	w.inline(n.Children)
+	w.raw("</" + tag + ">")
+}
+
+func (w *writer) link(n *markdown.Node) {
+	// What is highlighted in the target shows at the words.
+	var hidden []int
+	if n.DestinationSpan.Len() > 0 || n.TitleSpan.Len() > 0 {
+		for i, h := range w.o.Highlights {
+			if (h.Overlaps(n.DestinationSpan) || h.Overlaps(n.TitleSpan)) && !overlapsAny(h.Span, n.Children) {
+				hidden = append(hidden, i)
+			}
+		}
+	}
+	if n.Destination != "" {
+		w.raw("<a")
+		w.attr("href", n.Destination)
+		if !strings.HasPrefix(n.Destination, "/") {
+			w.raw(" rel=\"noopener noreferrer\"")
+		}
+		w.raw(">")
+	}
+	w.open(hidden)
+	w.inline(n.Children)
+	w.shut(hidden)
+	if n.Destination != "" {
+		w.raw("</a>")
+	}
+}
+
+func overlapsAny(s documents.Span, nodes []*markdown.Node) bool {
+	for _, n := range nodes {
+		if s.Overlaps(n.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *writer) image(n *markdown.Node) {
+	if !w.o.Images || n.Destination == "" {
+		w.inline(n.Children)
+		return
+	}
+	w.raw("<img")
+	w.attr("src", n.Destination)
+	w.raw(" alt=\"" + escape(markdown.PlainText(n.Children)) + "\">")
+}
+
+func (w *writer) noteRef(n *markdown.Node) {
+	number := strconv.Itoa(n.Number)
+	w.raw("<sup><a class=\"pf-nootverwijzing\"")
+	w.attr("href", "#"+w.o.IDPrefix+"noot-"+number)
+	w.attr("aria-label", "voetnoot "+number)
+	w.raw(">" + number + "</a></sup>")
+}
+
+// words writes a text with the highlights that touch it, exact on characters. Text that was
+// written in another way than it reads (an entity) is one thing.
+func (w *writer) words(n *markdown.Node) {
+	if len(w.o.Highlights) == 0 || n.Len() == 0 {
+		w.text(n.Text)
+		return
+	}
+	verbatim := len(n.Text) == n.Len()
+	cuts := []int{n.Start, n.End}
+	var touching []int
+	for i, h := range w.o.Highlights {
+		if h.Start >= n.End {
+			break // sorted by start
+		}
+		if !h.Overlaps(n.Span) {
+			continue
+		}
+		touching = append(touching, i)
+		if verbatim {
+			cuts = append(cuts, max(h.Start, n.Start), min(h.End, n.End))
+		}
+	}
+	sort.Ints(cuts)
+	for k := 1; k < len(cuts); k++ {
+		piece := documents.Span{Start: cuts[k-1], End: cuts[k]}
+		if piece.Len() == 0 {
+			continue
+		}
+		var here []int
+		for _, i := range touching {
+			if w.o.Highlights[i].Overlaps(piece) {
+				here = append(here, i)
+			}
+		}
+		w.open(here)
+		if verbatim {
+			w.text(n.Text[piece.Start-n.Start : piece.End-n.Start])
+		} else {
+			w.text(n.Text)
+		}
+		w.shut(here)
+	}
+}
+
+// open begins highlights, the longest outside.
+func (w *writer) open(which []int) {
+	for _, i := range which {
+		h := w.o.Highlights[i]
+		w.raw("<mark")
+		w.attr("class", h.Class)
+		if h.ID != "" {
+			if !w.begun[i] {
+				w.attr("id", w.o.IDPrefix+h.ID)
+			}
+			w.attr("data-mark", h.ID)
+		}
+		w.attr("title", h.Title)
+		w.raw(">")
+		w.begun[i] = true
+	}
+}
+
+func (w *writer) shut(which []int) {
+	for range which {
+		w.raw("</mark>")
+	}
+}

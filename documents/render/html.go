@@ -541,10 +541,15 @@ func (w *writer) link(n *markdown.Node) {
 			}
 		}
 	}
-	if n.Destination != "" {
+	// A link without words has no name to read aloud.
+	target := n.Destination
+	if strings.TrimSpace(markdown.PlainText(n.Children)) == "" {
+		target = ""
+	}
+	if target != "" {
 		w.raw("<a")
-		w.attr("href", n.Destination)
-		if !strings.HasPrefix(n.Destination, "/") {
+		w.attr("href", target)
+		if !strings.HasPrefix(target, "/") {
 			w.raw(" rel=\"noopener noreferrer\"")
 		}
 		w.raw(">")
@@ -552,7 +557,7 @@ func (w *writer) link(n *markdown.Node) {
 	w.open(hidden)
 	w.inline(n.Children)
 	w.shut(hidden)
-	if n.Destination != "" {
+	if target != "" {
 		w.raw("</a>")
 	}
 }

@@ -256,13 +256,13 @@ func (s State) Station(id StationID) (Station, bool) {
 // taken back or sent back, whether or not it still lies on the papers.
 func (s State) last(id StationID) *Assent {
 	for i := len(s.Assents) - 1; i >= 0; i-- {
-		a := s.Assents[i]
-		if a.Station != id || a.Verdict == Bespreken || a.Verdict == Aanhouden {
+		if a := &s.Assents[i]; a.Station != id || a.Verdict == Bespreken || a.Verdict == Aanhouden {
 			continue
 		}
-		if a.Void != "" {
+		if s.Assents[i].Void != "" {
 			return nil
 		}
+		a := s.Assents[i] // a copy: who asks may not change the state
 		return &a
 	}
 	return nil
@@ -395,8 +395,8 @@ func (s State) Awaiting() []Station {
 // or of one before.
 func (s State) advisers() []Station {
 	var out []Station
+	set := s.SetDigest()
 	add := func(st Station) {
-		set := s.SetDigest()
 		if st.Kind == AskAdvice && !s.skipped(st.ID) && !slices.ContainsFunc(s.Advice, func(a Advice) bool {
 			return a.Station == st.ID && a.On == set
 		}) {

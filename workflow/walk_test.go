@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -85,6 +86,7 @@ type naive struct {
 	phase   Phase
 	round   int
 	writers map[PersonID]bool
+	invited map[PersonID]bool
 	author  PersonID
 	marks   map[PaperID]struct {
 		by PersonID
@@ -186,6 +188,14 @@ func (n *naive) free(p PersonID, id StationID) bool {
 	return true
 }
 
+// spoke reports whether p ever gave an assent that he did not take back.
+func (n *naive) spoke(p PersonID) bool {
+	return slices.ContainsFunc(n.deeds, func(d deed) bool {
+		assent := d.what == "ParaafGiven" || d.what == "MedeakkoordGiven" || d.what == "MedeakkoordRefused" || d.what == "BesluitTaken"
+		return assent && !d.gone && (d.who == p || d.told == p)
+	})
+}
+
 // ends moves on when nobody in the line is left to act.
 func (n *naive) ends() {
 	if n.phase == InLine && len(n.holders()) == 0 {
@@ -227,6 +237,8 @@ type trial struct {
 	verdict Verdict
 	text    text // of Revise and of a wijziging
 	paper   PaperID
+	to      StationID // of SentBack
+	person  PersonID  // of HandedOver and ColleagueInvited
 }
 
 func (n *naive) fills(a Actor, id StationID) bool {
@@ -293,10 +305,11 @@ func (n *naive) accepts(t trial) bool {
 	}
 	switch t.what {
 	case "Revised":
-		if n.phase != Concept || p != n.author {
+		if n.phase != Concept || p != n.author && !n.invited[p] {
 			return false
 		}
 		n.text = maps.Clone(t.text)
+		n.writers[p] = true
 		return done()
 	case "Submitted":
 		if _, letter := n.text["brief/tekst"]; n.phase != Concept || p != n.author || t.stale || !letter && len(n.route.Beside) > 0 {
@@ -345,8 +358,27 @@ func (n *naive) accepts(t trial) bool {
 		if !inTurn() || t.stale || !t.reason || t.told != "" {
 			return false
 		}
-		n.phase = Concept
+		if t.to != "" && (n.stepOf(t.to) < 0 || n.stepOf(t.to) >= n.stepOf(t.station) || !n.agreed(t.to)) {
+			return false
+		}
+		if d.to = t.to; t.to == "" {
+			n.phase = Concept
+		}
 		n.settle("")
+		return done()
+	case "HandedOver":
+		if closed || !t.reason || t.person == n.author || n.spoke(t.person) {
+			return false
+		}
+		n.author = t.person
+		n.writers[t.person] = true
+		delete(n.invited, t.person)
+		return done()
+	case "ColleagueInvited":
+		if n.phase != Concept || p != n.author || t.person == n.author || n.invited[t.person] {
+			return false
+		}
+		n.invited[t.person] = true
 		return done()
 	case "AskedBack":
 		if n.phase != InLine || p != n.author || !t.reason {
@@ -558,7 +590,11 @@ func (t trial) command(s State) Command {
 		}
 		return TakeBesluit{Seen: set, Verdict: t.verdict, Remark: reason, Papers: changed, Until: until, Instructed: t.told, How: how}
 	case "SentBack":
-		return SendBack{Seen: set, Reason: reason}
+		return SendBack{Seen: set, Reason: reason, To: t.to}
+	case "HandedOver":
+		return HandOver{To: t.person, Reason: reason}
+	case "ColleagueInvited":
+		return Invite{Person: t.person}
 	case "AskedBack":
 		return AskBack{Reason: reason}
 	case "AssentTakenBack":
@@ -600,7 +636,7 @@ var cast = func() []Actor {
 	always := func(s Seat, namens PersonID) []Waarneming {
 		return []Waarneming{{Seat: s, Namens: namens, From: date(2000, 1, 1), Until: date(2100, 1, 1)}}
 	}
-	return []Actor{anna, dirk, paula, mieke, joost, carla, coen, simone, fatima, willem, vreemde,
+	return []Actor{anna, olaf, dirk, paula, mieke, joost, carla, coen, simone, fatima, willem, vreemde,
 		{Person: "anna", Seats: []Seat{anna.Seats[0], stDirectie.Seat}},                                          // opsteller and directie
 		{Person: "dirk", Seats: dirk.Seats, Waarnemings: always(stPlvSG.Seat, "paula")},                          // stands in above himself
 		{Person: "paula", Seats: []Seat{stPlvSG.Seat, stMinister.Seat}},                                          // two stations, one person
@@ -623,7 +659,7 @@ func walkRoutes() []Route {
 }
 
 var whats = []string{"Revised", "Submitted", "Submitted", "ParaafGiven", "ParaafGiven", "ParaafGiven", "ParaafGiven", "BesluitTaken", "BesluitTaken",
-	"SentBack", "AskedBack", "AssentTakenBack", "MedeakkoordGiven", "MedeakkoordGiven", "MedeakkoordRefused", "NotaWithdrawn", "StationSkipped", "MarksSet",
+	"SentBack", "SentBack", "AskedBack", "HandedOver", "ColleagueInvited", "AssentTakenBack", "MedeakkoordGiven", "MedeakkoordGiven", "MedeakkoordRefused", "NotaWithdrawn", "StationSkipped", "MarksSet",
 	"ReviewClosed", "ReviewConfirmed", "ReviewReturned", "ExportRecorded", "SignatureRecorded", "SignatureRecorded", "LetterDispatched", "BeslisnotaSent"}
 
 // walkSteps is how many commands TestWalks tries. PARAAF_WALK sets another
@@ -651,6 +687,7 @@ func TestWalks(t *testing.T) {
 	for seed := uint64(1); steps > 0; seed++ {
 		rnd := rand.New(rand.NewPCG(seed, 2026))
 		n, s, log := walkStart(t, rnd)
+		told, passed := []Event{opened(t, n)}, []State{s}
 		for range 400 {
 			if steps--; steps <= 0 {
 				break
@@ -676,6 +713,7 @@ func TestWalks(t *testing.T) {
 			before := s
 			for _, e := range es {
 				s = Evolve(s, e)
+				told, passed = append(told, e), append(passed, s)
 			}
 			counts[tr.what]++
 			log = append(log, fmt.Sprintf("%s by %s at %s (%s) -> %s", tr.what, tr.actor.Person, tr.station, tr.verdict, s.Phase))
@@ -686,6 +724,14 @@ func TestWalks(t *testing.T) {
 			}
 			if s.Closed() && !s.OwesBeslisnota() && rnd.IntN(4) == 0 {
 				break
+			}
+		}
+		if seed <= 20 {
+			// A State is a value: none that was passed changed afterwards.
+			for i := range passed {
+				if again := Fold(told[:i+1]); !reflect.DeepEqual(again, passed[i]) {
+					t.Fatalf("seed %d: the state after %d events changed later:\n%+v\n%+v", seed, i+1, passed[i], again)
+				}
 			}
 		}
 	}
@@ -704,16 +750,21 @@ func walkStart(t *testing.T, rnd *rand.Rand) (*naive, State, []string) {
 	t.Helper()
 	routes := walkRoutes()
 	n := &naive{route: routes[rnd.IntN(len(routes))], text: text{"nota/kern": "a", "nota/geld": "a", "brief/tekst": "a"},
-		phase: Concept, writers: map[PersonID]bool{"anna": true}, author: "anna", signed: map[StationID]bool{}, skipped: map[StationID]bool{},
+		phase: Concept, writers: map[PersonID]bool{"anna": true}, invited: map[PersonID]bool{}, author: "anna", signed: map[StationID]bool{}, skipped: map[StationID]bool{},
 		marks: map[PaperID]struct {
 			by PersonID
 			on string
 		}{}}
+	return n, Fold([]Event{opened(t, n)}), nil
+}
+
+func opened(t *testing.T, n *naive) Event {
+	t.Helper()
 	es, err := Decide(State{}, anna, monday, Open{Kind: TerBeslissing, Papers: n.text.papers(), Route: n.route})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return n, Fold(es), nil
+	return es[0]
 }
 
 // walkTrial makes a command that is more often sensible than not.
@@ -738,6 +789,13 @@ func walkTrial(rnd *rand.Rand, n *naive) trial {
 	} else if _, ok := tr.text["brief/tekst"]; !ok {
 		tr.text["brief/tekst"] = "a"
 	}
+	tr.person = []PersonID{"olaf", "dirk", "anna", "paula"}[rnd.IntN(4)]
+	if tr.what == "SentBack" && pick(2) {
+		tr.to = []StationID{"directie", "fez", "plvsg", "jenv"}[rnd.IntN(4)]
+	}
+	if (tr.what == "HandedOver" || tr.what == "ColleagueInvited") && !pick(4) {
+		tr.what = whats[rnd.IntN(len(whats))]
+	}
 	tr.paper = []PaperID{"nota", "brief", "bijlage-1"}[rnd.IntN(3)]
 	if tr.what == "NotaWithdrawn" && !pick(20) {
 		tr.what = "ParaafGiven"
@@ -746,9 +804,12 @@ func walkTrial(rnd *rand.Rand, n *naive) trial {
 		tr.what = whats[rnd.IntN(len(whats))]
 	}
 	switch tr.what {
-	case "Revised", "Submitted", "AskedBack":
+	case "Revised", "Submitted", "AskedBack", "ColleagueInvited":
 		if !pick(6) {
 			tr.actor = anna
+			if n.author != "anna" {
+				tr.actor = Actor{Person: n.author, Seats: olaf.Seats}
+			}
 		}
 	case "ParaafGiven", "BesluitTaken", "SentBack":
 		holders := n.holders()

@@ -114,7 +114,7 @@ func (w *work) streetBefore(i int) (int, bool) {
 		if w.state[a-1] == taken {
 			break
 		}
-		if x.kind == word && x.is(capital) && !x.has(greeting) && (!x.has(stop) || x.has(particle) || hasStreetAdjective(x.hash)) && cueOf(x.hash) != cueAddress && !(cueOf(x.hash) != noCue && !x.has(anyName)) {
+		if x.kind == word && x.is(capital) && !x.has(greeting) && (!x.has(stop) || x.has(particle) || hasStreetAdjective(x.hash)) && cueOf(x.hash) != cueAddress && w.compoundCue(x) != cueAddress && !(cueOf(x.hash) != noCue && !x.has(anyName)) {
 			if int(t[a].start)-x.end() > 1 {
 				break
 			}
@@ -244,10 +244,6 @@ func (w *work) postcodeAt(i int) bool {
 			return w.slots[i].cue == cuePostcode || w.slots[i].cue == cueAddress || w.cueLeftIs(i, cuePostcode) || w.cueLeftIs(i, cueAddress) || i > 1 && w.tok[i-1].kind == punct && w.tok[i-1].hash == ',' && w.tok[i-2].kind != word
 		}
 	}
-	switch string(w.text[x.start:x.end()]) {
-	case "SS", "SD", "SA": // never issued
-		return false
-	}
 	return true
 }
 
@@ -341,8 +337,10 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 		if officeStreets[s] {
 			return true
 		}
-		if t[d.a].hash == hashPostbus || t[d.a].hash == hashAntwoordnummer {
-			return true
+		for k := d.a; k < d.b; k++ {
+			if t[k].hash == hashPostbus || t[k].hash == hashAntwoordnummer {
+				return true
+			}
 		}
 	}
 	// the same line, nearest word first

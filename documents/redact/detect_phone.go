@@ -8,7 +8,7 @@ var generalPhoneWords = hashSet(`algemeen algemene secretariaat receptie service
 	servicenummer werkdagen openingstijden gratis contactcentrum callcenter hoofdnummer bezoekadres fax f bureau patientenservice polikliniek poli afdelingssecretariaat bestuurssecretariaat persdienst
 	meldnummer wijkteam ggd belastingdienst postbus slachtofferhulp locket steunpunt expertisecentrum organisatie ministerie centraal vestiging dagelijks telefonisch team huisartsenpraktijk tandartspraktijk praktijknummer receptienummer`)
 
-var ownPhoneWords = hashSet(`mijn zijn haar hem mij m'n mn mobiel mobiele mob gsm prive privenummer thuisnummer thuis direct rechtstreeks doorkiesnummer doorkies 06 bereikbaar whatsapp app appen dochter zoon buurvrouw buurman`)
+var ownPhoneWords = hashSet(`mijn zijn haar hem mij m'n mn mobiel mobiele mob gsm prive privenummer thuisnummer thuis direct rechtstreeks doorkiesnummer doorkies 06 whatsapp app appen dochter zoon buurvrouw buurman`)
 
 // knownGeneral are numbers of ministries and services that everyone may know.
 var knownGeneral = map[string]bool{
@@ -83,6 +83,9 @@ func (w *work) hasClose(i, e int) bool {
 // generalPhone reports whether the landline number at tokens i to e is said to
 // be that of an organisation. What stands nearest before it decides.
 func (w *work) generalPhone(i, e int) bool {
+	if w.personRow(i) {
+		return false
+	}
 	breaks := 0
 	for k := i - 1; k >= 0 && k > i-18; k-- {
 		if w.tok[k+1].is(first) {
@@ -111,7 +114,7 @@ func (w *work) generalPhone(i, e int) bool {
 		if t.is(capital) && !t.is(first) && t.has(given|family) && !t.has(common|stop|place) {
 			break // a person stands nearer
 		}
-		if t.is(caps) && t.n >= 3 && t.n <= 8 && !t.has(anyName) && k == i-2 && w.isPunct(i-1, '(') {
+		if t.is(caps) && t.n >= 3 && t.n <= 8 && !t.has(anyName) && (k == i-2 && w.isPunct(i-1, '(') || k == i-1 && w.isPunct(i, '(')) {
 			return true // Z-CERT (070-2170110)
 		}
 	}
@@ -119,6 +122,9 @@ func (w *work) generalPhone(i, e int) bool {
 		t := &w.tok[k]
 		if t.is(first) {
 			break
+		}
+		if t.kind == punct && t.hash == '@' && w.boxAt(k) {
+			return true // the number and the mailbox of an organisation
 		}
 		if t.kind == punct && t.hash == '.' && !w.abbreviated(k) {
 			break
@@ -137,6 +143,37 @@ var (
 	hashTst, hashDoorkies, hashIntern   = uint32(hashOf("tst")), uint32(hashOf("doorkies")), uint32(hashOf("intern"))
 	hashDoorkiesnr, hashDoorkiesnummer  = uint32(hashOf("doorkiesnr")), uint32(hashOf("doorkiesnummer"))
 )
+
+// personRow reports whether the number at token i stands in the row of a
+// person.
+func (w *work) personRow(i int) bool {
+	if !w.slots[i].cell {
+		return false
+	}
+	l := w.lines[w.lineOf(i)]
+	for k := l.a; k < l.b; k++ {
+		if c := w.slots[k].cue; (c == cueName || c == cueFamily) && w.tok[k].kind == word && w.tok[k].is(capital) && !w.tok[k].has(orgHead|orgTail) && (w.tok[k].has(anyName) || !w.tok[k].has(common)) {
+			return true
+		}
+	}
+	return false
+}
+
+// boxAt reports whether the @ at token k is that of a functional mailbox.
+func (w *work) boxAt(k int) bool {
+	j := k
+	for j > 0 && w.tok[j].is(glued) && j > k-8 && !w.tok[j].is(first) {
+		j--
+	}
+	if j >= k {
+		return false
+	}
+	e := w.tok[k].end()
+	for e < len(w.text) && (isAlnum(w.text[e]) || w.text[e] == '.' || w.text[e] == '-') {
+		e++
+	}
+	return w.functional(j, k, int(w.tok[j].start), int(w.tok[k].start), lowerASCII(w.text[w.tok[k].end():e]))
+}
 
 // shortPhone keeps 112, 14 070 and 144.
 func (w *work) shortPhone(i int) int { return i }

@@ -120,6 +120,7 @@ func (w *work) cueLeft(i, n int) cue {
 
 func (w *work) cueLeftAt(i, n int) (cue, int) {
 	breaks := 0
+	weak, weakAt := noCue, -1 // "nummer" gives way to what it is the number of
 	for k := i - 1; k >= 0 && k >= i-n; k-- {
 		t := &w.tok[k]
 		if w.tok[k+1].is(first) {
@@ -130,6 +131,13 @@ func (w *work) cueLeftAt(i, n int) (cue, int) {
 		if t.kind == word {
 			if c := cueOf(t.hash); c != noCue && c != cueCount && c != cueDate && c != cueText && (c != cueName || false) {
 				if t.n == 1 && !w.loneLetterCue(k) {
+					continue
+				}
+				if t.hash == hashNummer {
+					if weak == noCue {
+						weak, weakAt = c, k
+						n = min(n, i-k+3)
+					}
 					continue
 				}
 				return c, k
@@ -146,8 +154,10 @@ func (w *work) cueLeftAt(i, n int) (cue, int) {
 	if c := w.slots[i].cue; c != noCue {
 		return c, -1
 	}
-	return noCue, -1
+	return weak, weakAt
 }
+
+var hashNummer = uint32(hashOf("nummer"))
 
 // loneLetterCue: T and M before a number are telephone and mobile only as a
 // label: at the start of a line, after a bar, or with a colon or dot behind.

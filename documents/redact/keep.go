@@ -25,7 +25,7 @@ func (w *work) roleLeft(a int) bool {
 			return false
 		}
 		if x.kind == word {
-			if x.has(official) && !(x.has(title) && x.n <= 2) {
+			if x.has(official) && !(x.is(capital) && x.has(anyName)) {
 				return true
 			}
 			if x.hash == hashLid || x.hash == hashLeden || x.hash == hashFractie {
@@ -217,6 +217,10 @@ func (w *work) organisation(p parsed) bool {
 		if x.kind == punct && x.hash == '&' {
 			return true
 		}
+	}
+	// its own last word: Jan Nieuwenhuizenschool
+	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !x.has(anyFamily) && (x.has(orgTail) || orgSuffix(w.fold(x))) {
+		return true
 	}
 	// what follows
 	k := p.b

@@ -137,7 +137,6 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 	var ini [12]byte
 	ni := 0
 	afterParticle := false
-	first2 := -1 // first token of the family name when a particle came
 	hyphen := false
 	var wordsAt [10]int
 	nw := 0
@@ -162,6 +161,9 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			if q := w.initialAt(k, end, lax && nw == 0 || ni > 0 && nw == 0); q > 0 {
 				if nw > 0 && famFrom < 0 && !(nw == 1 || t[wordsAt[0]].has(anyGiven)) {
 					break
+				}
+				if nw > 0 && !(q < end && (w.nameWord(q, lax) || w.isParticle(q, end, lax))) && !(lax && t[wordsAt[0]].has(given)) {
+					break // "Rijbewijs B."
 				}
 				if q == k+1 && (nw > 0 || !(q < end && (w.nameWord(q, lax) || w.isParticle(q, end, lax) || w.initialAt(q, end, lax) > 0))) {
 					break
@@ -197,14 +199,11 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			}
 			isP := x.has(particle) && !(x.is(capital) && x.has(given) && nw == 0 && ni == 0) && w.isParticle(k, end, lax)
 			if isP {
+				if !afterParticle && !hyphen && nw > 0 && !w.leadsToFamily(k, end, nw+ni > 1 || famFrom >= 0 || t[wordsAt[0]].has(family) && !t[wordsAt[0]].has(given)) {
+					break // a preposition: Jansen van Nictiz
+				}
 				if famFrom < 0 {
 					famFrom = nw
-					first2 = k
-				} else if !hyphen && !afterParticle && nw > famFrom {
-					// a second particle behind a family name: "Jansen van Rijn" is one name, "Jansen van Zorginstituut" is not
-					if !(t[k+1].has(family) || x.n <= 3 && x.hash == hashDe) || hyphenless(w, k, end) {
-						break
-					}
 				}
 				p.particle = true
 				afterParticle = true
@@ -337,23 +336,33 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 		p.given = append(p.given, wordsAt[:n]...)
 		p.family = append(p.family, wordsAt[n:nw]...)
 	}
-	_ = first2
 	return p, true
 }
 
-// hyphenless reports whether the particle at k leads to something that is no
-// family name, so that it is a preposition: "Jansen van het Zorginstituut".
-func hyphenless(w *work, k, end int) bool {
-	for q := k + 1; q < end && q < k+4; q++ {
+// leadsToFamily reports whether the particle at k leads to a family name. If
+// not it is a preposition: "Jansen van Nictiz". With complete, the name before
+// it could stand by itself, so that only a known family name will do.
+func (w *work) leadsToFamily(k, end int, complete bool) bool {
+	for q := k + 1; q < end && q < k+6; q++ {
 		x := &w.tok[q]
 		if x.kind != word {
-			return true
+			continue
 		}
-		if x.is(capital) && !x.has(particle) {
-			return x.has(orgHead|orgTail|place|common) || x.is(caps) || !x.has(family)
+		if x.has(particle) && !(x.is(capital) && x.has(family)) {
+			continue
 		}
+		if x.has(orgHead|orgTail|team|official) && !x.has(family) || x.has(place) && !x.has(family) && x.is(capital) || orgSuffix(w.fold(x)) && !x.has(family) {
+			return false
+		}
+		if x.is(caps) && !w.tok[k-1].is(caps) {
+			return false
+		}
+		if complete {
+			return x.has(family)
+		}
+		return x.has(anyFamily) || !x.has(common|proper|demonym)
 	}
-	return true
+	return false
 }
 
 // invertedTail reads what follows the comma in "Jansen, P.M. van der (Piet)",

@@ -227,12 +227,15 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 	}
 	words := append(append([]int{}, p.given...), p.family...)
 	one := len(words) == 1
+	if p.a > 0 && w.isPunct(p.a-1, '_') && t[p.a].is(glued) {
+		return false // _Dienstpostbus Woo
+	}
 	named, ordinary := 0, 0
 	for _, k := range words {
 		x := &t[k]
 		if x.has(given | family) {
 			named++
-		} else if x.has(orgHead|orgTail|official|rank|trade) || x.has(common|place|demonym|team) && !x.has(anyName) || x.is(caps) && x.n <= 5 && !x.has(anyName) {
+		} else if x.has(orgHead|orgTail|official|rank|trade) || boxWords[x.hash] || x.has(common|place|demonym|team) && !x.has(anyName) || orgSuffix(w.fold(x)) || x.is(caps) && x.n <= 5 && !x.has(anyName) {
 			ordinary++
 		} else if x.has(anyName) {
 			named++

@@ -189,7 +189,7 @@ func (w *work) judge(p parsed, titled bool) int {
 		w.guard(p.a, p.b, "ORG", keepOrg)
 		return p.b
 	}
-	if w.officialFull(p) {
+	if w.officialFull(p) || len(p.given) == 0 && w.officialFamily(p) && w.officeNear(p) {
 		w.keepPerson(p, keepRegister)
 		return p.b
 	}
@@ -204,6 +204,23 @@ func (w *work) judge(p parsed, titled bool) int {
 	w.accept(p, v.rule, v.cert, v.ask || w.rankBeside(p, len(t)))
 	return p.b
 }
+
+// officeNear reports whether the sentence goes on about an office: "de heer
+// Kuipers, toen hij nog minister was".
+func (w *work) officeNear(p parsed) bool {
+	t := w.tok
+	for k := p.b; k < len(t) && k < p.b+10; k++ {
+		if t[k].kind == punct && (t[k].hash == '.' || t[k].hash == '!' || t[k].hash == '?') {
+			return false
+		}
+		if t[k].kind == word && (t[k].hash == hashMinister || t[k].hash == hashStaatssecretaris || t[k].hash == hashKamerlid) {
+			return true
+		}
+	}
+	return false
+}
+
+var hashKamerlid = uint32(hashOf("kamerlid"))
 
 type verdict struct {
 	rule *rule
@@ -244,6 +261,13 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	cued := left >= 0 && t[left].has(trade|kin) && !(t[left].is(capital) && t[left].has(family) && !w.sentenceStart(left))
 	// "collega's Jan", "mijn zoon Jan", "haar man, Radjesh Bhagwandin"
 	if !cued && p.a >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && t[p.a-2].has(kin) && !t[p.a-2].is(capital) {
+		cued = true
+	}
+	// "heet Shanti", "genaamd Jan", "mijn naam is Tjitske", "Pinas, zo heet mijn huisarts"
+	if !cued && left >= 0 && (namingWords[t[left].hash] || t[left].hash == hashIs && w.near(left, 3, cueName) || t[left].hash == hashBen && left > 0 && (t[left-1].hash == hashIk)) {
+		cued = true
+	}
+	if !cued && p.b+3 < len(t) && w.isPunct(p.b, ',') && t[p.b+1].hash == hashZo && (t[p.b+2].hash == hashHeet || t[p.b+2].hash == hashHeette) {
 		cued = true
 	}
 	right := w.rightWord(p.b)
@@ -331,6 +355,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	}
 	return verdict{}
 }
+
+var namingWords = hashSet(`heet heette heten genaamd geheten genoemd`)
+var hashIs, hashBen, hashIk, hashZo, hashHeet, hashHeette = uint32(hashOf("is")), uint32(hashOf("ben")), uint32(hashOf("ik")), uint32(hashOf("zo")), uint32(hashOf("heet")), uint32(hashOf("heette"))
 
 var hashHeer, hashOp, hashIn, hashOnder, hashBij, hashOver, hashDen, hashLa, hashTot = uint32(hashOf("heer")), uint32(hashOf("op")), uint32(hashOf("in")), uint32(hashOf("onder")), uint32(hashOf("bij")), uint32(hashOf("over")), uint32(hashOf("den")), uint32(hashOf("la")), uint32(hashOf("tot"))
 

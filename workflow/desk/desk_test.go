@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"paraaf/documents"
+	"paraaf/documents/render"
 	"paraaf/policies"
 	"paraaf/workflow"
 	"paraaf/workflow/journal"
@@ -383,4 +384,107 @@ func TestWorklistsShowWhatOneIsAskedToDo(t *testing.T) {
 	want("before the minister", "ilse:take-besluit")
 	o.do("ilse", id, "", akkoord)
 	want("decided", "yasmin:close-review", "pieter:close-review", "gert:record-signature", "ilse:record-signature")
+}
+
+// TestJourney4 is the fourth journey of the house: marks, second reader,
+// public version, dispatch; and nothing that was taken out is in any file.
+func TestJourney4(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.mended(id)
+	o.section("noor", id, "toelichting.afstemming", "De Kamerbrief is afgestemd met mevrouw Quirina Zandvoort (q.zandvoort@minjenv.nl, 06-12345678).")
+	o.do("noor", id, "", submit)
+	o.do("hester", id, "", paraaf)
+	o.do("ruud", id, "", paraaf)
+	o.do("marijke", id, "", medeakkoord)
+	o.do("ilse", id, "", akkoord)
+
+	var no *workflow.Refusal
+	closeReview := func(v View) workflow.Command { return workflow.CloseReview{Seen: v.State.MarksDigest()} }
+	if err := o.try("yasmin", id, "", closeReview); !errors.As(err, &no) || no.Rule != "R12" {
+		t.Fatalf("closing with findings undecided gives %v", err)
+	}
+	r, err := o.Review(o.ctx(), o.as("yasmin").Actor, id)
+	o.must(err)
+	var all []Judgement
+	for _, j := range r.Judgements {
+		all = append(all, Judgement{ID: j.ID, Decision: Redact})
+	}
+	if len(all) < 3 {
+		t.Fatalf("%d findings in a nota with a name, an address and a number", len(all))
+	}
+	if _, err := o.Judge(o.ctx(), o.as("yasmin"), id, r.Version, []Judgement{{ID: all[0].ID, Decision: Redact, Grounds: []documents.Ground{"5.2"}}}); !errors.As(err, &no) {
+		t.Errorf("ground 5.2 on a beslisnota gives %v", err)
+	}
+	_, err = o.Judge(o.ctx(), o.as("yasmin"), id, r.Version, all)
+	o.must(err)
+	var c *Conflict
+	if _, err := o.Judge(o.ctx(), o.as("pieter"), id, r.Version, all[:1]); !errors.As(err, &c) {
+		t.Errorf("judging over what another saved gives %v", err)
+	}
+	o.do("yasmin", id, "", closeReview)
+
+	confirm := func(v View) workflow.Command { return workflow.ConfirmReview{Seen: v.State.MarksDigest()} }
+	if err := o.try("yasmin", id, "", confirm); !errors.As(err, &no) || no.Rule != "R13" {
+		t.Errorf("the reviewer as second reader gives %v", err)
+	}
+	if _, err := o.Export(o.ctx(), o.as("yasmin"), id, 0); !errors.As(err, &no) {
+		t.Errorf("export before the second reading gives %v", err)
+	}
+	o.do("pieter", id, "", confirm)
+	_, err = o.Export(o.ctx(), o.as("yasmin"), id, 0)
+	o.must(err)
+
+	dispatch := func(v View) workflow.Command {
+		return workflow.Dispatch{Seen: v.Seen, Date: workflow.CivilDay(o.now)}
+	}
+	if err := o.try("gert", id, "", dispatch); !errors.As(err, &no) || no.Rule != "R15" {
+		t.Errorf("dispatch without a signature gives %v", err)
+	}
+	o.do("gert", id, "", func(v View) workflow.Command {
+		return workflow.RecordSignature{Station: v.State.Signatories()[0].ID, How: workflow.SignedWet, On: workflow.CivilDay(o.now)}
+	})
+	o.do("gert", id, "", dispatch)
+
+	v := o.see("noor", id)
+	if v.Phase != workflow.Dispatched || len(v.Public) != 4 {
+		t.Fatalf("phase %s, %d public files", v.Phase, len(v.Public))
+	}
+	for _, f := range v.Public {
+		data, name, err := o.PublicFile(o.ctx(), o.as("noor"), id, f.Paper, f.Format)
+		o.must(err)
+		for _, word := range []string{"Zandvoort", "Quirina", "q.zandvoort", "12345678", "Haverkamp"} {
+			if bytes.Contains(data, []byte(word)) || strings.Contains(name, word) {
+				t.Errorf("%s holds %q", name, word)
+			}
+		}
+	}
+	for _, l := range v.History {
+		if l.Event == "LetterDispatched" {
+			return
+		}
+	}
+	t.Error("the history does not tell of the dispatch")
+}
+
+// TestTwoNamesGiveOnePublicVersion: two dossiers that differ only in what is
+// taken out give equal public bytes (D14).
+func TestTwoNamesGiveOnePublicVersion(t *testing.T) {
+	t.Parallel()
+	var files [2][]byte
+	for i, name := range []string{"Quirina Zandvoort", "Bo Li"} {
+		o := newOffice(t)
+		id := o.opened()
+		o.mended(id)
+		o.section("noor", id, "toelichting.afstemming", "De Kamerbrief is afgestemd met mevrouw "+name+" van het ministerie.")
+		p, err := o.Preview(o.ctx(), o.as("noor").Actor, id, PaperNota)
+		o.must(err)
+		if files[i], err = render.PublicPDF(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(files[0], files[1]) {
+		t.Error("the public files tell two names apart")
+	}
 }

@@ -213,11 +213,13 @@ func (d *Desk) row(ctx context.Context, dir *directory, r journal.Row) (Row, err
 		row.With = append(row.With, stop)
 	}
 	if !r.SentBack.IsZero() {
-		p, err := d.book.Paper(ctx, r.SentBack)
+		x, err := d.fetch(ctx, r.ID)
 		if err != nil {
-			return Row{}, fmt.Errorf("load the reason of a return: %w", err)
+			return Row{}, err
 		}
-		row.SentBack = &Message{Text: string(p.Bytes), At: r.SentBackAt}
+		if row.SentBack, err = d.sentBack(ctx, dir, x.state); err != nil {
+			return Row{}, err
+		}
 	}
 	return row, nil
 }

@@ -61,12 +61,10 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 	if v.History, err = d.lines(ctx, dir, x, by, whole); err != nil {
 		return View{}, nil, err
 	}
-	if s.SentBack != nil && whole {
-		m := Message{By: dir.person(ctx, s.SentBack.By), Namens: dir.person(ctx, s.SentBack.Namens), At: s.SentBack.At, From: dir.stationTitle(s, s.SentBack.Station)}
-		if m.Text, err = d.remark(ctx, s.SentBack.Reason); err != nil {
+	if whole {
+		if v.SentBack, err = d.sentBack(ctx, dir, s); err != nil {
 			return View{}, nil, err
 		}
-		v.SentBack = &m
 	}
 	if s.Besluit != nil && whole {
 		m := Message{By: dir.person(ctx, s.Besluit.By), Namens: dir.person(ctx, s.Besluit.Namens), At: s.Besluit.At, From: dir.stationTitle(s, s.Besluit.Station)}
@@ -84,6 +82,19 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 		}
 	}
 	return v, x, nil
+}
+
+// sentBack says why the papers came back, or gives nil when they did not.
+func (d *Desk) sentBack(ctx context.Context, dir *directory, s workflow.State) (*Message, error) {
+	r := s.SentBack
+	if r == nil {
+		return nil, nil
+	}
+	text, err := d.remark(ctx, r.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return &Message{By: dir.person(ctx, r.By), Namens: dir.person(ctx, r.Namens), At: r.At, From: dir.stationTitle(s, r.Station), Text: text}, nil
 }
 
 // choices asks of every command of this moment whether it may, with papers as

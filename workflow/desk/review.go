@@ -203,6 +203,9 @@ func (d *Desk) Judge(ctx context.Context, ask Ask, id workflow.DossierID, versio
 		return 0, &Conflict{Version: stands}
 	}
 	for _, c := range changes {
+		if i := slices.IndexFunc(js, func(j judged) bool { return j.ID == c.ID }); i >= 0 && len(c.Grounds) == 0 {
+			c.Grounds = js[i].Grounds // what was proposed, or chosen before
+		}
 		if c.Decision == Redact {
 			if why := workflow.CheckGrounds(x.state.Publication(), d.today(), c.Grounds); why != "" {
 				return 0, &workflow.Refusal{Rule: "R12", Text: why}
@@ -226,10 +229,7 @@ func judge(x *dossier, js []judged, c Judgement, by workflow.PersonID) ([]judged
 		if i < 0 {
 			return nil, &Conflict{}
 		}
-		js[i].Decision, js[i].Motivering, js[i].By = c.Decision, c.Motivering, by
-		if len(c.Grounds) > 0 {
-			js[i].Grounds = c.Grounds
-		}
+		js[i].Decision, js[i].Grounds, js[i].Motivering, js[i].By = c.Decision, c.Grounds, c.Motivering, by
 		if js[i].Manual && c.Decision != Redact {
 			return slices.Delete(js, i, i+1), nil
 		}

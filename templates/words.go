@@ -57,6 +57,20 @@ var stepTexts = map[workflow.Action]StepText{
 	"ask-advice":           {"Een collega leest mee en adviseert. De lijn wacht er niet op.", nil},
 }
 
+// LeakSays gives the place of a leak in words.
+func LeakSays(where string) string {
+	if s, ok := leakTexts[where]; ok {
+		return s
+	}
+	return where
+}
+
+var leakTexts = map[string]string{
+	"text": "leesbare tekst", "hidden text": "onzichtbare tekst", "metadata": "metagegevens", "link": "koppeling", "outline": "inhoudsopgave",
+	"attachment": "bijlage in het bestand", "revision": "eerdere versie in het bestand", "image": "afbeelding", "font": "lettertype",
+	"structure": "structuur voor schermlezers", "name": "bestandsnaam", "stream": "inhoud van het bestand",
+}
+
 // GateChecks is what the gate looks at, for who is about to publish.
 func GateChecks() []string {
 	return []string{

@@ -1,0 +1,223 @@
+package web
+
+import (
+	"bytes"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+)
+
+// The main job over real HTTP, without JavaScript and with an account for
+// every role: journeys 1, 2 and 4 of the house.
+func TestSeedNotaTravelsAllTheWay(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor := c.as("noor")
+
+	// Journey 1: import, remarks, and the bytes back.
+	noor.follow("new-dossier").press("import-submit", "import-file", "testdata/nota.md", "import-letter-file", "testdata/kamerbrief.md")
+	if noor.status != http.StatusOK || !strings.HasPrefix(noor.where.Path, "/dossiers/") {
+		t.Fatalf("import: status %d at %s\n%s", noor.status, noor.where, text(noor.root))
+	}
+	dossier := noor.where.Path
+	if got := noor.says("notice"); !strings.Contains(got, "geopend") {
+		t.Errorf("after import the page says %q", got)
+	}
+	noor.page(dossier + "/stukken/nota")
+	if len(noor.find("remark")) < 5 {
+		t.Errorf("%d remarks on the seed nota", len(noor.find("remark")))
+	}
+	noor.get(dossier + "/stukken/nota/bron")
+	seed, err := os.ReadFile("testdata/nota.md")
+	c.must(err)
+	if !bytes.Equal([]byte(noor.body), seed) {
+		t.Error("the seed nota does not come back byte for byte")
+	}
+	if d := noor.header.Get("Content-Disposition"); d != `attachment; filename="nota.md"` {
+		t.Errorf("download is %q", d)
+	}
+
+	// It cannot go up yet, and says why.
+	noor.page(dossier)
+	if got := text(noor.one("refused-submit").Parent); !strings.Contains(got, "R18") {
+		t.Fatalf("submit is refused with %q", got)
+	}
+	for field, value := range map[string]string{"deadline": "24 april 2026", "opsteller": "Noor Haverkamp", "bijlagen": "1", "datum": "17 april 2026"} {
+		noor.page(dossier+"/stukken/nota/velden/"+field).press("edit-save", "edit-text", value)
+		if noor.status != http.StatusOK {
+			t.Fatalf("save %s: status %d\n%s", field, noor.status, text(noor.root))
+		}
+	}
+	noor.page(dossier)
+	if len(noor.find("action-submit")) == 0 {
+		noor.page(dossier + "/stukken/nota")
+		for _, r := range noor.find("remark") {
+			t.Log(text(r))
+		}
+		t.Fatal("the nota still cannot be submitted")
+	}
+	noor.press("action-submit")
+
+	// Journey 2: directie, JenV beside, plv. SG sends back.
+	hester := c.as("hester")
+	hester.follow("row-link").follow("go-give-paraaf")
+	hester.press("action-give-paraaf")
+	if hester.status != http.StatusOK || !strings.Contains(hester.says("notice"), "paraaf") {
+		t.Fatalf("directie: status %d\n%s", hester.status, text(hester.root))
+	}
+	marijke := c.as("marijke")
+	marijke.follow("row-link")
+	if strings.Contains(marijke.body, "Geadviseerd besluit") || len(marijke.find("paper")) != 1 {
+		t.Error("another ministry sees the internal nota")
+	}
+	if marijke.get(dossier + "/stukken/nota"); marijke.status != http.StatusNotFound {
+		t.Errorf("the internal nota for another ministry: status %d", marijke.status)
+	}
+	marijke.page(dossier).follow("go-give-medeakkoord").press("action-give-medeakkoord")
+	if marijke.status != http.StatusOK {
+		t.Fatalf("medeakkoord: status %d\n%s", marijke.status, text(marijke.root))
+	}
+
+	ruud := c.as("ruud")
+	ruud.page(dossier + "/beslissen").press("action-send-back")
+	if ruud.status != http.StatusUnprocessableEntity || len(ruud.find("problems")) == 0 {
+		t.Errorf("sent back without a reason: status %d", ruud.status)
+	}
+	ruud.press("action-send-back", "reason", "De brief noemt drie weken, de nota vier. Graag gelijktrekken.")
+	if ruud.status != http.StatusOK {
+		t.Fatalf("send back: status %d\n%s", ruud.status, text(ruud.root))
+	}
+	noor.page(dossier)
+	if got := noor.says("sent-back"); !strings.Contains(got, "Graag gelijktrekken") || !strings.Contains(got, "Ruud Terpstra") {
+		t.Errorf("it came back with %q", got)
+	}
+	noor.page("/mijn-stukken")
+	if got := noor.says("row"); !strings.Contains(got, "Graag gelijktrekken") {
+		t.Errorf("mijn stukken says %q", got)
+	}
+	noor.page(dossier+"/stukken/nota/onderdelen/toelichting.afstemming").press("edit-save", "edit-text", "De Kamerbrief is afgestemd met het Ministerie van Justitie en Veiligheid en met FEZ.")
+	noor.page(dossier).press("action-submit")
+
+	// Only what changed is asked again, and shown.
+	c.pass(10 * time.Minute)
+	hester.page(dossier + "/beslissen")
+	if got := hester.says("changes"); !strings.Contains(got, "en met FEZ") || strings.Contains(got, "Hackers hebben bij een aanval") {
+		t.Errorf("the directie is shown as changed: %q", got)
+	}
+	hester.press("action-give-paraaf")
+	ruud.page(dossier+"/beslissen").press("action-give-paraaf", "reason", "Akkoord zo.")
+	ilse := c.as("ilse")
+	ilse.follow("row-link").follow("go-take-besluit")
+	if got := ilse.says("question"); !strings.Contains(got, "Graag uw akkoord op voorliggende Kamerbrief") {
+		t.Errorf("the question is %q", got)
+	}
+	ilse.press("action-take-besluit")
+	if got := ilse.says("besluit"); !strings.Contains(got, "Akkoord") || !strings.Contains(got, "Ilse Brandsma") {
+		t.Errorf("besluit: %q", got)
+	}
+
+	// Journey 4: marks, second reader, export, signature, dispatch.
+	yasmin := c.as("yasmin")
+	yasmin.page(dossier + "/lakken")
+	for range 40 {
+		open := yasmin.openGroup()
+		if open == nil {
+			break
+		}
+		yasmin.pressNode(open)
+		if yasmin.status != http.StatusOK {
+			t.Fatalf("judge: status %d\n%s", yasmin.status, text(yasmin.root))
+		}
+	}
+	yasmin.press("mark-submit", "mark-text", "Forensische Zorgspecialisten", "mark-paper", "nota")
+	if yasmin.status != http.StatusOK || !strings.Contains(yasmin.says("notice"), "aangewezen") {
+		t.Fatalf("mark: status %d\n%s", yasmin.status, text(yasmin.root))
+	}
+	yasmin.press("action-close-review")
+	if yasmin.status != http.StatusOK {
+		t.Fatalf("close review: status %d\n%s", yasmin.status, text(yasmin.root))
+	}
+	yasmin.page(dossier + "/tweede-lezing")
+	if len(yasmin.find("action-confirm-review")) > 0 && !hasAttribute(yasmin.one("action-confirm-review"), "disabled") {
+		t.Error("who closed the review may confirm it")
+	}
+	pieter := c.as("pieter")
+	pieter.page(dossier + "/tweede-lezing")
+	if got := publicText(pieter); !strings.Contains(got, "[5.1.2e]") || strings.Contains(got, "Haverkamp") {
+		t.Errorf("the second reader reads %q", got)
+	}
+	// The reviewer marked the words in the nota only; they stand in the letter
+	// too. The gate sees it, nothing is kept, and the marks go back.
+	pieter.press("action-confirm-review")
+	pieter.page(dossier + "/export").press("action-record-export")
+	if pieter.status != http.StatusConflict || !strings.Contains(pieter.says("leaks"), "brief") {
+		t.Fatalf("export with a leak: status %d\n%s", pieter.status, text(pieter.root))
+	}
+	pieter.page(dossier+"/tweede-lezing").press("action-return-review", "reason", "Wat uit de nota is, staat nog in de brief.")
+	yasmin.page(dossier+"/lakken").press("mark-submit", "mark-text", "Forensische Zorgspecialisten")
+	yasmin.press("action-close-review")
+	pieter.page(dossier + "/tweede-lezing")
+	if strings.Contains(publicText(pieter), "Forensische") {
+		t.Error("the public version shows what was marked")
+	}
+	pieter.press("action-confirm-review")
+	pieter.page(dossier + "/export").press("action-record-export")
+	if pieter.status != http.StatusOK || len(pieter.find("gate-clean")) == 0 {
+		t.Fatalf("export: status %d\n%s", pieter.status, text(pieter.root))
+	}
+	pieter.get(attribute(pieter.one("public-file"), "href"))
+	if pieter.status != http.StatusOK || strings.Contains(pieter.body, "Haverkamp") {
+		t.Errorf("public file: status %d", pieter.status)
+	}
+
+	gert := c.as("gert")
+	gert.page(dossier + "/verzenden")
+	if got := text(gert.root); !strings.Contains(got, "wacht nog op") {
+		t.Errorf("dispatch before the signature does not say what it waits for: %s", got)
+	}
+	gert.page(dossier + "/handtekening").press("action-record-signature")
+	if gert.status != http.StatusOK {
+		t.Fatalf("signature: status %d\n%s", gert.status, text(gert.root))
+	}
+	gert.page(dossier + "/verzenden").press("action-dispatch")
+	if gert.status != http.StatusUnprocessableEntity {
+		t.Errorf("dispatch without the tick: status %d", gert.status)
+	}
+	gert.page(dossier+"/verzenden").press("action-dispatch", "zeker", "ja")
+	if gert.status != http.StatusOK || gert.says("standing") != "Verzonden" {
+		t.Fatalf("dispatch: status %d, %q\n%s", gert.status, gert.says("standing"), text(gert.root))
+	}
+	noor.page(dossier)
+	if got := noor.says("history"); !strings.Contains(got, "Gert Noordhof") || !strings.Contains(got, "verzond de stukken aan de Kamer") {
+		t.Errorf("history: %q", got)
+	}
+}
+
+// publicText gives the words of all papers as the public would get them.
+func publicText(b *browser) string {
+	var all []string
+	for _, n := range b.find("public-body") {
+		all = append(all, text(n))
+	}
+	return strings.Join(all, " ")
+}
+
+// openGroup gives the button "lakken" of the first group that nobody judged.
+func (b *browser) openGroup() (button *html.Node) {
+	for _, g := range b.find("finding-group") {
+		if attribute(g, "data-decision") != "" {
+			continue
+		}
+		eachElement(g, func(n *html.Node) {
+			if attribute(n, "data-test") == "redact" {
+				button = n
+			}
+		})
+		return button
+	}
+	return nil
+}

@@ -1,0 +1,127 @@
+package web
+
+import (
+	"net/http"
+
+	"paraaf/templates"
+	"paraaf/workflow"
+	"paraaf/workflow/desk"
+)
+
+// health says that the program runs.
+func health(_ *Server, v *visit) error { return v.plain(http.StatusOK, "ok\n") }
+
+// ready says that the book can be read and written.
+func ready(s *Server, v *visit) error {
+	if err := s.Book.Ready(v.r.Context()); err != nil {
+		s.Log.Error("not ready", "error", err)
+		return v.plain(http.StatusServiceUnavailable, "not ready\n")
+	}
+	return v.plain(http.StatusOK, "ready\n")
+}
+
+func (v *visit) plain(status int, text string) error {
+	v.w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	v.w.WriteHeader(status)
+	_, err := v.w.Write([]byte(text))
+	return err
+}
+
+func front(_ *Server, v *visit) error { return v.redirect("/werkvoorraad") }
+
+// worklist shows what lies with the reader.
+func worklist(s *Server, v *visit) error {
+	rows, err := s.Desk.Worklist(v.r.Context(), v.actor)
+	if err != nil {
+		return err
+	}
+	p := &templates.WorklistPage{Frame: s.frame(v, "Werkvoorraad"), Groups: byHaste(rows, v.now()), Total: len(rows), New: s.newAddress(v)}
+	for _, r := range rows {
+		if r.Late {
+			p.Late++
+		}
+	}
+	return v.page(http.StatusOK, p)
+}
+
+// mine shows each dossier of the reader's own.
+func mine(s *Server, v *visit) error {
+	rows, err := s.Desk.Mine(v.r.Context(), v.actor)
+	if err != nil {
+		return err
+	}
+	return v.page(http.StatusOK, &templates.MinePage{Frame: s.frame(v, "Mijn stukken"), Groups: byPlace(rows, v.now()), Total: len(rows), New: s.newAddress(v)})
+}
+
+// everything shows all that the reader may see, searched.
+func everything(s *Server, v *visit) error {
+	query := v.r.URL.Query().Get("zoek")
+	rows, err := s.Desk.Visible(v.r.Context(), v.reading(), query)
+	if err != nil {
+		return err
+	}
+	p := &templates.EverythingPage{Frame: s.frame(v, "Alle stukken"), Action: "/stukken", Query: query}
+	for _, r := range rows {
+		p.Rows = append(p.Rows, rowOf(r, v.now()))
+	}
+	return v.page(http.StatusOK, p)
+}
+
+// newAddress is where the reader begins a dossier, or "" when that is not his.
+func (s *Server) newAddress(v *visit) string {
+	open := workflow.Candidates(workflow.State{}, v.actor)[0]
+	if !s.Desk.May(workflow.State{}, v.actor, v.now(), open).Allowed {
+		return ""
+	}
+	return "/dossiers/nieuw"
+}
+
+// dossierPage shows the whole of one dossier.
+func dossierPage(s *Server, v *visit) error {
+	d, err := s.Desk.View(v.r.Context(), v.actor, v.dossier())
+	if err != nil {
+		return err
+	}
+	p := &templates.DossierPage{Frame: s.frame(v, d.Onderwerp), Head: headOf(d, v.now()), Line: lineOf(d, v.now()), Papers: paperItems(d),
+		History: historyOf(d, v.now()), SentBack: message(d.SentBack, v.now()), Besluit: besluitOf(d, v), Waits: d.Waits, Public: publicFiles(d)}
+	if p.Lead, p.Deeds, p.Refused, p.NotYours, err = s.offers(d); err != nil {
+		return err
+	}
+	if c, ok := choiceOf(d.Choices, "revise-papers"); ok && c.Allowed && !d.State.HasLetter() {
+		p.Letter = place(d.ID, "kamerbrief")
+	}
+	return v.page(http.StatusOK, p)
+}
+
+// besluitOf shows the besluit; one without a remark says the verdict.
+func besluitOf(d desk.View, v *visit) *templates.Message {
+	m := message(d.Besluit, v.now())
+	if m == nil || d.State.Besluit == nil {
+		return m
+	}
+	verdict := capital(string(d.State.Besluit.Verdict))
+	if m.Text == "" {
+		m.Text = verdict + "."
+	} else {
+		m.Text = verdict + ": " + m.Text
+	}
+	return m
+}
+
+// source gives the bytes of a paper as they lie there.
+func source(s *Server, v *visit) error {
+	data, name, err := s.Desk.Source(v.r.Context(), v.reading(), v.dossier(), v.paper())
+	if err != nil {
+		return err
+	}
+	return v.download(data, name)
+}
+
+// pdf gives a paper in its form.
+func pdf(s *Server, v *visit) error {
+	data, name, err := s.Desk.PDF(v.r.Context(), v.reading(), v.dossier(), v.paper())
+	if err != nil {
+		return err
+	}
+	return v.download(data, name)
+}

@@ -1,0 +1,416 @@
+package web
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"paraaf/documents"
+	"paraaf/templates"
+	"paraaf/workflow"
+	"paraaf/workflow/desk"
+)
+
+// reviewPage is where communicatie judges what must go.
+func reviewPage(s *Server, v *visit) error { return s.review(v, http.StatusOK, nil) }
+
+func (s *Server) review(v *visit, status int, problems []templates.Problem) error {
+	r, err := s.Desk.Review(v.r.Context(), v.actor, v.dossier())
+	if err != nil {
+		return err
+	}
+	p := &templates.ReviewPage{Frame: s.frame(v, "Lakken: "+r.View.Onderwerp, "review", "select"), Head: headOf(r.View, v.now()), Undecided: r.Undecided,
+		Total: len(r.Judgements), Done: len(r.Judgements) - r.Undecided, Grounds: groundOptions(r.Grounds, "5.1.2e"), Problems: problems}
+	p.Wide, p.Head.Relation = true, ""
+	if may, known := choiceOf(r.View.Choices, "set-marks"); !known || !may.Allowed {
+		p.Refused = orElse(may.Why, "U kunt hier alleen kijken.")
+	}
+	if err := s.reviewTexts(p, r); err != nil {
+		return err
+	}
+	if p.Groups, err = s.reviewGroups(v, r); err != nil {
+		return err
+	}
+	if p.Add, err = s.form(r.View, "lakken/aanwijzen"); err != nil {
+		return err
+	}
+	p.Add.Seq, p.Add.Version = 0, r.Version+1 // 0 would be no guard at all
+	if v.parsed {
+		p.AddText = v.text("weg")
+	}
+	if p.Close, err = s.deedOf(r.View, "close-review", "lakken/afronden", r.View.State.MarksDigest()); err != nil {
+		return err
+	}
+	return v.page(status, p)
+}
+
+// reviewTexts shows the papers, with every finding where it stands.
+func (s *Server) reviewTexts(p *templates.ReviewPage, r desk.Review) error {
+	p.Papers = append(p.Papers, templates.Option{Label: "Alle stukken"})
+	for _, t := range r.Texts {
+		body, err := reviewBody(t, r.Judgements)
+		if err != nil {
+			return err
+		}
+		p.Texts = append(p.Texts, templates.ReviewText{ID: string(t.Paper), Name: t.Name, Body: body, Public: place(r.View.ID, "openbaar", string(t.Paper))})
+		p.Papers = append(p.Papers, templates.Option{Value: string(t.Paper), Label: t.Name})
+	}
+	return nil
+}
+
+// reviewGroups lists who and what was found, one decision for each.
+func (s *Server) reviewGroups(v *visit, r desk.Review) ([]templates.ReviewGroup, error) {
+	where := map[string]int{}
+	for i, j := range r.Judgements {
+		where[j.ID] = i
+	}
+	var out []templates.ReviewGroup
+	for n, g := range r.Groups {
+		form, err := s.form(r.View, "lakken")
+		if err != nil {
+			return nil, err
+		}
+		form.Seq, form.Version = 0, r.Version+1
+		t := templates.ReviewGroup{ID: strconv.Itoa(n), Text: g.Text, Label: templates.FindingSays(string(g.Label)), Why: g.Why, Count: g.Count, Decision: string(g.Decision), Form: form, Advice: adviceOf(g)}
+		if g.Mixed {
+			t.Decision = "mixed"
+		}
+		ground := g.Ground
+		for i, id := range g.IDs {
+			j := r.Judgements[where[id]]
+			if len(j.Grounds) > 0 && j.Decision == desk.Redact {
+				ground = j.Grounds[0]
+			}
+			t.Motive = orElse(t.Motive, j.Motivering)
+			t.IDs = append(t.IDs, id)
+			t.Places = append(t.Places, templates.Place{Label: strconv.Itoa(i + 1), Href: "#" + findingAnchor(j)})
+		}
+		t.Ground, t.Grounds = string(ground), groundOptions(r.Grounds, ground)
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// adviceOf says what the program thinks of a group that nobody has judged.
+func adviceOf(g desk.Group) string {
+	switch {
+	case g.Decision != desk.Undecided || g.Mixed:
+		return ""
+	case g.Outcome == documents.Propose:
+		return "Voorstel: lakken."
+	}
+	return "Kies zelf."
+}
+
+// groundOptions lists the grounds that this publication allows.
+func groundOptions(rules []workflow.GroundRule, chosen documents.Ground) []templates.Option {
+	var out []templates.Option
+	for _, r := range rules {
+		if r.Allowed {
+			out = append(out, templates.Option{Value: string(r.Ground), Label: string(r.Ground) + " " + r.Label, Chosen: r.Ground == chosen})
+		}
+	}
+	return out
+}
+
+// judgeGroup records one decision for all places of one group.
+func judgeGroup(s *Server, v *visit) error {
+	ask, err := v.ask()
+	if err != nil {
+		return err
+	}
+	version, err := v.count(fieldVersion)
+	if err != nil {
+		return err
+	}
+	decision := desk.Decision(v.line("besluit"))
+	if decision != desk.Redact && decision != desk.Keep || len(v.r.PostForm["vondst"]) == 0 {
+		return errUnreadable
+	}
+	var changes []desk.Judgement
+	for _, id := range v.r.PostForm["vondst"] {
+		j := desk.Judgement{ID: id, Decision: decision, Motivering: strings.TrimSpace(v.text("motivering"))}
+		if decision == desk.Redact {
+			j.Grounds = []documents.Ground{documents.Ground(v.line("grond"))}
+		}
+		changes = append(changes, j)
+	}
+	_, err = s.Desk.Judge(v.r.Context(), ask, v.dossier(), version-1, changes)
+	if err != nil {
+		return err
+	}
+	return v.done("judged", place(v.dossier(), "lakken")+"#groep-"+plainName(v.line("groep")))
+}
+
+// markText marks every place where the typed text stands, in all papers unless
+// one is chosen: the same words are treated alike, and what goes from the nota
+// and stays in the letter has not gone.
+func markText(s *Server, v *visit) error {
+	ask, err := v.ask()
+	if err != nil {
+		return err
+	}
+	version, err := v.count(fieldVersion)
+	if err != nil {
+		return err
+	}
+	r, err := s.Desk.Review(v.r.Context(), v.actor, v.dossier())
+	if err != nil {
+		return err
+	}
+	changes := marksFor(r, workflow.PaperID(v.line("stuk")), v.text("weg"), documents.Ground(v.line("grond")), strings.TrimSpace(v.text("motivering")))
+	if len(changes) == 0 {
+		return s.review(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "weg", Text: "Deze tekst staat niet in het stuk, of is al aangewezen. Selecteer de woorden in het stuk."}})
+	}
+	_, err = s.Desk.Judge(v.r.Context(), ask, v.dossier(), version-1, changes)
+	if err != nil {
+		return err
+	}
+	return v.done("marked", place(v.dossier(), "lakken"))
+}
+
+// marksFor makes a judgement for every place of text, in one paper or in all,
+// that is not marked already.
+func marksFor(r desk.Review, paper workflow.PaperID, text string, ground documents.Ground, motive string) []desk.Judgement {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return nil
+	}
+	var out []desk.Judgement
+	for _, t := range r.Texts {
+		if paper != "" && t.Paper != paper {
+			continue
+		}
+		src := t.Content.Bytes()
+		for from := 0; ; {
+			i := bytes.Index(src[from:], []byte(text))
+			if i < 0 {
+				break
+			}
+			span := documents.Span{Start: from + i, End: from + i + len(text)}
+			from = span.End
+			if !covered(r.Judgements, t.Paper, span) {
+				out = append(out, desk.Judgement{Paper: t.Paper, Finding: documents.Finding{Span: span}, Decision: desk.Redact, Grounds: []documents.Ground{ground}, Motivering: motive})
+			}
+		}
+	}
+	return out
+}
+
+// covered reports whether a span goes already.
+func covered(js []desk.Judgement, paper workflow.PaperID, span documents.Span) bool {
+	for _, j := range js {
+		if j.Paper == paper && j.Decision == desk.Redact && j.Finding.Contains(span) {
+			return true
+		}
+	}
+	return false
+}
+
+// closeReview ends the reviewer's work.
+func closeReview(s *Server, v *visit) error {
+	return s.command(v, seenMarks, func(seen documents.Digest) workflow.Command { return workflow.CloseReview{Seen: seen} })
+}
+
+// confirmReview is the second reader's agreement with what was shown.
+func confirmReview(s *Server, v *visit) error {
+	return s.command(v, seenMarks, func(seen documents.Digest) workflow.Command { return workflow.ConfirmReview{Seen: seen} })
+}
+
+// command gives a command that a button on a page stands for.
+func (s *Server) command(v *visit, lay func(desk.View) documents.Digest, command func(documents.Digest) workflow.Command) error {
+	ask, err := v.ask()
+	if err != nil {
+		return err
+	}
+	seq, err := v.sequence()
+	if err != nil {
+		return err
+	}
+	seen, err := v.seenOr(lay)
+	if err != nil {
+		return err
+	}
+	c := command(seen)
+	_, err = s.Desk.Do(v.r.Context(), ask, v.dossier(), seq, c, "")
+	if err != nil {
+		return err
+	}
+	return v.done(c.Action(), place(v.dossier()))
+}
+
+// secondReading shows the result to another pair of eyes.
+func secondReading(s *Server, v *visit) error { return s.second(v, http.StatusOK, nil) }
+
+func (s *Server) second(v *visit, status int, problems []templates.Problem) error {
+	d, err := s.Desk.View(v.r.Context(), v.actor, v.dossier())
+	if err != nil {
+		return err
+	}
+	p := &templates.SecondReadingPage{Frame: s.frame(v, "Tweede lezing: "+d.Onderwerp), Head: headOf(d, v.now()), Problems: problems}
+	p.Wide, p.Head.Relation = true, ""
+	if v.parsed {
+		p.Text = v.text("tekst")
+	}
+	if err := s.publicTexts(v, d, p); err != nil {
+		return err
+	}
+	if p.Form, err = s.form(d, "tweede-lezing/terug"); err != nil {
+		return err
+	}
+	if p.Confirm, err = s.deedOf(d, "confirm-review", "tweede-lezing/akkoord", d.State.MarksDigest()); err != nil {
+		return err
+	}
+	p.Confirm.Label, p.Confirm.Icon = "Akkoord met deze versie", "check"
+	p.Return, err = s.deedOf(d, "return-review", "tweede-lezing/terug", documents.Digest{})
+	if err != nil {
+		return err
+	}
+	return v.page(status, p)
+}
+
+// publicTexts shows what the reader outside will get of each paper.
+func (s *Server) publicTexts(v *visit, d desk.View, p *templates.SecondReadingPage) error {
+	grounds := map[documents.Ground]bool{}
+	for _, paper := range d.Papers {
+		public, err := s.Desk.Preview(v.r.Context(), v.actor, d.ID, paper.ID)
+		if err != nil {
+			return err
+		}
+		body, err := publicBody(paper.ID, public)
+		if err != nil {
+			return err
+		}
+		p.Gone += public.Gelakt()
+		for _, g := range public.Grounds() {
+			grounds[g] = true
+		}
+		p.Texts = append(p.Texts, templates.ReviewText{ID: string(paper.ID), Name: paper.Name, Body: body})
+	}
+	p.Legend = legendOf(grounds)
+	return nil
+}
+
+// returnReview gives the marks back to the reviewer, with a reason.
+func returnReview(s *Server, v *visit) error {
+	ask, err := v.ask()
+	if err != nil {
+		return err
+	}
+	seq, err := v.sequence()
+	if err != nil {
+		return err
+	}
+	if problems := needsReason(v); len(problems) > 0 && !v.wantsProblem() {
+		return s.second(v, http.StatusUnprocessableEntity, problems)
+	}
+	_, err = s.Desk.Do(v.r.Context(), ask, v.dossier(), seq, workflow.ReturnReview{}, strings.TrimSpace(v.text("tekst")))
+	if err != nil {
+		return err
+	}
+	return v.done("return-review", place(v.dossier()))
+}
+
+// publicPreview shows what the public will get of one paper with the choices
+// of now.
+func publicPreview(s *Server, v *visit) error {
+	d, err := s.Desk.View(v.r.Context(), v.actor, v.dossier())
+	if err != nil {
+		return err
+	}
+	paper, err := find(d, v.paper())
+	if err != nil {
+		return err
+	}
+	public, err := s.Desk.Preview(v.r.Context(), v.actor, d.ID, paper.ID)
+	if err != nil {
+		return err
+	}
+	body, err := publicBody(paper.ID, public)
+	if err != nil {
+		return err
+	}
+	grounds := map[documents.Ground]bool{}
+	for _, g := range public.Grounds() {
+		grounds[g] = true
+	}
+	return v.page(http.StatusOK, &templates.PublicPage{Frame: s.frame(v, paper.Name+", openbaar"), Head: headOf(d, v.now()), Name: paper.Name, Body: body,
+		Legend: legendOf(grounds), Final: len(d.Public) > 0})
+}
+
+// publicFile gives an exported file.
+func publicFile(s *Server, v *visit) error {
+	data, name, err := s.Desk.PublicFile(v.r.Context(), v.reading(), v.dossier(), v.paper(), v.param("vorm"))
+	if err != nil {
+		return err
+	}
+	return v.download(data, name)
+}
+
+// exportPage offers to make the public version, and shows it once made.
+func exportPage(s *Server, v *visit) error { return s.exporting(v, http.StatusOK, nil) }
+
+func (s *Server) exporting(v *visit, status int, leaks []templates.Leak) error {
+	d, err := s.Desk.View(v.r.Context(), v.actor, v.dossier())
+	if err != nil {
+		return err
+	}
+	p := &templates.ExportPage{Frame: s.frame(v, "Openbare versie"), Head: headOf(d, v.now()), Leaks: leaks, Files: publicFiles(d), Checks: templates.GateChecks()}
+	if d.State.Export != nil {
+		p.Done, p.Certificate = true, d.State.Export.Certificate.Short()
+		return v.page(status, p)
+	}
+	if p.Deed, err = s.deedOf(d, "record-export", "export", documents.Digest{}); err != nil {
+		return err
+	}
+	p.Deed.Form.Match = ""
+	return v.page(status, p)
+}
+
+// export makes the public files, has the gate attack them and records them.
+// What leaks is shown and nothing is kept.
+func export(s *Server, v *visit) error {
+	ask, err := v.ask()
+	if err != nil {
+		return err
+	}
+	seq, err := v.sequence()
+	if err != nil {
+		return err
+	}
+	_, err = s.Desk.Export(v.r.Context(), ask, v.dossier(), seq)
+	var leaking *desk.Leaking
+	if errors.As(err, &leaking) {
+		var leaks []templates.Leak
+		for _, l := range leaking.Leaks {
+			leaks = append(leaks, templates.Leak{File: l.File, Where: templates.LeakSays(string(l.Where)), What: leakWhat(l.What)})
+		}
+		return s.exporting(v, http.StatusConflict, leaks)
+	}
+	if err != nil {
+		return err
+	}
+	return v.done("record-export", place(v.dossier(), "export"))
+}
+
+// leakWhat says in Dutch what the gate found: it counts what had to go and
+// never writes it.
+func leakWhat(what string) string {
+	if n, ok := strings.CutPrefix(what, "geheim "); ok {
+		return "Tekst die weg moest (nummer " + n + ")"
+	}
+	return what
+}
+
+// legendOf explains the grounds in use, in the order of the law.
+func legendOf(used map[documents.Ground]bool) []templates.Ground {
+	var out []templates.Ground
+	for _, r := range workflow.GroundsFor(workflow.PublicationWoo, documents.Date{Year: 2100, Month: 1, Day: 1}) {
+		if used[r.Ground] {
+			out = append(out, templates.Ground{Code: string(r.Ground), Label: r.Label})
+		}
+	}
+	return out
+}

@@ -1,0 +1,133 @@
+package web
+
+import (
+	"net/http"
+
+	"paraaf/workflow"
+)
+
+// A Permission says who may use an address: anyone, who is signed in, or who
+// the desk allows this action on the dossier that the address names.
+type Permission = workflow.Action
+
+// The permissions that are no action.
+const (
+	Anyone   Permission = "anyone"    // without signing in
+	SignedIn Permission = "signed-in" // lists show only what each may see
+)
+
+// A Route is one line of the table: what is served where, under which
+// permission. The desk asks the permission; the table declares it, so that a
+// route without one is seen.
+type Route struct {
+	Method     string     `json:"method"`
+	Path       string     `json:"path"`
+	Name       string     `json:"name"`
+	Permission Permission `json:"permission"`
+	Object     string     `json:"object"` // "dossier", "paper", "public file", or "" for none
+	Changes    bool       `json:"changes-state"`
+	// Guard is what a change must carry beside its key: "set" (If-Match with
+	// the digest of what was shown), "sequence" (of the dossier), "version"
+	// (of a working text), or "" for none.
+	Guard string `json:"guard,omitempty"`
+
+	handle handler
+	limit  int64 // of the body, in bytes; 0 is smallBody
+	quiet  bool  // not in the request log
+}
+
+// A handler answers one visit. It parses, calls the desk, and writes a page or
+// goes to another.
+type handler func(s *Server, v *visit) error
+
+// Routes gives the table, for `paraaf routes` and for the tests.
+func Routes() []Route { return append([]Route(nil), table...) }
+
+const (
+	get  = http.MethodGet
+	post = http.MethodPost
+)
+
+// one is where a dossier lies, and its parts.
+const (
+	one   = "/dossiers/:id"
+	piece = one + "/stukken/:stuk"
+)
+
+var table []Route
+
+// The table refers to handlers that make forms for its own addresses, so it is
+// filled when the program starts.
+func init() {
+	see := workflow.ActionSeeDossier
+	table = []Route{
+		{Method: get, Path: "/healthz", Name: "health", Permission: Anyone, handle: health, quiet: true},
+		{Method: get, Path: "/readyz", Name: "ready", Permission: Anyone, handle: ready, quiet: true},
+		{Method: get, Path: "/static/*", Name: "static", Permission: Anyone, handle: serveStatic, quiet: true},
+		{Method: get, Path: "/", Name: "front", Permission: SignedIn, handle: front},
+		{Method: get, Path: "/aanmelden", Name: "sign-in page", Permission: Anyone, handle: showSignIn},
+		{Method: post, Path: "/aanmelden", Name: "sign-in", Permission: Anyone, Changes: true, handle: signIn},
+		{Method: post, Path: "/afmelden", Name: "sign-out", Permission: SignedIn, Changes: true, handle: signOut},
+
+		{Method: get, Path: "/werkvoorraad", Name: "worklist", Permission: SignedIn, handle: worklist},
+		{Method: get, Path: "/mijn-stukken", Name: "mine", Permission: SignedIn, handle: mine},
+		{Method: get, Path: "/stukken", Name: "all", Permission: workflow.ActionSearch, handle: everything},
+		{Method: get, Path: "/handleiding", Name: "handbook", Permission: SignedIn, handle: handbook},
+		{Method: get, Path: "/handleiding/begrippen", Name: "glossary", Permission: SignedIn, handle: begrippen},
+		{Method: get, Path: "/handleiding/regels", Name: "rules", Permission: SignedIn, handle: regels},
+		{Method: get, Path: "/handleiding/:hoofdstuk", Name: "chapter", Permission: SignedIn, handle: chapter},
+
+		{Method: get, Path: "/dossiers/nieuw", Name: "new dossier", Permission: "open-dossier", handle: startPage},
+		{Method: post, Path: "/dossiers/nieuw", Name: "begin nota", Permission: "open-dossier", Changes: true, handle: beginNota},
+		{Method: post, Path: "/dossiers/importeren", Name: "import", Permission: "open-dossier", Changes: true, handle: importNota, limit: paperBody},
+
+		{Method: get, Path: one, Name: "dossier", Permission: see, Object: "dossier", handle: dossierPage},
+		{Method: get, Path: piece, Name: "paper", Permission: see, Object: "paper", handle: paperPage},
+		{Method: get, Path: piece + "/bron", Name: "source", Permission: workflow.ActionDownload, Object: "paper", handle: source},
+		{Method: get, Path: piece + "/pdf", Name: "pdf", Permission: workflow.ActionDownload, Object: "paper", handle: pdf},
+		{Method: get, Path: piece + "/onderdelen/:onderdeel", Name: "section form", Permission: "revise-papers", Object: "paper", handle: sectionForm},
+		{Method: post, Path: piece + "/onderdelen/:onderdeel", Name: "save section", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: saveSection, limit: textBody},
+		{Method: get, Path: piece + "/velden/:veld", Name: "field form", Permission: "revise-papers", Object: "paper", handle: fieldForm},
+		{Method: post, Path: piece + "/velden/:veld", Name: "save field", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: saveField},
+		{Method: post, Path: piece + "/herstellen", Name: "repair", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: repair},
+		{Method: post, Path: piece + "/antwoord", Name: "answer remark", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: answerRemark},
+		{Method: get, Path: piece + "/vervangen", Name: "replace page", Permission: "revise-papers", Object: "paper", handle: replacePage},
+		{Method: post, Path: piece + "/vervangen", Name: "replace", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "sequence", handle: replace, limit: paperBody},
+		{Method: get, Path: one + "/kamerbrief", Name: "letter form", Permission: "revise-papers", Object: "dossier", handle: letterForm},
+		{Method: post, Path: one + "/kamerbrief", Name: "draft letter", Permission: "revise-papers", Object: "dossier", Changes: true, Guard: "sequence", handle: draftLetter},
+
+		{Method: post, Path: one + "/indienen", Name: "submit", Permission: "submit", Object: "dossier", Changes: true, Guard: "sequence", handle: submit},
+		{Method: get, Path: one + "/beslissen", Name: "reading", Permission: see, Object: "dossier", handle: readingPage},
+		{Method: post, Path: one + "/paraaf", Name: "paraaf", Permission: "give-paraaf", Object: "dossier", Changes: true, Guard: "set", handle: giveParaaf},
+		{Method: post, Path: one + "/terugsturen", Name: "send back", Permission: "send-back", Object: "dossier", Changes: true, Guard: "set", handle: sendBack},
+		{Method: post, Path: one + "/besluit", Name: "besluit", Permission: "take-besluit", Object: "dossier", Changes: true, Guard: "set", handle: takeBesluit},
+		{Method: post, Path: one + "/medeakkoord", Name: "medeakkoord", Permission: "give-medeakkoord", Object: "dossier", Changes: true, Guard: "set", handle: giveMedeakkoord},
+		{Method: post, Path: one + "/medeakkoord-weigeren", Name: "refuse medeakkoord", Permission: "refuse-medeakkoord", Object: "dossier", Changes: true, Guard: "set", handle: refuseMedeakkoord},
+		{Method: post, Path: one + "/gezien", Name: "gezien", Permission: "mark-gezien", Object: "dossier", Changes: true, Guard: "set", handle: markGezien},
+
+		{Method: get, Path: one + "/route", Name: "route form", Permission: "change-route", Object: "dossier", handle: routeForm},
+		{Method: post, Path: one + "/route", Name: "change route", Permission: "change-route", Object: "dossier", Changes: true, Guard: "sequence", handle: changeRoute},
+
+		{Method: get, Path: one + "/lakken", Name: "review", Permission: "set-marks", Object: "dossier", handle: reviewPage},
+		{Method: post, Path: one + "/lakken", Name: "judge", Permission: "set-marks", Object: "dossier", Changes: true, Guard: "version", handle: judgeGroup},
+		{Method: post, Path: one + "/lakken/aanwijzen", Name: "mark", Permission: "set-marks", Object: "dossier", Changes: true, Guard: "version", handle: markText},
+		{Method: post, Path: one + "/lakken/afronden", Name: "close review", Permission: "close-review", Object: "dossier", Changes: true, Guard: "sequence", handle: closeReview},
+		{Method: get, Path: one + "/tweede-lezing", Name: "second reading", Permission: "confirm-review", Object: "dossier", handle: secondReading},
+		{Method: post, Path: one + "/tweede-lezing/akkoord", Name: "confirm review", Permission: "confirm-review", Object: "dossier", Changes: true, Guard: "sequence", handle: confirmReview},
+		{Method: post, Path: one + "/tweede-lezing/terug", Name: "return review", Permission: "return-review", Object: "dossier", Changes: true, Guard: "sequence", handle: returnReview},
+		{Method: get, Path: one + "/openbaar/:stuk", Name: "public preview", Permission: workflow.ActionSeePublic, Object: "paper", handle: publicPreview},
+		{Method: get, Path: one + "/openbaar/:stuk/:vorm", Name: "public file", Permission: workflow.ActionDownload, Object: "public file", handle: publicFile},
+		{Method: get, Path: one + "/export", Name: "export page", Permission: see, Object: "dossier", handle: exportPage},
+		{Method: post, Path: one + "/export", Name: "export", Permission: "record-export", Object: "dossier", Changes: true, Guard: "sequence", handle: export},
+	}
+	for i := range steps {
+		st := &steps[i]
+		guard := "sequence"
+		if st.assent {
+			guard = "set"
+		}
+		table = append(table,
+			Route{Method: get, Path: one + "/" + st.slug, Name: string(st.action) + " form", Permission: st.action, Object: "dossier", handle: st.show},
+			Route{Method: post, Path: one + "/" + st.slug, Name: string(st.action), Permission: st.action, Object: "dossier", Changes: true, Guard: guard, handle: st.do})
+	}
+}

@@ -1,0 +1,185 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"paraaf/policies"
+	"paraaf/web/signin"
+	"paraaf/workflow"
+	"paraaf/workflow/desk"
+	"paraaf/workflow/journal"
+)
+
+// A Book is what the counter needs of the book beside the desk: accounts and
+// sessions, names, and whether it can be written.
+type Book interface {
+	signin.Accounts
+	NewSession(ctx context.Context, s journal.Session) (string, journal.Session, error)
+	Session(ctx context.Context, token string, at time.Time) (journal.Session, error)
+	Touch(ctx context.Context, s journal.Session, at time.Time) error
+	EndSession(ctx context.Context, person workflow.PersonID, id string, at time.Time) error
+	Seated(ctx context.Context, seat workflow.Seat) ([]workflow.PersonID, error)
+	Persons(ctx context.Context, ids ...workflow.PersonID) (map[workflow.PersonID]journal.Person, error)
+	Organisations(ctx context.Context) ([]journal.Organisation, error)
+	Ready(ctx context.Context) error
+}
+
+// Options is what a Server is made of. Desk, Book, Policy, Clock and Random
+// must be given.
+type Options struct {
+	Desk   *desk.Desk
+	Book   Book
+	Policy *policies.Authorizer
+	Clock  func() time.Time // instants
+	Random io.Reader
+	Log    *slog.Logger // JSON lines; nil keeps silent
+
+	// Secure says that visitors reach us over https: then cookies are bound to
+	// it and browsers are told to use nothing else for a year.
+	Secure bool
+	// TrustedProxies are the proxies whose X-Forwarded-For counts. Without any
+	// the address of the connection is the address.
+	TrustedProxies []*net.IPNet
+
+	House       string // name of the installation, on the sign-in page
+	Rubricering string // on every page; "Departementaal vertrouwelijk" when empty
+	Theme       []byte // a stylesheet that sets the house's own tokens
+	Release     string
+}
+
+// A Server serves the counter. It is safe for concurrent use.
+type Server struct {
+	Options
+	door    *signin.Door
+	static  *static
+	handler http.Handler
+}
+
+// New builds a server. It fails when an option that must be given is absent,
+// when random gives out, and when two routes have the same address.
+func New(o Options) (*Server, error) {
+	if o.Desk == nil || o.Book == nil || o.Policy == nil || o.Clock == nil || o.Random == nil {
+		return nil, errors.New("web: desk, book, policy, clock and random must be given")
+	}
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
+	o.Rubricering = cmp.Or(o.Rubricering, "Departementaal vertrouwelijk")
+	door, err := signin.New(o.Book, o.Clock, o.Random)
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	files, err := newStatic(o.Theme)
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	s := &Server{Options: o, door: door, static: files}
+	if err := s.build(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// build puts the routes into echo and the fences around it.
+func (s *Server) build() error {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = echo.ExtractIPDirect()
+	if len(s.TrustedProxies) > 0 {
+		trust := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+		for _, n := range s.TrustedProxies {
+			trust = append(trust, echo.TrustIPRange(n))
+		}
+		e.IPExtractor = echo.ExtractIPFromXFFHeader(trust...)
+	}
+	e.HTTPErrorHandler = func(err error, c echo.Context) {
+		if c.Response().Committed {
+			return // part of an answer is out; the log has the reason
+		}
+		s.fail(visitOf(s, c, nil), err)
+	}
+	seen := map[string]bool{}
+	for i := range table {
+		r := &table[i]
+		if seen[r.Method+" "+r.Path] {
+			return fmt.Errorf("web: %s %s stands twice in the table", r.Method, r.Path)
+		}
+		seen[r.Method+" "+r.Path] = true
+		e.Add(r.Method, r.Path, func(c echo.Context) error {
+			v := visitOf(s, c, r)
+			err := s.serve(v)
+			if err != nil && !c.Response().Committed {
+				s.fail(v, err)
+			}
+			s.note(v, c.Response().Status, err)
+			return nil
+		})
+	}
+	origin := http.NewCrossOriginProtection()
+	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.fail(&visit{server: s, w: w, r: r, number: s.requestNumber()}, errCrossOrigin)
+	}))
+	s.handler = s.headers(origin.Handler(e))
+	return nil
+}
+
+// visitOf is where echo ends.
+func visitOf(s *Server, c echo.Context, r *Route) *visit {
+	return &visit{server: s, w: c.Response(), r: c.Request(), route: r, address: c.RealIP(), param: c.Param, number: s.requestNumber()}
+}
+
+// serve checks the session and runs the handler within its limit of bytes.
+func (s *Server) serve(v *visit) error {
+	limit := v.route.limit
+	if limit == 0 {
+		limit = smallBody
+	}
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, limit)
+	if v.route.Permission != Anyone {
+		if err := s.admit(v); err != nil {
+			return err
+		}
+	}
+	return v.route.handle(s, v)
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// HTTP gives a server with the limits on time and size under which slow or
+// endless clients cost little; the caller listens and shuts down.
+func (s *Server) HTTP() *http.Server {
+	return &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      60 * time.Second,
+		IdleTimeout:       90 * time.Second,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelWarn),
+	}
+}
+
+// note writes one log line for a request: what was done (action), to what
+// (object), how it ended (result), from where (origin), by whom (actor) and,
+// from the logger, when. These are the six fields of BIO2 8.15.01. Neither the
+// address with its query nor any text goes into it.
+func (s *Server) note(v *visit, status int, err error) {
+	if v.route.quiet && err == nil {
+		return
+	}
+	object := v.param("id")
+	if p := v.param("stuk"); p != "" {
+		object += "/" + p
+	}
+	s.Log.LogAttrs(v.r.Context(), slog.LevelInfo, "request", slog.String("action", v.route.Name), slog.String("object", object),
+		slog.Int("result", status), slog.String("origin", v.address), slog.String("actor", string(v.actor.Person)), slog.String("request", v.number))
+}

@@ -1,0 +1,243 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+
+	"paraaf/templates"
+	"paraaf/web/signin"
+	"paraaf/workflow"
+	"paraaf/workflow/journal"
+)
+
+// How long a session lives: idle, and whatever is done with it.
+const (
+	idle     = 30 * time.Minute
+	absolute = 12 * time.Hour
+)
+
+// cookie makes a cookie of ours. Over https it is bound to this host alone.
+func (s *Server) cookie(name, value string, age time.Duration) *http.Cookie {
+	c := &http.Cookie{Name: s.cookieName(name), Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.Secure}
+	c.MaxAge = int(age.Seconds())
+	if age <= 0 {
+		c.MaxAge = -1
+	}
+	return c
+}
+
+func (s *Server) cookieName(name string) string {
+	if s.Secure {
+		return "__Host-" + name
+	}
+	return name
+}
+
+const (
+	sessionCookie = "sessie"
+	noticeCookie  = "melding"
+)
+
+// admit finds the session of a visit and who the person is today. It fails
+// with errNotSignedIn when there is none, when it lay idle too long, and when
+// the account was closed since.
+func (s *Server) admit(v *visit) error {
+	c, err := v.r.Cookie(s.cookieName(sessionCookie))
+	if err != nil || c.Value == "" {
+		return errNotSignedIn
+	}
+	ctx, now := v.r.Context(), v.now()
+	session, err := s.Book.Session(ctx, c.Value, now)
+	if errors.Is(err, journal.ErrNotFound) {
+		return errNotSignedIn
+	} else if err != nil {
+		return fmt.Errorf("find a session: %w", err)
+	}
+	if now.Sub(session.Seen) > idle || !s.open(v, session) {
+		return errNotSignedIn
+	}
+	if err := s.Book.Touch(ctx, session, now); err != nil {
+		return fmt.Errorf("keep a session alive: %w", err)
+	}
+	v.session, v.token = session, c.Value
+	v.actor, err = s.Desk.Actor(ctx, session.Person)
+	if errors.Is(err, journal.ErrNotFound) {
+		return errNotSignedIn
+	} else if err != nil {
+		return err
+	}
+	v.reader, err = s.readerOf(v)
+	return err
+}
+
+// open reports whether the account that the session was started with is still
+// open. A closed account ends its sessions at once, on every node.
+func (s *Server) open(v *visit, session journal.Session) bool {
+	a, err := s.Book.Account(v.r.Context(), session.Login)
+	return err == nil && !a.Disabled && a.Person == session.Person
+}
+
+// readerOf dresses who is signed in for the top of the page.
+func (s *Server) readerOf(v *visit) (*templates.Reader, error) {
+	ids := []workflow.PersonID{v.actor.Person}
+	for _, w := range v.actor.Waarnemings {
+		ids = append(ids, w.Namens)
+	}
+	people, err := s.Book.Persons(v.r.Context(), ids...)
+	if err != nil {
+		return nil, fmt.Errorf("name the reader: %w", err)
+	}
+	r := &templates.Reader{Name: people[v.actor.Person].Name}
+	if r.Name == "" {
+		r.Name = string(v.actor.Person)
+	}
+	for _, seat := range v.actor.Seats {
+		r.Seats = append(r.Seats, seatName(seat))
+	}
+	for _, w := range v.actor.Waarnemings {
+		r.Away = append(r.Away, people[w.Namens].Name+" ("+seatName(w.Seat)+")")
+	}
+	return r, nil
+}
+
+// seatName writes a seat beside a name: "Opsteller · DICIO".
+func seatName(seat workflow.Seat) string {
+	name, house := seat.Name(), seat.Organisation.Name()
+	if !strings.Contains(name, house) {
+		name += " · " + house
+	}
+	return capital(name)
+}
+
+// capital writes the first letter of s as a capital.
+func capital(s string) string {
+	for i, r := range s {
+		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+// signInAddress is the door, with where to go on afterwards.
+func signInAddress(from *url.URL) string {
+	to := from.EscapedPath()
+	if from.RawQuery != "" {
+		to += "?" + from.RawQuery
+	}
+	if to = ownPath(to); to == "/" || to == "" {
+		return "/aanmelden"
+	}
+	return "/aanmelden?naar=" + url.QueryEscape(to)
+}
+
+// ownPath gives the path when it leads to a page of ours, and "" otherwise:
+// what comes in an address must not send anybody to another host. A browser
+// takes // and /\ for the beginning of a host, and drops tabs and line ends.
+func ownPath(to string) string {
+	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsFunc(to, func(r rune) bool { return r < ' ' || r == '\\' || r == 0x7f }) {
+		return ""
+	}
+	u, err := url.Parse(to)
+	if err != nil || u.Host != "" || u.Scheme != "" || u.User != nil || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") {
+		return ""
+	}
+	return u.RequestURI()
+}
+
+// showSignIn shows the door. Who is in already goes on.
+func showSignIn(s *Server, v *visit) error {
+	next := ownPath(v.r.URL.Query().Get("naar"))
+	if s.admit(v) == nil {
+		return v.redirect(orElse(next, "/werkvoorraad"))
+	}
+	v.reader = nil
+	return v.page(http.StatusOK, &templates.SignInPage{Frame: s.frame(v, "Aanmelden"), Action: "/aanmelden", Next: next, House: s.House})
+}
+
+// orElse gives s, or other when s is empty.
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// signIn lets somebody in, with a new session whatever cookie was sent along.
+func signIn(s *Server, v *visit) error {
+	if err := v.parse(); err != nil {
+		return err
+	}
+	login, next := v.line("naam"), ownPath(v.line("naar"))
+	account, err := s.door.Enter(v.r.Context(), login, v.r.PostForm.Get("wachtwoord"), v.address)
+	if err != nil {
+		return s.turnedAway(v, err, login, next)
+	}
+	now := v.now()
+	token, _, err := s.Book.NewSession(v.r.Context(), journal.Session{Person: account.Person, Login: account.Login, Address: v.address, Created: now, Expires: now.Add(absolute)})
+	if err != nil {
+		return fmt.Errorf("start a session: %w", err)
+	}
+	if old, err := v.r.Cookie(s.cookieName(sessionCookie)); err == nil {
+		s.endToken(v, old.Value)
+	}
+	http.SetCookie(v.w, s.cookie(sessionCookie, token, absolute))
+	return v.redirect(orElse(next, "/werkvoorraad"))
+}
+
+// turnedAway shows the door again, with why.
+func (s *Server) turnedAway(v *visit, err error, login, next string) error {
+	var slow *signin.Slow
+	status, text := http.StatusUnauthorized, "De gebruikersnaam en het wachtwoord horen niet bij elkaar. Controleer beide en probeer het opnieuw."
+	switch {
+	case errors.As(err, &slow):
+		seconds := int(slow.Wait.Seconds()) + 1
+		v.w.Header().Set("Retry-After", fmt.Sprint(seconds))
+		status, text = http.StatusTooManyRequests, fmt.Sprintf("Er is te vaak achter elkaar geprobeerd. Wacht %d seconden en probeer het opnieuw.", seconds)
+	case !errors.Is(err, signin.ErrWrong):
+		return err
+	}
+	return v.page(status, &templates.SignInPage{Frame: s.frame(v, "Aanmelden"), Action: "/aanmelden", Login: login, Next: next, House: s.House,
+		Problems: []templates.Problem{{Field: "naam", Text: text}}})
+}
+
+// endToken ends the session of a token that is being replaced.
+func (s *Server) endToken(v *visit, token string) {
+	if old, err := s.Book.Session(v.r.Context(), token, v.now()); err == nil {
+		_ = s.Book.EndSession(v.r.Context(), old.Person, old.ID, v.now()) // it expires all the same
+	}
+}
+
+// signOut ends the session on every node and has the browser forget what it
+// kept of ours.
+func signOut(s *Server, v *visit) error {
+	err := s.Book.EndSession(v.r.Context(), v.session.Person, v.session.ID, v.now())
+	if err != nil {
+		return fmt.Errorf("end a session: %w", err)
+	}
+	http.SetCookie(v.w, s.cookie(sessionCookie, "", 0))
+	v.w.Header().Set("Clear-Site-Data", `"cache", "cookies", "storage"`)
+	return v.redirect("/aanmelden")
+}
+
+// leaveNotice has the next page say what was done. The cookie holds a code
+// from a table, so that nobody can have a page say something of his own.
+func (s *Server) leaveNotice(v *visit, code string) {
+	http.SetCookie(v.w, s.cookie(noticeCookie, code, time.Minute))
+}
+
+// takeNotice gives what the last change left, once.
+func (s *Server) takeNotice(v *visit) *templates.Notice {
+	c, err := v.r.Cookie(s.cookieName(noticeCookie))
+	if err != nil || v.r.Method != http.MethodGet {
+		return nil
+	}
+	http.SetCookie(v.w, s.cookie(noticeCookie, "", 0))
+	if text := templates.NoticeSays(c.Value); text != "" {
+		return &templates.Notice{Kind: "good", Text: text}
+	}
+	return nil
+}

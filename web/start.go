@@ -1,0 +1,200 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"paraaf/documents"
+	"paraaf/templates"
+	"paraaf/workflow"
+	"paraaf/workflow/desk"
+)
+
+// startPage offers the ways to begin a dossier.
+func startPage(s *Server, v *visit) error { return s.start(v, http.StatusOK, nil) }
+
+// start shows the ways to begin, with what was typed when it was refused.
+func (s *Server) start(v *visit, status int, problems []templates.Problem) error {
+	p := &templates.StartPage{Frame: s.frame(v, "Nieuw dossier", "upload"), Limit: "1 MB", Problems: problems}
+	var err error
+	for href, form := range map[string]*templates.Form{"/dossiers/importeren": &p.Import, "/dossiers/nieuw": &p.New} {
+		form.Href = href
+		if form.Key, err = s.newKey(); err != nil {
+			return err
+		}
+	}
+	given := func(documents.Field) string { return "" }
+	if v.parsed {
+		p.Text, p.Letter = v.text("nota"), v.text("brief")
+		given = func(f documents.Field) string { return v.line(string(f)) }
+	}
+	p.Fields = templates.NotaFields(given)
+	return v.page(status, p)
+}
+
+// importNota takes in a nota, and its letter when there is one: a file as it
+// is, byte for byte, or pasted text.
+func importNota(s *Server, v *visit) error {
+	ask, err := v.ask()
+	if err != nil {
+		return err
+	}
+	nota, err := v.offered("nota")
+	if err != nil {
+		return err
+	}
+	letter, err := v.offered("brief")
+	if err != nil {
+		return err
+	}
+	if len(nota) == 0 {
+		return s.start(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "nota", Text: "Kies een bestand of plak de tekst van de nota."}})
+	}
+	return s.opened(v, ask, desk.Intake{Nota: nota, Letter: letter})
+}
+
+// offered gives what was uploaded under a name, or else what was pasted.
+func (v *visit) offered(name string) ([]byte, error) {
+	data, err := v.file(name + "-bestand")
+	if err != nil || len(data) > 0 {
+		return data, err
+	}
+	return []byte(v.text(name)), nil
+}
+
+// beginNota begins a dossier with the skeleton of a nota.
+func beginNota(s *Server, v *visit) error {
+	ask, err := v.ask()
+	if err != nil {
+		return err
+	}
+	given := func(f documents.Field) string { return v.line(string(f)) }
+	if problems := templates.CheckNota(given); len(problems) > 0 {
+		return s.start(v, http.StatusUnprocessableEntity, problems)
+	}
+	return s.opened(v, ask, desk.Intake{Nota: templates.DraftNota(given, workflow.CivilDay(v.now()))})
+}
+
+// opened opens the dossier and goes to it. A paper that cannot be taken in
+// gives the form back, with what was typed.
+func (s *Server) opened(v *visit, ask desk.Ask, in desk.Intake) error {
+	r, err := s.Desk.Open(v.r.Context(), ask, in)
+	var unreadable *documents.Unreadable
+	if errors.As(err, &unreadable) && !v.wantsProblem() {
+		return s.start(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "nota", Text: unreadable.Text}})
+	}
+	if err != nil {
+		return err
+	}
+	return v.done("open-dossier", place(r.Dossier))
+}
+
+// letterForm drafts the Kamerbrief from the nota.
+func letterForm(s *Server, v *visit) error { return s.letter(v, http.StatusOK, nil) }
+
+func (s *Server) letter(v *visit, status int, problems []templates.Problem) error {
+	d, err := s.Desk.View(v.r.Context(), v.actor, v.dossier())
+	if err != nil {
+		return err
+	}
+	nota, err := find(d, desk.PaperNota)
+	if err != nil {
+		return err
+	}
+	if may, _ := choiceOf(d.Choices, "revise-papers"); !may.Allowed {
+		return s.notNow(v, may)
+	}
+	form, err := s.form(d, "kamerbrief")
+	if err != nil {
+		return err
+	}
+	start := templates.LetterOf(documents.Nota{Paper: nota.Paper}, decider(d), workflow.CivilDay(v.now()))
+	if v.parsed {
+		start = v.line
+	}
+	return v.page(status, &templates.LetterPage{Frame: s.frame(v, "Kamerbrief opstellen"), Head: headOf(d, v.now()), Title: "Kamerbrief opstellen",
+		Lead: "Wat in de nota staat, is al ingevuld. Hierna schrijft u de tekst.", Form: form, Fields: templates.LetterFields(start), Problems: problems, Submit: "Kamerbrief maken"})
+}
+
+// decider is how the bewindspersoon who decides is called.
+func decider(d desk.View) string {
+	if len(d.Route) == 0 || len(d.Route[len(d.Route)-1]) == 0 {
+		return ""
+	}
+	return d.Route[len(d.Route)-1][0].Title
+}
+
+// draftLetter adds the letter to the dossier.
+func draftLetter(s *Server, v *visit) error {
+	ask, err := v.ask()
+	if err != nil {
+		return err
+	}
+	seq, err := v.sequence()
+	if err != nil {
+		return err
+	}
+	if problems := templates.CheckLetter(v.line); len(problems) > 0 {
+		return s.letter(v, http.StatusUnprocessableEntity, problems)
+	}
+	_, err = s.Desk.AddPaper(v.r.Context(), ask, v.dossier(), seq, desk.PaperBrief, templates.DraftLetter(v.line))
+	if err != nil {
+		return err
+	}
+	return v.done("letter-added", place(v.dossier(), "stukken", string(desk.PaperBrief)))
+}
+
+// replacePage offers to replace a paper by another file.
+func replacePage(s *Server, v *visit) error { return s.replacing(v, http.StatusOK, nil) }
+
+func (s *Server) replacing(v *visit, status int, problems []templates.Problem) error {
+	d, err := s.Desk.View(v.r.Context(), v.actor, v.dossier())
+	if err != nil {
+		return err
+	}
+	p, err := find(d, v.paper())
+	if err != nil {
+		return err
+	}
+	if may, _ := choiceOf(d.Choices, "revise-papers"); !may.Allowed {
+		return s.notNow(v, may)
+	}
+	form, err := s.form(d, "stukken/"+string(p.ID)+"/vervangen")
+	if err != nil {
+		return err
+	}
+	text := templates.Input{ID: "tekst", Name: "tekst", Label: "Of plak de tekst", Type: "textarea", Rows: 12}
+	if v.parsed {
+		text.Value = v.text("tekst")
+	}
+	return v.page(status, &templates.LetterPage{Frame: s.frame(v, p.Name+" vervangen", "upload"), Head: headOf(d, v.now()), Title: p.Name + " vervangen",
+		Lead: "Het nieuwe stuk komt in de plaats van wat er ligt. Wat er lag, blijft in het verloop bewaard.", Form: form, Fields: []templates.Input{text}, Upload: true, Problems: problems, Submit: "Vervangen"})
+}
+
+// replace puts another file in the place of a paper.
+func replace(s *Server, v *visit) error {
+	ask, err := v.ask()
+	if err != nil {
+		return err
+	}
+	seq, err := v.sequence()
+	if err != nil {
+		return err
+	}
+	data, err := v.file("bestand")
+	if err != nil {
+		return err
+	}
+	if len(data) == 0 {
+		data = []byte(v.text("tekst"))
+	}
+	_, err = s.Desk.AddPaper(v.r.Context(), ask, v.dossier(), seq, v.paper(), data)
+	var unreadable *documents.Unreadable
+	if errors.As(err, &unreadable) && !v.wantsProblem() {
+		return s.replacing(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "tekst", Text: unreadable.Text}})
+	}
+	if err != nil {
+		return err
+	}
+	return v.done("paper-added", place(v.dossier(), "stukken", string(v.paper())))
+}

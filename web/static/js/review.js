@@ -1,0 +1,51 @@
+// @ts-check
+// Redaction review by keyboard: j and k go to the next and the previous group,
+// l redacts it, s lets it stand. Keys are left alone while somebody types.
+
+/** @type {HTMLElement[]} */
+const groups = [...document.querySelectorAll("[data-test=finding-group]")].filter((g) => g instanceof HTMLElement);
+let here = groups.findIndex((g) => "#" + g.id === location.hash || g.dataset.decision === "");
+
+/** @param {number} to */
+function go(to) {
+	if (to < 0 || to >= groups.length) return;
+	for (const g of groups) g.classList.remove("pf-here");
+	here = to;
+	const group = groups[here];
+	group.classList.add("pf-here");
+	group.tabIndex = -1;
+	group.focus({ preventScroll: true });
+	group.scrollIntoView({ block: "nearest" });
+	const first = group.querySelector(".pf-finding__places a");
+	const place = first instanceof HTMLAnchorElement ? document.getElementById(first.hash.slice(1)) : null;
+	for (const lit of document.querySelectorAll(".pf-lit")) lit.classList.remove("pf-lit");
+	if (place) {
+		place.classList.add("pf-lit");
+		place.scrollIntoView({ block: "center" });
+	}
+}
+
+/** @param {string} value */
+function press(value) {
+	const button = groups[here] && groups[here].querySelector(`button[value=${value}]`);
+	if (button instanceof HTMLButtonElement) button.click();
+}
+
+document.addEventListener("keydown", (event) => {
+	const at = event.target;
+	if (event.ctrlKey || event.metaKey || event.altKey || (at instanceof HTMLElement && at.closest("input, textarea, select, [contenteditable]"))) return;
+	switch (event.key) {
+		case "j": go(here + 1); break;
+		case "k": go(here - 1); break;
+		case "l": press("redact"); break;
+		case "s": press("keep"); break;
+		default: return;
+	}
+	event.preventDefault();
+});
+
+if (groups.length > 0 && location.hash.startsWith("#groep-")) {
+	// After a decision: on to the next that nobody has judged.
+	const next = groups.findIndex((g, i) => i > here && g.dataset.decision === "");
+	go(next >= 0 ? next : here);
+}

@@ -95,14 +95,14 @@ func questionLine(folded, one, many string) ([]int, bool) {
 		}
 		if upto && len(nums) > 0 {
 			last := nums[len(nums)-1]
-			for k := last + 1; k < n && k-last < 100; k++ {
+			for k := last + 1; k < n && k-last < 100 && len(nums) < 100; k++ {
 				nums = append(nums, k)
 			}
 		}
 		upto = false
 		nums = append(nums, n)
 	}
-	return nums, len(nums) <= 400
+	return nums, len(nums) <= 100
 }
 
 // readAntwoorden cuts the text at its "Vraag" and "Antwoord" lines. Numbers
@@ -150,7 +150,7 @@ func (m *model) readAntwoorden() {
 			marks = append(marks, mark{i, n, true, s, 0})
 		}
 	}
-	m.bodyLine = 0
+	m.bodyLine = len(m.lines)
 	if len(marks) > 0 {
 		m.bodyLine = marks[0].line
 	}
@@ -162,6 +162,7 @@ func (m *model) readAntwoorden() {
 			break
 		}
 	}
+	m.headEnd = headEnd
 	m.readHead(0, headEnd)
 	m.readPageHeaders(m.bodyLine, nil)
 	end := func(k int) int {

@@ -99,7 +99,7 @@ func (m *model) readLetter() {
 	if aanhef < 0 {
 		first = m.letterHeadEnd()
 	}
-	m.bodyLine = first
+	m.bodyLine, m.headEnd = first, first
 	m.readHead(0, first)
 	after := first
 	if aanhef >= 0 {
@@ -150,15 +150,30 @@ func (m *model) letterHeadEnd() int {
 		if l.kind == lineBlank {
 			continue
 		}
-		if l.tend-l.tstart > 100 {
+		it := m.headItem(i)
+		f, _, rest, firm := m.matchField(it.span)
+		label := f != "" && (firm || m.fits(f, m.src[rest.Start:rest.End]))
+		if l.tend-l.tstart > 100 && !label {
 			break
 		}
-		it := m.headItem(i)
-		if f, _, rest, firm := m.matchField(it.span); f != "" && (firm || m.fits(f, m.src[rest.Start:rest.End])) {
+		if label {
 			end = i + 1
-			if rest.Len() == 0 && i+1 < len(m.lines) {
-				end = i + 2
+			if rest.Len() == 0 {
+				j := end
+				for j < len(m.lines) && m.lines[j].kind == lineBlank {
+					j++
+				}
+				if j < len(m.lines) {
+					v := m.headItem(j)
+					if t := m.src[v.span.Start:v.span.End]; j == end || m.fits(f, t) {
+						end = j + 1
+					}
+				}
 			}
+			for multi(f) && end < len(m.lines) && m.lines[end].kind != lineBlank && m.lines[end].tend-m.lines[end].tstart <= 100 {
+				end++
+			}
+			i = end - 1
 		} else if t := m.src[it.span.Start:it.span.End]; isAddressee(fold(t)) {
 			for i+1 < len(m.lines) && m.lines[i+1].kind != lineBlank {
 				i++

@@ -58,7 +58,7 @@ func (l *linter) sectionEmpty() {
 				continue
 			}
 			if s.Body.Len() == 0 || strings.TrimSpace(n.Content(s)) == "" {
-				l.say(i, s.cand.text, nil, "Het onderdeel ‘%s’ is leeg. Vul het in, of schrijf ‘N.v.t.’ en waarom.", s.Label)
+				l.say(i, s.head().text, nil, "Het onderdeel ‘%s’ is leeg. Vul het in, of schrijf ‘N.v.t.’ en waarom.", s.Label)
 			}
 		}
 	})
@@ -74,9 +74,8 @@ func (l *linter) nvtInHeading() {
 			}
 			var rep *Repair
 			if s.inHeading() {
-				line := n.model().lines[s.cand.line]
-				tail := src[s.glued.End:line.tend] // closes the emphasis or the heading
-				cut := Span{s.cand.label.End, int(line.tend)}
+				cut, tail := n.headingTail(s)
+				cut.Start = s.head().label.End
 				rep = &Repair{"Zet N.v.t. onder de kop", []Edit{{cut, tail + nl + nl + strings.TrimRight(src[s.glued.Start:s.glued.End], " *_")}}}
 			}
 			l.say(i, s.glued, rep, "‘N.v.t.’ staat in de kop van ‘%s’. Zet het op een eigen regel onder de kop.", quote(s.Label))
@@ -107,7 +106,7 @@ func (l *linter) mostlyNVT() {
 		}
 		if parts >= 3 && nvt*2 > parts {
 			t, _ := n.Section("toelichting")
-			l.say(i, t.cand.text, nil, "Van de %d onderdelen van de toelichting zijn er %d N.v.t. Ga na of er echt niets over te zeggen is.", parts, nvt)
+			l.say(i, t.head().text, nil, "Van de %d onderdelen van de toelichting zijn er %d N.v.t. Ga na of er echt niets over te zeggen is.", parts, nvt)
 		}
 	})
 }
@@ -160,8 +159,8 @@ func (l *linter) numbering() {
 			}
 			if base, _, ok := cutDuplicate(s.Key); ok {
 				if o, there := n.Section(base); there {
-					m := l.say(i, s.cand.text, nil, "Het onderdeel ‘%s’ staat er twee keer in. Voeg de teksten samen.", quote(s.Label))
-					m.Other = &Place{i, o.cand.text}
+					m := l.say(i, s.head().text, nil, "Het onderdeel ‘%s’ staat er twee keer in. Voeg de teksten samen.", quote(s.Label))
+					m.Other = &Place{i, o.head().text}
 				}
 			}
 			if s.Number == "" {
@@ -170,12 +169,12 @@ func (l *linter) numbering() {
 			switch p := prev[s.Level]; {
 			case p == "" && first[s.Level]:
 				if s.Number != "1" && s.Number != "a" && lastOf(s.Number) != "1" {
-					l.say(i, s.cand.text, nil, "De nummering begint met %s. Ga na of er iets is weggevallen.", s.Number)
+					l.say(i, s.head().text, nil, "De nummering begint met %s. Ga na of er iets is weggevallen.", s.Number)
 				}
 			case p == s.Number:
-				l.say(i, s.cand.text, nil, "Nummer %s staat er twee keer. Pas de nummering aan.", s.Number)
+				l.say(i, s.head().text, nil, "Nummer %s staat er twee keer. Pas de nummering aan.", s.Number)
 			case !follows(p, s.Number):
-				l.say(i, s.cand.text, nil, "Na %s komt %s. Ga na of er iets is weggevallen, of pas de nummering aan.", p, s.Number)
+				l.say(i, s.head().text, nil, "Na %s komt %s. Ga na of er iets is weggevallen, of pas de nummering aan.", p, s.Number)
 			}
 			prev[s.Level], first[s.Level] = s.Number, false
 		}
@@ -199,17 +198,17 @@ func (l *linter) labelDeviates() {
 		sj := n.model().sj
 		for _, s := range n.model().sections {
 			f := sj.sectionForm(s.Key)
-			if f == nil || s.cand.folded == "" {
+			if f == nil || s.head().folded == "" {
 				continue
 			}
-			known := fold(withoutParens(f.Label)) == s.cand.folded || f.folded == s.cand.folded
+			known := fold(withoutParens(f.Label)) == s.head().folded || f.folded == s.head().folded
 			for _, a := range f.Aliases {
-				known = known || fold(a) == s.cand.folded || fold(withoutParens(a)) == s.cand.folded
+				known = known || fold(a) == s.head().folded || fold(withoutParens(a)) == s.head().folded
 			}
 			if known || s.form != f {
 				continue
 			}
-			l.say(i, s.cand.label, &Repair{"Schrijf ‘" + f.Label + "’", []Edit{{s.cand.label, f.Label}}},
+			l.say(i, s.head().label, &Repair{"Schrijf ‘" + f.Label + "’", []Edit{{s.head().label, f.Label}}},
 				"De kop ‘%s’ wijkt af van het sjabloon. Daar heet dit onderdeel ‘%s’.", quote(s.Label), f.Label)
 		}
 	})
@@ -227,28 +226,28 @@ func (l *linter) headingsMixed() {
 			ss := n.model().sections
 			for k := range ss {
 				s := &ss[k]
-				if s.Level != level || s.cand.lines == 0 {
+				if s.Level != level || s.head().lines == 0 {
 					continue
 				}
 				if ref == nil {
 					ref = s
 					continue
 				}
-				if s.cand.style == ref.cand.style && s.cand.bold == ref.cand.bold {
+				if s.head().style == ref.head().style && s.head().bold == ref.head().bold {
 					continue
 				}
 				if names++; names == 1 {
-					at = s.cand.text
+					at = s.head().text
 				}
-				line := n.model().lines[s.cand.line]
-				last := n.model().lines[s.cand.line+s.cand.lines-1]
-				text := src[s.cand.text.Start:s.cand.text.End]
-				edits = append(edits, Edit{Span{int(line.tstart), int(last.tend)}, dress(text, ref.cand)})
+				line := n.model().lines[s.head().line]
+				last := n.model().lines[s.head().line+s.head().lines-1]
+				text := src[s.head().text.Start:s.head().text.End]
+				edits = append(edits, Edit{Span{int(line.tstart), int(last.tend)}, dress(text, ref.head())})
 			}
 			if names == 0 {
 				continue
 			}
-			if ref.cand.style == stylePlain {
+			if ref.head().style == stylePlain {
 				edits = nil // marking headings as plain text would lose them
 			}
 			var rep *Repair

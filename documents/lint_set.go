@@ -34,7 +34,7 @@ func (l *linter) kernpuntenRepeat() {
 			}
 			if len(own) > 0 && same*2 >= len(own) {
 				t, _ := n.Section("kernpunten")
-				m := l.say(i, t.cand.text, nil, "Van de kernpunten staat %d %% woordelijk in de brief. Schrijf hier wat de bewindspersoon moet afwegen, niet wat de brief al zegt.", same*100/len(own))
+				m := l.say(i, t.head().text, nil, "Van de kernpunten staat %d %% woordelijk in de brief. Schrijf hier wat de bewindspersoon moet afwegen, niet wat de brief al zegt.", same*100/len(own))
 				tekst, _ := p.Section("tekst")
 				m.Other = &Place{j, Span{tekst.Body.Start, tekst.Body.Start}}
 				return

@@ -409,7 +409,7 @@ func (l *linter) noWeighing() {
 			return
 		}
 		s, ok := n.Section("kernpunten")
-		at := s.cand.text
+		at := s.head().text
 		if !ok {
 			at = place(n.Paper, FieldKind)
 		}
@@ -615,7 +615,7 @@ func isPhone(r *running, k, to int) bool {
 	}
 	digits := 0
 	end := int32(-1)
-	for ; k < to && r.toks[k].shape == shapeDigit; k++ {
+	for ; k < to && r.toks[k].shape == shapeDigit && digits <= 11; k++ {
 		if end >= 0 && r.toks[k].start-end > 3 {
 			break
 		}

@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"html"
 	"regexp"
 	"strings"
 )
@@ -43,7 +44,7 @@ func valueLines(s string, join bool) []string {
 	var out []string
 	for _, l := range strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }) {
 		l = strings.Join(strings.FieldsFunc(strings.ReplaceAll(l, "\u00ad", ""), isSpace), " ")
-		l = strings.TrimRight(l, "\\")
+		l = html.UnescapeString(strings.TrimRight(l, "\\"))
 		if l == "" {
 			continue
 		}

@@ -78,7 +78,7 @@ type Section struct {
 	NVT     bool
 
 	form  *SectionForm
-	cand  cand
+	cand  *cand // nil where no heading stands
 	glued Span
 }
 
@@ -87,4 +87,12 @@ type Section struct {
 type Block struct {
 	Span
 	Kind string
+}
+
+// head gives what the heading looks like; zero where none stands.
+func (s Section) head() cand {
+	if s.cand == nil {
+		return cand{}
+	}
+	return *s.cand
 }

@@ -15,7 +15,8 @@ type model struct {
 	soort    Soort
 	sj       *Sjabloon
 	lines    []line
-	bodyLine int // index of the first line after the head
+	headEnd  int // index of the first line after what is read as head
+	bodyLine int // index of the first line of the body: after the aanhef of a letter
 	title    Span
 	fields   []FieldView
 	loose    []Span // lines of the head that are nothing we know
@@ -201,8 +202,8 @@ func parse(src string, as Soort, sj *Sjabloon) Paper {
 
 // readPlain makes one section of the whole text.
 func (m *model) readPlain() {
-	a, b := trimSpace(m.src, 0, len(m.src))
-	m.sections = []Section{{Key: "tekst", Level: 1, Heading: Span{a, a}, Body: Span{a, b}}}
+	b := m.body(0, len(m.src))
+	m.sections = []Section{{Key: "tekst", Level: 1, Heading: Span{b.Start, b.Start}, Body: b}}
 	m.tile(nil)
 }
 

@@ -25,6 +25,7 @@ func (m *model) readNota() {
 	if len(heads) > 0 {
 		m.bodyLine = heads[0].line
 	}
+	m.headEnd = m.bodyLine
 	m.readHead(0, m.bodyLine)
 	m.readPageHeaders(m.bodyLine, heads)
 	m.build(heads, len(m.src))
@@ -229,14 +230,15 @@ func lastOf(number string) string {
 
 // build makes the sections between the headings; the last one ends at end.
 func (m *model) build(heads []head, end int) {
-	for i, h := range heads {
+	for i := range heads {
+		h := &heads[i]
 		next := end
 		if i+1 < len(heads) {
 			next = int(m.lines[heads[i+1].line].start)
 		}
 		last := m.lines[h.line+h.lines-1]
 		s := Section{Key: h.key, Label: m.src[h.label.Start:h.label.End], Number: h.number, Level: h.level,
-			Heading: Span{int(m.lines[h.line].start), int(last.end)}, form: h.form, cand: h.cand}
+			Heading: Span{int(m.lines[h.line].start), int(last.end)}, form: h.form, cand: &h.cand}
 		s.Body = m.body(int(last.end), next)
 		if h.nvt.Len() > 0 {
 			// The N.v.t. that is glued to the heading is the body, unless text

@@ -15,6 +15,9 @@ import (
 // value that would be read as something else where it stands (a label, a
 // heading) is written with a character reference at its start, which every
 // reader of Markdown shows as the character itself.
+//
+// In a paper that offers no place for the value at all - a heap of labels and
+// fragments, not a paper of any house - p comes back as it was.
 func (p Paper) Set(f Field, value string) Paper {
 	m := p.model()
 	if m.sj == nil {
@@ -25,7 +28,7 @@ func (p Paper) Set(f Field, value string) Paper {
 	if there && p.Text(v.Value) == want || !there && want == "" {
 		return p
 	}
-	for _, val := range []string{want, escapeFirst(want), escapeLines(want)} {
+	for _, val := range escapings(want) {
 		for _, q := range p.placings(f, v, there, val) {
 			if w, ok := q.Field(f); (ok || val == "") && q.Text(w.Value) == val && p.sameElse(q, f) {
 				return q
@@ -36,8 +39,8 @@ func (p Paper) Set(f Field, value string) Paper {
 }
 
 // Settled gives value in the shape in which it can stand in field f: trimmed,
-// line ends as the paper has them, and on one line unless the field may take
-// several.
+// without emphasis around a whole line, line ends as the paper has them, and on
+// one line unless the field may take several.
 func (p Paper) Settled(f Field, value string) string {
 	value = strings.ToValidUTF8(value, "\ufffd")
 	lines := strings.FieldsFunc(value, func(r rune) bool { return r == '\n' || r == '\r' })
@@ -45,7 +48,8 @@ func (p Paper) Settled(f Field, value string) string {
 	for _, l := range lines {
 		a, b := trimSpace(l, 0, len(l))
 		if a < b {
-			out = append(out, l[a:b])
+			s, _ := unmark(l, Span{a, b})
+			out = append(out, l[s.Start:s.End])
 		}
 	}
 	sep := " "
@@ -71,8 +75,10 @@ func (p Paper) placings(f Field, v FieldView, there bool, val string) []Paper {
 	put := func(s Span, text string) Paper { return p.again(m.src[:s.Start] + text + m.src[s.End:]) }
 	form := m.sj.fieldForm(f)
 	label := ""
-	if form != nil && form.Label != "" {
-		label = form.Label
+	if form != nil {
+		if label = form.Label; label == "" && len(form.Aliases) > 0 {
+			label = form.Aliases[0]
+		}
 	}
 	var out []Paper
 	if !there {
@@ -103,7 +109,6 @@ func (p Paper) placings(f Field, v FieldView, there bool, val string) []Paper {
 		sep = " "
 	}
 	if m.src != "" && m.lines[min(m.lineAt(v.Value.Start), len(m.lines)-1)].kind == lineRow {
-		val = strings.ReplaceAll(val, "|", `\|`)
 		out = append(out, put(v.Value, val), put(v.Value, " "+val+" "))
 	}
 	return append(out, put(v.Value, sep+val), put(v.Value, nl+val), put(v.Value, ": "+val))
@@ -133,8 +138,8 @@ func (p Paper) place(f Field) int {
 			}
 		}
 	}
-	if m.bodyLine < len(m.lines) {
-		return int(m.lines[m.bodyLine].start)
+	if m.headEnd < len(m.lines) {
+		return int(m.lines[m.headEnd].start)
 	}
 	return len(m.src)
 }
@@ -171,6 +176,12 @@ func (p Paper) sameElse(q Paper, f Field) bool {
 	return true
 }
 
+// escapings are the ways to write a value, the plainest first.
+func escapings(s string) []string {
+	bars := strings.ReplaceAll(s, "|", "&#124;")
+	return []string{s, bars, escapeFirst(s), escapeLines(s), escapeLines(bars)}
+}
+
 // escapeFirst writes the first character of s as a character reference.
 func escapeFirst(s string) string {
 	if s == "" {
@@ -194,7 +205,8 @@ func reference(s string) string {
 }
 
 // SetSection gives the paper with the body of section k replaced, and nothing
-// else. Blank lines at the ends of body go; line ends become the paper's. A
+// else; of a N.v.t. that is glued to its heading, the heading's end is kept and
+// the new text comes under it. Blank lines at the ends of body go; line ends become the paper's. A
 // line that would be read as a heading of the sjabloon or a page header is
 // escaped as in Set. A section that is absent is put in its place with the
 // heading of the sjabloon; a key that the sjabloon does not know changes
@@ -226,6 +238,14 @@ func (p Paper) SetSection(k SectionKey, body string) Paper {
 
 // inHeading reports whether the body is a N.v.t. glued to the heading.
 func (s Section) inHeading() bool { return s.Heading.Contains(s.Body) && s.Body.Len() > 0 }
+
+// headingTail gives the stretch from a glued N.v.t. to the end of its heading,
+// and what of it closes the heading.
+func (p Paper) headingTail(s Section) (Span, string) {
+	m := p.model()
+	end := int(m.lines[s.cand.line].tend)
+	return Span{s.Body.Start, end}, m.src[s.Body.End:end]
+}
 
 // SettledBody gives body as SetSection writes it, before any escaping.
 func (p Paper) SettledBody(body string) string {
@@ -268,7 +288,12 @@ func (p Paper) bodyPlacings(k SectionKey, s Section, there bool, val string) []P
 		return []Paper{put(Span{at, at}, lead+h+form.Label+nl+nl+val+nl+nl)}
 	}
 	if s.inHeading() {
-		return []Paper{put(s.Body, nl+nl+val), put(s.Body, nl+nl+val+nl)}
+		// What closes the heading (emphasis, a run of #) stays with it.
+		cut, tail := p.headingTail(s)
+		if val == "" {
+			return []Paper{put(cut, tail)}
+		}
+		return []Paper{put(cut, tail+nl+nl+val), put(cut, tail+nl+nl+val+nl)}
 	}
 	if s.Body.Len() > 0 {
 		return []Paper{put(s.Body, val), put(s.Body, val+nl), put(s.Body, nl+val+nl+nl)}

@@ -25,8 +25,9 @@ var exampleOrganisations = []journal.Organisation{
 	{ID: "jenv.stas", Name: "Staatssecretaris JenV", Parent: "jenv", Aliases: []string{"Staatssecretaris van Justitie en Veiligheid"}},
 }
 
-// An examplePerson is somebody of the worked example. Key is what the script
-// of the example calls them; it is the login too.
+// An examplePerson is somebody of the worked example. Key is their login, by
+// which the script of the example calls them; who they are in the ledger is a
+// number drawn by the book.
 type examplePerson struct {
 	Key   string
 	Name  string
@@ -91,7 +92,11 @@ func admit(ctx context.Context, book *journal.Book, random io.Reader, p exampleP
 	if err != nil {
 		return accountLine{}, err
 	}
-	id := workflow.PersonID(p.Key)
+	key, err := book.NewID()
+	if err != nil {
+		return accountLine{}, err
+	}
+	id := workflow.PersonID(key)
 	if err := book.PutPerson(ctx, journal.Person{ID: id, Name: p.Name}); err != nil {
 		return accountLine{}, err
 	}

@@ -24,6 +24,7 @@ var examplePapers embed.FS
 // on a clock that it moves along; so every rule held when the example was made.
 type player struct {
 	ctx  context.Context
+	book *journal.Book
 	desk *desk.Desk
 	now  time.Time
 	asks int
@@ -33,7 +34,7 @@ type player struct {
 
 // newPlayer gives a player whose clock stands at begin.
 func newPlayer(ctx context.Context, book *journal.Book, policy *policies.Authorizer, begin time.Time) *player {
-	p := &player{ctx: ctx, now: begin}
+	p := &player{ctx: ctx, book: book, now: begin}
 	p.desk = desk.New(book, policy, func() time.Time { return p.now })
 	return p
 }
@@ -42,9 +43,13 @@ func newPlayer(ctx context.Context, book *journal.Book, policy *policies.Authori
 func (p *player) as(key string) desk.Ask {
 	p.asks++
 	p.now = p.now.Add(7 * time.Minute)
-	actor, err := p.desk.Actor(p.ctx, workflow.PersonID(key))
+	var actor workflow.Actor
+	account, err := p.book.Account(p.ctx, key)
+	if err == nil {
+		actor, err = p.desk.Actor(p.ctx, account.Person)
+	}
 	if err != nil && p.err == nil {
-		p.err = err
+		p.err = fmt.Errorf("find %s: %w", key, err)
 	}
 	n := fmt.Sprintf("voorbeeld-%d-%d", p.now.UnixMilli(), p.asks)
 	return desk.Ask{Actor: actor, Key: n, Request: documents.DigestOf(nil, []byte(n))}

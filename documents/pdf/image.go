@@ -7,7 +7,7 @@ import (
 	"image"
 	"image/color"
 	_ "image/jpeg" // decodes the size and colours of what is taken in
-	_ "image/png"
+	"image/png"
 )
 
 // maxPixels is the largest image that is taken: 24 million pixels, a page at
@@ -62,6 +62,32 @@ func (r *render) picture(b []byte) (*picture, error) {
 	r.imageOf[key] = p
 	r.images = append(r.images, p)
 	return p, nil
+}
+
+// Bare gives a PNG or JPEG image without anything but its pixels, its size in pixels and
+// its form, "png" or "jpeg". It fails on what is neither, broken or larger
+// than 24 million pixels.
+func Bare(b []byte) (out []byte, form string, w, h int, err error) {
+	cfg, form, err := image.DecodeConfig(bytes.NewReader(b))
+	if err != nil {
+		return nil, "", 0, 0, fmt.Errorf("read image: %w", err)
+	}
+	if cfg.Width < 1 || cfg.Height < 1 || cfg.Width > maxPixels/cfg.Height {
+		return nil, "", 0, 0, fmt.Errorf("image of %d by %d pixels", cfg.Width, cfg.Height)
+	}
+	img, _, err := image.Decode(bytes.NewReader(b))
+	if err != nil {
+		return nil, "", 0, 0, fmt.Errorf("decode image: %w", err)
+	}
+	if form == "jpeg" {
+		out, err = bareJPEG(b)
+		return out, form, cfg.Width, cfg.Height, err
+	}
+	var buf bytes.Buffer
+	if err := png.Encode(&buf, img); err != nil {
+		return nil, "", 0, 0, fmt.Errorf("encode image: %w", err)
+	}
+	return buf.Bytes(), "png", cfg.Width, cfg.Height, nil
 }
 
 // pixels takes the samples, in grey when the picture has no colour.

@@ -21,13 +21,14 @@ type Inspection struct {
 // An Element is an element of the structure tree with the text that is drawn
 // for it, in the order in which it is read.
 type Element struct {
-	Tag   string
-	Text  string // of a leaf: Tag is empty
-	Alt   string
-	Scope string
-	Lang  string
-	Link  string // where a Link goes; "#" for a place in the file
-	Kids  []Element
+	Tag       string
+	Text      string // of a leaf: Tag is empty
+	Alt       string
+	Scope     string // of a TH
+	Numbering string // of a L: None, Disc or Decimal
+	Lang      string
+	Link      string // where a Link goes; "#" for a place in the file
+	Kids      []Element
 }
 
 // Inspect reads back a file that Render made and checks of PDF/A-2a and
@@ -57,11 +58,11 @@ func Inspect(b []byte) (out Inspection, err error) {
 }
 
 // Words gives the text of the tree as it is read: a line for every block, words
-// that were divided over lines whole. Labels of lists ("•", "1.") are left out
-// unless labels is set.
-func (e Element) Words(labels bool) string {
+// that were divided over lines whole. Marks that a list or note puts before
+// its text ("•", "1.") are left out; the labels of Terms are in it.
+func (e Element) Words() string {
 	var b strings.Builder
-	e.words(&b, labels)
+	e.words(&b, false)
 	lines := strings.Split(strings.ReplaceAll(b.String(), "\u00ad", ""), "\n")
 	out := lines[:0]
 	for _, l := range lines {
@@ -75,19 +76,23 @@ func (e Element) Words(labels bool) string {
 // Tags that stand within a line.
 var inlineTags = map[string]bool{"Link": true, "Code": true, "Span": true, "Reference": true}
 
-func (e Element) words(b *strings.Builder, labels bool) {
-	if e.Tag == "" {
+func (e Element) words(b *strings.Builder, terms bool) {
+	switch {
+	case e.Tag == "":
 		b.WriteString(e.Text)
 		return
-	}
-	if e.Tag == "Lbl" && !labels {
+	case e.Tag == "Lbl" && !terms:
 		return
+	case e.Tag == "L":
+		terms = e.Numbering == "None"
+	case e.Tag == "Note":
+		terms = false
 	}
 	if !inlineTags[e.Tag] {
 		b.WriteByte('\n')
 	}
 	for _, k := range e.Kids {
-		k.words(b, labels)
+		k.words(b, terms)
 	}
 	if !inlineTags[e.Tag] {
 		b.WriteByte('\n')
@@ -491,6 +496,9 @@ func (c *checker) structure() {
 		attr := c.f.dict(d["A"])
 		if s, ok := attr["Scope"].(name); ok {
 			e.Scope = string(s)
+		}
+		if s, ok := attr["ListNumbering"].(name); ok {
+			e.Numbering = string(s)
 		}
 		switch e.Tag {
 		case "Figure":

@@ -75,7 +75,7 @@ type span struct {
 
 const (
 	tabWidth  = 4
-	boxPad    = 3.0 // points inside a redaction box, left and right
+	boxPad    = 4.0 // points inside a redaction box, left and right
 	scriptRel = 0.62
 )
 
@@ -377,6 +377,7 @@ func (s *shaped) whole(i int) bool {
 const (
 	costHyphen  = 40.0
 	costLine    = 6.0
+	costLonely  = 25.0 // a last line of one short word
 	looseEnough = 0.24
 )
 
@@ -476,6 +477,9 @@ func (s *shaped) best(p []piece, width float64) ([]int, float64) {
 				}
 				if p[j].end == hyphen {
 					c += costHyphen
+				}
+				if j == n-1 && i > 0 && lw < width*0.12 {
+					c += costLonely
 				}
 				relax(cost, prev, i, j, c)
 				reached = true

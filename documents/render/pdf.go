@@ -64,10 +64,11 @@ type printer struct {
 	body  []pdf.Block
 
 	legend []redact.LegendEntry // of a public version
+	styles map[*pdf.Look]string // what looks are called in formats that have named styles
 }
 
 func newPrinter(c markdown.Content, o PDFOptions) *printer {
-	p := &printer{c: c, o: o, theme: pdf.DefaultTheme(), notes: map[string]*pdf.Note{}}
+	p := &printer{c: c, o: o, theme: pdf.DefaultTheme(), notes: map[string]*pdf.Note{}, styles: map[*pdf.Look]string{}}
 	if h := o.House; h != nil {
 		if h.Accent != (pdf.Color{}) {
 			accent(p.theme, h.Accent)
@@ -83,6 +84,12 @@ func newPrinter(c markdown.Content, o PDFOptions) *printer {
 		p.notes[n.Text].Blocks = p.blocks(n.Children, 4)
 	}
 	return p
+}
+
+// look gives a look a name, under which it is a style in ODT and DOCX.
+func (p *printer) look(name string, l pdf.Look) *pdf.Look {
+	p.styles[&l] = name
+	return &l
 }
 
 func accent(t *pdf.Theme, c pdf.Color) {
@@ -116,10 +123,10 @@ func printTitle(c markdown.Content) string {
 	return what + ": " + about
 }
 
-func (p *printer) draw(title string) ([]byte, error) {
-	letter := p.c.Soort == documents.SoortKamerbrief
+// compose fills body with the whole paper, in reading order.
+func (p *printer) compose() {
 	p.letterhead()
-	if letter {
+	if p.c.Soort == documents.SoortKamerbrief {
 		p.letter()
 	} else {
 		p.memo()
@@ -130,6 +137,10 @@ func (p *printer) draw(title string) ([]byte, error) {
 		// A note that nothing refers to is still text of the paper.
 		p.body = append(p.body, pdf.LooseNote{Note: p.notes[n.Text]})
 	}
+}
+
+func (p *printer) draw(title string) ([]byte, error) {
+	p.compose()
 	return pdf.Render(pdf.Document{Title: title, Date: p.date(), Theme: p.theme, Body: p.body, Running: p.running})
 }
 
@@ -166,16 +177,22 @@ func (p *printer) running(page, pages int) []pdf.Stamp {
 	bold := small
 	bold.Style |= pdf.Bold
 	y := headerY
+	for _, f := range p.repeated() {
+		out = append(out, pdf.Stamp{X: t.SideLeft, Y: y, Look: bold, Text: f[0]}, pdf.Stamp{X: t.SideLeft, Y: y + small.Leading, Look: small, Text: f[1]})
+		y += 2*small.Leading + 6
+	}
+	return out
+}
+
+// repeated gives the labels and values that further pages repeat.
+func (p *printer) repeated() (out [][2]string) {
 	for _, f := range p.c.Fields {
 		if f.Key != documents.FieldDatum && f.Key != documents.FieldKenmerk && f.Key != documents.FieldOnsKenmerk {
 			continue
 		}
-		v := strings.Join(strings.Fields(markdown.PlainText(f.Value)), " ")
-		if v == "" {
-			continue
+		if v := strings.Join(strings.Fields(markdown.PlainText(f.Value)), " "); v != "" {
+			out = append(out, [2]string{f.Label, v})
 		}
-		out = append(out, pdf.Stamp{X: t.SideLeft, Y: y, Look: bold, Text: f.Label}, pdf.Stamp{X: t.SideLeft, Y: y + small.Leading, Look: small, Text: v})
-		y += 2*small.Leading + 6
 	}
 	return out
 }
@@ -191,7 +208,7 @@ func (p *printer) letterhead() {
 	} else if h.Name != "" {
 		look := p.theme.Body
 		look.Style, look.Color, look.Size, look.After = pdf.Bold, p.theme.Accent, 11, 22
-		p.body = append(p.body, pdf.Paragraph{Text: pdf.Plain(h.Name), Look: &look})
+		p.body = append(p.body, pdf.Paragraph{Text: pdf.Plain(h.Name), Look: p.look("Afzender", look)})
 	}
 }
 
@@ -208,13 +225,14 @@ var (
 // memo lays out a nota and everything that has no form of its own.
 func (p *printer) memo() {
 	title := p.inline(p.c.Title)
-	if len(title) == 0 {
-		title = pdf.Plain(printTitle(markdown.Content{Soort: p.c.Soort}))
+	if name, _, _ := parts(p.c); len(title) == 0 {
+		title = pdf.Plain(name)
 	}
 	p.body = append(p.body, pdf.Heading{Level: 1, Text: title})
 	p.head(func(k documents.Field) bool { return besideNota[k] })
 	p.body = append(p.body, p.blocks(p.c.Loose, 1)...)
 	p.sections()
+	p.close()
 }
 
 // letter lays out a Kamerbrief.
@@ -222,13 +240,19 @@ func (p *printer) letter() {
 	p.head(func(k documents.Field) bool { return !aboveLetter[k] })
 	p.body = append(p.body, p.blocks(p.c.Loose, 1)...)
 	p.sections()
-	for _, f := range p.c.Fields {
+	p.close()
+}
+
+// close writes the fields that stand after the text.
+func (p *printer) close() {
+	_, _, fields := parts(p.c)
+	for _, f := range fields {
 		switch f.Key {
 		case documents.FieldOndertekening:
 			p.ondertekening(f)
 		case documents.FieldSlotformule:
 			p.body = append(p.body, pdf.Space{Height: 8}, pdf.Paragraph{Text: p.inline(f.Value), Keep: true})
-		case documents.FieldMedeNamens:
+		default:
 			p.body = append(p.body, pdf.Paragraph{Text: p.inline(f.Value)})
 		}
 	}
@@ -248,14 +272,12 @@ func (p *printer) head(beside func(documents.Field) bool) {
 			label, value := p.theme.Body, p.theme.Body
 			label.Style |= pdf.Bold
 			label.After, value.After = 0, 1
-			p.body = append(p.body, pdf.Terms{Rows: rows, LabelWidth: 68, Gap: 1, Label: &label, Value: &value})
+			p.body = append(p.body, pdf.Terms{Rows: rows, LabelWidth: 68, Gap: 1, Label: &label, Value: p.look("Kopregel", value)})
 		}
 		rows = nil
 	}
-	for _, f := range p.c.Fields {
-		if closesLetter[f.Key] {
-			continue
-		}
+	_, fields, _ := parts(p.c)
+	for _, f := range fields {
 		value := p.inline(f.Value)
 		if special := p.special(f, value); special != nil {
 			flush()
@@ -267,8 +289,8 @@ func (p *printer) head(beside func(documents.Field) bool) {
 			side = b
 		}
 		row := pdf.Term{Value: lines(value)}
-		if f.Label != "" && !f.Bare {
-			row.Label = pdf.Plain(f.Label)
+		if l := label(f); l != "" {
+			row.Label = pdf.Plain(l)
 		}
 		if len(row.Label) > 0 || len(row.Value) > 0 {
 			rows = append(rows, row)
@@ -278,30 +300,33 @@ func (p *printer) head(beside func(documents.Field) bool) {
 	p.body = append(p.body, pdf.Space{Height: 10})
 }
 
+// styleBetreft is a heading by another look than its level's.
+const styleBetreft = "Betreft"
+
 // special is how the fields are set that have a look of their own, or nil.
 func (p *printer) special(f markdown.Field, value pdf.Text) []pdf.Block {
 	body := p.theme.Body
 	switch f.Key {
 	case documents.FieldKind:
 		body.Style, body.Color, body.Before, body.After, body.Size = pdf.Bold, p.theme.Accent, 12, 2, 9.5
-		return []pdf.Block{pdf.Paragraph{Text: value, Look: &body, Keep: true}}
+		return []pdf.Block{pdf.Paragraph{Text: value, Look: p.look("Soort nota", body), Keep: true}}
 	case documents.FieldOnderwerp:
 		body.Style, body.Size, body.Leading, body.Before, body.After = pdf.Bold, 13, 18, 2, 6
-		return []pdf.Block{pdf.Paragraph{Text: value, Look: &body, Keep: true}}
+		return []pdf.Block{pdf.Paragraph{Text: value, Look: p.look("Onderwerp", body), Keep: true}}
 	case documents.FieldBetreft:
 		look := p.theme.Heading[1]
 		look.Before, look.After = 4, 10
-		return []pdf.Block{pdf.Heading{Level: 1, Text: value, Look: &look}}
+		return []pdf.Block{pdf.Heading{Level: 1, Text: value, Look: p.look(styleBetreft, look)}}
 	case documents.FieldGeadresseerde:
 		body.After = 26
-		return []pdf.Block{pdf.Paragraph{Text: value, Look: &body}}
+		return []pdf.Block{pdf.Paragraph{Text: value, Look: p.look("Geadresseerde", body)}}
 	case documents.FieldAanhef:
 		body.Before, body.After = 16, 9
-		return []pdf.Block{pdf.Paragraph{Text: value, Look: &body, Keep: true}}
+		return []pdf.Block{pdf.Paragraph{Text: value, Look: p.look("Aanhef", body), Keep: true}}
 	case "retouradres":
 		small := p.theme.Small
 		small.After = 14
-		return []pdf.Block{pdf.Paragraph{Text: value, Look: &small}}
+		return []pdf.Block{pdf.Paragraph{Text: value, Look: p.look("Retouradres", small)}}
 	}
 	return nil
 }
@@ -356,15 +381,16 @@ func lettering(number string, key documents.SectionKey) string {
 // ondertekening sets the signatories, two beside each other, with room to sign.
 func (p *printer) ondertekening(f markdown.Field) {
 	var columns [][]pdf.Block
+	tight := p.theme.Body
+	tight.After = 0
+	signed := p.look("Ondertekening", tight)
 	for _, who := range signatories(lines(p.inline(f.Value))) {
-		tight := p.theme.Body
-		tight.After = 0
 		var col []pdf.Block
 		for i, l := range who {
 			if i == len(who)-1 && i > 0 {
 				col = append(col, pdf.Space{Height: 40})
 			}
-			col = append(col, pdf.Paragraph{Text: l, Look: &tight})
+			col = append(col, pdf.Paragraph{Text: l, Look: signed})
 		}
 		columns = append(columns, col)
 	}

@@ -1,7 +1,10 @@
 package render
 
 import (
+	"bytes"
 	"flag"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -124,7 +127,7 @@ func TestTheInternalNotaSaysWhoAndForWhomAndWhen(t *testing.T) {
 		t.Fatal(err)
 	}
 	keepFile(t, "intern.pdf", b)
-	got := inspect(t, b).Tree.Words(false)
+	got := inspect(t, b).Tree.Words()
 	for _, want := range []string{"Parafen en besluit", "F. Aydin, namens T. de Wit", "akkoord met opmerking", "21 april 2026", "Minister van Langdurige Zorg, Jeugd en Sport"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing", want)
@@ -146,7 +149,7 @@ func TestThePublicNotaHoldsNothingOfTheInside(t *testing.T) {
 	}
 	keepFile(t, "public.pdf", b)
 	in := inspect(t, b)
-	got := in.Tree.Words(true)
+	got := in.Tree.Words()
 	for _, s := range redact.Secrets(p, ms) {
 		if strings.Contains(got, s) || strings.Contains(in.Title, s) {
 			t.Errorf("%q is still there", s)
@@ -163,4 +166,27 @@ func TestThePublicNotaHoldsNothingOfTheInside(t *testing.T) {
 	if _, err := PublicPDF(redact.Public{}); err == nil {
 		t.Error("the zero Public was drawn")
 	}
+}
+
+func testPNG(t testing.TB) []byte {
+	t.Helper()
+	img := image.NewGray(image.Rect(0, 0, 60, 30))
+	for i := range img.Pix {
+		img.Pix[i] = uint8(i)
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// figures gives the descriptions of the pictures in a file.
+func figures(in pdf.Inspection) (out []string) {
+	in.Tree.Walk(func(e *pdf.Element) {
+		if e.Tag == "Figure" {
+			out = append(out, e.Alt)
+		}
+	})
+	return out
 }

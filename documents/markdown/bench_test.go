@@ -1,12 +1,16 @@
 package markdown
 
 import (
+	"bytes"
 	"os"
 	"runtime"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
 
 	"paraaf/documents"
 )
@@ -46,6 +50,21 @@ func BenchmarkReadSeed(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := Read(src, documents.Span{End: len(src)}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkBareGoldmark parses and renders the same text with goldmark alone,
+// for the ratio.
+func BenchmarkBareGoldmark(b *testing.B) {
+	src := []byte(seed(b))
+	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Footnote))
+	b.SetBytes(int64(len(src)))
+	b.ReportAllocs()
+	for b.Loop() {
+		var out bytes.Buffer
+		if err := md.Convert(src, &out); err != nil {
 			b.Fatal(err)
 		}
 	}

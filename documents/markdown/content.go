@@ -115,7 +115,7 @@ func Of(p documents.Paper) (Content, error) {
 	if err != nil {
 		return Content{}, err
 	}
-	o := &paperReader{reader: newReader(defs), paper: p, src: src}
+	o := &paperReader{reader: newReader(defs), paper: p, src: src, headers: p.PageHeaders()}
 	c := Content{Soort: p.Soort()}
 	if c.Title, err = o.lines(p.Title()); err != nil {
 		return Content{}, err
@@ -156,9 +156,10 @@ func Of(p documents.Paper) (Content, error) {
 // A paperReader reads the parts of a paper and remembers which bytes it took.
 type paperReader struct {
 	*reader
-	paper  documents.Paper
-	src    []byte
-	claims []documents.Span
+	paper   documents.Paper
+	src     []byte
+	headers []documents.PageHeader // in order
+	claims  []documents.Span
 }
 
 func (o *paperReader) claim(s documents.Span) {
@@ -242,9 +243,10 @@ func (o *paperReader) label(s documents.Section) []*Node {
 func (o *paperReader) withoutHeaders(span documents.Span) []documents.Span {
 	var out []documents.Span
 	at := span.Start
-	for _, h := range o.paper.PageHeaders() {
-		if !h.Overlaps(span) {
-			continue
+	first := sort.Search(len(o.headers), func(i int) bool { return o.headers[i].End > span.Start })
+	for _, h := range o.headers[first:] {
+		if h.Start >= span.End {
+			break
 		}
 		if h.Start > at {
 			out = append(out, documents.Span{Start: at, End: h.Start})
@@ -260,7 +262,7 @@ func (o *paperReader) withoutHeaders(span documents.Span) []documents.Span {
 // rest gives what no field, section or page header took and has a letter or
 // digit in it, so that nothing of a paper is lost when it is shown.
 func (o *paperReader) rest() ([]*Node, error) {
-	for _, h := range o.paper.PageHeaders() {
+	for _, h := range o.headers {
 		o.claim(h.Span)
 	}
 	sort.Slice(o.claims, func(i, j int) bool { return o.claims[i].Start < o.claims[j].Start })

@@ -21,6 +21,8 @@ const (
 	maxSigns   = 100_000 // characters that may be markup, in the whole text
 	maxNotes   = 5_000   // footnotes and link definitions
 
+	maxAsked = 2_000_000 // definitions handed to goldmark, over all parts of a paper
+
 	// maxWork bounds the sum, over blocks, of signs times bytes: for each
 	// opener goldmark may look through the rest of its block.
 	maxWork = 400_000_000
@@ -94,6 +96,16 @@ func isControl(r rune) bool {
 
 // isSign holds the characters that can begin or end inline markup.
 var isSign = [256]bool{'*': true, '_': true, '~': true, '`': true, '[': true, ']': true, '!': true, '<': true}
+
+func countSigns(s []byte) int {
+	n := 0
+	for _, b := range s {
+		if isSign[b] {
+			n++
+		}
+	}
+	return n
+}
 
 // prefixDepth counts how deep the blocks can be that line continues or opens, from its
 // quote signs, list markers and indentation, and gives the line without them.
@@ -216,11 +228,7 @@ func checkBlocks(root ast.Node, src []byte) error {
 				for i := range l.Len() {
 					seg := l.At(i)
 					size += seg.Stop - seg.Start
-					for _, b := range src[seg.Start:seg.Stop] {
-						if isSign[b] {
-							signs++
-						}
-					}
+					signs += countSigns(src[seg.Start:seg.Stop])
 				}
 				work += signs * size
 				if work > maxWork {

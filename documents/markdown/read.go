@@ -176,6 +176,9 @@ func (n *noteRef) Dump(source []byte, level int) {
 // parsing would be slow on.
 func definitionsOf(window []byte) (definitions, error) {
 	defs := definitions{notes: map[string]bool{}}
+	if !bytes.Contains(window, []byte("]:")) && countSigns(window)*len(window) <= maxWork {
+		return defs, nil // nothing to find, and even as one block it is no work
+	}
 	pc := parser.NewContext()
 	root := blocksOnly.Parse(text.NewReader(window), parser.WithContext(pc))
 	if err := checkBlocks(root, window); err != nil {
@@ -196,6 +199,7 @@ type reader struct {
 	defs    definitions
 	notes   []*Node                   // definitions in order of appearance
 	labels  map[string]bool           // of notes, once all of them are read
+	asked   int                       // how often a definition was handed to goldmark
 	targets map[string]documents.Span // of link definitions, by label
 	waiting []waitingLink             // links whose target stands in a definition
 	used    map[string]bool           // labels of link definitions that were referred to
@@ -220,6 +224,38 @@ func (r *reader) read(src []byte, span documents.Span) ([]*Node, error) {
 }
 
 func (r *reader) readWith(p parser.Parser, src []byte, span documents.Span) ([]*Node, error) {
+	if blocks := plainLine(src, span, p == inlineOnly); blocks != nil {
+		return blocks, nil
+	}
+	return r.parse(p, src, span)
+}
+
+// plainLine gives the paragraph that span is when it is one line without any
+// sign of markup, as most fields and many sections are, or nil. It is there for
+// speed: what goldmark needs to begin costs more than such a line.
+func plainLine(src []byte, span documents.Span, inField bool) []*Node {
+	start, end := span.Start, span.End
+	for end > start && (src[end-1] == ' ' || src[end-1] == '\n' || src[end-1] == '\r') {
+		end--
+	}
+	if start == end || !inField && !beginsWord(src[start]) {
+		return nil
+	}
+	for _, b := range src[start:end] {
+		if isSign[b] || b < ' ' || b == '\\' || b == '&' || b == 0x7f {
+			return nil
+		}
+	}
+	if src[start] == ' ' {
+		return nil
+	}
+	s := documents.Span{Start: start, End: end}
+	return []*Node{{Kind: Paragraph, Span: s, Children: []*Node{{Kind: Text, Span: s, Text: string(src[start:end])}}}}
+}
+
+func beginsWord(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' || b >= utf8.RuneSelf }
+
+func (r *reader) parse(p parser.Parser, src []byte, span documents.Span) ([]*Node, error) {
 	window := src[span.Start:span.End]
 	local, err := definitionsOf(window)
 	if err != nil {
@@ -232,8 +268,14 @@ func (r *reader) readWith(p parser.Parser, src []byte, span documents.Span) ([]*
 	locations := map[ast.Node]documents.Span{}
 	pc.Set(locationsKey, locations)
 	pc.Set(notesKey, r.defs.notes)
-	for _, ref := range r.defs.links {
-		pc.AddReference(ref)
+	if bytes.IndexByte(window, '[') >= 0 {
+		// Every part asks for the definitions of the whole anew.
+		if r.asked += len(r.defs.links); r.asked > maxAsked {
+			return nil, unreadable("Het stuk heeft te veel verwijzingen over te veel onderdelen. Splits het stuk.")
+		}
+		for _, ref := range r.defs.links {
+			pc.AddReference(ref)
+		}
 	}
 	root := p.Parse(text.NewReader(window), parser.WithContext(pc))
 	c := &converter{reader: r, src: window, base: span.Start, locations: locations}

@@ -3,10 +3,13 @@ package markdown
 import (
 	"errors"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"pgregory.net/rapid"
 
 	"paraaf/documents"
 )
@@ -382,6 +385,31 @@ func seed(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+func TestAPlainLineIsReadAsGoldmarkReadsIt(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		src := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"Een", " ", "é", "\u00a0", "1", ".", ")", "-", "=", "#", "|", ":", ">", "\n", "\r\n", "\t", "*", "(", "\u2028", "\u0085", "+", "~", "N.v.t."}), 1, 6).Draw(t, "src"), "")
+		for _, inField := range []bool{false, true} {
+			span := documents.Span{End: len(src)}
+			fast := plainLine([]byte(src), span, inField)
+			if fast == nil {
+				continue
+			}
+			p := whole
+			if inField {
+				p = inlineOnly
+			}
+			slow, err := newReader(definitions{notes: map[string]bool{}}).parse(p, []byte(src), span)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(fast, slow) {
+				t.Fatalf("%q in a field %v: %s %v, goldmark %s %v", src, inField, outline(fast), fast[0].Span, outline(slow), slow[0].Span)
+			}
+		}
+	})
 }
 
 func FuzzRead(f *testing.F) {

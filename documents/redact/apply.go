@@ -3,6 +3,7 @@ package redact
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -322,23 +323,25 @@ func (x *cutter) text(n *markdown.Node) []*markdown.Node {
 // grounds gives the grounds of all that was cut, except in section 5, which is
 // written anew.
 func (x *cutter) grounds(q documents.Paper) []documents.Ground {
-	var out []documents.Ground
+	var anew []documents.Span
+	if q.Soort() == documents.SoortNota {
+		for _, s := range q.Sections() {
+			if isSection5(s.Key) {
+				anew = append(anew, s.Heading, s.Body)
+			}
+		}
+	}
+	used := map[documents.Ground]bool{}
 	for i, at := range x.places {
-		if q.Soort() == documents.SoortNota && inSection5(q, at) {
+		// Sections stand in order.
+		if k := sort.Search(len(anew), func(k int) bool { return anew[k].End > at }); k < len(anew) && anew[k].Start <= at {
 			continue
 		}
-		out = append(out, x.gone[i].grounds...)
-	}
-	return out
-}
-
-func inSection5(q documents.Paper, at int) bool {
-	for _, s := range q.Sections() {
-		if isSection5(s.Key) && (s.Body.Start <= at && at < s.Body.End || s.Heading.Start <= at && at < s.Heading.End) {
-			return true
+		for _, g := range x.gone[i].grounds {
+			used[g] = true
 		}
 	}
-	return false
+	return slices.Collect(maps.Keys(used))
 }
 
 // hideOpsteller shows an opsteller that is not named as gelakt, and reports

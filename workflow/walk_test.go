@@ -662,8 +662,13 @@ var whats = []string{"Revised", "Submitted", "Submitted", "ParaafGiven", "Paraaf
 	"SentBack", "SentBack", "AskedBack", "HandedOver", "ColleagueInvited", "AssentTakenBack", "MedeakkoordGiven", "MedeakkoordGiven", "MedeakkoordRefused", "NotaWithdrawn", "StationSkipped", "MarksSet",
 	"ReviewClosed", "ReviewConfirmed", "ReviewReturned", "ExportRecorded", "SignatureRecorded", "SignatureRecorded", "LetterDispatched", "BeslisnotaSent"}
 
+// enoughSteps is from how many commands on every verb must have been accepted
+// at least once; the seeds are fixed, so this is no matter of luck.
+const enoughSteps = 20000
+
 // walkSteps is how many commands TestWalks tries. PARAAF_WALK sets another
-// number: the check of a release runs PARAAF_WALK=100000.
+// number: the check of a release runs PARAAF_WALK=100000; a run under the race
+// detector may do with fewer than enoughSteps.
 func walkSteps(t *testing.T) int {
 	t.Helper()
 	if v := os.Getenv("PARAAF_WALK"); v != "" {
@@ -673,7 +678,7 @@ func walkSteps(t *testing.T) int {
 		}
 		return n
 	}
-	return 20000
+	return enoughSteps
 }
 
 // Random commands by random people, until the dossier is closed, over and over:
@@ -682,6 +687,7 @@ func walkSteps(t *testing.T) int {
 func TestWalks(t *testing.T) {
 	t.Parallel()
 	steps := walkSteps(t)
+	enough := steps >= enoughSteps
 	counts := map[string]int{}
 	dispatched := 0
 	for seed := uint64(1); steps > 0; seed++ {
@@ -736,11 +742,11 @@ func TestWalks(t *testing.T) {
 		}
 	}
 	for _, w := range whats {
-		if counts[w] == 0 {
+		if enough && counts[w] == 0 {
 			t.Errorf("no walk ever saw %s accepted", w)
 		}
 	}
-	if dispatched == 0 {
+	if enough && dispatched == 0 {
 		t.Error("no walk ever dispatched")
 	}
 	t.Logf("%d dispatched, %v", dispatched, counts)

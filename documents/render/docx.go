@@ -16,7 +16,7 @@ func DOCX(c markdown.Content) ([]byte, error) { return DOCXWith(c, PDFOptions{})
 // DOCXWith is DOCX with what the line and the house add.
 func DOCXWith(c markdown.Content, o PDFOptions) ([]byte, error) {
 	p := officePrinter(c, o)
-	d := &docx{printer: p, numbers: 1, noteID: map[*pdf.Note]int{}, bookmarks: map[string]int{}}
+	d := &docx{printer: p, numbers: 1, noteID: map[*pdf.Note]int{}, told: map[*pdf.Note]bool{}, bookmarks: map[string]int{}}
 	d.blocks(p.body, spot{})
 	d.looseNotes()
 	return d.file()
@@ -31,6 +31,7 @@ type docx struct {
 	starts    []int // first numbers of ordered lists; list k is number k+2
 	numbers   int
 	noteID    map[*pdf.Note]int
+	told      map[*pdf.Note]bool // notes on notes, written in place
 	notes     []*pdf.Note
 	footnotes bytes.Buffer
 	bookmarks map[string]int
@@ -237,6 +238,7 @@ func (d *docx) run(x pdf.Run) {
 	}
 	if x.Note != nil {
 		if d.inNote { // a note on a note: Word has none, so it is text in brackets
+			d.told[x.Note] = true
 			o.WriteString("<w:r><w:t xml:space=\"preserve\"> (</w:t></w:r>")
 			for i, b := range x.Note.Blocks {
 				if p, ok := b.(pdf.Paragraph); ok {
@@ -328,7 +330,7 @@ func (d *docx) note(n *pdf.Note, id int) {
 // looseNotes writes the notes that nothing refers to, after the text.
 func (d *docx) looseNotes() {
 	for _, b := range d.printer.body {
-		if n, ok := b.(pdf.LooseNote); ok && d.noteID[n.Note] == 0 {
+		if n, ok := b.(pdf.LooseNote); ok && d.noteID[n.Note] == 0 && !d.told[n.Note] {
 			d.blocks(n.Note.Blocks, spot{style: "FootnoteText"})
 		}
 	}

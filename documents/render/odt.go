@@ -16,10 +16,10 @@ func ODT(c markdown.Content) ([]byte, error) { return ODTWith(c, PDFOptions{}) }
 // ODTWith is ODT with what the line and the house add.
 func ODTWith(c markdown.Content, o PDFOptions) ([]byte, error) {
 	p := officePrinter(c, o)
-	d := &odt{printer: p, noteID: map[*pdf.Note]int{}, spans: map[string]string{}, paras: map[string]string{}}
+	d := &odt{printer: p, noteID: map[*pdf.Note]int{}, told: map[*pdf.Note]bool{}, spans: map[string]string{}, paras: map[string]string{}}
 	d.blocks(p.body, "Standard")
 	for _, b := range p.body {
-		if n, ok := b.(pdf.LooseNote); ok && d.noteID[n.Note] == 0 {
+		if n, ok := b.(pdf.LooseNote); ok && d.noteID[n.Note] == 0 && !d.told[n.Note] {
 			d.blocks(n.Note.Blocks, "Footnote")
 		}
 	}
@@ -30,6 +30,7 @@ type odt struct {
 	*printer
 	out    bytes.Buffer
 	noteID map[*pdf.Note]int
+	told   map[*pdf.Note]bool // notes on notes, written in place
 	inNote bool
 	before float64 // extra space before the next paragraph
 	tables int
@@ -261,6 +262,7 @@ func odtText(s string) string {
 func (d *odt) note(n *pdf.Note) {
 	o := &d.out
 	if d.inNote { // ODF has no notes on notes: the text goes between brackets
+		d.told[n] = true
 		o.WriteString(" (")
 		for i, b := range n.Blocks {
 			if p, ok := b.(pdf.Paragraph); ok {
@@ -274,7 +276,7 @@ func (d *odt) note(n *pdf.Note) {
 		return
 	}
 	if id := d.noteID[n]; id != 0 {
-		fmt.Fprintf(o, `<text:note-ref text:note-class="footnote" text:reference-format="text" text:ref-name="ftn%[1]d">%[1]d</text:note-ref>`, id)
+		fmt.Fprintf(o, `<text:span text:style-name="`+d.span(textProps(pdf.Run{Style: pdf.Superscript}))+`"><text:note-ref text:note-class="footnote" text:reference-format="text" text:ref-name="ftn%[1]d">%[1]d</text:note-ref></text:span>`, id)
 		return
 	}
 	id := len(d.noteID) + 1

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"paraaf/documents"
 	"paraaf/documents/markdown"
@@ -324,4 +325,15 @@ func TestPicturesComeAlongWithTheirDescription(t *testing.T) {
 	}); names[0] != "META-INF/manifest.xml" || !strings.Contains(parts[names[0]], "Pictures/1.png") {
 		t.Error("the manifest does not name the picture")
 	}
+}
+
+// letters leaves out what forms write in different ways: spaces, and the numbers of
+// notes on notes.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return -1
+	}, s)
 }

@@ -301,11 +301,15 @@ func (r *headReader) item(it item) {
 	if r.bare(it, text, folded) {
 		return
 	}
-	if r.loose && len(m.loose) > 0 {
-		m.loose[len(m.loose)-1].End = it.span.End
-		return
+	s := it.span
+	if it.cell {
+		s = m.lines[it.line].text() // a table nobody knows stays a table
 	}
-	m.loose = append(m.loose, it.span)
+	if n := len(m.loose); n > 0 && (r.loose || m.loose[n-1].Overlaps(s)) {
+		m.loose[n-1].End = max(m.loose[n-1].End, s.End)
+	} else {
+		m.loose = append(m.loose, s)
+	}
 	r.loose = true
 }
 

@@ -150,13 +150,6 @@ func TestLawsHoldForEveryPaper(t *testing.T) {
 	}
 }
 
-func FuzzParse(f *testing.F) {
-	for _, src := range papers(f) {
-		f.Add(src)
-	}
-	f.Fuzz(func(t *testing.T, src []byte) { checkLaws(t, src) })
-}
-
 // checkSet is the law of Set: only the span changes, and the value reads back.
 func checkSet(t interface {
 	Helper()
@@ -316,6 +309,75 @@ func TestSetHoldsInEveryPaper(t *testing.T) {
 				checkSetSection(t, p, s.Key, v)
 			}
 		}
+	}
+}
+
+// checkParts is the law of Diff: of every part that changed, the accepted words
+// are the new text and the rejected words the old.
+func checkParts(t interface {
+	Helper()
+	Fatalf(string, ...any)
+}, a, b Paper) {
+	t.Helper()
+	text := func(p Paper) map[SectionKey]string {
+		out := map[SectionKey]string{}
+		for _, x := range p.Parts() {
+			out[x.Key] = x.Text
+		}
+		return out
+	}
+	old, now := text(a), text(b)
+	seen := map[SectionKey]bool{}
+	for _, c := range Diff(a, b) {
+		if c.Label == "Volgorde" && c.Section == "overig" {
+			old["overig"], now["overig"] = string(a.Bytes()), string(b.Bytes())
+		}
+		if c.Accepted() != now[c.Section] || c.Rejected() != old[c.Section] {
+			t.Fatalf("part %s: accepted %q, rejected %q, want %q and %q", c.Section, c.Accepted(), c.Rejected(), now[c.Section], old[c.Section])
+		}
+		seen[c.Section] = true
+	}
+	for k, v := range now {
+		if old[k] != v && !seen[k] {
+			t.Fatalf("part %s changed and is not shown", k)
+		}
+	}
+	for k, v := range old {
+		if now[k] != v && !seen[k] {
+			t.Fatalf("part %s is gone and is not shown", k)
+		}
+	}
+}
+
+func TestDiffShowsEveryPartThatChanged(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		a := paperText(t)
+		checkParts(t, Read(a), Read(paperText(t)))
+	})
+	n := read(t, "seed/nota.md")
+	for _, s := range n.Sections() {
+		checkParts(t, n, n.SetSection(s.Key, "Iets anders over Chipsoft."))
+	}
+}
+
+func TestDiffOfOneWordIsThatWord(t *testing.T) {
+	t.Parallel()
+	n := read(t, "seed/nota.md")
+	s, _ := n.Section("kernpunten")
+	q := n.SetSection("kernpunten", strings.Replace(n.Text(s.Body), "volle verantwoordelijkheid", "verantwoordelijkheid", 1))
+	d := Diff(n, q)
+	if len(d) != 1 || d[0].Section != "kernpunten" || d[0].Label != "Kernpunten" {
+		t.Fatalf("%v", d)
+	}
+	var gone []string
+	for _, w := range d[0].Words {
+		if w.Op != Same {
+			gone = append(gone, string(w.Op)+" "+w.Text)
+		}
+	}
+	if len(gone) != 1 || strings.TrimSpace(gone[0]) != "deleted volle" && gone[0] != "deleted  volle" {
+		t.Errorf("%q", gone)
 	}
 }
 

@@ -89,6 +89,9 @@ func (r *running) onlyDates(a, b int) bool {
 	return true
 }
 
+// joiners are what some write inside a name and others do not.
+var joiners = strings.NewReplacer("-", "", "'", "", "’", "")
+
 // A spelling is one way a name is written, and where.
 type spelling struct {
 	text   string
@@ -100,14 +103,14 @@ func (l *linter) nameTwoWays() {
 	names := map[string][]spelling{}
 	for i, p := range l.set {
 		r := p.running()
-		for k, t := range r.toks {
+		for _, t := range r.toks {
 			if t.end-t.start < 4 || t.shape != shapeMixed && t.shape != shapeTitle && t.shape != shapeUpper {
 				continue
 			}
 			// A shape that only begins a sentence says nothing about a word
 			// that is written small elsewhere; those never get a mixed variant.
 			w := strings.ReplaceAll(p.Text(Span{int(t.start), int(t.end)}), "\u00ad", "")
-			key := strings.NewReplacer("-", "", "'", "", "’", "").Replace(t.low)
+			key := joiners.Replace(t.low)
 			list := names[key]
 			n := -1
 			for x := range list {
@@ -126,7 +129,6 @@ func (l *linter) nameTwoWays() {
 				list[n].places = append(list[n].places, Place{i, Span{int(t.start), int(t.end)}})
 			}
 			names[key] = list
-			_ = k
 		}
 	}
 	type found struct {

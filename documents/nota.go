@@ -81,8 +81,10 @@ func (p Paper) kenmerk(f Field) Kenmerk {
 	return Kenmerk{raw, normalKenmerk(raw)}
 }
 
+var kenmerkMarks = strings.NewReplacer("‑", "-", "–", "-", "*", "", "_", "")
+
 func normalKenmerk(raw string) string {
-	return strings.ToUpper(strings.NewReplacer("‑", "-", "–", "-", "*", "", "_", "").Replace(compact(raw)))
+	return strings.ToUpper(kenmerkMarks.Replace(compact(raw)))
 }
 
 // Datum gives the date of the nota; zero when it has none that can be read.

@@ -222,7 +222,18 @@ func (m *model) recognise() Soort {
 	nota, brief, vragen, antwoorden := 0, 0, 0, 0
 	seen := map[string]bool{}
 	for i, l := range m.lines {
-		if l.kind == lineBlank || l.tend-l.tstart > 160 {
+		if l.kind == lineBlank {
+			continue
+		}
+		if q, _ := m.inlineQuestion(l.text()); q.Len() > 0 {
+			if c := m.src[q.Start]; c == 'V' || c == 'v' {
+				vragen++
+			} else {
+				antwoorden++
+			}
+			continue
+		}
+		if l.tend-l.tstart > 160 {
 			continue
 		}
 		t := m.src[l.tstart:l.tend]

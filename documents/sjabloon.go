@@ -112,6 +112,9 @@ func LoadSjabloon(src []byte) (*Sjabloon, error) {
 	if err := d.Decode(&s); err != nil {
 		return nil, fmt.Errorf("sjabloon: dit is geen geldige JSON voor een sjabloon: %w", err)
 	}
+	if d.More() {
+		return nil, fmt.Errorf("sjabloon: na het sjabloon staat nog iets; zet één sjabloon in een bestand")
+	}
 	switch s.Soort {
 	case SoortNota, SoortKamerbrief, SoortAntwoorden:
 	default:
@@ -186,6 +189,53 @@ func withoutParens(s string) string {
 		return s[:i]
 	}
 	return s[:i] + s[i+j+1:]
+}
+
+// Skeleton writes an empty paper in this form, for somebody to fill in: the
+// labels of the head, the title with the kind for a nota, and the headings.
+// Read recognises it as a paper in this sjabloon.
+func (s *Sjabloon) Skeleton(kind string) []byte {
+	var b strings.Builder
+	field := func(f *FieldForm) {
+		if f.Label != "" {
+			b.WriteString(f.Label + ":\n\n")
+		}
+	}
+	late := map[Field]bool{FieldOnderwerp: true, FieldDatum: true, FieldKenmerk: true, FieldBijlagen: true}
+	for i := range s.Fields {
+		if f := &s.Fields[i]; !late[f.Field] {
+			if f.Field == FieldOpenbaarheid {
+				b.WriteString("ACTIEF OPENBAAR\n\n")
+			}
+			field(f)
+		}
+	}
+	if s.Title != "" {
+		b.WriteString("# " + s.Title + "\n\n")
+		if kind != "" {
+			b.WriteString(strings.ToUpper(kind) + "\n\n")
+		}
+	}
+	for i := range s.Fields {
+		if f := &s.Fields[i]; late[f.Field] {
+			field(f)
+		}
+	}
+	heading := func(mark string, f *SectionForm) {
+		b.WriteString(mark)
+		if f.Number != "" {
+			b.WriteString(f.Number + ". ")
+		}
+		b.WriteString(f.Label + "\n\n")
+	}
+	for i := range s.Sections {
+		f := &s.Sections[i]
+		heading("## ", f)
+		for j := range f.Parts {
+			heading("### ", &f.Parts[j])
+		}
+	}
+	return []byte(strings.TrimRight(b.String(), "\n") + "\n")
 }
 
 // fieldForm gives the form of f, or nil.

@@ -322,7 +322,8 @@ type PaperPage struct {
 	Head     Head
 	Name     string
 	Body     Fragment
-	Remarks  []Remark
+	Remarks  []Remark // what must or should be looked at
+	Hints    []Remark // what could be better
 	Blocking int
 	Outline  []Outline
 	Fields   []Outline
@@ -458,6 +459,7 @@ type ReviewPage struct {
 	Head      Head
 	Texts     []ReviewText
 	Groups    []ReviewGroup
+	All       *ReviewGroup // every proposal that nobody judged, to take over at once
 	Undecided int
 	Total     int
 	Done      int // judged: Total less Undecided

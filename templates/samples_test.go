@@ -113,7 +113,7 @@ func samples() map[string]Page {
 			Remarks: []Remark{
 				{ID: "opm-1", Code: "L01", Severity: "block", Label: "houdt indienen tegen", Text: "De datum (22 april 2026) ligt na de deadline (20 april 2026). Kies een andere deadline of leg uit waarom het nog kan.", Place: "o-1", Where: "20 april 2026"},
 				{ID: "opm-2", Code: "L06", Severity: "warn", Label: "let op", Text: "In het kenmerk staat een spatie: ‘4377464- 1097773-DICIO’.", Place: "s-aanleiding", Where: "4377464- 1097773-DICIO", Repair: &form, Offer: "wordt 4377464-1097773-DICIO"},
-				{ID: "opm-3", Code: "L16", Severity: "hint", Label: "tip", Text: "Bij ‘Toezeggingen’ staat N.v.t. zonder reden."}},
+			}, Hints: []Remark{{ID: "opm-3", Code: "L16", Severity: "hint", Label: "tip", Text: "Bij ‘Toezeggingen’ staat N.v.t. zonder reden."}},
 			Outline: []Outline{{Label: "1. Aanleiding", Href: "s-aanleiding", Edit: "/e", Level: 1}, {Label: "a. Draagvlak politiek", Href: "s-aanleiding", Edit: "/e", Level: 2}}, Fields: []Outline{{Label: "Deadline: 20 april 2026", Edit: "/e"}}},
 		"edit": &EditPage{Frame: frame("Aanleiding"), Head: head, Paper: "nota", Back: "/b", Label: "1. Aanleiding", Hint: "Waarom nu?", Text: "Hackers hebben …", Long: true, Form: Form{Href: "/f", Key: "k", Version: 4},
 			Conflict: &Conflict{By: "Joris de Wit", When: since, Theirs: "Hackers hebben bij een aanval …", Merged: redline}, Problems: problems},
@@ -122,7 +122,7 @@ func samples() map[string]Page {
 			Papers: []ReadPaper{{ID: "nota", Name: "Nota", Body: nota, Before: true, PDF: "/p", Source: "/s", Changes: []Change{{Section: "Aanleiding", Redline: redline}, {Section: "g. Afstemming", Redline: redline}}}, {ID: "brief", Name: "Kamerbrief", Body: letter, PDF: "/p"}},
 			Notes:  []Message{{By: "Emma Bakker", From: "Directeur", When: since, Text: "FEZ is geraadpleegd."}}, Line: line, Form: assent, Verdicts: verdicts, Dated: true, Digest: "9f2ad1c0", Warning: "Een opmerking over de inhoud wordt later met de nota openbaar.",
 			Next: &Place{Label: "Voortgang Wegiz", Href: "/dossiers/5d/beslissen"}, SentBack: back},
-		"review": &ReviewPage{Frame: wide, Head: head, Undecided: 1, Total: 3, Done: 2, Texts: []ReviewText{{ID: "nota", Name: "Nota", Body: marked, Public: "/o"}}, Groups: []ReviewGroup{groups(""), groups("redact"), groups("keep")},
+		"review": &ReviewPage{Frame: wide, Head: head, Undecided: 1, Total: 3, Done: 2, Texts: []ReviewText{{ID: "nota", Name: "Nota", Body: marked, Public: "/o"}}, Groups: []ReviewGroup{groups(""), groups("redact"), groups("keep")}, All: &ReviewGroup{Count: 2, IDs: []string{"a", "b"}, Form: form},
 			Add: form, Grounds: grounds, Papers: []Option{{Value: "nota", Label: "Nota"}}, Close: Deed{Name: "close-review", Test: "action-close-review", Label: "Beoordeling afronden", Why: "Er is nog 1 vondst niet beoordeeld.", Rule: "R12"}, Problems: []Problem{{Field: "weg", Text: "Deze tekst staat niet in de nota."}}},
 		"second": &SecondReadingPage{Frame: wide, Head: head, Texts: []ReviewText{{ID: "nota", Name: "Nota", Body: public}}, Gone: 4, Legend: []Ground{{"5.1.2e", "Eerbiediging van de persoonlijke levenssfeer"}}, Form: form,
 			Confirm: Deed{Test: "action-confirm-review", Label: "Akkoord met deze versie", Primary: true, Allowed: true, Form: &assent, Icon: "check"}, Return: Deed{Test: "action-return-review", Label: "Teruggeven", Allowed: true}, Text: "Op bladzijde 2 staat nog een naam.", Problems: problems},

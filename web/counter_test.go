@@ -174,7 +174,7 @@ func (c *counter) as(login string) *browser {
 
 func (b *browser) do(r *http.Request) {
 	b.Helper()
-	if r.Header.Get("Sec-Fetch-Site") == "" {
+	if _, set := r.Header["Sec-Fetch-Site"]; !set {
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
 	}
 	resp, err := b.client.Do(r)

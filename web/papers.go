@@ -32,10 +32,18 @@ func paperPage(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	here := place(d.ID, "stukken", string(p.ID))
-	page := &templates.PaperPage{Frame: s.frame(v, p.Name+" · "+d.Onderwerp, "remarks"), Head: headOf(d, v.now()), Name: p.Name, Source: here + "/bron", PDF: here + "/pdf",
-		Digest: p.Digest.Short(), Working: p.Draft}
+	page := &templates.PaperPage{Frame: s.frame(v, p.Name+" · "+d.Onderwerp, "remarks"), Head: headOf(d, v.now()), Name: p.Name, Digest: p.Digest.Short(), Working: p.Draft}
 	page.Wide = true
+	if err := s.dressPaper(v, d, p, page); err != nil {
+		return err
+	}
+	return v.page(http.StatusOK, page)
+}
+
+// dressPaper puts a paper, its remarks and the ways to change it on the page.
+func (s *Server) dressPaper(v *visit, d desk.View, p desk.PaperView, page *templates.PaperPage) error {
+	here := place(d.ID, "stukken", string(p.ID))
+	page.Source, page.PDF = here+"/bron", here+"/pdf"
 	body, places, err := bodyOf(p)
 	if err != nil {
 		return err
@@ -48,11 +56,7 @@ func paperPage(s *Server, v *visit) error {
 		page.Replace = here + "/vervangen"
 	}
 	page.Outline, page.Fields = outlineOf(p, here)
-	page.Remarks, page.Blocking, err = s.remarksOf(v, d, p, places, edit.Allowed)
-	if err != nil {
-		return err
-	}
-	return v.page(http.StatusOK, page)
+	return s.remarksOf(v, d, p, places, edit.Allowed, page)
 }
 
 // outlineOf lists sections and fields with where they are edited; edit is the
@@ -115,25 +119,32 @@ func shortened(s string, n int) string {
 	return s
 }
 
-// remarksOf dresses what the program noticed.
-func (s *Server) remarksOf(v *visit, d desk.View, p desk.PaperView, places map[int]string, edit bool) (out []templates.Remark, blocking int, err error) {
+// remarksOf dresses what the program noticed: first what holds up, then what
+// should be looked at, and apart what could be better.
+func (s *Server) remarksOf(v *visit, d desk.View, p desk.PaperView, places map[int]string, edit bool, page *templates.PaperPage) error {
+	var first, then []templates.Remark
 	for i, r := range p.Remarks {
 		t := templates.Remark{ID: "opm-" + strconv.Itoa(i), Code: r.Code, Severity: string(r.Severity), Label: templates.SeveritySays(string(r.Severity)), Text: r.Text, Index: i}
 		t.Place, t.Where = places[i], shortened(p.Paper.Text(r.Span), 40)
 		if a, ok := d.Answers[r.Code]; ok {
 			t.Answered = message(&a, v.now())
 		}
-		if r.Severity == documents.SeverityBlock {
-			blocking++
-		}
 		if edit {
 			if err := s.mend(d, p, r, &t); err != nil {
-				return nil, 0, err
+				return err
 			}
 		}
-		out = append(out, t)
+		switch r.Severity {
+		case documents.SeverityBlock:
+			first = append(first, t)
+		case documents.SeverityHint:
+			page.Hints = append(page.Hints, t)
+		default:
+			then = append(then, t)
+		}
 	}
-	return out, blocking, nil
+	page.Blocking, page.Remarks = len(first), append(first, then...)
+	return nil
 }
 
 // mend offers the repair of a remark, or to answer it in writing.

@@ -35,6 +35,9 @@ func rowOf(r desk.Row, now time.Time) templates.Row {
 	if r.Since.IsZero() {
 		row.Since = templates.When{}
 	}
+	if len(r.With) == 0 {
+		row.Remaining = "" // nobody has anything left to do
+	}
 	if r.SentBack != nil {
 		row.Standing, row.Tone = "Teruggekomen", "busy"
 	}
@@ -49,9 +52,19 @@ func rowOf(r desk.Row, now time.Time) templates.Row {
 func holders(stops []desk.Stop, now time.Time) []templates.Holder {
 	var out []templates.Holder
 	for _, st := range stops {
-		out = append(out, templates.Holder{Title: st.Title, House: st.House, People: namesOf(st.People), Ago: since(st.Since, now)})
+		out = append(out, templates.Holder{Title: inSentence(st.Title), House: st.House, People: namesOf(st.People), Ago: since(st.Since, now)})
 	}
 	return out
+}
+
+// inSentence writes a title as it stands within a sentence: "plv. SG".
+func inSentence(title string) string {
+	for _, lead := range []string{"Plv. ", "De ", "Het "} {
+		if strings.HasPrefix(title, lead) {
+			return strings.ToLower(lead[:1]) + title[1:]
+		}
+	}
+	return title
 }
 
 // namesOf writes at most three names; more would fill the page and say nothing.
@@ -128,6 +141,9 @@ func headOf(v desk.View, now time.Time) templates.Head {
 	}
 	if v.SentBack != nil {
 		h.Standing, h.Tone = "Teruggekomen", "busy"
+	}
+	if v.State.Closed() {
+		h.Remaining = ""
 	}
 	return h
 }

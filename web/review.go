@@ -33,6 +33,11 @@ func (s *Server) review(v *visit, status int, problems []templates.Problem) erro
 	if p.Groups, err = s.reviewGroups(v, r); err != nil {
 		return err
 	}
+	if p.Refused == "" {
+		if p.All, err = s.allProposals(r); err != nil {
+			return err
+		}
+	}
 	if p.Add, err = s.form(r.View, "lakken/aanwijzen"); err != nil {
 		return err
 	}
@@ -93,6 +98,24 @@ func (s *Server) reviewGroups(v *visit, r desk.Review) ([]templates.ReviewGroup,
 	return out, nil
 }
 
+// allProposals gathers what the program advises to redact and nobody judged,
+// each on its own ground. What a human must choose is not among it.
+func (s *Server) allProposals(r desk.Review) (*templates.ReviewGroup, error) {
+	all := &templates.ReviewGroup{}
+	for _, j := range r.Judgements {
+		if j.Decision == desk.Undecided && j.Finding.Outcome == documents.Propose {
+			all.IDs = append(all.IDs, j.ID)
+		}
+	}
+	if all.Count = len(all.IDs); all.Count < 2 {
+		return nil, nil
+	}
+	var err error
+	all.Form, err = s.form(r.View, "lakken")
+	all.Form.Seq, all.Form.Version = 0, r.Version+1
+	return all, err
+}
+
 // adviceOf says what the program thinks of a group that nobody has judged.
 func adviceOf(g desk.Group) string {
 	switch {
@@ -132,7 +155,7 @@ func judgeGroup(s *Server, v *visit) error {
 	var changes []desk.Judgement
 	for _, id := range v.r.PostForm["vondst"] {
 		j := desk.Judgement{ID: id, Decision: decision, Motivering: strings.TrimSpace(v.text("motivering"))}
-		if decision == desk.Redact {
+		if decision == desk.Redact && v.line("grond") != "" {
 			j.Grounds = []documents.Ground{documents.Ground(v.line("grond"))}
 		}
 		changes = append(changes, j)

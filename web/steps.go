@@ -124,8 +124,11 @@ func (st *step) page(s *Server, v *visit, status int, problems []templates.Probl
 	if c, _ := choiceOf(d.Choices, st.action); !c.Allowed {
 		p.Refused, p.Rule = orElse(c.Why, "Dit is nu niet aan de orde."), ruleLink(c.Rule)
 	}
-	if st.action == (workflow.Dispatch{}).Action() {
+	if st.action == (workflow.Dispatch{}).Action() && len(d.Waits) > 0 {
 		p.Waits = d.Waits
+		if p.Refused != "" {
+			p.Refused = "Verzenden kan zodra dit er is."
+		}
 	}
 	if p.Form, err = s.form(d, st.slug); err != nil {
 		return err

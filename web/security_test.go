@@ -1,0 +1,489 @@
+package web
+
+import (
+	"encoding/json"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"paraaf/workflow/journal"
+)
+
+// importSeed opens a dossier from the seed nota and its letter and gives where
+// it lies.
+func (b *browser) importSeed() string {
+	b.Helper()
+	b.page("/dossiers/nieuw").press("import-submit", "import-file", "testdata/nota.md", "import-letter-file", "testdata/kamerbrief.md")
+	if b.status != http.StatusOK {
+		b.Fatalf("import: status %d\n%s", b.status, text(b.root))
+	}
+	return b.where.Path
+}
+
+// submitted is importSeed with what blocks mended, and brought into the line.
+func (b *browser) submitted() string {
+	b.Helper()
+	at := b.importSeed()
+	for field, value := range map[string]string{"deadline": "24 april 2026", "opsteller": "Noor Haverkamp", "bijlagen": "1", "datum": "17 april 2026"} {
+		b.page(at+"/stukken/nota/velden/"+field).press("edit-save", "edit-text", value)
+	}
+	b.page(at).press("action-submit")
+	return at
+}
+
+// hidden gives a hidden field of the form that holds a button.
+func (b *browser) hidden(test, name string) string {
+	b.Helper()
+	n := b.one(test)
+	for n != nil && n.Data != "form" {
+		n = n.Parent
+	}
+	values, _ := formValues(n, map[string]string{})
+	return values.Get(name)
+}
+
+func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t, func(o *Options) { o.Secure = true })
+	b := c.browser()
+	for _, path := range []string{"/aanmelden", "/niets", "/static/paraaf.css", "/healthz", "/static/../server.go"} {
+		b.get(path)
+		for name, want := range map[string]string{
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
+			"Cross-Origin-Resource-Policy": "same-origin", "Strict-Transport-Security": "max-age=31536000; includeSubDomains", "X-Frame-Options": "DENY",
+		} {
+			if got := b.header.Get(name); got != want {
+				t.Errorf("%s: %s is %q, want %q", path, name, got, want)
+			}
+		}
+		csp := b.header.Get("Content-Security-Policy")
+		for _, want := range []string{"default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "require-trusted-types-for 'script'"} {
+			if !strings.Contains(csp, want) {
+				t.Errorf("%s: policy %q lacks %s", path, csp, want)
+			}
+		}
+		if strings.Contains(csp, "unsafe") {
+			t.Errorf("%s: policy %q", path, csp)
+		}
+	}
+}
+
+func TestSessionCookieIsBoundToHostAndHidden(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t, func(o *Options) { o.Secure = true })
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := client.PostForm(c.server.URL+"/aanmelden", url.Values{"naam": {"noor"}, "wachtwoord": {testPassword}})
+	c.must(err)
+	defer resp.Body.Close()
+	var got *http.Cookie
+	for _, k := range resp.Cookies() {
+		if k.Name == "__Host-sessie" {
+			got = k
+		}
+	}
+	if got == nil || !got.Secure || !got.HttpOnly || got.Path != "/" || got.Domain != "" || got.SameSite != http.SameSiteLaxMode || len(got.Value) < 40 {
+		t.Fatalf("cookie: %+v", got)
+	}
+	if strings.Contains(c.log.String(), got.Value) {
+		t.Error("the token stands in the log")
+	}
+}
+
+func TestSessionEndsIdleAbsolutelyOnSignOutAndWithTheAccount(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(*counter, *browser){
+		"idle": func(c *counter, _ *browser) { c.pass(idle + time.Minute) },
+		"absolute": func(c *counter, b *browser) {
+			for range 25 {
+				c.pass(29 * time.Minute)
+				b.get("/werkvoorraad")
+			}
+		},
+		"sign-out": func(_ *counter, b *browser) { b.page("/werkvoorraad").press("sign-out") },
+		"closed account": func(c *counter, _ *browser) {
+			c.must(c.book.PutAccount(c.Context(), journal.Account{Login: "noor", Person: "noor", Disabled: true}))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newCounter(t)
+			b := c.as("noor")
+			jar := b.client.Jar.Cookies(b.where)
+			end(c, b)
+			if name == "sign-out" {
+				if b.where.Path != "/aanmelden" {
+					t.Errorf("after signing out at %s", b.where)
+				}
+				b.client.Jar.SetCookies(b.where, jar) // whoever kept the cookie
+			}
+			b.get("/werkvoorraad")
+			if b.where.Path != "/aanmelden" {
+				t.Errorf("still in, at %s", b.where)
+			}
+		})
+	}
+}
+
+func TestSignInMakesANewSessionAndEndsTheOld(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	b := c.browser()
+	b.get("/aanmelden")
+	fixed := &http.Cookie{Name: "sessie", Value: "door een ander gezet", Path: "/"}
+	b.client.Jar.SetCookies(b.where, []*http.Cookie{fixed})
+	b.press("login-submit", "login-name", "noor", "login-password", testPassword)
+	first := b.client.Jar.Cookies(b.where)[0].Value
+	if first == fixed.Value {
+		t.Fatal("the token that was sent along is used on")
+	}
+	b.client.Jar.SetCookies(b.where, []*http.Cookie{{Name: "sessie", Value: first, Path: "/"}})
+	b.post("/aanmelden", nil, "naam", "noor", "wachtwoord", testPassword)
+	if _, err := c.book.Session(t.Context(), first, c.clock()); err == nil {
+		t.Error("the session before still lives")
+	}
+}
+
+func TestUnknownNameAndWrongPasswordAreAnsweredAlike(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	b := c.browser()
+	b.get("/aanmelden").press("login-submit", "login-name", "noor", "login-password", "fout")
+	wrong, status := b.says("problems"), b.status
+	b.get("/aanmelden").press("login-submit", "login-name", "bestaat-niet", "login-password", "fout")
+	if b.says("problems") != wrong || b.status != status || status != http.StatusUnauthorized {
+		t.Errorf("%d %q, and %d %q", status, wrong, b.status, b.says("problems"))
+	}
+	for range 6 {
+		b.get("/aanmelden").press("login-submit", "login-name", "noor", "login-password", "fout")
+	}
+	if b.status != http.StatusTooManyRequests || b.header.Get("Retry-After") == "" {
+		t.Errorf("after many guesses: status %d, Retry-After %q", b.status, b.header.Get("Retry-After"))
+	}
+}
+
+func TestRequestsFromAnotherOriginChangeNothing(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	b := c.as("noor")
+	for name, header := range map[string]http.Header{
+		"fetch metadata": {"Sec-Fetch-Site": {"cross-site"}},
+		"same site":      {"Sec-Fetch-Site": {"same-site"}},
+		"origin":         {"Sec-Fetch-Site": {""}, "Origin": {"https://elders.example"}},
+	} {
+		b.post("/afmelden", header)
+		if b.status != http.StatusForbidden {
+			t.Errorf("%s: status %d", name, b.status)
+		}
+	}
+	if b.get("/werkvoorraad"); b.where.Path != "/werkvoorraad" {
+		t.Error("somebody elsewhere signed us out")
+	}
+}
+
+func TestWhatMayNotBeSeenIsAnsweredLikeWhatIsNotThere(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	at := c.as("noor").submitted()
+	id := strings.TrimPrefix(at, "/dossiers/")
+	nowhere := strings.Repeat("a", len(id))
+	for _, who := range []string{"vreemde", "tom"} {
+		b := c.as(who)
+		for _, r := range Routes() {
+			if r.Method != get || !strings.Contains(r.Path, ":id") {
+				continue
+			}
+			path := strings.NewReplacer(":stuk", "nota", ":onderdeel", "aanleiding", ":veld", "deadline", ":vorm", "pdf").Replace(r.Path)
+			b.get(strings.Replace(path, ":id", id, 1))
+			there, status := anonymous(b, id), b.status
+			b.get(strings.Replace(path, ":id", nowhere, 1))
+			if status != http.StatusNotFound || b.status != http.StatusNotFound {
+				t.Errorf("%s at %s: status %d, and %d for what is not there", who, r.Path, status, b.status)
+			}
+			if absent := anonymous(b, nowhere); absent != there {
+				t.Errorf("%s at %s: the answers differ:\n%s\n%s", who, r.Path, there, absent)
+			}
+		}
+		if b.page("/stukken?zoek=chipsoft"); len(b.find("row")) > 0 {
+			t.Errorf("%s finds the dossier", who)
+		}
+	}
+}
+
+// anonymous gives the page without what differs by request: its number and the
+// address asked for.
+func anonymous(b *browser, id string) string {
+	eachElement(b.root, func(n *html.Node) {
+		if attribute(n, "class") == "pf-digest" && n.FirstChild != nil {
+			n.FirstChild.Data = ""
+		}
+	})
+	return strings.ReplaceAll(text(b.root), id, "")
+}
+
+func TestEveryChangeAsksItsKeyAndWhatWasOnTheScreen(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor := c.as("noor")
+	at := noor.submitted()
+	hester := c.as("hester")
+	hester.page(at + "/beslissen")
+	key, match := "sleutel-van-de-toets", hester.hidden("action-give-paraaf", fieldMatch)
+	if match == "" {
+		t.Fatal("the page does not say what it shows")
+	}
+	program := http.Header{"Accept": {"application/json"}}
+	with := func(more http.Header) http.Header {
+		h := program.Clone()
+		for k, v := range more {
+			h[k] = v
+		}
+		return h
+	}
+	ids := strings.TrimPrefix(at, "/dossiers/")
+	for _, r := range Routes() {
+		if !r.Changes || r.Name == "sign-in" || r.Name == "sign-out" || r.Name == "import" || r.Name == "begin nota" {
+			continue
+		}
+		path := strings.NewReplacer(":id", ids, ":stuk", "nota", ":onderdeel", "aanleiding", ":veld", "deadline").Replace(r.Path)
+		if hester.post(path, program, "oordeel", "akkoord", "If-Match", match); hester.status != http.StatusPreconditionRequired {
+			t.Errorf("%s without a key: status %d", r.Path, hester.status)
+		}
+		if hester.post(path, program, fieldKey, key+plainName(r.Name), "oordeel", "akkoord"); hester.status != http.StatusPreconditionRequired {
+			t.Errorf("%s without what was on the screen: status %d", r.Path, hester.status)
+		}
+		if hester.post(path, with(http.Header{fieldMatch: {`"onzin"`}}), fieldKey, key+plainName(r.Name), "oordeel", "akkoord"); hester.status != http.StatusPreconditionFailed {
+			t.Errorf("%s with nonsense for what was on the screen: status %d", r.Path, hester.status)
+		}
+	}
+	stale := strings.Repeat("ab", 32)
+	hester.post(at+"/paraaf", with(http.Header{fieldMatch: {`"` + stale + `"`}}), fieldKey, key, "oordeel", "akkoord")
+	if hester.status != http.StatusPreconditionFailed || hester.header.Get("Content-Type") != "application/problem+json" {
+		t.Errorf("a stale paraaf: status %d, %s", hester.status, hester.header.Get("Content-Type"))
+	}
+	var problem struct {
+		Title, Detail, Rule string
+		Status              int
+	}
+	c.must(json.Unmarshal([]byte(hester.body), &problem))
+	if problem.Status != http.StatusPreconditionFailed || problem.Title == "" || problem.Detail == "" || problem.Rule != "R5" {
+		t.Errorf("the problem says %+v", problem)
+	}
+
+	// Once, also when asked twice; and never for another request.
+	for range 2 {
+		hester.post(at+"/paraaf", with(http.Header{fieldMatch: {`"` + match + `"`}, fieldKey: {key}}), "oordeel", "akkoord")
+		if hester.status != http.StatusOK || !strings.HasPrefix(hester.where.Path, at) {
+			t.Errorf("a paraaf by a program: status %d at %s\n%s", hester.status, hester.where, hester.body)
+		}
+	}
+	hester.page(at)
+	if n := strings.Count(text(hester.root), "Hester van Dalen (Directie Informatiebeleid - CIO) gaf een paraaf"); n != 1 {
+		t.Errorf("the history tells of %d parafen", n)
+	}
+	hester.post(at+"/paraaf", with(http.Header{fieldMatch: {`"` + match + `"`}, fieldKey: {key}}), "oordeel", "akkoord", "tekst", "anders")
+	if hester.status != http.StatusUnprocessableEntity {
+		t.Errorf("the same key for another request: status %d", hester.status)
+	}
+}
+
+func TestTwoWhoEditOneSectionBothKeepTheirText(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor := c.as("noor")
+	at := noor.importSeed() + "/stukken/nota/onderdelen/aanleiding"
+	other := c.as("noor")
+	noor.page(at)
+	other.page(at).press("edit-save", "edit-text", "Tekst van de ander.")
+	if other.status != http.StatusOK {
+		t.Fatalf("status %d\n%s", other.status, text(other.root))
+	}
+	noor.press("edit-save", "edit-text", "Mijn eigen tekst.")
+	if noor.status != http.StatusPreconditionFailed || !strings.Contains(noor.says("theirs"), "Tekst van de ander.") || !strings.Contains(noor.says("edit-text"), "Mijn eigen tekst.") {
+		t.Fatalf("status %d\n%s", noor.status, text(noor.root))
+	}
+	noor.press("edit-save", "edit-text", "Samen.")
+	if noor.status != http.StatusOK || !strings.Contains(noor.says("paper-body"), "Samen.") {
+		t.Errorf("after the conflict: status %d", noor.status)
+	}
+}
+
+func TestWhatCannotBeReadIsRefusedInDutchAndGivenBack(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	b := c.as("noor")
+	for name, nota := range map[string]string{
+		"empty": "", "not UTF-8": "nota \xff\xfe", "binary": "%PDF-1.7\x00\x01", "no nota": "Boodschappen: melk, brood.",
+		"too large": strings.Repeat("lang ", 1<<18), "hostile": "# nota\n\n## 1. Aanleiding\n\n" + strings.Repeat("[a](", 100_000),
+	} {
+		b.page("/dossiers/nieuw")
+		key := b.hidden("import-submit", fieldKey)
+		begin := time.Now()
+		b.post("/dossiers/importeren", nil, fieldKey, key, "nota", nota)
+		if b.status < 400 || b.status >= 500 {
+			t.Errorf("%s: status %d", name, b.status)
+		}
+		if len(b.find("problems")) == 0 && len(b.find("error-text")) == 0 {
+			t.Errorf("%s: nothing says what is wrong\n%s", name, text(b.root))
+		}
+		if took := time.Since(begin); took > 10*time.Second {
+			t.Errorf("%s: took %s", name, took)
+		}
+		if name == "no nota" && !strings.Contains(b.body, "Boodschappen") {
+			t.Errorf("%s: what was typed is gone", name)
+		}
+	}
+	b.post("/dossiers/importeren", http.Header{"Content-Type": {"application/json"}}, "a", "b")
+	if b.status != http.StatusUnsupportedMediaType {
+		t.Errorf("a body that is no form: status %d", b.status)
+	}
+	b.post("/dossiers/nieuw", nil, fieldKey, "sleutel-123", "onderwerp", strings.Repeat("x", smallBody+1))
+	if b.status != http.StatusRequestEntityTooLarge {
+		t.Errorf("a body over the limit: status %d", b.status)
+	}
+}
+
+func TestTextThatWasTypedSurvivesTheEndOfTheSession(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor := c.as("noor")
+	at := noor.importSeed() + "/stukken/nota/onderdelen/aanleiding"
+	noor.page(at)
+	c.pass(idle + time.Minute)
+	noor.press("edit-save", "edit-text", "Een halve middag werk.")
+	if noor.status != http.StatusUnauthorized || !strings.Contains(noor.says("kept"), "Een halve middag werk.") {
+		t.Errorf("status %d\n%s", noor.status, text(noor.root))
+	}
+}
+
+func TestLogHoldsSixFieldsAndNothingThatSomebodyWrote(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor := c.as("noor")
+	at := noor.importSeed()
+	noor.page("/stukken?zoek=geheimwoord")
+	noor.page(at+"/stukken/nota/onderdelen/aanleiding").press("edit-save", "edit-text", "merkwoord in de tekst")
+	noor.get("/dossiers/merkpad/stukken/x")
+	logged := c.log.String()
+	for _, never := range []string{"geheimwoord", "merkwoord", "Chipsoft", "Haverkamp", testPassword} {
+		if strings.Contains(logged, never) {
+			t.Errorf("%q stands in the log", never)
+		}
+	}
+	lines := strings.Split(strings.TrimSpace(logged), "\n")
+	var last map[string]any
+	c.must(json.Unmarshal([]byte(lines[len(lines)-1]), &last))
+	for _, field := range []string{"time", "action", "object", "result", "origin", "actor", "request"} {
+		if _, there := last[field]; !there {
+			t.Errorf("a log line lacks %s: %v", field, last)
+		}
+	}
+	if last["actor"] != "noor" || last["result"] != float64(http.StatusNotFound) {
+		t.Errorf("the last line is %v", last)
+	}
+}
+
+func TestAddressComesFromTheConnectionUnlessAProxyIsTrusted(t *testing.T) {
+	t.Parallel()
+	_, loopback, err := net.ParseCIDR("127.0.0.0/8")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tc := range map[string]struct {
+		trusted []*net.IPNet
+		want    string
+	}{"nobody": {nil, `"origin":"127.0.0.1"`}, "the proxy": {[]*net.IPNet{loopback}, `"origin":"203.0.113.7"`}} {
+		c := newCounter(t, func(o *Options) { o.TrustedProxies = tc.trusted })
+		b := c.browser()
+		r, err := http.NewRequest(http.MethodGet, c.server.URL+"/aanmelden", nil)
+		c.must(err)
+		r.Header.Set("X-Forwarded-For", "203.0.113.7")
+		r.Header.Set("X-Real-IP", "198.51.100.1")
+		b.do(r)
+		if !strings.Contains(c.log.String(), tc.want) {
+			t.Errorf("trusting %s: the log says %s", name, c.log.String())
+		}
+	}
+}
+
+func TestAddressesAfterSignInStayOurOwn(t *testing.T) {
+	t.Parallel()
+	for to, want := range map[string]string{
+		"/dossiers/4c": "/dossiers/4c", "/stukken?zoek=a+b": "/stukken?zoek=a+b",
+		"//elders.example": "", "https://elders.example": "", "/\\elders.example": "", "/\telders": "", "elders": "", "": "", "/%0a//elders": "/%0a//elders", "/..//elders.example": "/..//elders.example",
+	} {
+		if got := ownPath(to); got != want {
+			t.Errorf("ownPath(%q) = %q, want %q", to, got, want)
+		}
+	}
+	c := newCounter(t)
+	b := c.browser()
+	b.get("/aanmelden?naar=" + url.QueryEscape("//elders.example/x"))
+	b.press("login-submit", "login-name", "noor", "login-password", testPassword)
+	if b.where.Path != "/werkvoorraad" || !strings.HasPrefix(c.server.URL, "http://"+b.where.Host) {
+		t.Errorf("signed in to %s", b.where)
+	}
+}
+
+func FuzzOwnPath(f *testing.F) {
+	for _, s := range []string{"/a", "//a", "/\\a", "https://a", "/a?b#c", "/%2f%2fa", "/a:b@c", "\t/a"} {
+		f.Add(s)
+	}
+	base, err := url.Parse("https://ons.example/aanmelden")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, to string) {
+		got := ownPath(to)
+		if got == "" {
+			return
+		}
+		u, err := base.Parse(got)
+		if err != nil || u.Host != "ons.example" || u.Scheme != "https" {
+			t.Errorf("%q becomes %q, which leads to %v", to, got, u)
+		}
+	})
+}
+
+func FuzzPlainName(f *testing.F) {
+	for _, s := range []string{"nota.md", "", "..", "a\r\nSet-Cookie: x", `a"b`, "../../etc/x", "é", strings.Repeat("a", 300)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		got := plainName(name)
+		if got == "" || strings.HasPrefix(got, ".") || strings.ContainsAny(got, "\"\\/\r\n\x00;% ") {
+			t.Errorf("%q becomes %q", name, got)
+		}
+	})
+}
+
+func TestSlowClientsAreCutOff(t *testing.T) {
+	t.Parallel()
+	h := (&Server{Options: Options{Log: slog.New(slog.DiscardHandler)}}).HTTP()
+	if h.ReadHeaderTimeout <= 0 || h.ReadHeaderTimeout > 15*time.Second || h.ReadTimeout <= 0 || h.WriteTimeout <= 0 || h.IdleTimeout <= 0 || h.MaxHeaderBytes > 64<<10 {
+		t.Errorf("limits: %+v", h)
+	}
+}
+
+func TestStaticServesOnlyWhatIsInTheMap(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t, func(o *Options) { o.Theme = []byte(":root{--pf-color-accent:#123456}") })
+	b := c.browser()
+	for path, want := range map[string]int{
+		"/static/paraaf.css": 200, "/static/huisstijl.css": 200, "/static/js/forms.js": 200, "/static/fonts/source-sans-3-latin-wght-normal.woff2": 200,
+		"/static/": 404, "/static/../server.go": 404, "/static/%2e%2e/server.go": 404, "/static/README.md": 404, "/static/fonts/SourceSans3-OFL.txt": 404,
+	} {
+		if b.get(path); b.status != want {
+			t.Errorf("%s: status %d, want %d", path, b.status, want)
+		}
+	}
+	b.get("/aanmelden")
+	if !strings.Contains(b.body, "/static/huisstijl.css?v=") {
+		t.Error("the theme of the house is not on the page")
+	}
+}

@@ -71,6 +71,13 @@ func (b *changing) append(ctx context.Context) (Receipt, error) {
 	if err := b.summarise(ctx); err != nil {
 		return Receipt{}, err
 	}
+	var before workflow.State
+	if b.x != nil {
+		before = b.x.state
+	}
+	if err := b.notify(ctx, before); err != nil {
+		return Receipt{}, err
+	}
 	if err := b.book.Append(ctx, b.id, b.after, b.batch); err != nil {
 		return Receipt{}, err
 	}

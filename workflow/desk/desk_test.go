@@ -488,3 +488,67 @@ func TestTwoNamesGiveOnePublicVersion(t *testing.T) {
 		t.Error("the public files tell two names apart")
 	}
 }
+
+// heard empties the outbox and says who was told what.
+func (o *office) heard() map[string]string {
+	o.Helper()
+	out := map[string]string{}
+	_, err := o.book.Deliver(o.ctx(), o.now, 100, func(_ context.Context, n journal.Notice) error {
+		out[string(n.To)] += n.Kind + " "
+		return nil
+	})
+	o.must(err)
+	return out
+}
+
+func TestNobodyIsLeftInSilence(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.mended(id)
+	o.heard()
+	want := func(moment string, expect map[string]string) {
+		t.Helper()
+		if got := o.heard(); fmt.Sprint(got) != fmt.Sprint(expect) {
+			t.Errorf("%s: told %v, want %v", moment, got, expect)
+		}
+	}
+	o.do("noor", id, "", submit)
+	want("submitted", map[string]string{"hester": "turn ", "marijke": "turn "})
+	o.do("hester", id, "", paraaf)
+	want("directie", map[string]string{"ruud": "turn "})
+	o.do("ruud", id, "Noem de risico's.", sendBack)
+	want("sent back", map[string]string{"noor": "sent-back ", "hester": "sent-back "})
+	o.section("noor", id, "kernpunten", "- Er is een risico.")
+	o.do("noor", id, "", submit)
+	want("submitted again", map[string]string{"hester": "lapsed "})
+	o.do("hester", id, "", paraaf)
+	o.do("ruud", id, "", paraaf)
+	o.heard()
+	o.do("ilse", id, "", akkoord)
+	want("besluit", map[string]string{"noor": "besluit ", "hester": "besluit ", "ruud": "besluit ", "yasmin": "turn ", "pieter": "turn "})
+}
+
+func TestAReminderIsSentOnceWhoeverAsks(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.mended(id) // the deadline is 24 April
+	o.do("noor", id, "", submit)
+	o.heard()
+	if n, err := o.Remind(o.ctx()); n != 0 || err != nil {
+		t.Errorf("a week before: %d reminders, %v", n, err)
+	}
+	o.now = time.Date(2026, 4, 23, 7, 0, 0, 0, time.UTC)
+	n, err := o.Remind(o.ctx())
+	o.must(err)
+	if n != 2 {
+		t.Errorf("the day before: %d reminders, want one for the directie and one for JenV", n)
+	}
+	if n, _ := o.Remind(o.ctx()); n != 0 {
+		t.Errorf("asked again: %d more", n)
+	}
+	if got := o.heard(); got["hester"] != "reminder " || got["marijke"] != "reminder " {
+		t.Errorf("told %v", got)
+	}
+}

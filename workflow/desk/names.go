@@ -82,8 +82,3 @@ func (d *directory) title(st workflow.Station) string {
 	n := st.Name()
 	return strings.ToUpper(n[:1]) + n[1:]
 }
-
-// seatTitle gives how a seat is called beside a person's name.
-func (d *directory) seatTitle(s workflow.Seat) string {
-	return string(s.Role) + ", " + d.house(s.Organisation)
-}

@@ -1,0 +1,190 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+	"paraaf/workflow/journal"
+)
+
+// The kinds of notice: what the words of a notice or mail are chosen by.
+const (
+	NoticeTurn       = "turn"        // it lies with you now
+	NoticeSentBack   = "sent-back"   // the papers came back, with a reason
+	NoticeRefused    = "refused"     // another ministry said no to the letter
+	NoticeBesluit    = "besluit"     // the bewindspersoon answered
+	NoticeLapsed     = "lapsed"      // what you agreed to has changed
+	NoticeWithdrawn  = "withdrawn"   // ended without besluit
+	NoticeReturned   = "returned"    // the second reader gave the marks back
+	NoticeDispatched = "dispatched"  // sent to the Kamer
+	NoticeHandedOver = "handed-over" // you are the opsteller now, or no longer
+	NoticeReminder   = "reminder"    // the deadline nears or has passed
+)
+
+// notify puts in the outbox who must hear of what this attempt does: of every
+// refusal, change and end those who acted, and of their turn those who are
+// newly asked. Nobody hears of his own act.
+func (b *changing) notify(ctx context.Context, before workflow.State) error {
+	told := map[workflow.PersonID]bool{b.ask.Actor.Person: true}
+	tell := func(kind string, people ...workflow.PersonID) {
+		for _, p := range people {
+			if p != "" && !told[p] {
+				told[p] = true
+				b.batch.Notices = append(b.batch.Notices, journal.Notice{Kind: kind, To: p})
+			}
+		}
+	}
+	everyone := append([]workflow.PersonID{b.state.Opsteller}, b.state.Acted...)
+	for _, e := range b.batch.Entries {
+		switch e := e.Event.(type) {
+		case workflow.SentBack:
+			tell(NoticeSentBack, everyone...)
+		case workflow.MedeakkoordRefused:
+			tell(NoticeRefused, everyone...)
+		case workflow.BesluitTaken:
+			tell(NoticeBesluit, everyone...)
+		case workflow.NotaWithdrawn:
+			tell(NoticeWithdrawn, everyone...)
+		case workflow.LetterDispatched, workflow.BeslisnotaSent:
+			tell(NoticeDispatched, everyone...)
+		case workflow.ReviewReturned:
+			tell(NoticeReturned, before.Reviewer, before.SecondReader)
+		case workflow.HandedOver:
+			tell(NoticeHandedOver, e.To, before.Opsteller)
+		case workflow.Submitted:
+			tell(NoticeLapsed, lapsed(before, b.state)...)
+		case workflow.Reminded:
+			if st, ok := find(append(b.state.Holder(), b.state.Awaiting()...), e.Station); ok {
+				people, err := b.seated(ctx, st)
+				if err != nil {
+					return err
+				}
+				tell(NoticeReminder, people...)
+			}
+		}
+	}
+	was := append(before.Holder(), before.Awaiting()...)
+	for _, st := range append(b.state.Holder(), b.state.Awaiting()...) {
+		if _, already := find(was, st.ID); already {
+			continue
+		}
+		people, err := b.seated(ctx, st)
+		if err != nil {
+			return err
+		}
+		tell(NoticeTurn, people...)
+	}
+	return nil
+}
+
+func find(stations []workflow.Station, id workflow.StationID) (workflow.Station, bool) {
+	i := slices.IndexFunc(stations, func(s workflow.Station) bool { return s.ID == id })
+	if i < 0 {
+		return workflow.Station{}, false
+	}
+	return stations[i], true
+}
+
+// seated gives who fills a station today, stand-ins included; of the station
+// where the opsteller writes that is the opsteller.
+func (b *changing) seated(ctx context.Context, st workflow.Station) ([]workflow.PersonID, error) {
+	if st.ID == workflow.StationOpsteller {
+		return []workflow.PersonID{b.state.Opsteller}, nil
+	}
+	people, err := b.book.Seated(ctx, st.Seat)
+	if err != nil {
+		return nil, fmt.Errorf("load who fills a station: %w", err)
+	}
+	stand, err := b.book.StandIns(ctx, st.Seat, b.today())
+	if err != nil {
+		return nil, fmt.Errorf("load who stands in at a station: %w", err)
+	}
+	for p := range stand {
+		people = append(people, p)
+	}
+	slices.Sort(people)
+	return slices.Compact(people), nil
+}
+
+// lapsed gives who agreed before to papers that have changed since.
+func lapsed(before, after workflow.State) []workflow.PersonID {
+	var out []workflow.PersonID
+	for _, a := range after.Assents {
+		if after.Stands(a.Station) == nil {
+			out = append(out, a.By)
+		}
+	}
+	return out
+}
+
+// systeem is who the program is when it acts by itself.
+var systeem = workflow.PersonID("systeem")
+
+// Remind decides, for every dossier whose deadline is near or past, whether
+// its holders are reminded. Any number of nodes may ask at the same time: the
+// rules remind once, and the loser of a race finds it done. It gives how many
+// reminders went out.
+func (d *Desk) Remind(ctx context.Context) (int, error) {
+	sent := 0
+	until := workflow.AddWorkdays(d.today(), workflow.NearDays)
+	for page := (journal.Page{Size: 200}); ; {
+		due, next, err := d.book.Due(ctx, until, page)
+		if err != nil {
+			return sent, fmt.Errorf("load deadlines: %w", err)
+		}
+		var last workflow.DossierID
+		for _, x := range due {
+			if x.Dossier == last {
+				continue
+			}
+			last = x.Dossier
+			n, err := d.remindOne(ctx, x.Dossier)
+			sent += n
+			if err != nil {
+				return sent, err
+			}
+		}
+		if next == "" {
+			return sent, nil
+		}
+		page.After = next
+	}
+}
+
+func (d *Desk) remindOne(ctx context.Context, id workflow.DossierID) (int, error) {
+	x, err := d.fetch(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	by := workflow.Actor{Person: systeem, Seats: []workflow.Seat{{Role: workflow.RoleSysteem, Organisation: x.state.Organisation.Ministry()}}}
+	sent := 0
+	for _, r := range x.state.Due(d.today()) {
+		key := fmt.Sprintf("%s/%s/%s/%s", id, r.Holder, r.Reminder, x.state.Deadline.ISO())
+		ask := Ask{Actor: by, Key: key, Request: documents.DigestOf(nil, []byte(key))}
+		_, err := d.change(ctx, ask, func() (Receipt, error) {
+			x, err := d.fetch(ctx, id)
+			if err != nil {
+				return Receipt{}, err
+			}
+			b := d.begin(x, ask)
+			if err := b.apply(r); err != nil {
+				return Receipt{}, err
+			}
+			return b.append(ctx)
+		})
+		var no *workflow.Refusal
+		switch {
+		case err == nil:
+			sent++
+		case errors.As(err, &no), errors.Is(err, ErrStale):
+			continue // decided by another node, or no longer needed
+		default:
+			return sent, err
+		}
+	}
+	return sent, nil
+}

@@ -82,13 +82,23 @@ type linter struct {
 // circumstances always gives the same remarks. Its time is linear in the text.
 func Lint(set []Paper, at Circumstances) []Remark {
 	l := &linter{set: set, at: at}
+	must := map[string]bool{}
 	for _, r := range ruleBook().Remarks {
 		l.code, l.severity = r.Code, r.Severity
+		must[r.Code] = r.Unanswerable
 		if s, ok := at.Severities[r.Code]; ok {
 			l.severity = s
 		}
 		if l.severity != SeverityOff {
 			checks[r.Code](l)
+		}
+	}
+	for i := range l.remarks {
+		if r := &l.remarks[i]; at.Answered[r.Code] && !must[r.Code] {
+			r.Answered = true
+			if r.Severity == SeverityBlock {
+				r.Severity = SeverityWarn
+			}
 		}
 	}
 	sortRemarks(l.remarks)

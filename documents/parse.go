@@ -3,6 +3,7 @@ package documents
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // A Paper is a value: views over bytes that never change. The zero Paper is
@@ -149,6 +150,25 @@ func ReadWith(src []byte, s *Sjabloon) Paper {
 		return Read(src)
 	}
 	return parse(string(src), s.Soort, s)
+}
+
+// ReadAmong is Read for a house with sjablonen of its own: the paper is read in
+// the one of own and shipped whose labels it shows most of.
+func ReadAmong(src []byte, own []*Sjabloon) Paper {
+	p := parse(string(src), "", nil)
+	m := p.model()
+	if m.sj == nil || len(own) == 0 {
+		return p
+	}
+	var cands []cand
+	if m.soort == SoortNota {
+		cands = m.candidates()
+	}
+	s := m.chooseAmong(append(append([]*Sjabloon(nil), own...), shipped()...), cands)
+	if s == m.sj {
+		return p
+	}
+	return parse(m.src, m.soort, s)
 }
 
 // ParseNota reads src as a nota, whatever it is.
@@ -300,36 +320,39 @@ var kinds = map[string]string{
 func kindOf(folded string) string { return kinds[folded] }
 
 // splitNumber reads the lettering at the start of a folded or raw heading:
-// "4. ", "4.1 ", "a. ", "a) ". It gives the number without its point and the
-// length of all of it with the space; 0 when there is none.
+// "4. ", "4.1 ", "a. ", "a) ", also with the point escaped as some converters
+// do ("4\\. "). It gives the number without its point and the length of all of
+// it with the space; 0 when there is none.
 func splitNumber(t string) (string, int) {
 	n := 0
 	for n < len(t) && n < 12 && (t[n] >= '0' && t[n] <= '9' || t[n] == '.' && n > 0 && t[n-1] != '.') {
 		n++
 	}
 	num := t[:n]
-	if n == 0 && len(t) > 2 && (t[1] == '.' || t[1] == ')') && (t[0]|0x20) >= 'a' && (t[0]|0x20) <= 'z' {
-		num, n = t[:1], 2
-	} else if n > 0 && n < len(t) && t[n] == ')' {
-		n++
-	}
 	if n == 0 {
-		return "", 0
+		if len(t) < 3 || (t[0]|0x20) < 'a' || (t[0]|0x20) > 'z' {
+			return "", 0
+		}
+		num, n = t[:1], 1
 	}
 	k := n
+	if k < len(t) && t[k] == '\\' {
+		k++
+	}
+	if k < len(t) && (t[k] == '.' || t[k] == ')') {
+		k++
+	} else if isLetter(strings.ToLower(num)) || k > n {
+		return "", 0 // a letter needs its point, and a backslash something to escape
+	}
+	n = k
 	for k < len(t) {
-		switch {
-		case t[k] == ' ' || t[k] == '\t':
+		if t[k] == ' ' || t[k] == '\t' {
 			k++
-			continue
-		case strings.HasPrefix(t[k:], "\u00a0"):
+		} else if strings.HasPrefix(t[k:], "\u00a0") {
 			k += 2
-			continue
-		case t[k] == '\\' && k == n:
-			k++
-			continue
+		} else {
+			break
 		}
-		break
 	}
 	if k == n {
 		return "", 0
@@ -340,18 +363,21 @@ func splitNumber(t string) (string, int) {
 // gluedNVT finds "N.v.t." at the end of a heading and gives where it starts,
 // and where the label before it ends; -1 when there is none or nothing else.
 func gluedNVT(t string) (label, nvt int) {
-	e := len(strings.TrimRight(t, " \t.*_"))
-	low := strings.ToLower(t[max(0, e-24):e])
+	e := len(strings.TrimRight(t, " \t\u00a0.*_"))
 	off := max(0, e-24)
+	for off < e && !utf8.RuneStart(t[off]) {
+		off++
+	}
+	low := strings.ToLower(t[off:e])
 	if len(low) != e-off {
 		return -1, -1
 	}
-	for _, w := range []string{"n.v.t", "nvt", "niet van toepassing", "n.v.t"} {
+	for _, w := range []string{"n.v.t", "nvt", "niet van toepassing", "niet\u00a0van\u00a0toepassing"} {
 		if !strings.HasSuffix(low, w) {
 			continue
 		}
 		s := e - len(w)
-		l := len(strings.TrimRight(t[:s], " \t:*_-–—"))
+		l := len(strings.TrimRight(t[:s], " \t\u00a0\u202f:*_-–—"))
 		if l == 0 || l == s {
 			return -1, -1
 		}

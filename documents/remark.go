@@ -25,6 +25,7 @@ type Remark struct {
 	Paper    int    // index in the set
 	Repair   *Repair
 	Other    *Place // the second place, of a remark that compares two
+	Answered bool   // answered in writing, so that it blocks no longer
 }
 
 // A Place is a span in one paper of the set.
@@ -118,7 +119,9 @@ type Circumstances struct {
 	PDF []string
 	// Severities overrides the severity of rules by code, for a ministry.
 	Severities map[string]Severity
-	// Answered are remarks that were answered in writing, by code.
+	// Answered are the codes that were answered in writing. A blocking remark
+	// that is answered becomes a warning, unless its rule says that it must be
+	// mended (RemarkForm.Unanswerable).
 	Answered map[string]bool
 }
 

@@ -285,3 +285,24 @@ func TestSeverityIsTheMinistrysToChoose(t *testing.T) {
 		}
 	}
 }
+
+func TestAnsweredRemarkBlocksNoLongerUnlessItMustBeMended(t *testing.T) {
+	t.Parallel()
+	p := read(t, "seed/nota.md")
+	at := Circumstances{Answered: map[string]bool{"L01": true, "L04": true, "L25": true}}
+	seen := map[string]Remark{}
+	for _, r := range Lint([]Paper{p}, at) {
+		seen[r.Code] = r
+	}
+	if r := seen["L01"]; r.Severity != SeverityWarn || !r.Answered {
+		t.Errorf("L01 is answered, but: %s %v", r.Severity, r.Answered)
+	}
+	for _, c := range []string{"L04", "L25"} {
+		if r := seen[c]; r.Severity != SeverityBlock || r.Answered {
+			t.Errorf("%s cannot be answered away, but: %s %v", c, r.Severity, r.Answered)
+		}
+	}
+	if r := seen["L10"]; r.Severity != SeverityBlock {
+		t.Errorf("L10 was not answered, but: %s", r.Severity)
+	}
+}

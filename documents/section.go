@@ -43,16 +43,18 @@ func (m *model) candidates() []cand {
 }
 
 // choose takes the sjabloon of this soort whose labels the paper shows most of.
-// On a draw the one that comes first in the alphabet of the house's usage, VWS
-// for a nota, wins.
-func (m *model) choose(cands []cand) *Sjabloon {
+// On a draw VWS wins, whose form this was built for first.
+func (m *model) choose(cands []cand) *Sjabloon { return m.chooseAmong(shipped(), cands) }
+
+func (m *model) chooseAmong(all []*Sjabloon, cands []cand) *Sjabloon {
 	var best *Sjabloon
 	top := -1
-	for _, s := range shipped() {
+	head := m.headWords()
+	for _, s := range all {
 		if s.Soort != m.soort || best != nil && best.ID == s.ID {
 			continue
 		}
-		score := m.score(s, cands)
+		score := m.score(s, cands, head)
 		if score > top || score == top && s.ID == "vws-nota" {
 			best, top = s, score
 		}
@@ -60,9 +62,24 @@ func (m *model) choose(cands []cand) *Sjabloon {
 	return best
 }
 
+// headWords gives the folded pieces of the first lines that can be labels.
+func (m *model) headWords() []string {
+	var out []string
+	for i := 0; i < min(len(m.lines), 80); i++ {
+		t := m.lines[i].text()
+		if t.Len() == 0 || t.Len() > 120 || m.lines[i].kind == lineItem {
+			continue
+		}
+		for _, w := range strings.FieldsFunc(m.src[t.Start:t.End], func(r rune) bool { return r == '|' || r == ':' || r == '\t' }) {
+			out = append(out, fold(w))
+		}
+	}
+	return out
+}
+
 // score counts what of s the paper shows: headings in the words of s count
 // more than aliases, and labels of the head a little.
-func (m *model) score(s *Sjabloon, cands []cand) int {
+func (m *model) score(s *Sjabloon, cands []cand, head []string) int {
 	score := 0
 	seen := map[*SectionForm]bool{}
 	var top *SectionForm
@@ -86,22 +103,14 @@ func (m *model) score(s *Sjabloon, cands []cand) int {
 			score++
 		}
 	}
-	for i := 0; i < min(len(m.lines), 80); i++ {
-		t := m.lines[i].text()
-		if t.Len() == 0 || t.Len() > 120 || m.lines[i].kind == lineItem {
-			continue
-		}
-		for _, w := range strings.FieldsFunc(m.src[t.Start:t.End], func(r rune) bool { return r == '|' || r == ':' || r == '\t' }) {
-			w = fold(w)
-			if w == "actief openbaar" && s.fieldForm(FieldOpenbaarheid) != nil {
-				score += 3
-			}
-			if f, ok := s.fields[w]; ok {
+	for _, w := range head {
+		if f, ok := s.fields[w]; ok {
+			score++
+			if s.labels[f] == w {
 				score++
-				if fold(s.fieldForm(f).Label) == w {
-					score++
-				}
 			}
+		} else if w == "actief openbaar" && s.fieldForm(FieldOpenbaarheid) != nil {
+			score += 3
 		}
 	}
 	return score

@@ -30,6 +30,7 @@ type Sjabloon struct {
 	Directies map[string]string `json:"directies,omitempty"` // code at the end of a kenmerk to the name of the directie
 
 	fields  map[string]Field
+	labels  map[Field]string // folded
 	tops    map[string]*SectionForm
 	kenmerk *regexp.Regexp
 }
@@ -123,11 +124,12 @@ func LoadSjabloon(src []byte) (*Sjabloon, error) {
 	if s.ID == "" || s.Version < 1 {
 		return nil, fmt.Errorf("sjabloon: id en version (1 of hoger) zijn nodig")
 	}
-	s.fields = map[string]Field{}
+	s.fields, s.labels = map[string]Field{}, map[Field]string{}
 	for _, f := range s.Fields {
 		if f.Field == "" {
 			return nil, fmt.Errorf("sjabloon %s: een veld heeft geen sleutel (field)", s.ID)
 		}
+		s.labels[f.Field] = fold(f.Label)
 		for _, a := range append([]string{f.Label}, f.Aliases...) {
 			if a == "" {
 				continue

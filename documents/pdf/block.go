@@ -27,7 +27,8 @@ type Stamp struct {
 }
 
 // A Block is one of Heading, Paragraph, List, Terms, Table, Quote, Code, Figure,
-// Rule, Space, Together, Beside, Aside, PageBreak and LooseNote.
+// Rule, Space, Together, Beside, Aside, PageBreak,
+// Part and LooseNote.
 type Block interface{ isBlock() }
 
 // Text is a line of running text in mixed styles.
@@ -169,6 +170,15 @@ type Aside struct{ Blocks []Block }
 // PageBreak starts a new page.
 type PageBreak struct{}
 
+// Part is a paper of its own within the document: it begins on a new page as a
+// document does, its pages and notes count from 1, its notes, which no other part
+// refers to, end it. Parts do not stand within other blocks.
+type Part struct {
+	Blocks  []Block
+	Anchor  string
+	Running func(page, pages int) []Stamp // instead of the document's; may be nil
+}
+
 // LooseNote is a note that stands in the document even if nothing refers to it; then
 // it is drawn after the text. One that is referred to stands where it is.
 type LooseNote struct{ Note *Note }
@@ -187,6 +197,7 @@ func (Together) isBlock()  {}
 func (Beside) isBlock()    {}
 func (Aside) isBlock()     {}
 func (PageBreak) isBlock() {}
+func (Part) isBlock()      {}
 func (LooseNote) isBlock() {}
 
 // Plain is a Text in one style without links.

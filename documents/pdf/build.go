@@ -18,6 +18,7 @@ type vitem struct {
 	stays  bool    // a space that does not
 	glue   bool    // a page may not end after it
 	starts bool    // a page starts here
+	part   *part   // and with it a part; set on the item that starts it
 	draw   drawer  // nil for spaces
 	notes  []*noteState
 	bars   []bar
@@ -47,7 +48,8 @@ type label struct {
 // A noteState is a note as this document uses it.
 type noteState struct {
 	note   *Note
-	num    int
+	num    int // within its part
+	seq    int // within the document
 	el     *elem
 	items  []vitem
 	height float64
@@ -71,11 +73,11 @@ type render struct {
 	sideUsed  float64 // height of what went to the side column
 	divisions map[string][]int
 
-	root    *elem
-	level   int // of the last heading
-	notes   []*noteState
-	noteOf  map[*Note]*noteState
-	notesEl *elem
+	root     *elem
+	level    int // of the last heading
+	notes    []*noteState
+	noteOf   map[*Note]*noteState
+	noteBase int // the notes of this part begin here
 
 	anchors map[string]bool
 	places  map[string]place
@@ -152,7 +154,7 @@ func (r *render) note(n *Note) *noteState {
 	if s, ok := r.noteOf[n]; ok {
 		return s
 	}
-	s := &noteState{note: n, num: len(r.notes) + 1}
+	s := &noteState{note: n, num: len(r.notes) - r.noteBase + 1, seq: len(r.notes) + 1}
 	r.noteOf[n] = s
 	r.notes = append(r.notes, s)
 	return s
@@ -216,6 +218,9 @@ func (r *render) collect(bs []Block) {
 			r.collect(b.Blocks)
 		case Aside:
 			r.collect(b.Blocks)
+		case Part:
+			r.anchors[b.Anchor] = true
+			r.collect(b.Blocks)
 		case Beside:
 			for _, c := range b.Columns {
 				r.collect(c)
@@ -232,7 +237,8 @@ type builder struct {
 	after float64 // space that the last block asks for
 	body  Look    // of paragraphs here
 	bars  []bar
-	foot  bool // a note: no headings in the outline, no notes of its own at the foot
+	foot  bool // a note: its headings are not in the outline
+	ended int  // items before this one have their notes
 }
 
 func (b *builder) blocks(bs []Block, el *elem, x, w float64) {
@@ -303,11 +309,32 @@ func (b *builder) block(blk Block, el *elem, x, w float64) {
 		b.append(sub.items, x)
 	case PageBreak:
 		b.push(vitem{space: true, starts: true})
+	case Part:
+		b.part(k, el)
 	case LooseNote:
 		if _, referred := r.noteOf[k.Note]; !referred {
 			r.note(k.Note).late = true
 		}
 	}
+}
+
+// A part is what the pages of a Part share.
+type part struct {
+	anchor  string
+	running func(page, pages int) []Stamp
+}
+
+// part builds a Part, notes and all, between two page starts.
+func (b *builder) part(k Part, el *elem) {
+	r := b.r
+	b.notes(b.ended) // of what stands before it
+	b.push(vitem{space: true, starts: true, part: &part{anchor: k.Anchor, running: k.Running}})
+	b.after, r.sideUsed, r.noteBase = 0, 0, len(r.notes)
+	from := len(b.items)
+	b.blocks(k.Blocks, el.add("Sect"), 0, r.theme.Width)
+	b.notes(from)
+	b.push(vitem{space: true, starts: true, part: &part{running: r.doc.Running}})
+	b.after, r.sideUsed, r.noteBase, b.ended = 0, 0, len(r.notes), len(b.items)
 }
 
 func notesOf(items []vitem) (out []*noteState) {

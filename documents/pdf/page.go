@@ -1,5 +1,7 @@
 package pdf
 
+import "strconv"
+
 // A page is items with their places, and the notes at its foot.
 type page struct {
 	first, last int // items; last is not included
@@ -7,6 +9,8 @@ type page struct {
 	head        *tableHead // repeated at the top
 	notes       []*noteState
 	notesH      float64
+	part        *part
+	number, of  int // within the part, from 1
 }
 
 // Space above and below the line over the notes, and around repeated heads.
@@ -19,27 +23,46 @@ const (
 // back to the last place where it may end.
 func (r *render) pages(items []vitem) []page {
 	var out []page
+	of := &part{running: r.doc.Running}
+	fresh := true // the next page is the first of its part
 	for i := 0; ; {
 		for i < len(items) && items[i].space && !(items[i].stays && len(out) == 0) {
+			if p := items[i].part; p != nil {
+				of, fresh = p, true
+			}
 			i++ // a space or page break adds nothing to an empty page
 		}
 		if i == len(items) && len(out) > 0 {
 			return out
 		}
-		p := page{first: i, top: r.theme.Top}
-		if len(out) == 0 {
+		p := page{first: i, top: r.theme.Top, part: of, number: 1}
+		if fresh {
 			p.top = r.theme.FirstTop
+		} else {
+			p.number = out[len(out)-1].number + 1
+			if i < len(items) && items[i].table != nil {
+				p.head = items[i].table
+			}
 		}
-		if i < len(items) && len(out) > 0 && items[i].table != nil {
-			p.head = items[i].table
-		}
+		fresh = false
 		p.fill(items, pageHeight-p.top-r.theme.Bottom)
 		for _, s := range p.notes {
 			s.placed = true
 		}
 		out = append(out, p)
+		for k := len(out) - p.number; k < len(out); k++ {
+			out[k].of = p.number
+		}
 		i = p.last
 	}
+}
+
+// stamps gives the running text of a page.
+func (p *page) stamps() []Stamp {
+	if p.part.running == nil {
+		return nil
+	}
+	return p.part.running(p.number, p.of)
 }
 
 // fill finds the last item of a page and the notes that go with it. It takes at least
@@ -97,21 +120,21 @@ func has(l []*noteState, s *noteState) bool {
 	return false
 }
 
-// buildNotes lays the notes out. Short ones go to the foot of the page that
-// refers to them; the rest, and notes that only other notes refer to, come after the
-// text.
-func (r *render) buildNotes(b *builder) {
-	if len(r.notes) == 0 {
+// notes lays out the notes that the items from from on refer to. Short ones go
+// to the foot of the page that refers to them; the rest, and notes that only other
+// notes refer to, come after the text.
+func (b *builder) notes(from int) {
+	r, t := b.r, b.r.theme
+	if len(r.notes) == r.noteBase {
 		return
 	}
-	t := r.theme
 	room := pageHeight - t.Top - t.Bottom
-	r.notesEl = r.root.add("Sect")
+	sect := r.root.add("Sect")
 	direct := len(r.notes)
-	for i := 0; i < len(r.notes); i++ { // grows when a note refers to a note
+	for i := r.noteBase; i < len(r.notes); i++ { // grows when a note refers to a note
 		s := r.notes[i]
-		s.el = r.notesEl.add("Note")
-		s.el.attr.id = noteID(s.num)
+		s.el = sect.add("Note")
+		s.el.attr.id = noteID(s.seq)
 		sub := builder{r: r, body: t.Small, foot: true}
 		lbl := s.el.add("Lbl")
 		sub.blocks(s.note.Blocks, s.el, 12, t.Width-12)
@@ -120,7 +143,7 @@ func (r *render) buildNotes(b *builder) {
 		}
 		look := t.Small
 		look.Size *= 0.82
-		mark := r.shape(Text{{Text: noteMark(s.num), At: -1}}, look, lbl, false)
+		mark := r.shape(Text{{Text: strconv.Itoa(s.num), At: -1}}, look, lbl, false)
 		if ls := mark.lines(t.Width, look, false); len(ls) > 0 {
 			it := &sub.items[sub.firstBox(0)]
 			it.labels = append(it.labels, label{x: 0, l: ls[0]})
@@ -130,7 +153,7 @@ func (r *render) buildNotes(b *builder) {
 		s.late = s.late || i >= direct || s.height > room*0.35
 	}
 	// A line, row or column with more notes than half a page holds gives them up.
-	for _, it := range b.items {
+	for _, it := range b.items[from:] {
 		sum := 0.0
 		for _, s := range it.notes {
 			sum += s.height
@@ -142,7 +165,7 @@ func (r *render) buildNotes(b *builder) {
 		}
 	}
 	first := true
-	for _, s := range r.notes {
+	for _, s := range r.notes[r.noteBase:] {
 		if !s.late {
 			continue
 		}

@@ -134,13 +134,17 @@ func (p *painter) stroke(x1, y1, x2, y2, width float64, c Color) {
 func (r *render) paint(f canvas, items []vitem, pages []page) {
 	p := &painter{r: r, pdf: f}
 	t := r.theme
-	for n, pg := range pages {
+	for n := range pages {
+		pg := &pages[n]
 		f.AddPage()
 		p.page, p.hasFont, p.hasFill = n, false, false
 		r.owners = append(r.owners, nil)
 		p.sideY = t.SideTopNext
-		if n == 0 {
+		if pg.number == 1 {
 			p.sideY = t.SideTop
+			if pg.part.anchor != "" {
+				r.places[pg.part.anchor] = place{n, 0}
+			}
 		}
 		y := pg.top
 		if pg.head != nil {
@@ -161,14 +165,12 @@ func (r *render) paint(f canvas, items []vitem, pages []page) {
 			}
 		}
 		p.end()
-		if r.doc.Running != nil {
-			p.deaf, p.kind = true, "/Type /Pagination"
-			for _, s := range r.doc.Running(n+1, len(pages)) {
-				p.stamp(s)
-			}
-			p.end()
-			p.deaf, p.kind = false, ""
+		p.deaf, p.kind = true, "/Type /Pagination"
+		for _, s := range pg.stamps() {
+			p.stamp(s)
 		}
+		p.end()
+		p.deaf, p.kind = false, ""
 	}
 }
 

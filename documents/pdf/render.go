@@ -3,7 +3,6 @@ package pdf
 import (
 	"bytes"
 	"fmt"
-	"strconv"
 
 	"github.com/jung-kurt/gofpdf"
 )
@@ -25,13 +24,11 @@ func Render(d Document) (out []byte, err error) {
 	r.collect(d.Body)
 	b := &builder{r: r, body: r.theme.Body}
 	b.blocks(d.Body, r.root, 0, r.theme.Width)
-	r.buildNotes(b)
+	b.notes(b.ended)
 	pages := r.pages(b.items)
-	if d.Running != nil && len(r.missing) == 0 && r.refused == nil {
-		for n := range pages { // takes their glyphs into the fonts before these are registered
-			for _, s := range d.Running(n+1, len(pages)) {
-				r.shape(Text{{Text: s.Text, At: -1}}, s.Look, nil, false)
-			}
+	for i := range pages { // takes their glyphs into the fonts before these are registered
+		for _, s := range pages[i].stamps() {
+			r.shape(Text{{Text: s.Text, At: -1}}, s.Look, nil, false)
 		}
 	}
 	if len(r.missing) > 0 {
@@ -55,5 +52,4 @@ func Render(d Document) (out []byte, err error) {
 	return r.finish(raw.Bytes(), len(pages))
 }
 
-func noteID(n int) string   { return fmt.Sprintf("noot-%04d", n) }
-func noteMark(n int) string { return strconv.Itoa(n) }
+func noteID(n int) string { return fmt.Sprintf("noot-%06d", n) }

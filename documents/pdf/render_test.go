@@ -419,7 +419,7 @@ func TestInspectFindsWhatIsWrong(t *testing.T) {
 		{"/S /TD", "/S /P ", "P in TR"},
 		{"/Scope /Column", "/Scopx /Column", "without scope"},
 		{"/Alt <", "/Alx <", "without description"},
-		{"/ID (noot-0001)", "/ID (noot-0009)", "tree of ids"},
+		{"/ID (noot-000001)", "/ID (noot-000009)", "tree of ids"},
 		{"/Marked true", "/Marked null", "not marked"},
 		{"/DisplayDocTitle true", "/DisplayDocTitle null", "title is not shown"},
 		{"/F 4 ", "/F 0 ", "not a named link"},
@@ -508,5 +508,39 @@ func TestOnlyFontsThatMayAndCanBeEmbeddedAreTaken(t *testing.T) {
 	}
 	if _, err := ParseFamily("x", good, good, good, good); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestAPartIsAPaperOfItsOwn(t *testing.T) {
+	t.Parallel()
+	running := func(name string) func(int, int) []Stamp {
+		return func(p, n int) []Stamp {
+			return []Stamp{{X: 50, Y: 50, Text: fmt.Sprintf("%s %d/%d", name, p, n), Look: DefaultTheme().Small}}
+		}
+	}
+	noted := func() Block { return Paragraph{Text: append(Plain("met noot"), note("De noot."))} }
+	d := Document{Running: running("geheel"), Body: []Block{
+		Paragraph{Text: Text{{Text: "naar b", Link: "#b"}}}, noted(),
+		Part{Anchor: "a", Running: running("a"), Blocks: []Block{Heading{Level: 1, Text: Plain("A")}, noted(), PageBreak{}, noted()}},
+		Part{}, // holds nothing and takes no page
+		Part{Anchor: "b", Running: running("b"), Blocks: []Block{Aside{Blocks: []Block{para("zij")}}, Heading{Level: 1, Text: Plain("B")}, noted()}},
+		para("slot"),
+	}}
+	r := newRender(&d)
+	r.collect(d.Body)
+	b := &builder{r: r, body: r.theme.Body}
+	b.blocks(d.Body, r.root, 0, r.theme.Width)
+	b.notes(b.ended)
+	var got []string
+	for _, p := range r.pages(b.items) {
+		got = append(got, p.stamps()[0].Text)
+	}
+	if want := []string{"geheel 1/1", "a 1/2", "a 2/2", "b 1/1", "geheel 1/1"}; !slices.Equal(got, want) {
+		t.Errorf("pages %q, want %q", got, want)
+	}
+	in := inspect(t, drawn(t, d))
+	want := "naar b met noot1 De noot. A met noot1 met noot2 De noot. De noot. zij B met noot1 De noot. slot"
+	if got := strings.Join(strings.Fields(in.Tree.Words()), " "); got != strings.Join(strings.Fields(want), " ") {
+		t.Errorf("got %q", got)
 	}
 }

@@ -536,6 +536,8 @@ func (d *docx) stylesXML() []byte {
 		switch n {
 		case styleBetreft:
 			more = `<w:keepNext/>|<w:outlineLvl w:val="0"/>`
+		case "Vraag", "Antwoord":
+			more = `<w:keepNext/>|<w:outlineLvl w:val="1"/>`
 		case "Kopregel":
 			have = true
 			more = `<w:tabs><w:tab w:val="left" w:pos="1701"/></w:tabs>|<w:ind w:left="1701" w:hanging="1701"/>`

@@ -437,6 +437,8 @@ func (d *odt) stylesXML() []byte {
 		switch n {
 		case styleBetreft:
 			more = ` style:default-outline-level="1"|fo:keep-with-next="always"`
+		case "Vraag", "Antwoord":
+			more = ` style:default-outline-level="2"|fo:keep-with-next="always"`
 		case "Kopregel":
 			have, more = true, "|"+tab
 		}

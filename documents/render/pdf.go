@@ -169,8 +169,7 @@ const (
 // on the fields that the form repeats.
 func (p *printer) running(page, pages int) []pdf.Stamp {
 	small, t := p.theme.Small, p.theme
-	small.Color = pdf.Color{0x45, 0x4b, 0x51}
-	out := []pdf.Stamp{{X: t.SideLeft + t.SideWidth, Y: footY, Right: true, Look: small, Text: fmt.Sprintf("Pagina %d van %d", page, pages)}}
+	out := []pdf.Stamp{pageStamp(t, page, pages)}
 	if page == 1 {
 		return out
 	}
@@ -182,6 +181,11 @@ func (p *printer) running(page, pages int) []pdf.Stamp {
 		y += 2*small.Leading + 6
 	}
 	return out
+}
+
+// pageStamp is the number of a page at its foot.
+func pageStamp(t *pdf.Theme, page, pages int) pdf.Stamp {
+	return pdf.Stamp{X: t.SideLeft + t.SideWidth, Y: footY, Right: true, Look: t.Small, Text: fmt.Sprintf("%s%d%s%d", pageWord, page, ofWord, pages)}
 }
 
 // repeated gives the labels and values that further pages repeat.
@@ -358,12 +362,27 @@ func (p *printer) sections() {
 			if n := lettering(s.Number, s.Key); n != "" {
 				txt = append(pdf.Text{{Text: n + " ", At: -1}}, txt...)
 			}
-			p.body = append(p.body, pdf.Heading{Level: level + 1, Text: txt})
+			p.body = append(p.body, pdf.Heading{Level: level + 1, Text: txt, Look: p.sectionLook(s.Key)})
 		} else {
 			level = 0
 		}
 		p.body = append(p.body, p.blocks(s.Blocks, level+1)...)
 	}
+}
+
+// sectionLook is how the heading of a section is set when it is not as its level asks: a
+// question and its answer belong together, and come often.
+func (p *printer) sectionLook(k documents.SectionKey) *pdf.Look {
+	l := p.theme.Heading[2]
+	switch {
+	case strings.HasPrefix(string(k), "vraag."):
+		l.Before, l.Color = 18, p.theme.Accent
+		return p.look("Vraag", l)
+	case strings.HasPrefix(string(k), "antwoord."):
+		l.Before = 6
+		return p.look("Antwoord", l)
+	}
+	return nil
 }
 
 // lettering is the number of a section as it is printed: "4.", "a.", "4.1". Questions and

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"paraaf/documents"
+	"paraaf/policies"
 	"paraaf/workflow"
 	"paraaf/workflow/journal"
 )
@@ -172,4 +173,80 @@ func parseTime(s string) (time.Time, error) {
 	noon := d.In(time.UTC).Add(12 * time.Hour)
 	_, offset := workflow.Amsterdam(noon).Zone()
 	return d.In(time.UTC).Add(-time.Duration(offset) * time.Second), nil
+}
+
+// verify holds everything that is stored against what was written.
+func verify(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
+	where := storeFlags(f, c)
+	if _, err := parseFlags(f, args); err != nil {
+		return err
+	}
+	policy, err := policies.Embedded()
+	if err != nil {
+		return fmt.Errorf("load the policy: %w", err)
+	}
+	book, err := where.look(ctx)
+	if err != nil {
+		return err
+	}
+	defer book.Close()
+	report, err := book.Verify(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range report.Faults {
+		fmt.Fprintln(c.out, d.Error())
+	}
+	if report.More > 0 {
+		fmt.Fprintf(c.out, "and %d more\n", report.More)
+	}
+	fmt.Fprintf(c.out, "%d records, %d papers, %d public files, %d dossiers; policy %s\n",
+		report.Entries, report.Papers, report.Published, report.Dossiers, policy.SHA256())
+	if !report.OK() {
+		return errNo
+	}
+	return nil
+}
+
+func backup(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
+	out := f.String("o", "", "file to write the backup to")
+	where := storeFlags(f, c)
+	if _, err := parseFlags(f, args); err != nil {
+		return err
+	}
+	if *out == "" {
+		return fmt.Errorf("want -o FILE")
+	}
+	book, err := where.look(ctx)
+	if err != nil {
+		return err
+	}
+	defer book.Close()
+	file, err := os.OpenFile(*out, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("make the backup: %w", err)
+	}
+	if err := errors.Join(book.Backup(ctx, file), file.Sync(), file.Close()); err != nil {
+		os.Remove(*out)
+		return fmt.Errorf("make the backup: %w", err)
+	}
+	return nil
+}
+
+func restore(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
+	in := f.String("i", "", "backup to restore")
+	where := storeFlags(f, c)
+	if _, err := parseFlags(f, args); err != nil {
+		return err
+	}
+	raw, err := os.Open(*in)
+	if err != nil {
+		return fmt.Errorf("want -i FILE: %w", err)
+	}
+	defer raw.Close()
+	dsn, err := where.dsn(true)
+	if err != nil {
+		return err
+	}
+	return journal.Restore(ctx, dsn, raw, journal.Options{Clock: time.Now})
 }

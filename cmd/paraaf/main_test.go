@@ -64,7 +64,7 @@ func TestWhatCannotBeDoneExits2WithAReason(t *testing.T) {
 	t.Parallel()
 	cases := [][]string{
 		{}, {"bestaatniet"}, {"parse"}, {"parse", "/bestaat/niet"}, {"render", "x"}, {"gate"}, {"lint"},
-		{"seed", "-profile", "anders"}, {"demo", "-addr", "0.0.0.0:0"}, {"ledger"},
+		{"seed", "-profile", "anders"}, {"demo", "-addr", "0.0.0.0:0"}, {"ledger"}, {"backup"}, {"restore"},
 		{"readlog", "-from", "gisteren", "-to", "vandaag"}, {"redact", "x"},
 	}
 	for _, args := range cases {

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -33,6 +34,10 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 		return err
 	}
 	defer book.Close()
+	checkpoint := filepath.Join(*where.data, checkpointFile)
+	if err := compare(ctx, book, checkpoint); err != nil {
+		return err
+	}
 	policy, err := policies.Embedded()
 	if err != nil {
 		return fmt.Errorf("load the policy: %w", err)
@@ -45,7 +50,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	return listen(ctx, c, l, book, policy, web.Options{TrustedProxies: trusted, Secure: *secure})
+	return listen(ctx, c, l, book, policy, web.Options{TrustedProxies: trusted, Secure: *secure}, checkpoint)
 }
 
 // networks reads a list of CIDR ranges.
@@ -62,8 +67,8 @@ func networks(list string) ([]*net.IPNet, error) {
 }
 
 // listen serves the pages on l until the context ends, then lets the requests
-// under way finish.
-func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, policy *policies.Authorizer, o web.Options) error {
+// under way finish. What the program does by itself goes on beside it.
+func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, policy *policies.Authorizer, o web.Options, checkpoint string) error {
 	log := slog.New(slog.NewJSONHandler(c.err, nil))
 	o.Desk = desk.New(book, policy, time.Now)
 	o.Book, o.Policy, o.Clock, o.Random, o.Log = book, policy, time.Now, rand.Reader, log
@@ -72,6 +77,13 @@ func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, 
 		return fmt.Errorf("build the pages: %w", err)
 	}
 	log.Info("listening", "address", l.Addr().String(), "policy", policy.SHA256())
+	chores, rest := context.WithCancel(ctx)
+	worked := make(chan struct{})
+	go func() {
+		defer close(worked)
+		work(chores, log, book, o.Desk, o.Clock, checkpoint)
+	}()
+	defer func() { rest(); <-worked }()
 	h := server.HTTP()
 	h.BaseContext = func(net.Listener) context.Context { return context.WithoutCancel(ctx) }
 	ended := make(chan error, 1)
@@ -137,7 +149,7 @@ func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error 
 		return fmt.Errorf("act out the example: %w", err)
 	}
 	fmt.Fprintf(c.err, "Open http://%s and sign in with one of the accounts above.\n", l.Addr())
-	return listen(ctx, c, l, book, policy, web.Options{})
+	return listen(ctx, c, l, book, policy, web.Options{}, filepath.Join(dir, checkpointFile))
 }
 
 // loopback refuses an address that others can reach.

@@ -108,8 +108,8 @@ func (s Seal) Apply(file []byte, at time.Time) ([]byte, error) {
 
 // The parts of CMS (RFC 5652) and of ESS (RFC 5035) that a seal needs.
 var (
-	oidData          = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 1}
-	oidSignedData    = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 2}
+	oidPlain         = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 1}
+	oidSigned        = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 2}
 	oidContentType   = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 3}
 	oidMessageDigest = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 4}
 	oidSigningCert   = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 47}
@@ -119,18 +119,18 @@ var (
 )
 
 type (
-	contentInfo struct {
+	cmsContent struct {
 		Type    asn1.ObjectIdentifier
 		Content asn1.RawValue `asn1:"explicit,tag:0"`
 	}
-	signedData struct {
+	cmsSigned struct {
 		Version      int
 		Algorithms   []pkix.AlgorithmIdentifier `asn1:"set"`
 		Content      struct{ Type asn1.ObjectIdentifier }
 		Certificates asn1.RawValue
-		Signers      []signerInfo `asn1:"set"`
+		Signers      []cmsSigner `asn1:"set"`
 	}
-	signerInfo struct {
+	cmsSigner struct {
 		Version   int
 		Issuer    issuerAndSerial
 		Digest    pkix.AlgorithmIdentifier
@@ -160,7 +160,7 @@ func (s Seal) cms(digest []byte) ([]byte, error) {
 	for _, a := range []struct {
 		oid   asn1.ObjectIdentifier
 		value any
-	}{{oidContentType, oidData}, {oidMessageDigest, digest}, {oidSigningCert, signingCertificateV2{[]essCertID{{certHash[:]}}}}} {
+	}{{oidContentType, oidPlain}, {oidMessageDigest, digest}, {oidSigningCert, signingCertificateV2{[]essCertID{{certHash[:]}}}}} {
 		v, err := asn1.Marshal(a.value)
 		if err != nil {
 			return nil, fmt.Errorf("encode attribute: %w", err)
@@ -196,21 +196,21 @@ func (s Seal) cms(digest []byte) ([]byte, error) {
 		certs = append(certs, c.Raw...)
 	}
 	sha := pkix.AlgorithmIdentifier{Algorithm: oidSHA256}
-	sd := signedData{
+	sd := cmsSigned{
 		Version: 1, Algorithms: []pkix.AlgorithmIdentifier{sha},
 		Certificates: asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 0, IsCompound: true, Bytes: certs},
-		Signers: []signerInfo{{
+		Signers: []cmsSigner{{
 			Version: 1, Issuer: issuerAndSerial{asn1.RawValue{FullBytes: cert.RawIssuer}, cert.SerialNumber}, Digest: sha,
 			Attrs:     asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 0, IsCompound: true, Bytes: all},
 			Algorithm: algorithm, Signature: sig,
 		}},
 	}
-	sd.Content.Type = oidData
+	sd.Content.Type = oidPlain
 	inner, err := asn1.Marshal(sd)
 	if err != nil {
 		return nil, fmt.Errorf("encode signature: %w", err)
 	}
-	out, err := asn1.Marshal(contentInfo{oidSignedData, asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 0, IsCompound: true, Bytes: inner}})
+	out, err := asn1.Marshal(cmsContent{oidSigned, asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 0, IsCompound: true, Bytes: inner}})
 	if err != nil {
 		return nil, fmt.Errorf("encode signature: %w", err)
 	}

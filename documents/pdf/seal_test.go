@@ -49,11 +49,11 @@ func checkSeal(b []byte, cert *x509.Certificate) error {
 	if _, err := hex.Decode(der, b[r[1]+1:r[2]-1]); err != nil {
 		return err
 	}
-	var ci contentInfo
+	var ci cmsContent
 	if _, err := asn1.Unmarshal(der, &ci); err != nil {
 		return err
 	}
-	var sd signedData
+	var sd cmsSigned
 	if _, err := asn1.Unmarshal(ci.Content.Bytes, &sd); err != nil {
 		return err
 	}

@@ -411,7 +411,8 @@ func (d *odt) stylesXML() []byte {
 		}
 		fmt.Fprintf(&b, `<style:text-properties fo:font-size="%gpt" fo:font-weight="%s" fo:font-style="%s" fo:color="#%s"/></style:style>`, l.Size, weight, slant, hex(l.Color))
 	}
-	const tab = `fo:margin-left="85pt" fo:text-indent="-85pt"><style:tab-stops><style:tab-stop style:position="0pt"/></style:tab-stops></style:paragraph-properties>`
+	// No hanging indent: programs that read ODF take it for a quotation.
+	const tab = `><style:tab-stops><style:tab-stop style:position="85pt"/></style:tab-stops></style:paragraph-properties>`
 	style("Standard", "Standard", "", t.Body)
 	for i, l := range t.Heading {
 		style(fmt.Sprintf("Heading_20_%d", i+1), fmt.Sprintf("Heading %d", i+1), fmt.Sprintf(` style:default-outline-level="%d"|fo:keep-with-next="always"`, i+1), l)

@@ -320,6 +320,9 @@ func (p *printer) special(f markdown.Field, value pdf.Text) []pdf.Block {
 	case documents.FieldBetreft:
 		look := p.theme.Heading[1]
 		look.Before, look.After = 4, 10
+		if l := label(f); l != "" {
+			value = append(pdf.Text{{Text: l + " ", At: -1}}, value...)
+		}
 		return []pdf.Block{pdf.Heading{Level: 1, Text: value, Look: p.look(styleBetreft, look)}}
 	case documents.FieldGeadresseerde:
 		body.After = 26
@@ -404,12 +407,15 @@ func (p *printer) ondertekening(f markdown.Field) {
 	tight.After = 0
 	signed := p.look("Ondertekening", tight)
 	for _, who := range signatories(lines(p.inline(f.Value))) {
-		var col []pdf.Block
-		for i, l := range who {
-			if i == len(who)-1 && i > 0 {
-				col = append(col, pdf.Space{Height: 40})
-			}
-			col = append(col, pdf.Paragraph{Text: l, Look: signed})
+		// The office is one paragraph, however many lines it takes; the name is another.
+		n := max(len(who)-1, 1)
+		office := who[0]
+		for _, l := range who[1:n] {
+			office = append(append(office, pdf.Run{Break: true, At: -1}), l...)
+		}
+		col := []pdf.Block{pdf.Paragraph{Text: office, Look: signed}}
+		for _, l := range who[n:] {
+			col = append(col, pdf.Space{Height: 40}, pdf.Paragraph{Text: l, Look: signed})
 		}
 		columns = append(columns, col)
 	}

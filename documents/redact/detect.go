@@ -128,7 +128,11 @@ const (
 	free uint8 = iota
 	taken
 	guarded
+	reach // taken by a way to reach someone: telephone, mail
 )
+
+// taken reports whether a finding covers token k.
+func (w *work) taken(k int) bool { return w.state[k] == taken || w.state[k] == reach }
 
 // work is the state of one text in one run.
 type work struct {
@@ -169,6 +173,7 @@ func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Ke
 		ws[i] = w
 		w.layout()
 		w.values()
+		w.ownPractices()
 		w.nameSlots()
 		w.nameText()
 	}
@@ -226,8 +231,12 @@ func (w *work) tokenAt(i int) int {
 func (w *work) addBytes(a, b int, h hit) {
 	h.a, h.b = a, b
 	w.hits = append(w.hits, h)
+	s := taken
+	if h.label == documents.Phone || h.label == documents.Email {
+		s = reach
+	}
 	for k := w.tokenAt(a); k < len(w.tok) && int(w.tok[k].start) < b; k++ {
-		w.state[k] = taken
+		w.state[k] = s
 	}
 }
 

@@ -4,11 +4,11 @@ import "paraaf/documents"
 
 // streetTails end the names of streets.
 var streetTails = [...]string{"straat", "laan", "weg", "plein", "kade", "gracht", "singel", "dreef", "steeg", "pad", "hof", "park", "dijk", "markt", "plantsoen", "burgwal", "wal", "baan", "boulevard",
-	"hoeve", "erf", "veld", "akker", "oord", "waard", "weide", "kamp", "ring", "poort", "brink", "heuvel", "kant", "einde", "eind", "haven", "horst", "donk", "meent", "hoek", "berg", "burg", "dam", "stede", "tuin", "zoom", "gang", "sluis",
+	"hoeve", "erf", "veld", "akker", "oord", "waard", "weide", "kamp", "ring", "poort", "brink", "heuvel", "kant", "einde", "eind", "haven", "horst", "donk", "meent", "hoek", "berg", "burg", "dam", "stede", "tuin", "zoom", "gang", "promenade", "straatweg", "sluis",
 	"laantje", "straatje", "weggetje", "pleintje", "hofje", "diep", "wijk", "singels", "meer", "rade", "drift", "passage", "bolwerk", "vest", "wetering", "vaart", "broek", "beemd", "es", "ley", "lei", "laar", "hage", "kwartier", "spoor", "wegje", "str", "ln", "wg", "allee"}
 
 // sureTails are those that end hardly anything but streets.
-var sureTails = [...]string{"straat", "laan", "weg", "plein", "kade", "gracht", "singel", "dreef", "steeg", "dijk", "markt", "plantsoen", "burgwal", "boulevard", "pad", "hof", "straatje", "laantje", "str"}
+var sureTails = [...]string{"straat", "laan", "weg", "plein", "kade", "gracht", "singel", "dreef", "steeg", "dijk", "markt", "plantsoen", "burgwal", "boulevard", "pad", "hof", "straatje", "laantje", "str", "promenade"}
 
 func hasTail(s string, tails []string) bool {
 	for _, x := range tails {
@@ -71,10 +71,10 @@ func (w *work) streetBefore(i int) (int, bool) {
 			k--
 		}
 	}
-	if k < 0 || t[k].kind != word || w.state[k] == taken || t[i].is(glued) && k == i-1 {
+	if k < 0 || t[k].kind != word || w.taken(k) || t[i].is(glued) && k == i-1 {
 		return 0, false
 	}
-	if t[i].is(first) && !t[k].is(capital) {
+	if t[i].is(first) {
 		return 0, false
 	}
 	head := &t[k]
@@ -87,9 +87,17 @@ func (w *work) streetBefore(i int) (int, bool) {
 		p = 0
 	}
 	post := p > 0
-	year := t[i].n == 4
+	year := t[i].n == 4 && (w.text[t[i].start] == '1' && w.text[t[i].start+1] == '9' || w.text[t[i].start] == '2' && w.text[t[i].start+1] == '0')
 	if head.has(month) || head.has(stop) && !slot && !post {
 		return 0, false
+	}
+	if !head.is(capital) && !tail {
+		// laan van nieuw oost indie 14
+		for q, n := k-1, 0; q >= 0 && n < 4 && t[q].kind == word && !t[q+1].is(first); q, n = q-1, n+1 {
+			if t[q].has(streetTail) && t[q].n >= 4 && n > 0 && t[q+1].has(particle) && (w.chat > 0 || post || slot) {
+				return q, true
+			}
+		}
 	}
 	if !head.is(capital) {
 		// lower case: dorpsstraat 12
@@ -111,7 +119,7 @@ func (w *work) streetBefore(i int) (int, bool) {
 	steps := 0
 	for a > 0 && steps < 5 && !t[a].is(first) {
 		x := &t[a-1]
-		if w.state[a-1] == taken {
+		if w.taken(a - 1) {
 			break
 		}
 		if x.kind == word && x.is(capital) && !x.has(greeting) && (!x.has(stop) || x.has(particle) || hasStreetAdjective(x.hash)) && cueOf(x.hash) != cueAddress && w.compoundCue(x) != cueAddress && !(cueOf(x.hash) != noCue && !x.has(anyName)) {
@@ -137,7 +145,7 @@ func (w *work) streetBefore(i int) (int, bool) {
 			for y > 0 && t[y].kind == word && !t[y].is(capital) && t[y].has(particle) && y > a-5 && !t[y+1].is(first) {
 				y--
 			}
-			if t[y].kind == word && t[y].is(capital) && !t[y].has(stop) && !t[y+1].is(first) && w.state[y] != taken && cueOf(t[y].hash) != cueAddress {
+			if t[y].kind == word && t[y].is(capital) && !t[y].has(stop) && !t[y+1].is(first) && !w.taken(y) && cueOf(t[y].hash) != cueAddress {
 				a = y
 				steps++
 				continue
@@ -284,9 +292,9 @@ func (w *work) postcodeAfter(e int) (int, int) {
 
 var hashTe, hashPostcode = uint32(hashOf("te")), uint32(hashOf("postcode"))
 
-var homeWords = hashSet(`woont wonen wonende woonachtig woonde woonadres huisadres thuisadres thuis huis verblijft verblijfadres ingeschreven mijn haar zijn zijn ons onze bewoner bewoners bewoonster
+var homeWords = hashSet(`woont wonen wonende woonachtig woonde woonadres huisadres thuisadres thuis huis verblijft verblijfadres ingeschreven mijn haar bewoner bewoners bewoonster
 	patiënt patient cliënt client melder klager huurder koerier buren buurman buurvrouw moeder vader dochter zoon woning wonend adressant bezorgadres privéadres prive`)
-var officeWords = hashSet(`bezoekadres retouradres postadres vestigingsadres kantooradres factuuradres crediteurenadres postbus antwoordnummer kantoor hoofdkantoor vestiging locatie gevestigd praktijk gebouw
+var officeWords = hashSet(`vindt verhuist verhuizen bezoekt kantoorhoudend kantoorhoudende bezoekadres retouradres postadres vestigingsadres kantooradres factuuradres crediteurenadres postbus antwoordnummer kantoor hoofdkantoor vestiging locatie gevestigd praktijk gebouw
 	vergaderlocatie zaal receptie kantoorlocatie stadhuis gemeentehuis ministerie rechtbank school ziekenhuis bibliotheek buurthuis wijkcentrum gezondheidscentrum apotheek supermarkt winkel pand bedrijfspand perceel kavel bouwplaats
 	bouwproject object inspectielocatie restaurant hotel kerk museum sporthal zwembad station kazerne fabriek magazijn terrein loods hal opslag garage parkeergarage werkplaats verpleeghuis filiaal vestigingen hoek kruising kruispunt werkzaamheden afsluiting tunnel brug bushalte halte bouwlocatie onderneming werkgever inspectieadres bezocht bezochte bijeenkomst vergadering trefpunt congres inloop loket spreekuur balie zitting`)
 
@@ -357,10 +365,10 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 		if homeWords[x.hash] && !(k+1 < len(t) && officeWords[t[k+1].hash]) {
 			return false
 		}
-		if officeWords[x.hash] || x.hash == hashPostbus || x.has(orgHead) && !x.has(anyName) && !x.has(common) || x.has(orgTail) && x.is(capital) && !x.has(anyName) || x.has(orgHead) && x.is(capital) {
+		if officeWords[x.hash] || x.hash == hashPostbus || x.has(team) && x.is(capital) && !x.has(given|family) || x.has(orgHead) && !x.has(anyName) && !x.has(common) || x.has(orgTail) && x.is(capital) && !x.has(anyName) || x.has(orgHead) && x.is(capital) {
 			return true
 		}
-		if w.state[k] == taken {
+		if w.taken(k) {
 			return false // a person or his number stands nearer
 		}
 	}
@@ -463,4 +471,4 @@ func orgSuffix(s string) bool {
 }
 
 var orgTails = [...]string{"ziekenhuis", "kliniek", "stichting", "vereniging", "praktijk", "huisartsen", "apotheek", "school", "college", "universiteit", "hogeschool", "instituut", "centrum", "bureau", "dienst", "ministerie", "autoriteit",
-	"inspectie", "gemeente", "raad", "bond", "federatie", "groep", "bank", "fonds", "museum", "umc", "zorg", "bedrijf", "kantoor", "orde", "kring", "koepel", "huis", "park", "platform", "gasthuis", "academie", "lyceum", "verbond", "unie", "partij", "maatschappij", "directie", "kamer"}
+	"inspectie", "gemeente", "federatie", "groep", "fonds", "museum", "umc", "zorg", "bedrijf", "kantoor", "koepel", "platform", "gasthuis", "academie", "lyceum", "verbond", "unie", "partij", "maatschappij", "directie"}

@@ -67,13 +67,13 @@ var cueWords = [...]struct {
 	{cueIBAN, `iban rekening rekeningnummer rekeningnr bankrekening bankrekeningnummer rek`},
 	{cuePlate, `kenteken kentekens kentekennummer kentekenplaat kentekennr auto voertuig busje bestelbus scooter motor personenauto kentekenbewijs bestelauto vrachtwagen taxi wagen`},
 	{cuePatient, `patientnummer patientnr patnr patientennummer pnr mrn patientid clientnummer clientnr ziekenhuisnummer zisnummer epdnummer patientnummers
-	patient-id dossiernr epdnr clientid zorgnummer patientcode`},
+	clientnummers patient-id dossiernr epdnr clientid zorgnummer patientcode`},
 	{cueID, `paspoort paspoortnummer paspoortnr identiteitskaart idkaart id-kaart documentnummer documentnr rijbewijs rijbewijsnummer rijbewijsnr vnummer vreemdelingennummer
 	personeelsnummer personeelsnr medewerkernummer polisnummer polisnr verzekerdennummer verzekerdenummer relatienummer klantnummer klantnr lidmaatschapsnummer lidnummer
 	studentnummer leerlingnummer onderwijsnummer identiteitsbewijs idbewijs verblijfsdocument verblijfsvergunning verzekeringsnummer pasnummer badgenummer
-	id-nummer agb agbcode agbnummer idnummer legitimatie legitimatiebewijs creditcard creditcardnummer kaartnummer anummer`},
+	id-nummer agb agbcode agbnummer idnummer legitimatie legitimatiebewijs creditcard creditcardnummer kaartnummer anummer dienstnr dienstnummer stamnummer stamnr toezichthoudernummer boanummer paspoortkopie accreditatienummer verzekerdenr inschrijfnummer sofi-nummer crediteurnummer`},
 	{cueBIG, `big bignummer bignr bigregistratie bigregistratienummer`},
-	{cueHandle, `twitter instagram insta snapchat tiktok telegram discord skype username gebruikersnaam gebruikersnamen inlognaam loginnaam account accountnaam twitteraccount
+	{cueHandle, `accounts users logins gebruikersnamen twitter instagram insta snapchat tiktok telegram discord skype username gebruikersnaam gebruikersnamen inlognaam loginnaam account accountnaam twitteraccount
 	handle nickname mastodon signal facebook login gebruiker user useraccount gebruikersaccount bluesky threads`},
 	{cueIP, `ip ipadres ipadressen ipv4 ipv6 ip-adres bronip bronadres`},
 	{cueMAC, `mac macadres`},
@@ -88,7 +88,7 @@ var cueWords = [...]struct {
 	{cueKvK, `kvk kvknummer kvknr handelsregister handelsregisternummer`},
 	{cueOrg, `organisatie organisaties instelling bedrijf werkgever afdeling directie functie rol eenheid team dienst onderdeel ministerie bedrijfsnaam instantie organisatienaam functienaam
 	leverancier school locatie opleiding taak project domein vakgebied specialisme expertise status`},
-	{cueDate, `datum data verzonden sent date tijd tijdstip wanneer deadline gereed d.d dd ontvangen ingekomen besluitdatum dagtekening`},
+	{cueDate, `datum data verzonden sent date tijd tijdstip wanneer deadline gereed d.d dd tot ontvangen ingekomen besluitdatum dagtekening`},
 	{cueFile, `bestand bestandsnaam bestandsnamen document documenten documentnaam filename file`},
 	{cueText, `onderwerp betreft subject omschrijving toelichting opmerking opmerkingen actie besluit titel beschrijving inhoud agendapunt bijzonderheden aantekening notitie soort type beoordeling grond gronden oordeel categorie prioriteit`},
 	{cueCount, `nr nummer volgnr aantal id`},

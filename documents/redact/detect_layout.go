@@ -194,6 +194,9 @@ func (w *work) chatSender(a, b int) (int, int) {
 			}
 			return s, k
 		}
+		if w.isPunct(k, '[') || w.isPunct(k, ']') || t[k].kind == word && t[k].has(saying) && !t[k].is(capital) && words > 0 {
+			return 0, 0
+		}
 		if t[k].kind == word {
 			words++
 		} else if t[k].kind == number && !t[k].is(glued) && words > 3 {
@@ -328,6 +331,9 @@ func (w *work) tableLine(a, b int, h *tableHead) bool {
 				q = w.headCue(c.a, c.b)
 			}
 		}
+		if q == cueRef && !w.codeHead(c.a, c.b) {
+			q = cueText
+		}
 		if q != noCue {
 			cues++
 		}
@@ -417,6 +423,20 @@ func (w *work) headWords(cs []cell) bool {
 	return true
 }
 
+// codeHead reports whether the head of a column says that codes stand below
+// it, rather than what the codes are of: "Zaaknummer", not "Melding".
+func (w *work) codeHead(a, b int) bool {
+	for k := a; k < b; k++ {
+		if t := &w.tok[k]; t.kind == word {
+			s := w.fold(t)
+			if hasTail(s, []string{"nummer", "nummers", "nr", "nrs", "kenmerk", "code", "id", "referentie", "ref", "kenmerken", "iban", "versie"}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // headCue gives the cue of a label or of the head of a column.
 func (w *work) headCue(a, b int) cue {
 	got := noCue
@@ -449,6 +469,11 @@ func (w *work) compoundCue(t *token) cue {
 		return noCue
 	}
 	s := w.fold(t)
+	for _, x := range compoundHeads {
+		if len(s) > len(x.tail) && s[:len(x.tail)] == x.tail {
+			return x.cue
+		}
+	}
 	for _, x := range compoundTails {
 		if len(s) > len(x.tail)+2 && s[len(s)-len(x.tail):] == x.tail {
 			return x.cue
@@ -456,6 +481,11 @@ func (w *work) compoundCue(t *token) cue {
 	}
 	return noCue
 }
+
+var compoundHeads = [...]struct {
+	tail string
+	cue  cue
+}{{"paspoort", cueID}, {"rijbewijs", cueID}, {"identiteitskaart", cueID}, {"kenteken", cuePlate}, {"burgerservice", cueBSN}, {"geboorted", cueBirth}, {"patientn", cuePatient}, {"clientn", cuePatient}}
 
 var compoundTails = [...]struct {
 	tail string

@@ -319,7 +319,11 @@ func (w *work) tilde(i int) {
 	}
 	if j > i+1 {
 		w.add(i, j, hit{rule: ruleHandle, label: documents.Handle, cert: 0.9})
-		w.names.tildes = append(w.names.tildes, insideUse{i + 1, j})
+		if p, ok := w.parseName(i+1, j, true); ok {
+			o := w.person(p)
+			o.chat, o.rule, o.joined = true, ruleSender, w.joinedNames(p)
+			w.people.add(o)
+		}
 	}
 }
 

@@ -2,7 +2,7 @@ package redact
 
 import "paraaf/documents"
 
-var generalPhoneWords = hashSet(`algemeen algemene secretariaat receptie servicelijn helpdesk servicedesk meldpunt centrale klantenservice klantcontact balie loket storingsnummer storingsdienst
+var generalPhoneWords = hashSet(`info lijn infonummer balienummer crisiscentrum spoeddienst weekenddienst alarm meldkamer centrum algemeen algemene secretariaat receptie servicelijn helpdesk servicedesk meldpunt centrale klantenservice klantcontact balie loket storingsnummer storingsdienst
 	spoednummer spoedlijn huisartsenpost doktersdienst praktijk informatielijn infolijn informatienummer hotline crisislijn meldlijn hulplijn publieksvoorlichting publieksinformatie
 	telefooncentrale ziekenhuis apotheek gemeente gemeentehuis politie politiebureau kantoor school meldkamer alarmcentrale alarmnummer noodnummer klantenservicenummer
 	servicenummer werkdagen openingstijden gratis contactcentrum callcenter hoofdnummer bezoekadres fax f bureau patientenservice polikliniek poli afdelingssecretariaat bestuurssecretariaat persdienst
@@ -83,8 +83,10 @@ func (w *work) hasClose(i, e int) bool {
 // generalPhone reports whether the landline number at tokens i to e is said to
 // be that of an organisation. What stands nearest before it decides.
 func (w *work) generalPhone(i, e int) bool {
-	if w.personRow(i) {
-		return false
+	if w.slots[i].cell {
+		if person, known := w.personRow(i); known {
+			return !person
+		}
 	}
 	breaks := 0
 	for k := i - 1; k >= 0 && k > i-18; k-- {
@@ -112,7 +114,7 @@ func (w *work) generalPhone(i, e int) bool {
 			return true
 		}
 		if t.is(capital) && !t.is(first) && t.has(given|family) && !t.has(common|stop|place) {
-			break // a person stands nearer
+			return false // a person stands nearer
 		}
 		if t.is(caps) && t.n >= 3 && t.n <= 8 && !t.has(anyName) && (k == i-2 && w.isPunct(i-1, '(') || k == i-1 && w.isPunct(i, '(')) {
 			return true // Z-CERT (070-2170110)
@@ -145,18 +147,19 @@ var (
 )
 
 // personRow reports whether the number at token i stands in the row of a
-// person.
-func (w *work) personRow(i int) bool {
-	if !w.slots[i].cell {
-		return false
-	}
+// person, and whether the table has names at all.
+func (w *work) personRow(i int) (person, known bool) {
 	l := w.lines[w.lineOf(i)]
 	for k := l.a; k < l.b; k++ {
-		if c := w.slots[k].cue; (c == cueName || c == cueFamily) && w.tok[k].kind == word && w.tok[k].is(capital) && !w.tok[k].has(orgHead|orgTail) && (w.tok[k].has(anyName) || !w.tok[k].has(common)) {
-			return true
+		if c := w.slots[k].cue; (c == cueName || c == cueFamily) && w.tok[k].kind == word {
+			known = true
+			x := &w.tok[k]
+			if x.is(capital) && !x.has(orgHead|orgTail|stop) && !boxWords[x.hash] && !generalPhoneWords[x.hash] && (x.has(given|family) || !x.has(common)) && !orgSuffix(w.fold(x)) {
+				person = true
+			}
 		}
 	}
-	return false
+	return person, known
 }
 
 // boxAt reports whether the @ at token k is that of a functional mailbox.

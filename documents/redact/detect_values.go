@@ -53,6 +53,9 @@ func (w *work) values() {
 // documents and numbers in which OCR made a letter of the first zero.
 func (w *work) wordValue(i int) int {
 	t := &w.tok[i]
+	if cueOf(t.hash) == cueHandle {
+		return w.accounts(i)
+	}
 	switch {
 	case t.n <= 5 && t.n >= 3 && (t.hash == hashHttp || t.hash == hashHttps || t.hash == hashWww || t.hash == hashMailto):
 		return w.url(i)
@@ -81,9 +84,19 @@ func (w *work) wordValue(i int) int {
 				if k := w.plate(i); k > i {
 					return k
 				}
+				if i+2 < len(w.tok) && w.tok[i+2].is(glued) && w.tok[i+2].kind == number {
+					if k := w.document(i); k > i {
+						return k
+					}
+				}
 			}
 			if n.hash == ':' && t.n <= 4 {
 				if k := w.hexPairs(i); k > i {
+					return k
+				}
+			}
+			if n.hash == '.' && t.n == 1 {
+				if k := w.dottedAccount(i); k > i {
 					return k
 				}
 			}
@@ -103,10 +116,74 @@ func (w *work) wordValue(i int) int {
 			return k
 		}
 	}
+	if t.n <= 2 && !t.is(glued) {
+		if k := w.ocrDate(i); k > i {
+			return k
+		}
+	}
 	if t.n > 6 && i+1 < len(w.tok) && w.isPunct(i+1, '.') && w.tok[i+1].is(glued) {
 		return w.bareURL(i)
 	}
 	return i
+}
+
+// dottedAccount reads an account such as r.kappelhof that stands by itself.
+func (w *work) dottedAccount(i int) int {
+	t := w.tok
+	if t[i].is(capital) || t[i].is(glued) && i > 0 && !w.isPunct(i-1, '=') && !w.isPunct(i-1, '"') && !w.isPunct(i-1, '(') && !w.isPunct(i-1, '\'') && !w.isPunct(i-1, '[') && !w.isPunct(i-1, '/') && !w.isPunct(i-1, ':') {
+		return i
+	}
+	k := i
+	for k+2 < len(t) && w.isPunct(k+1, '.') && t[k+1].is(glued) && t[k+2].is(glued) && t[k+2].kind == word && !t[k+2].is(capital) {
+		k += 2
+	}
+	x := &t[k]
+	if k == i || x.n < 4 || x.has(stop) || x.has(common) && !x.has(family) || k+1 < len(t) && t[k+1].is(glued) && (t[k+1].kind != punct || t[k+1].hash == '@' || t[k+1].hash == '.' && k+2 < len(t) && t[k+2].is(glued)) {
+		return i
+	}
+	e := k + 1
+	w.add(i, e, hit{rule: ruleHandle, label: documents.Handle, cert: 0.8})
+	w.names.inside = append(w.names.inside, insideUse{int(t[i].start), t[e-1].end()})
+	return e
+}
+
+// ocrDate reads a date of birth in which OCR made letters of digits, after
+// its cue: l4-ll-1938, 12-O3-1951.
+func (w *work) ocrDate(i int) int {
+	b := w.text
+	at := int(w.tok[i].start)
+	groups, digits, letters, j := 0, 0, 0, at
+	n := 0
+	for j < len(b) && j < at+14 {
+		if x, ok := ocrDigit(b[j]); ok && b[j] != '|' {
+			_ = x
+			n++
+			if isDigit(b[j]) {
+				digits++
+			} else {
+				letters++
+			}
+			j++
+			continue
+		}
+		if (b[j] == '-' || b[j] == '/' || b[j] == '.') && n >= 1 && n <= 2 && groups < 2 {
+			groups++
+			n = 0
+			j++
+			continue
+		}
+		break
+	}
+	if groups != 2 || n != 4 && n != 2 || letters == 0 || digits < 2 || j < len(b) && isAlnum(b[j]) {
+		return i
+	}
+	if w.slots[i].cue != cueBirth {
+		if c, _ := w.cueLeftAt(i, 6); c != cueBirth {
+			return i
+		}
+	}
+	w.addBytes(at, j, hit{rule: ruleBirth, label: documents.DateOfBirth, cert: 0.85})
+	return w.after(i, j)
 }
 
 var hashHttp, hashHttps, hashWww, hashMailto = uint32(hashOf("http")), uint32(hashOf("https")), uint32(hashOf("www")), uint32(hashOf("mailto"))
@@ -129,6 +206,9 @@ func (w *work) cueLeftAt(i, n int) (cue, int) {
 			}
 		}
 		if t.kind == word {
+			if c := w.nrCue(k); c != noCue {
+				return c, k
+			}
 			if c := cueOf(t.hash); c != noCue && c != cueCount && c != cueDate && c != cueText && (c != cueName || false) {
 				if t.n == 1 && !w.loneLetterCue(k) {
 					continue
@@ -181,8 +261,32 @@ func (w *work) abbreviated(k int) bool {
 	if k+1 < len(w.tok) && w.tok[k+1].is(glued) {
 		return true
 	}
-	return p.n <= 2 || p.n <= 6 && cueOf(p.hash) != noCue || p.has(title) && p.n <= 5
+	return p.n <= 2 || p.n <= 14 && cueOf(p.hash) != noCue && cueOf(p.hash) != cueName && (p.n <= 6 || abbrevTail(w.fold(p))) || p.has(title) && p.n <= 5
 }
+
+func abbrevTail(s string) bool {
+	return len(s) > 2 && (s[len(s)-2:] == "nr" || s[len(s)-2:] == "nm" || s[len(s)-2:] == "dd")
+}
+
+// nrCue reads the abbreviations "pers.nr" and "pat. nr" that end at token k.
+func (w *work) nrCue(k int) cue {
+	t := w.tok
+	if t[k].hash != hashNr && t[k].hash != hashNummer || k < 2 {
+		return noCue
+	}
+	q := k - 1
+	if w.isPunct(q, '.') || w.isPunct(q, '-') {
+		q--
+	}
+	if q < 0 || t[q].kind != word || q == k-1 && t[k].is(first) {
+		return noCue
+	}
+	return nrCues[w.fold(&t[q])]
+}
+
+var nrCues = map[string]cue{"pers": cueID, "personeels": cueID, "pat": cuePatient, "patient": cuePatient, "client": cuePatient, "clt": cuePatient, "reg": cueRef, "rel": cueID, "relatie": cueID, "klant": cueID, "lid": cueID, "polis": cueID,
+	"bsn": cueBSN, "sofi": cueBSN, "v": cueID, "vreemdelingen": cueID, "big": cueBIG, "tel": cuePhone, "mob": cuePhone, "rek": cueIBAN, "bank": cueIBAN, "doc": cueID, "document": cueID, "paspoort": cueID, "zaak": cueRef, "dossier": cueRef, "fact": cueRef, "factuur": cueRef,
+	"student": cueID, "leerling": cueID, "verz": cueID, "verzekerden": cueID, "rijbewijs": cueID, "inschrijf": cueRef, "order": cueRef, "medewerker": cueID, "toezichthouder": cueID, "dienst": cueID, "badge": cueID, "kaart": cueID, "kvk": cueKvK}
 
 // blankBefore reports whether a blank line lies before token k.
 func (w *work) blankBefore(k int) bool {
@@ -259,6 +363,11 @@ func (w *work) numberAt(i int) int {
 		}
 	}
 	// 1. dates
+	if n <= 2 {
+		if k := w.ocrDate(i); k > i {
+			return k
+		}
+	}
 	if n <= 4 {
 		if e, y := w.dateAt(i); e > i {
 			return w.date(i, e, y)
@@ -267,7 +376,7 @@ func (w *work) numberAt(i int) int {
 	cue, where := w.cueLeftAt(i, 9)
 	// 2. addresses of machines
 	if n <= 3 && i+1 < len(t) && w.isPunct(i+1, '.') && t[i+1].is(glued) {
-		if e := ipv4At(b, at); e > 0 && cue != cueRef && !w.version(i) {
+		if e := ipv4At(b, at); e > 0 && !(cue == cueRef && where >= 0) && !w.version(i) {
 			if i > 0 && t[i].is(glued) && t[i-1].kind == punct && t[i-1].hash == '.' {
 				return i
 			}

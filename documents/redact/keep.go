@@ -201,7 +201,10 @@ func (w *work) organisation(p parsed) bool {
 			if x.has(orgHead) && !(x.has(anyName) && x.is(capital)) {
 				return true
 			}
-			if (x.hash == hashHet || x.hash == hashEen || x.hash == hashT) && !x.is(capital) {
+			if (x.hash == hashHet || x.hash == hashEen || x.hash == hashT) && !x.is(capital) && !(k > 0 && t[k-1].kind == word && t[k-1].has(saying) || k > 0 && t[k-1].hash == hashIk) {
+				return true
+			}
+			if x.hash == hashThe {
 				return true
 			}
 			if x.hash == hashSint || x.hash == hashSt {
@@ -219,7 +222,7 @@ func (w *work) organisation(p parsed) bool {
 		}
 	}
 	// its own last word: Jan Nieuwenhuizenschool
-	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !x.has(anyFamily) && (x.has(orgTail) || orgSuffix(w.fold(x))) {
+	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !x.has(anyFamily) && (x.has(orgTail) || orgSuffix(w.fold(x))) && !(p.initials != "" || p.words == 2 && t[p.a].has(given) && softTail(w.fold(x))) {
 		return true
 	}
 	// what follows
@@ -257,6 +260,12 @@ func (w *work) organisation(p parsed) bool {
 		break
 	}
 	return false
+}
+
+// softTail reports whether s ends as both organisations and family names do:
+// Oldenhuis, Kamerling, Zevenbergen.
+func softTail(s string) bool {
+	return hasTail(s, []string{"huis", "park", "zorg", "groep", "raad", "bank", "orde", "bond", "kring", "kamer", "hof", "burg", "meester", "man"})
 }
 
 var hashHet, hashEen, hashT, hashSint, hashSt, hashZaak = uint32(hashOf("het")), uint32(hashOf("een")), uint32(hashOf("t")), uint32(hashOf("sint")), uint32(hashOf("st")), uint32(hashOf("zaak"))

@@ -64,7 +64,7 @@ func readList(t *testing.T, name string) []string {
 }
 
 // alsoName are words of the language that are common enough as names.
-var alsoName = map[string]bool{"ben": true, "wil": true, "mark": true, "jan": true, "man": true, "groot": true, "klein": true, "lang": true, "kort": true, "oud": true, "nieuw": true, "zoon": true, "dag": true,
+var alsoName = map[string]bool{"ben": true, "wil": true, "mark": true, "jan": true, "man": true, "groot": true, "klein": true, "lang": true, "kort": true, "oud": true, "nieuw": true, "zoon": true, "meer": true, "zee": true, "goede": true, "grote": true, "lange": true, "oude": true, "kleine": true, "jonge": true, "dag": true,
 	"broer": true, "bij": true, "vos": true, "goed": true, "mei": true, "april": true, "hoog": true, "blok": true, "stap": true, "prins": true, "minister": false, "huisarts": false, "prima": false, "heer": false, "dame": false}
 
 // buildLexicon makes the bytes of lists/lexicon.bin.

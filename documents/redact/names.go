@@ -24,6 +24,10 @@ func (w *work) initialAt(k, end int, lax bool) int {
 		return 0
 	}
 	if k+1 < end && w.isPunct(k+1, '.') && w.tok[k+1].is(glued) {
+		// W.v.t.t.k. and N.v.t. are abbreviations; J.v.d. Berg is not
+		if k+3 < end && w.tok[k+2].is(glued) && w.tok[k+2].kind == word && w.tok[k+2].n == 1 && !w.tok[k+2].is(capital) && w.isPunct(k+3, '.') && !w.tok[k+2].has(particle) && !(k > 0 && w.isPunct(k-1, '.') && w.tok[k].is(glued)) {
+			return 0
+		}
 		if t.n == 1 || t.is(accent) && t.n == 2 {
 			return k + 2
 		}
@@ -46,13 +50,10 @@ func (w *work) nameWord(k int, lax bool) bool {
 		return false
 	}
 	if t.has(stop) {
-		if lax && t.is(capital) && t.has(given|family) && !t.has(particle) {
-			return true
-		}
-		return false
+		return t.is(capital) && t.has(given|family) && !t.has(particle) && (lax || !w.sentenceStart(k))
 	}
 	if !t.is(capital) {
-		return lax && t.has(given|family) && !(t.has(common) && !w.slots[k].chat)
+		return lax && (t.has(given|family) && !(t.has(common) && !w.slots[k].chat) || t.n > 2 && !t.has(common|stop) && k > 1 && w.isPunct(k-1, '.') && w.tok[k-2].n == 1)
 	}
 	if t.is(mixed) && !t.has(anyName) && !w.camelName(t) {
 		return false
@@ -85,7 +86,7 @@ func (w *work) isParticle(k, end int, lax bool) bool {
 	if t.kind != word || !t.has(particle) {
 		return false
 	}
-	for q := k + 1; q < end && q < k+4; q++ {
+	for q := k + 1; q < end && q < k+6; q++ {
 		x := &w.tok[q]
 		if w.isPunct(q, '\'') && x.is(glued) || w.isPunct(q, '-') && x.is(glued) {
 			continue
@@ -100,13 +101,22 @@ func (w *work) isParticle(k, end int, lax bool) bool {
 			return false
 		}
 		if x.is(capital) && !(x.has(particle) && !x.has(given|family) && q+1 < end && w.tok[q+1].kind == word) {
-			return w.nameWord(q, true) || x.n >= 3 && !x.has(stop) || x.has(stop) && x.n >= 3 && lax
+			return w.nameWord(q, true) || x.n >= 3 && !x.has(stop) || x.has(stop) && x.n >= 3 && (lax || !t.is(capital) || q > k+1)
 		}
 		if !x.has(particle) {
 			return lax && w.nameWord(q, true)
 		}
 	}
 	return false
+}
+
+// tjons are the first words of Surinamese-Chinese names with a single letter in
+// them.
+var tjons = hashSet(`tjon tjong tjin lie lim li lo fung jong sjak sjauw kon ten pang liauw asin wong chin chen foe loi tjoe ajodhia oei sjoe joe moe nio kwee njo hung ngo`)
+
+// wraps2 is wraps for a line that ends in a hyphen.
+func (w *work) wraps2(k int) bool {
+	return k > 1 && w.tok[k].is(first) && !w.blankBefore(k) && w.isPunct(k-1, '-') && w.slots[k].cue == noCue && !w.slots[k].label
 }
 
 // wraps reports whether token k, the first of its line, goes on with the
@@ -145,7 +155,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 		x := &t[k]
 		if k > i {
 			if x.is(first) {
-				if !w.wraps(k) {
+				if !w.wraps(k) && !(hyphen && w.wraps2(k)) {
 					break
 				}
 			} else if gap := int(x.start) - t[k-1].end(); gap > 2 || gap > 0 && w.text[x.start-1] == '\t' {
@@ -162,7 +172,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				if nw > 0 && famFrom < 0 && !(nw == 1 || t[wordsAt[0]].has(anyGiven)) {
 					break
 				}
-				if nw > 0 && !(q < end && (w.nameWord(q, lax) || w.isParticle(q, end, lax))) && !(lax && t[wordsAt[0]].has(given)) {
+				if nw > 0 && !(q < end && !t[q].is(first) && (w.nameWord(q, lax) || w.isParticle(q, end, lax))) && !(t[wordsAt[0]].has(given) && nw == 1 && !x.is(first)) {
 					break // "Rijbewijs B."
 				}
 				if q == k+1 && (nw > 0 || !(q < end && (w.nameWord(q, lax) || w.isParticle(q, end, lax) || w.initialAt(q, end, lax) > 0))) {
@@ -199,7 +209,12 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			}
 			isP := x.has(particle) && !(x.is(capital) && x.has(given) && nw == 0 && ni == 0) && w.isParticle(k, end, lax)
 			if isP {
-				if !afterParticle && !hyphen && nw > 0 && !w.leadsToFamily(k, end, nw+ni > 1 || famFrom >= 0 || t[wordsAt[0]].has(family) && !t[wordsAt[0]].has(given)) {
+				if nw == 0 && ni > 0 && (x.hash == hashTe || x.hash == hashIn || x.hash == hashUit) && !x.is(capital) && k+1 < end && t[k+1].has(place) {
+					break // K. te Oss
+				}
+				if x.is(capital) && nw > 0 && t[k-1].kind == word && !t[k-1].is(caps) && !x.is(first) {
+					// Dries Van Noten: a capital inside makes it part of the name
+				} else if !afterParticle && !hyphen && nw > 0 && !w.leadsToFamily(k, end, nw+ni > 1 || famFrom >= 0 || t[wordsAt[0]].has(family) && !t[wordsAt[0]].has(given)) {
 					break // a preposition: Jansen van Nictiz
 				}
 				if famFrom < 0 {
@@ -213,6 +228,24 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 					k++
 				}
 				continue
+			}
+			// Tjon A Fat, Lie-A-Ling: a single letter inside a family name
+			if nw > 0 && x.n == 1 && x.is(capital) && k+1 < end && tjons[t[k-1].hash] || nw > 0 && hyphen && x.n == 1 && x.is(capital) && k+2 < end && w.isPunct(k+1, '-') {
+				q := k + 1
+				if w.isPunct(q, '-') {
+					q++
+				}
+				if q < end && t[q].kind == word && t[q].is(capital) && t[q].n > 1 && !t[q].is(first) {
+					if famFrom < 0 {
+						famFrom = nw - 1
+					}
+					wordsAt[nw] = q
+					nw++
+					hyphen, afterParticle = false, false
+					k = q + 1
+					p.b = k
+					continue
+				}
 			}
 			ok := w.nameWord(k, lax)
 			if !ok && afterParticle && x.is(capital) && x.n >= 2 && (!x.has(stop) || x.n >= 3) && !x.has(orgTail) {
@@ -240,7 +273,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			afterParticle, hyphen = false, false
 			k++
 			p.b = k
-			if k+1 < end && w.isPunct(k, '-') && t[k].is(glued) && t[k+1].is(glued) && t[k+1].kind == word && (t[k+1].is(capital) && !t[k+1].has(orgTail) || w.isParticle(k+1, end, lax)) {
+			if k+1 < end && w.isPunct(k, '-') && t[k].is(glued) && (t[k+1].is(glued) || t[k].is(last) && w.wraps2(k+1)) && t[k+1].kind == word && (t[k+1].is(capital) && !t[k+1].has(orgTail) || w.isParticle(k+1, end, lax)) {
 				hyphen = true
 				k++
 			} else if k+1 < end && w.isPunct(k, '-') && t[k].is(last) && t[k].is(glued) && w.wraps(k+1) && t[k+1].kind == word && !t[k+1].is(capital) && !t[k+1].has(particle) {
@@ -248,6 +281,12 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				k += 2
 				p.b = k
 			}
+			continue
+		}
+		// A.C. (Anne) Wolters
+		if w.isPunct(k, '(') && ni > 0 && nw == 0 && k+3 < end && t[k+1].kind == word && t[k+1].is(capital) && w.isPunct(k+2, ')') && t[k+3].kind == word && (t[k+3].is(capital) || w.isParticle(k+3, end, lax)) && !t[k+1].is(caps) {
+			p.nick = k + 1
+			k += 3
 			continue
 		}
 		if x.kind == punct && nw > 0 {
@@ -351,7 +390,7 @@ func (w *work) leadsToFamily(k, end int, complete bool) bool {
 		if x.has(particle) && !(x.is(capital) && x.has(family)) {
 			continue
 		}
-		if x.has(orgHead|orgTail|team|official) && !x.has(family) || x.has(place) && !x.has(family) && x.is(capital) || orgSuffix(w.fold(x)) && !x.has(family) {
+		if x.has(orgHead|orgTail|team|official) && !x.has(family) || x.has(place) && !x.has(family) && x.is(capital) && (complete || bigPlaces[x.hash] || !w.tok[k-1].has(given)) || orgSuffix(w.fold(x)) && !x.has(family) {
 			return false
 		}
 		if x.is(caps) && !w.tok[k-1].is(caps) {
@@ -360,10 +399,14 @@ func (w *work) leadsToFamily(k, end int, complete bool) bool {
 		if complete {
 			return x.has(family)
 		}
-		return x.has(anyFamily) || !x.has(common|proper|demonym)
+		return x.has(anyFamily|place) || !x.has(common|proper|demonym) || x.has(proper) && w.tok[k-1].has(given)
 	}
 	return false
 }
+
+// bigPlaces are where offices are: "Pieter van Utrecht" is Pieter of the
+// office there; "Lieke van Riel" is her name.
+var bigPlaces = hashSet(`amsterdam rotterdam utrecht eindhoven groningen tilburg almere breda nijmegen apeldoorn enschede haarlem arnhem zaanstad amersfoort zwolle leiden dordrecht zoetermeer maastricht leeuwarden brussel nederland belgie europa limburg brabant zeeland drenthe overijssel gelderland friesland flevoland suriname turkije marokko duitsland`)
 
 // invertedTail reads what follows the comma in "Jansen, P.M. van der (Piet)",
 // and gives the token after it and the initials.
@@ -373,7 +416,10 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 	if t[k].is(first) {
 		return 0, nil
 	}
-	s := k
+	k, _ = w.skipTitles(k, end)
+	if k >= end {
+		return 0, nil
+	}
 	for k < end && (w.initialAt(k, end, false) > 0) {
 		in = append(in, w.fold(&t[k])[0])
 		k = w.initialAt(k, end, false)
@@ -417,6 +463,5 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 	if w.isPunct(k, ',') && k+1 < end && t[k+1].has(particle) && t[k+1].kind == word && (k+2 >= end || t[k+2].kind != word || !t[k+2].is(capital)) && lax {
 		k += 2 // Jansen, P.M., van
 	}
-	_ = s
 	return k, in
 }

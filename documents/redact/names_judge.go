@@ -7,11 +7,11 @@ type namesWork struct {
 	mails     []mailUse
 	domains   []domainUse
 	inside    []insideUse
-	tildes    []insideUse
 	sites     []siteUse
 	postcodes []int
 	homes     []int
 	doubts    []doubt // bare family names that only the dossier can decide
+	lower     bool    // the text is written without capitals
 	kamer     bool    // the text speaks of parliament or government
 }
 
@@ -22,7 +22,7 @@ type doubt struct {
 }
 
 func (n *namesWork) reset() {
-	*n = namesWork{n.mails[:0], n.domains[:0], n.inside[:0], n.tildes[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false}
+	*n = namesWork{n.mails[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false}
 }
 
 // person makes a person of p.
@@ -52,7 +52,10 @@ func (w *work) wordHash(k int) uint32 {
 // accept records p as a person by rule r.
 func (w *work) accept(p parsed, r *rule, cert float64, ask bool) {
 	o := w.person(p)
-	o.rule, o.ask = r, ask
+	if !ask && w.ownPractice(p) {
+		r, ask = rulePractice, true
+	}
+	o.rule, o.ask, o.joined = r, ask, w.joinedNames(p)
 	o.strong = len(p.given) > 0 && len(p.family) > 0 || p.initials != "" || r != ruleSingle && r != ruleAgain
 	if w.slots[p.a].chat {
 		o.chat = true
@@ -131,7 +134,7 @@ func (w *work) nameValues(k, e int, s slot) {
 	prose := 0 // small words passed since the last name: a value that is a sentence
 	for k < e {
 		x := &t[k]
-		if w.state[k] == taken {
+		if w.taken(k) {
 			k++
 			continue
 		}
@@ -308,6 +311,11 @@ func (w *work) namePart(k, e int, s slot) {
 	if len(p.given)+len(p.family) == 0 {
 		return
 	}
+	for _, q := range append(append([]int{}, p.given...), p.family...) {
+		if x := &t[q]; (boxWords[x.hash] || x.has(orgHead|orgTail|rank|stop) || generalPhoneWords[x.hash]) && !x.has(given|family) {
+			return
+		}
+	}
 	w.accept(p, ruleCell, 0.93, false)
 }
 
@@ -386,9 +394,12 @@ func (w *work) salutation(a, b, li int) {
 			return
 		}
 		k = q
-		if t[k].kind != word || w.state[k] == taken {
-			if w.isPunct(k, ',') || w.isPunct(k, '/') || w.isPunct(k, '&') {
+		if t[k].kind != word || w.taken(k) {
+			if w.isPunct(k, ',') || w.isPunct(k, '/') || w.isPunct(k, '&') || w.isPunct(k, '(') {
 				k++
+				if k < b && t[k].kind == word && t[k].hash == hashEn {
+					k++
+				}
 				// "Ha Pieter, dag Samira" but "Beste Wei, Dank voor ..."
 				for k < b && t[k].kind == word && t[k].has(greeting) {
 					k++
@@ -528,7 +539,7 @@ func (w *work) signature(k, b, li int) {
 				office = true
 			}
 		}
-		if w.state[a] == taken {
+		if w.taken(a) {
 			continue
 		}
 		if office {
@@ -553,7 +564,7 @@ func (w *work) signed(a, e int) bool {
 		k++
 	}
 	k, titled := w.skipTitles(k, e)
-	if k >= e || t[k].kind != word || w.state[k] == taken {
+	if k >= e || t[k].kind != word || w.taken(k) {
 		return false
 	}
 	if t[k].has(orgHead|orgTail|official|rank) && !t[k].has(anyName) {
@@ -573,6 +584,9 @@ func (w *work) signed(a, e int) bool {
 	} else if !titled && p.initials == "" && p.words == 1 && p.b < e && t[p.b].kind == word && !t[p.b].is(capital) && !t[p.a].has(given) {
 		return false
 	}
+	if x := &t[p.a]; p.words == 1 && p.initials == "" && !titled && x.is(caps) && x.n <= 5 {
+		return false
+	}
 	if !w.slotName(p, s, titled) {
 		return false
 	}
@@ -580,7 +594,7 @@ func (w *work) signed(a, e int) bool {
 	if p.b < e && t[p.b].kind == word && !titled && p.initials == "" && !w.slots[p.a].cell && (t[p.b].has(orgTail) || t[p.b].has(common) && !t[p.b].has(trade|rank|placeCue) && p.words < 2 || t[p.b].hash == hashEn && p.words == 1 && false) {
 		return false
 	}
-	ask := w.ownPractice(p) || w.rankBeside(p, e)
+	ask := w.rankBeside(p, e)
 	w.accept(p, ruleSignature, 0.93, ask)
 	// "Jan en Marie de Vries"
 	k = p.b
@@ -600,7 +614,17 @@ var hashMede, hashDeze, hashVoor, hashOok = uint32(hashOf("mede")), uint32(hashO
 
 // ownPractice is set by practices(): the family name stands in the name of a
 // practice of this text.
-func (w *work) ownPractice(p parsed) bool { return false }
+func (w *work) ownPractice(p parsed) bool {
+	if len(w.people.own) == 0 {
+		return false
+	}
+	for _, k := range p.family {
+		if w.people.own[w.tok[k].hash] {
+			return true
+		}
+	}
+	return false
+}
 
 // rankBeside reports whether p is in the lead or speaks for an organisation:
 // "Karin Verbeek (DG Curatieve Zorg)", "woordvoerder Kees Visser".

@@ -11,9 +11,10 @@ type person struct {
 	kept     bool // acts publicly
 	ask      bool // a human decides
 	rule     *rule
-	chat     bool // speaks in a chat, so may be named in small letters
-	strong   bool // found by structure, title or full name
-	into     int  // the person this one turned out to be, plus one
+	chat     bool     // speaks in a chat, so may be named in small letters
+	strong   bool     // found by structure, title or full name
+	joined   []uint32 // ways to write it in one word
+	into     int      // the person this one turned out to be, plus one
 }
 
 // people are the persons of a dossier and where to find them by a word.
@@ -21,7 +22,7 @@ type people struct {
 	list   []person
 	index  map[uint32][]int32 // word of a name -> persons, set by settle
 	joined map[uint32][]int32 // words run together, as in mail addresses
-	common map[uint32]bool
+	own    map[uint32]bool    // family names that stand in the name of a practice
 }
 
 // groupOf names the group of person i.
@@ -59,6 +60,11 @@ func (ps *people) add(p person) int {
 			if !hasHash(o.family, h) {
 				o.family = append(o.family, h)
 				ps.index[h] = append(ps.index[h], int32(n))
+			}
+		}
+		for _, h := range p.joined {
+			if len(o.joined) < 40 && !hasHash(o.joined, h) {
+				o.joined = append(o.joined, h)
 			}
 		}
 		if len(p.initials) > len(o.initials) {
@@ -145,4 +151,12 @@ func (ps *people) same(a, b *person) bool {
 // settle prepares the look-up of people by their words.
 func (ps *people) settle() {
 	ps.joined = map[uint32][]int32{}
+	for i := range ps.list {
+		if ps.list[i].kept {
+			continue
+		}
+		for _, h := range ps.list[i].joined {
+			ps.joined[h] = append(ps.joined[h], int32(i))
+		}
+	}
 }

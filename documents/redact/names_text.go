@@ -5,22 +5,36 @@ import "paraaf/documents"
 // nameText reads names in running text.
 func (w *work) nameText() {
 	t := w.tok
+	capitals, starts := 0, 0
 	for i := 0; i < len(t); i++ {
 		x := &t[i]
 		if x.kind != word {
 			continue
+		}
+		if x.is(capital) {
+			capitals++
+		}
+		if i > 0 && t[i-1].kind == punct && (t[i-1].hash == '.' || t[i-1].hash == '?') && !x.is(glued) {
+			starts++
 		}
 		switch x.hash {
 		case hashKamer, hashMinister, hashStaatssecretaris, hashMotie, hashKamerbrief, hashKamervragen, hashTweedeKamer, hashBewindspersoon:
 			w.names.kamer = true
 		}
 	}
+	w.names.lower = starts >= 3 && capitals*3 < starts
 	for i := 0; i < len(t); i++ {
 		if t[i].kind != word || w.state[i] != free {
 			continue
 		}
 		if !t[i].is(capital) {
-			if t[i].has(given) && !t[i].has(stop) {
+			if t[i].has(title) && t[i].n > 1 {
+				if k := w.lowerTitle(i); k > i {
+					i = k - 1
+				}
+				continue
+			}
+			if t[i].has(given) && (!t[i].has(stop) || w.names.lower) {
 				if k := w.lowerName(i); k > i {
 					i = k - 1
 				}
@@ -126,6 +140,16 @@ func (w *work) nameAt(i int) int {
 			}
 		}
 	}
+	if t[i].is(first) || i > 0 && w.skipBullet(int(w.lines[w.lineOf(i)].a), i) == i {
+		// a row that begins with "OUDENDIJK, Bart"
+		l := w.lines[w.lineOf(i)]
+		if p, ok := w.parseName(i, int(l.b), true); ok && p.inverted && !p.lower && (p.b == int(l.b) || int(t[p.b].start)-t[p.b-1].end() > 1 || w.isPunct(p.b, ';') || w.isPunct(p.b, '|') || w.isPunct(p.b, '(')) && !t[p.a].has(orgHead|official|stop) && (t[p.a].has(anyName) || !t[p.a].has(common|place)) {
+			if !w.keepsRole(p) {
+				w.accept(p, ruleShape, 0.85, w.rankBeside(p, int(l.b)))
+			}
+			return p.b
+		}
+	}
 	p, ok := w.parseName(i, len(t), false)
 	if !ok {
 		return i
@@ -189,7 +213,7 @@ func (w *work) judge(p parsed, titled bool) int {
 		w.guard(p.a, p.b, "ORG", keepOrg)
 		return p.b
 	}
-	if w.officialFull(p) || len(p.given) == 0 && w.officialFamily(p) && w.officeNear(p) {
+	if w.officialFull(p) || len(p.given) == 0 && w.officialFamily(p) && (w.officeNear(p) || w.fellowMinister(p)) {
 		w.keepPerson(p, keepRegister)
 		return p.b
 	}
@@ -204,6 +228,40 @@ func (w *work) judge(p parsed, titled bool) int {
 	w.accept(p, v.rule, v.cert, v.ask || w.rankBeside(p, len(t)))
 	return p.b
 }
+
+// fellowMinister reports whether a bewindspersoon speaks of another: "mijn
+// collega Wiersma van LVVN", "mijn ambtgenoot Kuipers".
+func (w *work) fellowMinister(p parsed) bool {
+	l := w.leftWord(p.a)
+	return l > 0 && w.names.kamer && (w.tok[l].hash == hashCollega || w.tok[l].hash == hashAmbtgenoot) && (w.tok[l-1].hash == hashMijn || w.tok[l-1].hash == hashUw || w.tok[l-1].hash == hashZijn)
+}
+
+var hashCollega, hashAmbtgenoot, hashMijn, hashUw = uint32(hashOf("collega")), uint32(hashOf("ambtgenoot")), uint32(hashOf("mijn")), uint32(hashOf("uw"))
+
+// reachRight reports whether a telephone number or mail address follows within
+// a few words: "bij Frederieke op 06 ...".
+func (w *work) reachRight(k int) bool {
+	for n := 0; k < len(w.tok) && n < 6; n++ {
+		if w.state[k] == reach {
+			return true
+		}
+		t := &w.tok[k]
+		if t.is(first) && !w.wraps(k) {
+			return false
+		}
+		if t.kind == word && cueOf(t.hash) != cuePhone && cueOf(t.hash) != cueMail && t.hash != hashOp && t.hash != hashVia && t.hash != hashIs && t.hash != hashTe && t.hash != hashEn && t.hash != hashOf2 {
+			return false
+		}
+		if t.kind == punct && (t.hash == '.' && !w.abbreviated(k) || t.hash == ';') {
+			return false
+		}
+		k++
+	}
+	return false
+}
+
+var hashThe = uint32(hashOf("the"))
+var hashOf2, hashVia, hashBel, hashMail, hashContact, hashNaar = uint32(hashOf("of")), uint32(hashOf("via")), uint32(hashOf("bel")), uint32(hashOf("mail")), uint32(hashOf("contact")), uint32(hashOf("naar"))
 
 // officeNear reports whether the sentence goes on about an office: "de heer
 // Kuipers, toen hij nog minister was".
@@ -258,16 +316,25 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		return verdict{rule: ruleTitle, cert: 0.95}
 	}
 	left := w.leftWord(p.a)
+	if left < 0 && p.a > 1 && w.isPunct(p.a-1, '(') && t[p.a-2].kind == word && t[p.a-2].has(trade|kin) && !t[p.a].is(caps) {
+		left = p.a - 2 // verzorgenden (Kim en Dorota)
+	}
 	cued := left >= 0 && t[left].has(trade|kin) && !(t[left].is(capital) && t[left].has(family) && !w.sentenceStart(left))
 	// "collega's Jan", "mijn zoon Jan", "haar man, Radjesh Bhagwandin"
 	if !cued && p.a >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && t[p.a-2].has(kin) && !t[p.a-2].is(capital) {
 		cued = true
 	}
 	// "heet Shanti", "genaamd Jan", "mijn naam is Tjitske", "Pinas, zo heet mijn huisarts"
-	if !cued && left >= 0 && (namingWords[t[left].hash] || t[left].hash == hashIs && w.near(left, 3, cueName) || t[left].hash == hashBen && left > 0 && (t[left-1].hash == hashIk)) {
+	if !cued && left >= 0 && (namingWords[t[left].hash] && !w.isPunct(p.a-1, '\'') && !w.isPunct(p.a-1, '"') && w.wordNear(left, 4, 0, whoWords) || t[left].hash == hashIs && w.near(left, 3, cueName) || t[left].hash == hashBen && left > 0 && (t[left-1].hash == hashIk)) {
+		cued = true
+	}
+	if !cued && left >= 0 && bareNaming[t[left].hash] {
 		cued = true
 	}
 	if !cued && p.b+3 < len(t) && w.isPunct(p.b, ',') && t[p.b+1].hash == hashZo && (t[p.b+2].hash == hashHeet || t[p.b+2].hash == hashHeette) {
+		cued = true
+	}
+	if !cued && w.reachRight(p.b) && (left < 0 || t[left].hash == hashBij || t[left].hash == hashMet || t[left].hash == hashNaar || t[left].hash == hashOf2 || t[left].hash == hashEn || t[left].hash == hashVan || t[left].hash == hashAan || t[left].hash == hashVia || t[left].hash == hashBel || t[left].hash == hashMail || t[left].hash == hashContact) && !head.has(common|place|orgHead|orgTail|team) && !boxWords[head.hash] && !orgSuffix(w.fold(head)) && !generalPhoneWords[head.hash] {
 		cued = true
 	}
 	right := w.rightWord(p.b)
@@ -289,7 +356,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		nonFamily := tail.has(orgHead|orgTail|official|demonym|month|weekday|team) && !tail.has(family)
 		switch {
 		case nonFamily:
-		case head.has(given) && !(start && head.has(common|stop) && !tail.has(anyFamily)) && !(head.has(place) && !tail.has(anyFamily)):
+		case head.has(given) && !(start && head.has(common|stop) && !tail.has(anyFamily) && tail.has(common|stop|place)) && !(head.has(place) && !tail.has(anyFamily) && tail.has(common|stop|place)):
 			if tail.has(common|place) && !tail.has(anyFamily) && head.has(common|place) {
 				break
 			}
@@ -302,7 +369,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 			return verdict{rule: ruleFull, cert: 0.86}
 		case head.has(givenFar) && !head.has(stop) && tail.has(family) && !start:
 			return verdict{rule: ruleFull, cert: 0.85}
-		case p.particle && len(p.given) > 0 && tail.has(anyFamily) && !head.has(common|place|orgHead|orgTail|proper|team|official):
+		case p.particle && len(p.given) > 0 && (tail.has(anyFamily) || !start && !tail.has(common)) && !head.has(common|place|orgHead|orgTail|proper|team|official):
 			return verdict{rule: ruleFull, cert: 0.86}
 		case tail.has(family) && !tail.has(place) && !head.has(common|place|orgHead|orgTail|english|team|official|demonym|stop) && !(head.has(proper) && !head.has(anyName)):
 			return verdict{rule: ruleFull, cert: 0.8}
@@ -318,7 +385,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if tail.has(team|demonym|month|weekday) && !tail.has(given|family) {
 		return verdict{}
 	}
-	place1 := left >= 0 && t[left].has(placeCue) && !cued
+	place1 := left >= 0 && t[left].has(placeCue) && !cued && (head.has(place) || !head.has(given))
 	if p.particle && p.a < words[0] {
 		if !t[p.a].is(capital) {
 			return verdict{}
@@ -331,7 +398,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 			return verdict{rule: ruleKin, cert: 0.85}
 		case firm && surname && (!start || p.words == 1 && words[0]-p.a >= 2 || says):
 			return verdict{rule: ruleShape, cert: 0.8}
-		case firm && !tail.has(common|place|team|orgTail) && !start:
+		case firm && !tail.has(common|place|team|orgTail) && !start && !w.isPunct(p.a+1, '-'):
 			return verdict{rule: ruleShape, cert: 0.7}
 		case says && surname && !tail.has(orgHead|orgTail) && (!start || tail.has(family)) && !place1:
 			return verdict{rule: ruleShape, cert: 0.65}
@@ -347,15 +414,23 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if head.has(given) && !head.has(common|place|english|team|family|stop|month) && !place1 {
 		return verdict{rule: ruleSingle, cert: 0.75}
 	}
+	if left >= 0 && left == p.a-1 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen || t[left].hash == hashThe) && !t[left].is(capital) && !cued {
+		return verdict{} // de Brit, het Bram
+	}
 	if head.has(given) && head.has(family) && !head.has(common|place|english|stop|team|month) && !place1 && !start {
 		return verdict{rule: ruleSingle, cert: 0.65}
 	}
-	if head.has(given) && (says || right < 0) && !start && !head.has(stop|place|month|team|english) && !place1 && left >= 0 {
+	if head.has(given) && !start && !head.has(place|month|team|english) && !place1 {
+		return verdict{rule: ruleSingle, cert: 0.6}
+	}
+	if head.has(given) && start && says && !head.has(stop|place|month|team|english) {
 		return verdict{rule: ruleSingle, cert: 0.6}
 	}
 	return verdict{}
 }
 
+var whoWords = hashSet(`ik hij zij ze je jij u die dochter zoon man vrouw moeder vader broer zus vriend vriendin collega buurman buurvrouw dokter huisarts arts agent meneer mevrouw jongen meisje kind baby iemand persoon medewerker melder beller en ook opa oma tante oom assistente zuster behandelaar patient patiënt`)
+var bareNaming = hashSet(`meegelezen meelegezen opgesteld geparafeerd afgetekend`)
 var namingWords = hashSet(`heet heette heten genaamd geheten genoemd`)
 var hashIs, hashBen, hashIk, hashZo, hashHeet, hashHeette = uint32(hashOf("is")), uint32(hashOf("ben")), uint32(hashOf("ik")), uint32(hashOf("zo")), uint32(hashOf("heet")), uint32(hashOf("heette"))
 
@@ -368,8 +443,19 @@ func (w *work) lowerName(i int) int {
 	if t[i].is(glued) && i > 0 && t[i-1].kind == punct && (t[i-1].hash == '.' || t[i-1].hash == '/' || t[i-1].hash == '-' || t[i-1].hash == '_' || t[i-1].hash == '=') {
 		return i
 	}
-	if t[i].has(common|place|english|particle) || t[i].n < 3 {
+	if t[i].has(particle) || t[i].n < 3 {
 		return i
+	}
+	if t[i].has(common | place | english) {
+		// an ordinary word is a name in "bel roos even" and "roos jansen"
+		if w.chat < 3 && !w.names.lower {
+			return i
+		}
+		l := w.leftWord(i)
+		called := l >= 0 && callVerbs[t[l].hash]
+		if !called && !(i+1 < len(t) && t[i+1].kind == word && !t[i+1].is(first) && !t[i+1].is(capital) && t[i+1].has(family) && !t[i+1].has(common|stop) && !(l >= 0 && (t[l].hash == hashDe || t[l].hash == hashEen || t[l].hash == hashHet))) {
+			return i
+		}
 	}
 	k := i + 1
 	if k < len(t) && t[k].is(glued) && t[k].kind != punct || w.isPunct(k, '.') && k+1 < len(t) && t[k+1].is(glued) || w.isPunct(k, '_') || w.isPunct(k, '@') {
@@ -389,15 +475,59 @@ func (w *work) lowerName(i int) int {
 		return q + 1
 	}
 	if w.chat > 2 || w.lowerCase() {
+		if k < len(t) && t[k].kind == word && !t[k].is(first) && !t[k].is(glued) && t[k].has(family) && !t[k].has(stop|saying|trade) && !adverbNames[t[k].hash] && t[k].n > 2 {
+			p := parsed{a: i, b: k + 1, given: []int{i}, family: []int{k}, words: 2, lower: true}
+			if !w.officialFull(p) {
+				w.accept(p, ruleFull, 0.7, false)
+				return k + 1
+			}
+		}
 		p := parsed{a: i, b: i + 1, given: []int{i}, words: 1, lower: true}
+		if t[i].has(common|place|english) && w.leftWord(i) >= 0 && (t[w.leftWord(i)].hash == hashAan || t[w.leftWord(i)].hash == hashMet) {
+			return i
+		}
 		w.accept(p, ruleSingle, 0.6, false)
+		w.people.list[w.hits[len(w.hits)-1].person-1].chat = true
 		return i + 1
 	}
 	return i
 }
 
+// callVerbs take a person in a chat.
+var callVerbs = hashSet(`zijn heet ben onze mijn bel app mail appte belde vraag aan met tag bericht`)
+
 // lowerCase reports whether the text is written without capitals.
-func (w *work) lowerCase() bool { return false }
+func (w *work) lowerCase() bool { return w.names.lower }
+
+// lowerTitle reads a name in small letters behind a title: mevr hoekzema,
+// meneer ten kate.
+func (w *work) lowerTitle(i int) int {
+	t := w.tok
+	k, any := w.skipTitles(i, len(t))
+	if !any || k >= len(t) || t[k].kind != word || t[k].is(capital) || w.state[k] != free || t[k].is(first) && !w.wraps(k) {
+		return i
+	}
+	q := k
+	for q < len(t) && t[q].kind == word && t[q].has(particle) && q < k+3 {
+		q++
+	}
+	if q >= len(t) || t[q].kind != word || t[q].n < 3 || t[q].has(stop) || t[q].is(first) && !w.wraps(q) {
+		return i
+	}
+	x := &t[q]
+	if x.is(capital) || x.has(common) && !(x.has(family) && (w.names.lower || w.chat > 0) && !x.has(trade)) || x.has(trade|official|orgHead) && !x.has(family) {
+		return i
+	}
+	if x.n <= 3 && !x.has(anyName) {
+		return i
+	}
+	p := parsed{a: k, b: q + 1, family: []int{q}, particle: q > k, words: 1, lower: true}
+	if q == k && x.has(given) && q+1 < len(t) && t[q+1].kind == word && t[q+1].has(family) && !t[q+1].has(common|stop) && !t[q+1].is(first) {
+		p.given, p.family, p.b, p.words = []int{q}, []int{q + 1}, q+2, 2
+	}
+	w.accept(p, ruleTitle, 0.8, false)
+	return p.b
+}
 
 // propagate searches the text again for everyone who was found in the dossier.
 func (w *work) propagate() {
@@ -409,11 +539,18 @@ func (w *work) propagate() {
 	}
 	for i := 0; i < len(t); i++ {
 		x := &t[i]
-		if x.kind != word || w.state[i] == taken || x.n < 2 {
+		if x.kind != word || w.taken(i) || x.n < 2 {
 			continue
 		}
 		ids := ps.index[w.wordHash(i)]
 		g := false
+		if len(ids) == 0 && x.n > 5 && !x.has(common|anyName|place) && w.state[i] == free {
+			// vanderzwan, in a file name
+			if j := ps.joined[x.hash]; len(j) > 0 {
+				w.add(i, i+1, hit{rule: ruleInside, label: documents.Person, cert: 0.8, person: int(j[0]) + 1, ask: ps.list[j[0]].ask})
+				continue
+			}
+		}
 		if len(ids) == 0 && x.n > 4 {
 			// Hannekes moeder
 			if f := w.text[x.end()-1]; f == 's' {
@@ -501,14 +638,17 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 		if !w.againSure(i, p, o, asGiven) {
 			return i
 		}
+		if p.b < len(t) && !asGiven && t[p.b].kind == word && !t[p.b].is(first) && t[p.b].is(capital) && (t[p.b].n == 1 || t[p.b].is(caps)) && t[p.b].n <= 4 && o.initials != "" && w.fold(&t[p.b])[0] == o.initials[0] && (p.b+1 >= len(t) || t[p.b+1].kind != word || t[p.b+1].is(first)) {
+			p.b++ // Kolff P, in a list of authors
+		}
 		w.add(p.a, p.b, hit{rule: ruleAgain, label: documents.Person, cert: 0.88, ask: o.ask, person: private + 1})
 		return p.b
 	}
 	// small letters
-	if x.has(stop) || x.n < 3 {
+	if x.has(stop) || x.n < 3 && !(asGiven && o.chat && w.chat > 0) {
 		return i
 	}
-	if x.is(glued) && i > 0 && t[i-1].kind == punct && (t[i-1].hash == '.' || t[i-1].hash == '/' || t[i-1].hash == '_') {
+	if x.is(glued) && i > 0 && t[i-1].kind == punct && (t[i-1].hash == '.' || t[i-1].hash == '/') {
 		return i
 	}
 	if x.has(common|place|month) || x.has(english) {
@@ -526,7 +666,7 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 			q++
 		}
 		if q < len(t) && t[q].kind == word && !t[q].is(first) && !t[q].is(glued) {
-			if hasHash(o.family, t[q].hash) || t[q].has(family) && !t[q].has(stop) && (q > e || !t[q].has(common) || len(o.family) == 0 && !t[q].has(saying|stop|trade)) {
+			if hasHash(o.family, t[q].hash) || t[q].has(family) && !t[q].has(stop) && (q > e || !t[q].has(common) || w.chat > 0 && !t[q].has(saying|stop|trade) && !adverbNames[t[q].hash]) {
 				e = q + 1
 			}
 		}
@@ -536,6 +676,9 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 	w.add(i, e, hit{rule: ruleAgain, label: documents.Person, cert: 0.8, ask: o.ask, person: private + 1})
 	return e
 }
+
+// adverbNames are family names that as small words mean something else.
+var adverbNames = hashSet(`snel kort groot goed lang klein oud nieuw vast hard zacht laat vroeg even stil vrij druk ziek prima mooi wit zwart blauw rood groen bruin grijs`)
 
 var hashDie = uint32(hashOf("die"))
 
@@ -572,7 +715,7 @@ func (w *work) nameBegin(i int) int {
 			break
 		}
 		y := &t[a-1]
-		if w.state[a-1] == taken {
+		if w.taken(a - 1) {
 			break
 		}
 		if y.kind == word {
@@ -621,7 +764,7 @@ func (w *work) againSure(i int, p parsed, o *person, asGiven bool) bool {
 	if len(p.given)+len(p.family) > 1 || p.initials != "" {
 		return true
 	}
-	if x.has(stop) {
+	if x.has(stop) && p.a == i {
 		return false
 	}
 	plain := x.has(common|place|month|english) || x.has(orgHead|orgTail)
@@ -654,12 +797,8 @@ func (w *work) againSure(i int, p parsed, o *person, asGiven bool) bool {
 // private shares.
 func (w *work) settleDoubts() {
 	for _, d := range w.names.doubts {
-		if d.office && w.state[d.p.a] == free {
+		if d.office && w.names.kamer && w.state[d.p.a] == free {
 			w.guard(d.p.a, d.p.b, documents.Person, keepRegister)
 		}
 	}
 }
-
-// insides looks for the names of people within domains, web addresses,
-// accounts and file names.
-func (w *work) insides() {}

@@ -36,10 +36,10 @@ zorg patient patienten praktijk huisarts arts artsen client clienten ziekenhuis
 wet artikel lid hoofdstuk paragraaf tabel figuur bron noot zie
 tip stap fase optie variant scenario spoor lijn blok
 man vrouw kind kinderen zoon dochter moeder vader broer zus ouders buurman buurvrouw
-geeft gevraagd gezegd gemeld gebeld gemaild gestuurd besproken
+woo wob avg wmo wlz ggd vws jenv bzk rivm igj nza geeft gevraagd gezegd gemeld gebeld gemaild gestuurd besproken
 ene enz etc bijv bv nl ca evt resp incl excl nvt zsm jl ivm ihkv mbt tav tbv obv adhv dmv nav oa nr nrs blz pag art
 `},
-	{particle, `van de der den het ter ten te in op aan uit uijt uyt voor onder over bij tot t s d l la le les du des di da dal del della dos das von zu zum zur vom
+	{particle, `v vd vdr van de der den het ter ten te in op aan uit uijt uyt voor onder over bij tot t s d l la le les du des di da dal del della dos das von zu zum zur vom
 el al ben bin bint ibn abu abou ait ould bou mac mc o e y i op ter thoe toe opt vande vander vanden van't`},
 	{title, `mevrouw mevr mw mej mejuffrouw meneer mijnheer heer dhr hr fam familie gezin drs dr prof professor ir ing mr bc ba bsc msc llm
 ds dominee pastoor pater zuster broeder jhr jkvr jonkheer jonkvrouw baron graaf adj kol kap lt luitenant kapitein kolonel generaal
@@ -48,14 +48,16 @@ sergeant majoor korporaal adjudant mrs ms miss sir lady dokter doctor meester ju
 vicepremier ministers staatssecretarissen senator senatoren burgemeester wethouder gedeputeerde commissaris fractievoorzitter
 fractieleider lijsttrekker partijleider kamervoorzitter ambtsvoorganger ambtsvoorgangers ambtgenoot eurocommissaris eurocommissarissen president koning koningin prins
 prinses informateur formateur kabinetsformateur rapporteur tweedekamerlid eerstekamerlid statenlid europarlementarier oudminister oudstaatssecretaris oudkamerlid ombudsman`},
-	{rank, `directeur directeurgeneraal dg sg plvsg secretaris secretarisgeneraal woordvoerder woordvoerster persvoorlichter bestuursvoorzitter bestuurder
-plaatsvervangend inspecteurgeneraal ig hoofdinspecteur directrice`},
+	{rank, `directeur directeurgeneraal dg sg plvsg secretarisgeneraal woordvoerder woordvoerster persvoorlichter bestuursvoorzitter bestuurder
+plaatsvervangend inspecteurgeneraal directrice`},
 	{kin, `man vrouw echtgenoot echtgenote partner vriend vriendin zoon dochter zoontje dochtertje kind baby broer broertje zus zusje zuster moeder vader ouders mam pap mama papa
 oma opa neef nicht neefje nichtje oom tante schoonzoon schoondochter schoonmoeder schoonvader zwager schoonzus
-buurman buurvrouw buurjongen buurmeisje buren kleinzoon kleindochter stiefvader stiefmoeder ex weduwe weduwnaar verloofde`},
+buurman buurvrouw buurjongen buurmeisje buren kamergenoot kamergenote huisgenoot huisgenote klasgenoot klasgenote studiegenoot teamgenoot ploeggenoot lotgenoot opvolger opvolgster voorganger voorgangster secondant trainer
+kleinzoon kleindochter stiefvader stiefmoeder ex weduwe weduwnaar verloofde`},
 	{trade, `collega collegas college beleidsmedewerker beleidsmedewerkster medewerker medewerkster adviseur jurist juriste secretaresse secretaris
 assistent assistente doktersassistente praktijkassistente huisarts arts psycholoog psychologe verpleegkundige wijkverpleegkundige tandarts apotheker
 fysiotherapeut specialist chirurg psychiater behandelaar docent lerares leraar juf meester leerkracht mentor coach begeleider begeleidster
+verzorgende verzorgenden verpleegkundigen assistentes medewerkers medewerksters ambtenaren begeleiders bewoners patienten tandarts mondhygieniste mondhygienist praktijkondersteuner poh verloskundige logopedist dietist
 contactpersoon projectleider projectmedewerker programmamanager teamleider manager leidinggevende chef afdelingshoofd coordinator clustermanager
 onderzoeker journalist journaliste verslaggever redacteur fotograaf advocaat advocate notaris rechter griffier officier agent agente wijkagent rechercheur
 inspecteur inspectrice controleur toezichthouder ambtenaar stagiair stagiaire trainee bewoner bewoonster eigenaar huurder verhuurder klant

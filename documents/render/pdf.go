@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"paraaf/documents"
 	"paraaf/documents/markdown"
@@ -276,7 +277,7 @@ func (p *printer) head(beside func(documents.Field) bool) {
 			label, value := p.theme.Body, p.theme.Body
 			label.Style |= pdf.Bold
 			label.After, value.After = 0, 1
-			p.body = append(p.body, pdf.Terms{Rows: rows, LabelWidth: 68, Gap: 1, Label: &label, Value: p.look("Kopregel", value)})
+			p.body = append(p.body, pdf.Terms{Rows: rows, LabelWidth: labelWidth(rows), Gap: 1, Label: &label, Value: p.look("Kopregel", value)})
 		}
 		rows = nil
 	}
@@ -302,6 +303,16 @@ func (p *printer) head(beside func(documents.Field) bool) {
 	}
 	flush()
 	p.body = append(p.body, pdf.Space{Height: 10})
+}
+
+// labelWidth is the room for the labels of the head in points: that of a short
+// word, more where a house has longer ones. Wider labels stand above their text.
+func labelWidth(rows []pdf.Term) float64 {
+	n := 0
+	for _, r := range rows {
+		n = max(n, utf8.RuneCountInString(plain(r.Label)))
+	}
+	return min(max(68, 6*float64(n)+10), 120)
 }
 
 // styleBetreft is a heading by another look than its level's.

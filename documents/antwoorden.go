@@ -303,8 +303,8 @@ func itoa(n int) string {
 	}
 }
 
-// A Gestelde is a question as the Kamer asked it.
-type Gestelde struct {
+// A Kamervraag is a question as the Kamer asked it.
+type Kamervraag struct {
 	Nummer int
 	Vraag  string
 }
@@ -314,10 +314,10 @@ type Gestelde struct {
 // ..."), in order from 1; a number out of order is text. Lines broken by the
 // paper are joined; the words stay as they are. What stands before the first
 // question (who asks whom about what) is the second result.
-func ReadQuestions(pasted string) ([]Gestelde, string) {
+func ReadQuestions(pasted string) ([]Kamervraag, string) {
 	pasted = pasted[:min(len(pasted), MaxBytes)]
 	lines := scan(pasted)
-	var out []Gestelde
+	var out []Kamervraag
 	var text, lead []string
 	next := 1
 	flush := func() {
@@ -351,7 +351,7 @@ func ReadQuestions(pasted string) ([]Gestelde, string) {
 		}
 		if n == next && n > 0 {
 			flush()
-			out = append(out, Gestelde{Nummer: n})
+			out = append(out, Kamervraag{Nummer: n})
 			next++
 			if rest != "" {
 				text = append(text, rest)

@@ -27,6 +27,7 @@ type cand struct {
 	label  Span
 	folded string
 	nvt    Span // glued N.v.t.; empty when none
+	inline int  // where the text begins that follows on the same line; 0 when none
 }
 
 // maxHeading is the longest line, in bytes, that can be a heading.
@@ -36,7 +37,10 @@ const maxHeading = 240
 func (m *model) candidate(i int) (cand, bool) {
 	l := m.lines[i]
 	c := cand{line: i, lines: 1, text: l.text()}
-	if c.text.Len() == 0 || c.text.Len() > maxHeading || l.indent > 3 {
+	if c.text.Len() == 0 || l.indent > 3 {
+		return c, false
+	}
+	if c.text.Len() > maxHeading && (l.kind != lineText || m.src[l.tstart] != '*' && m.src[l.tstart] != '_') {
 		return c, false
 	}
 	switch l.kind {
@@ -51,9 +55,20 @@ func (m *model) candidate(i int) (cand, bool) {
 		s, depth := unmark(m.src, Span{a, b})
 		c.text, c.bold = s, depth > 0
 	case lineText, lineItem:
+		if a, b := m.leadIn(c.text); a.Len() > 0 {
+			// "**Motivering:** De namen ..."
+			c.style, c.text, c.inline = styleStrong, a, b
+			if m.src[l.tstart+1] != m.src[l.tstart] {
+				c.style = styleEmphasis
+			}
+			break
+		}
 		if i+1 < len(m.lines) && m.lines[i+1].kind == lineSetext {
 			c.style, c.lines = styleSetext, 2
 			break
+		}
+		if c.text.Len() > maxHeading {
+			return c, false
 		}
 		s, depth := unmark(m.src, c.text)
 		c.text = s
@@ -89,6 +104,32 @@ func (m *model) candidate(i int) (cand, bool) {
 	c.label.End = c.label.Start + len(strings.TrimRight(m.src[c.label.Start:c.label.End], " \t:"))
 	c.folded = fold(m.src[c.label.Start:c.label.End])
 	return c, c.folded != ""
+}
+
+// leadIn splits a line that begins with words in emphasis from the text after
+// them, and gives the words and the place where the text begins.
+func (m *model) leadIn(s Span) (Span, int) {
+	t := m.src[s.Start:s.End]
+	n := 0
+	for n < len(t) && n < 2 && (t[n] == '*' || t[n] == '_') {
+		n++
+	}
+	if n == 0 || n >= len(t) || t[n] == ' ' {
+		return Span{}, 0
+	}
+	e := strings.Index(t[n:], t[:n])
+	if e <= 0 || e > 120 {
+		return Span{}, 0
+	}
+	k := n + e + n
+	a, b := trimSpace(m.src, s.Start+n, s.Start+n+e)
+	for k < len(t) && (t[k] == ' ' || t[k] == ':' || t[k] == '\t') {
+		k++
+	}
+	if k >= len(t) || t[k] == '*' || t[k] == '_' || a >= b {
+		return Span{}, 0
+	}
+	return Span{a, b}, s.Start + k
 }
 
 // forms is the union of all shipped nota sjablonen: what a heading can be that

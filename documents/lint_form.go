@@ -8,12 +8,11 @@ import (
 
 func (l *linter) sectionMissing() {
 	l.notas(func(i int, n Nota) {
-		asks := n.asks()
 		sj := n.model().sj
 		for k := range sj.Sections {
 			f := &sj.Sections[k]
 			if _, ok := n.Section(f.Key); !ok {
-				if f.Required && f.Key != "besluit" && (asks || f.Key != "kernpunten") && !n.anyPart(f) {
+				if f.Required && f.Key != "besluit" && (n.Kind() != "ter voorbereiding" || f.Key != "kernpunten") && !n.anyPart(f) {
 					l.missing(i, n.Paper, f)
 				}
 				continue
@@ -54,7 +53,7 @@ func (l *linter) sectionEmpty() {
 	l.notas(func(i int, n Nota) {
 		ss := n.model().sections
 		for k, s := range ss {
-			if s.form == nil || !s.form.Required || s.Level == 1 && k+1 < len(ss) && ss[k+1].Level == 2 {
+			if s.form == nil || !s.form.Required || s.Key == "besluit" && !n.asks() || s.Level == 1 && k+1 < len(ss) && ss[k+1].Level == 2 {
 				continue
 			}
 			if s.Body.Len() == 0 || strings.TrimSpace(n.Content(s)) == "" {
@@ -173,6 +172,8 @@ func (l *linter) numbering() {
 				}
 			case p == s.Number:
 				l.say(i, s.head().text, nil, "Nummer %s staat er twee keer. Pas de nummering aan.", s.Number)
+			case !n.asks() && p == "1" && s.Number == "3" && s.Key == "kernpunten":
+				// Nothing is asked, so the form's own second section is left out.
 			case !follows(p, s.Number):
 				l.say(i, s.head().text, nil, "Na %s komt %s. Ga na of er iets is weggevallen, of pas de nummering aan.", p, s.Number)
 			}
@@ -242,6 +243,11 @@ func (l *linter) headingsMixed() {
 				line := n.model().lines[s.head().line]
 				last := n.model().lines[s.head().line+s.head().lines-1]
 				text := src[s.head().text.Start:s.head().text.End]
+				if at := s.head().inline; at > 0 {
+					text = strings.TrimRight(text, " :")
+					edits = append(edits, Edit{Span{int(line.tstart), at}, dress(text, ref.head()) + n.newline() + n.newline()})
+					continue
+				}
 				edits = append(edits, Edit{Span{int(line.tstart), int(last.tend)}, dress(text, ref.head())})
 			}
 			if names == 0 {

@@ -146,8 +146,10 @@ func (l *linter) facts(i int, p Paper) map[string]fact {
 	skip := map[int]bool{}
 	for _, a := range amounts(r) {
 		skip[a.tok] = true
-		if c := r.context(a.tok); c != "" {
-			add("bedrag "+c, joined(p.Text(a.span)), a.span)
+		for _, c := range []string{r.context(a.tok), r.leading(a.tok)} {
+			if c != "" {
+				add("bedrag "+c, itoa(int(a.cents)), a.span)
+			}
 		}
 	}
 	for k, t := range r.toks {
@@ -171,6 +173,15 @@ func (l *linter) facts(i int, p Paper) map[string]fact {
 		value := t.low
 		if n := smallNumber(t.low); n >= 0 {
 			value = itoa(n)
+		}
+		switch next.low {
+		case "weken", "maanden", "dagen", "jaren", "procent", "uur", "minuten":
+			for _, c := range []string{r.context(k), r.leading(k)} {
+				if c != "" {
+					add(next.low+" "+c, value, Span{int(t.start), int(next.end)})
+				}
+			}
+			continue
 		}
 		if next.shape == shapeLower && len(next.low) >= 5 && next.start-t.end <= 2 {
 			if countable(next.low) {
@@ -232,6 +243,17 @@ func (r *running) context(k int) string {
 	return near[0] + " " + near[1]
 }
 
+// leading names what a figure is about by the nearest long word before it.
+func (r *running) leading(k int) string {
+	s := r.sentence(k)
+	for j := k - 1; j >= max(s.from, k-5); j-- {
+		if t := r.toks[j]; len(t.low) >= 6 && t.shape != shapeDigit && monthOf(t.low) == 0 && !plainWord(t.low) {
+			return t.low
+		}
+	}
+	return ""
+}
+
 // plainWord are long words that say nothing about what a figure is.
 func plainWord(w string) bool {
 	switch w {
@@ -254,14 +276,19 @@ func (l *linter) factDiffers() {
 		for w := range all[i] {
 			whats = append(whats, w)
 		}
-		sort.Slice(whats, func(a, b int) bool { return all[i][whats[a]].place.Span.Start < all[i][whats[b]].place.Span.Start })
+		sort.Slice(whats, func(a, b int) bool {
+			x, y := all[i][whats[a]].place.Span.Start, all[i][whats[b]].place.Span.Start
+			return x < y || x == y && whats[a] < whats[b]
+		})
+		said := -1
 		for _, w := range whats {
 			for j := i + 1; j < len(l.set); j++ {
 				a := all[i][w]
 				b, ok := all[j][w]
-				if !ok || a.value == b.value {
+				if !ok || a.value == b.value || said == a.place.Span.Start {
 					continue
 				}
+				said = a.place.Span.Start
 				m := l.say(i, a.place.Span, nil, "Hier staat ‘%s’, in een ander stuk ‘%s’. Ga na wat klopt en maak het gelijk.", joined(l.set[i].Text(a.place.Span)), joined(l.set[j].Text(b.place.Span)))
 				m.Other = &b.place
 				if l.full() {

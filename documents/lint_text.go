@@ -582,14 +582,16 @@ func (l *linter) personalData() {
 				t := r.toks[k]
 				switch t.low {
 				case "dhr", "mw", "mevr", "mevrouw", "heer":
-					if k+1 < z.to && (r.toks[k+1].shape == shapeTitle || r.toks[k+1].shape == shapeUpper || surnamePrefix(r.toks[k+1].low)) {
-						l.say(i, r.span(hit{k, min(k+2, z.to)}), nil, "Hier staat de naam van een persoon (‘%s’). Noem de functie of de organisatie; dan hoeft er niets te worden gelakt.", quote(r.text(hit{k, min(k+3, z.to)})))
+					if e := r.nameEnd(k+1, z.to); e > k+1 {
+						h := hit{k, e}
+						l.say(i, r.span(h), nil, "Hier staat de naam van een persoon (‘%s’). Noem de functie of de organisatie; dan hoeft er niets te worden gelakt.", quote(r.text(h)))
+						k = e - 1
 					}
 				}
-				if t.shape == shapeDigit && isPhone(r, k, z.to) {
-					l.say(i, r.span(hit{k, k + 1}), nil, "Hier staat een telefoonnummer. Haal het weg; dan hoeft er niets te worden gelakt.")
-					for k+1 < z.to && r.toks[k+1].shape == shapeDigit {
-						k++
+				if t.shape == shapeDigit {
+					if e := phoneEnd(r, k, z.to); e > 0 {
+						l.say(i, r.span(hit{k, e}), nil, "Hier staat een telefoonnummer. Haal het weg; dan hoeft er niets te worden gelakt.")
+						k = e - 1
 					}
 				}
 			}
@@ -597,21 +599,38 @@ func (l *linter) personalData() {
 	})
 }
 
+// nameEnd gives the token after a name that begins at token k: initials, small
+// words of a surname and words with a capital, at most six.
+func (r *running) nameEnd(k, to int) int {
+	e := k
+	for n := k; n < min(k+6, to) && r.toks[n].sent == r.toks[k].sent; n++ {
+		switch t := r.toks[n]; {
+		case t.shape == shapeTitle || t.shape == shapeUpper || t.shape == shapeMixed:
+			e = n + 1
+		case surnamePrefix(t.low):
+		default:
+			return e
+		}
+	}
+	return e
+}
+
 func surnamePrefix(w string) bool {
 	switch w {
-	case "de", "van", "den", "der", "ten", "ter":
+	case "de", "van", "den", "der", "ten", "ter", "te", "el", "la", "'t":
 		return true
 	}
 	return false
 }
 
-// isPhone reports whether a Dutch telephone number begins at token k: ten
-// digits that begin with 0, or +31 with nine, in groups.
-func isPhone(r *running, k, to int) bool {
+// phoneEnd gives the token after a Dutch telephone number that begins at token
+// k: ten digits that begin with 0, or +31 with nine, in groups; 0 when there is
+// none.
+func phoneEnd(r *running, k, to int) int {
 	first := r.toks[k].low
 	plus := r.toks[k].start > 0 && r.src[r.toks[k].start-1] == '+'
 	if !plus && first[0] != '0' {
-		return false
+		return 0
 	}
 	digits := 0
 	end := int32(-1)
@@ -623,12 +642,15 @@ func isPhone(r *running, k, to int) bool {
 			if c >= '0' && c <= '9' {
 				digits++
 			} else if c != '-' {
-				return false
+				return 0
 			}
 		}
 		end = r.toks[k].end
 	}
-	return !plus && digits == 10 || plus && digits == 11 && strings.HasPrefix(first, "31")
+	if !plus && digits == 10 || plus && digits == 11 && strings.HasPrefix(first, "31") {
+		return k
+	}
+	return 0
 }
 
 // mailIn remarks on the mail addresses of persons within s.

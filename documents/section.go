@@ -155,6 +155,9 @@ func (m *model) resolve(cands []cand) []head {
 		if plain && f != nil && c.number == "" && !m.alone(c.line) {
 			f = nil
 		}
+		if c.inline > 0 && (f == nil || level == 1 && c.number == "") {
+			continue // words in emphasis that lead a paragraph in, not a heading
+		}
 		if plain && f == nil {
 			continue
 		}
@@ -248,7 +251,12 @@ func (m *model) build(heads []head, end int) {
 		last := m.lines[h.line+h.lines-1]
 		s := Section{Key: h.key, Label: m.src[h.label.Start:h.label.End], Number: h.number, Level: h.level,
 			Heading: Span{int(m.lines[h.line].start), int(last.end)}, form: h.form, cand: &h.cand}
-		s.Body = m.body(int(last.end), next)
+		if h.inline > 0 {
+			s.Heading.End = h.inline
+			s.Body = m.body(h.inline, next)
+		} else {
+			s.Body = m.body(int(last.end), next)
+		}
 		if h.nvt.Len() > 0 {
 			// The N.v.t. that is glued to the heading is the body, unless text
 			// follows; then it is a remark that contradicts the text.

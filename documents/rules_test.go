@@ -202,6 +202,8 @@ func TestEveryRemarkHasAnExampleThatHitsAndOneThatPasses(t *testing.T) {
 		{"L50", true, "an author in the file", docs(nota()), Circumstances{PDF: []string{"auteur in de eigenschappen"}}},
 		{"L50", false, "a clean file", docs(nota()), Circumstances{}},
 		{"L51", true, "a promise that the nota does not name", docs(nota(), brief()), Circumstances{}},
+		{"L51", true, "a promise in an answer", docs(doc{"antwoorden/aanhangsel.md", nil}), Circumstances{}},
+		{"L51", false, "the Kamer asks for one", docs(antw("Hoe worden patiënten geïnformeerd?", "Wanneer zal de Kamer worden geïnformeerd?")), Circumstances{}},
 		{"L51", false, "the nota names it", docs(nota(toez, toez+" Nieuw: eind 2027 volgen de resultaten."), brief()), Circumstances{}},
 		{"L52", true, "forty words", docs(nota("Het debat is op 25 juni 2026.", "Het debat "+strings.Repeat("gaat daarna verder ", 13)+".")), Circumstances{}},
 		{"L52", false, "short ones", docs(nota()), Circumstances{}},

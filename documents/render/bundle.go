@@ -32,7 +32,7 @@ type BundlePaper struct {
 // Bundle draws dossiers as one PDF to be read at home or in a car (the "tas"): a cover
 // list, then every paper as it is printed alone, with links from the list to the papers and
 // back. on is the day of the bundle. It is internal paper: it holds what the dossiers
-// hold. Its errors are those of PDF, and a *pdf.Refused for a bundle without papers.
+// hold. Its errors are those of PDF, and an *Unprintable for a bundle without papers.
 func Bundle(title string, on documents.Date, dossiers []BundleDossier) ([]byte, error) {
 	theme := pdf.DefaultTheme()
 	cell := theme.TableCell
@@ -57,14 +57,15 @@ func Bundle(title string, on documents.Date, dossiers []BundleDossier) ([]byte, 
 		list.Rows = append(list.Rows, []pdf.Text{pdf.Plain(fmt.Sprint(i + 1)), about, pdf.Plain(d.Deadline.String()), pdf.Plain(d.Standing)})
 	}
 	if len(parts) == 0 {
-		return nil, &pdf.Refused{Text: "Er zijn geen stukken gekozen. Kies een of meer dossiers en maak de bundel opnieuw.", At: -1}
+		const why = "Er zijn geen stukken gekozen. Kies een of meer dossiers en maak de bundel opnieuw."
+		return nil, &Unprintable{Text: why, At: -1, err: &pdf.Refused{Text: why, At: -1}}
 	}
 	cover = append(cover, list)
 	at := time.Time{}
 	if !on.IsZero() {
 		at = on.In(time.UTC)
 	}
-	return pdf.Render(pdf.Document{Title: title, Date: at, Theme: theme, Body: append(cover, parts...), Running: func(page, pages int) []pdf.Stamp {
+	return printed(pdf.Document{Title: title, Date: at, Theme: theme, Body: append(cover, parts...), Running: func(page, pages int) []pdf.Stamp {
 		return []pdf.Stamp{pageStamp(theme, page, pages)}
 	}})
 }

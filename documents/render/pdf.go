@@ -1,6 +1,7 @@
 package render
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -49,8 +50,8 @@ type House struct {
 // HTML. Its dates are the paper's own, so that the same paper always gives the
 // same bytes.
 //
-// It fails with pdf.Missing on characters that no typeface has and with *pdf.Refused
-// on what does not fit on paper; both are Dutch sentences for the writer.
+// It fails with *Unprintable on characters that no typeface has and on what does
+// not fit on paper.
 func PDF(c markdown.Content, o PDFOptions) ([]byte, error) {
 	p := newPrinter(c, o)
 	return p.draw(printTitle(c))
@@ -142,7 +143,7 @@ func (p *printer) compose() {
 
 func (p *printer) draw(title string) ([]byte, error) {
 	p.compose()
-	return pdf.Render(pdf.Document{Title: title, Date: p.date(), Theme: p.theme, Body: p.body, Running: p.running})
+	return printed(pdf.Document{Title: title, Date: p.date(), Theme: p.theme, Body: p.body, Running: p.running})
 }
 
 // date is the day on the paper, at midnight UTC: metadata ask for an instant.
@@ -605,4 +606,37 @@ func (p *printer) runs(out *pdf.Text, ns []*markdown.Node, style pdf.Run) {
 			p.runs(out, n.Children, r)
 		}
 	}
+}
+
+// An Unprintable says that a paper cannot be put on paper as it stands: a
+// character that no typeface has, a table that is too wide. Text is a Dutch
+// sentence for the writer; At is a byte offset into the paper, or -1. It is
+// found as *documents.Unreadable too, and wraps pdf.Missing or *pdf.Refused.
+type Unprintable struct {
+	Text string
+	At   int
+	err  error
+}
+
+func (u *Unprintable) Error() string { return u.Text }
+
+// Unwrap gives what callers know it by.
+func (u *Unprintable) Unwrap() []error {
+	return []error{u.err, &documents.Unreadable{Text: u.Text}}
+}
+
+// printed draws a document. What the writer can mend is an *Unprintable.
+func printed(d pdf.Document) ([]byte, error) {
+	b, err := pdf.Render(d)
+	var missing pdf.Missing
+	var refused *pdf.Refused
+	switch {
+	case err == nil:
+		return b, nil
+	case errors.As(err, &missing):
+		return nil, &Unprintable{Text: err.Error(), At: missing[0].At, err: err}
+	case errors.As(err, &refused):
+		return nil, &Unprintable{Text: refused.Text, At: refused.At, err: err}
+	}
+	return nil, fmt.Errorf("render pdf: %w", err)
 }

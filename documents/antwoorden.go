@@ -345,10 +345,10 @@ func itoa(n int) string {
 	}
 }
 
-// A Kamervraag is a question as the Kamer asked it.
-type Kamervraag struct {
-	Nummer int
-	Vraag  string
+// A Question is a question as the Kamer asked it.
+type Question struct {
+	Number int
+	Text   string
 }
 
 // ReadQuestions reads questions that somebody pasted from the Kamer's site or
@@ -356,10 +356,10 @@ type Kamervraag struct {
 // ..."), in order from 1; a number out of order is text. Lines broken by the
 // paper are joined; the words stay as they are. What stands before the first
 // question (who asks whom about what) is the second result.
-func ReadQuestions(pasted string) ([]Kamervraag, string) {
+func ReadQuestions(pasted string) ([]Question, string) {
 	pasted = pasted[:min(len(pasted), MaxBytes)]
 	lines := scan(pasted)
-	var out []Kamervraag
+	var out []Question
 	var text, lead []string
 	next := 1
 	flush := func() {
@@ -369,7 +369,7 @@ func ReadQuestions(pasted string) ([]Kamervraag, string) {
 			lead = append(lead, t)
 			return
 		}
-		out[len(out)-1].Vraag = t
+		out[len(out)-1].Text = t
 	}
 	for i, l := range lines {
 		t := pasted[l.tstart:l.tend]
@@ -393,7 +393,7 @@ func ReadQuestions(pasted string) ([]Kamervraag, string) {
 		}
 		if n == next && n > 0 {
 			flush()
-			out = append(out, Kamervraag{Nummer: n})
+			out = append(out, Question{Number: n})
 			next++
 			if rest != "" {
 				text = append(text, rest)
@@ -438,8 +438,8 @@ func AnswersTo(pasted string) []byte {
 		b.WriteString(lead + "\n\n")
 	}
 	for _, q := range qs {
-		n := itoa(q.Nummer)
-		b.WriteString("**Vraag " + n + "**\n\n" + q.Vraag + "\n\n**Antwoord " + n + "**\n\n")
+		n := itoa(q.Number)
+		b.WriteString("**Vraag " + n + "**\n\n" + q.Text + "\n\n**Antwoord " + n + "**\n\n")
 	}
 	return []byte(strings.TrimRight(b.String(), "\n") + "\n")
 }

@@ -106,8 +106,8 @@ func FuzzQuestions(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		qs, _ := ReadQuestions(s)
 		for i, q := range qs {
-			if q.Nummer != i+1 {
-				t.Fatalf("question %d has number %d", i+1, q.Nummer)
+			if q.Number != i+1 {
+				t.Fatalf("question %d has number %d", i+1, q.Number)
 			}
 		}
 	})

@@ -28,7 +28,7 @@ type headReader struct {
 func multi(f Field) bool {
 	switch f {
 	case FieldAan, FieldCC, FieldLijn, FieldOpsteller, FieldOnderwerp, FieldBetreft, FieldGeadresseerde,
-		FieldContactpersoon, FieldBezoekadres, FieldPostadres, FieldVan, FieldParafenroute:
+		fieldContactpersoon, fieldBezoekadres, fieldPostadres, fieldVan, fieldParafenroute:
 		return true
 	}
 	return false
@@ -222,7 +222,7 @@ func (m *model) fits(f Field, text string) bool {
 	case FieldDatum, FieldDeadline:
 		_, n := dateAt(fold(t))
 		return n > 0 || f == FieldDatum && fold(t) == "datum"
-	case FieldKenmerk, FieldOnsKenmerk, FieldUwKenmerk, FieldZaaknummer:
+	case FieldKenmerk, FieldOnsKenmerk, FieldUwKenmerk, fieldZaaknummer:
 		c := compact(t)
 		return len(c) <= 40 && strings.ContainsAny(c, "0123456789") && (strings.ContainsAny(c, "-/.") || len(c) >= 5) && strings.Count(t, " ") <= 4
 	case FieldBijlagen:
@@ -231,7 +231,7 @@ func (m *model) fits(f Field, text string) bool {
 		return isBewindspersoon(t) || isOrganisation(fold(t)) || strings.HasPrefix(fold(t), "voorzitter") || isName(t)
 	case FieldCC:
 		return t[0] < 'a' && strings.Count(t, " ") < 8
-	case FieldOpsteller, FieldContactpersoon, FieldVan:
+	case FieldOpsteller, fieldContactpersoon, fieldVan:
 		return (t[0] < 'a' || t[0] > 'z') && strings.Count(t, " ") < 8
 	case FieldBetreft, FieldOnderwerp:
 		return true
@@ -278,7 +278,7 @@ func (r *headReader) item(it item) {
 	}
 	if r.pending >= 0 {
 		v := &m.fields[r.pending]
-		if it.cell || !r.gap || m.fits(v.Field, text) && !(isOrganisation(folded) && v.Field != FieldAan && v.Field != FieldVan) {
+		if it.cell || !r.gap || m.fits(v.Field, text) && !(isOrganisation(folded) && v.Field != FieldAan && v.Field != fieldVan) {
 			if !it.atx && !(v.Field == FieldOpsteller && !it.cell && isOrganisation(folded)) {
 				v.Value = it.span
 				r.open, r.pending = r.pending, -1
@@ -415,8 +415,8 @@ func (r *headReader) bare(it item, text, folded string) bool {
 		return true
 	}
 	if folded == "actief openbaar" || folded == "niet actief openbaar" {
-		if m.sj.fieldForm(FieldOpenbaarheid) != nil && !has(FieldOpenbaarheid) {
-			m.fields = append(m.fields, FieldView{FieldOpenbaarheid, Span{it.span.Start, it.span.Start}, it.span})
+		if m.sj.fieldForm(fieldOpenbaarheid) != nil && !has(fieldOpenbaarheid) {
+			m.fields = append(m.fields, FieldView{fieldOpenbaarheid, Span{it.span.Start, it.span.Start}, it.span})
 			return true
 		}
 		return false

@@ -59,11 +59,12 @@ func (k Kamerbrief) Ondertekenaars() []Ondertekenaar {
 
 // The kinds of letter that ask for something of their own.
 const (
-	Aanbiedingsbrief = "aanbiedingsbrief" // carries a report or besluit; the annex matters more than the text
-	Uitstelbericht   = "uitstelbericht"   // says that Kamervragen are answered later
+	aanbiedingsbrief = "aanbiedingsbrief"
+	Uitstelbericht   = "uitstelbericht" // says that Kamervragen are answered later
 )
 
-// Kind says whether the letter is an Aanbiedingsbrief or an Uitstelbericht;
+// Kind says whether the letter is an Uitstelbericht or an "aanbiedingsbrief",
+// which carries a report or besluit and whose annex matters more than its text;
 // empty for any other letter.
 func (k Kamerbrief) Kind() string {
 	r := k.running()
@@ -74,10 +75,10 @@ func (k Kamerbrief) Kind() string {
 		return Uitstelbericht
 	}
 	if b := fold(k.Betreft()); strings.HasPrefix(b, "aanbieding") || strings.HasPrefix(b, "aanbiedingsbrief") {
-		return Aanbiedingsbrief
+		return aanbiedingsbrief
 	}
 	if len(r.hits["offer"]) > 0 && len(r.toks) < 120 {
-		return Aanbiedingsbrief
+		return aanbiedingsbrief
 	}
 	return ""
 }

@@ -86,7 +86,7 @@ func (l *linter) bijlagenCount() {
 	others := len(l.set) - 1
 	for i, p := range l.set {
 		n, known := p.Bijlagen()
-		if k, ok := p.AsKamerbrief(); ok && n == 0 && k.Kind() == Aanbiedingsbrief && !(l.at.AttachedKnown && l.at.Attached > 0) {
+		if k, ok := p.AsKamerbrief(); ok && n == 0 && k.Kind() == aanbiedingsbrief && !(l.at.AttachedKnown && l.at.Attached > 0) {
 			l.say(i, place(p, FieldBijlagen), nil, "Deze brief biedt een stuk aan, maar er is geen bijlage. Voeg het stuk toe.")
 			continue
 		}
@@ -295,7 +295,7 @@ func (l *linter) opstellerEmpty() {
 		form := n.model().sj.fieldForm(FieldOpsteller)
 		if form == nil || !form.Required {
 			// A house that prints a contact instead asks for that.
-			if strings.Trim(n.value(FieldContactpersoon), " -._") != "" {
+			if strings.Trim(n.value(fieldContactpersoon), " -._") != "" {
 				return
 			}
 		}

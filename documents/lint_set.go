@@ -592,7 +592,7 @@ func (l *linter) questionNotVerbatim() {
 	}
 	asked := map[int]string{}
 	for _, q := range l.at.Questions {
-		asked[q.Nummer] = q.Vraag
+		asked[q.Number] = q.Text
 	}
 	words := func(t string) string { return strings.Join(strings.FieldsFunc(t, isSpace), " ") }
 	for i, p := range l.set {

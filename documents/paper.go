@@ -37,18 +37,17 @@ const (
 	FieldSlotformule   Field = "slotformule"
 	FieldOndertekening Field = "ondertekening"
 	FieldMedeNamens    Field = "medenamens"
+)
 
-	// Fields of one house or of the colophon of a letter.
-	FieldVan            Field = "van"
-	FieldParafenroute   Field = "parafenroute"
-	FieldContactpersoon Field = "contactpersoon"
-	FieldOpenbaarheid   Field = "openbaarheid" // the mark "actief openbaar" of SZW
-	FieldBBRNummer      Field = "bbrnummer"
-	FieldRetouradres    Field = "retouradres"
-	FieldBezoekadres    Field = "bezoekadres"
-	FieldPostadres      Field = "postadres"
-	FieldUwBrief        Field = "uwbrief"
-	FieldZaaknummer     Field = "zaaknummer"
+// Fields that only some forms print; their names stand in the sjablonen.
+const (
+	fieldVan            Field = "van"
+	fieldParafenroute   Field = "parafenroute"
+	fieldContactpersoon Field = "contactpersoon"
+	fieldOpenbaarheid   Field = "openbaarheid" // the mark "actief openbaar" of SZW
+	fieldBezoekadres    Field = "bezoekadres"
+	fieldPostadres      Field = "postadres"
+	fieldZaaknummer     Field = "zaaknummer"
 )
 
 // A SectionKey is the stable name of a section over all sjablonen:

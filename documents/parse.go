@@ -67,8 +67,15 @@ func (p Paper) Blocks() []Block { return append([]Block(nil), p.model().blocks..
 // Value; a field whose label is absent is not listed.
 func (p Paper) Fields() []FieldView { return append([]FieldView(nil), p.model().fields...) }
 
-// Field gives where f stands, and whether it does.
+// Field gives where f stands, and whether it does. FieldMedeNamens is no line of
+// the head: it gives the first office that the text names, see MedeNamens.
 func (p Paper) Field(f Field) (FieldView, bool) {
+	if f == FieldMedeNamens {
+		if os := p.medeNamens(); len(os) > 0 {
+			return FieldView{f, Span{os[0].Start, os[0].Start}, os[0]}, true
+		}
+		return FieldView{}, false
+	}
 	for _, v := range p.model().fields {
 		if v.Field == f {
 			return v, true

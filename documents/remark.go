@@ -111,7 +111,7 @@ type Circumstances struct {
 	Linked        int
 	// Questions are the Kamervragen as the Kamer asked them, when the dossier
 	// holds them; see ReadQuestions.
-	Questions []Kamervraag
+	Questions []Question
 	// FileNames are the names of the papers of the set, by index; may be short.
 	FileNames []string
 	// PDF is what was found in finished files that go public, one Dutch phrase

@@ -216,8 +216,8 @@ func TestEveryRemarkHasAnExampleThatHitsAndOneThatPasses(t *testing.T) {
 		{"L56", true, "the letter does not name it", docs(mede, brief()), Circumstances{}},
 		{"L56", true, "the nota does not name it", docs(nota(), medeBrief), Circumstances{}},
 		{"L56", false, "both name it", docs(mede, medeBrief), Circumstances{}},
-		{"L57", true, "a word of the Kamer is gone", docs(antw("Hoe worden patiënten geïnformeerd?", "Worden patiënten geïnformeerd?")), Circumstances{Questions: []Kamervraag{{4, "Hoe worden patiënten geïnformeerd?"}}}},
-		{"L57", false, "word for word", docs(antw()), Circumstances{Questions: []Kamervraag{{4, "Hoe worden\npatiënten geïnformeerd?"}}}},
+		{"L57", true, "a word of the Kamer is gone", docs(antw("Hoe worden patiënten geïnformeerd?", "Worden patiënten geïnformeerd?")), Circumstances{Questions: []Question{{4, "Hoe worden patiënten geïnformeerd?"}}}},
+		{"L57", false, "word for word", docs(antw()), Circumstances{Questions: []Question{{4, "Hoe worden\npatiënten geïnformeerd?"}}}},
 		{"L58", true, "no reason and no number", docs(delay("omdat het onderzoek nog loopt. ", "", "2026Z07411", "ons bekend")), Circumstances{}},
 		{"L58", false, "which, why and when", docs(delay()), Circumstances{}},
 	} {

@@ -109,7 +109,7 @@ func (m *model) score(s *Sjabloon, cands []cand, head []string) int {
 			if s.labels[f] == w {
 				score++
 			}
-		} else if w == "actief openbaar" && s.fieldForm(FieldOpenbaarheid) != nil {
+		} else if w == "actief openbaar" && s.fieldForm(fieldOpenbaarheid) != nil {
 			score += 3
 		}
 	}

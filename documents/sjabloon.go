@@ -206,7 +206,7 @@ func (s *Sjabloon) Skeleton(kind string) []byte {
 	late := map[Field]bool{FieldOnderwerp: true, FieldDatum: true, FieldKenmerk: true, FieldBijlagen: true}
 	for i := range s.Fields {
 		if f := &s.Fields[i]; !late[f.Field] {
-			if f.Field == FieldOpenbaarheid {
+			if f.Field == fieldOpenbaarheid {
 				b.WriteString("ACTIEF OPENBAAR\n\n")
 			}
 			field(f)

@@ -114,6 +114,18 @@ func TestOfficesAfterMedeNamens(t *testing.T) {
 	}
 }
 
+func TestMedeNamensIsAFieldOfTheText(t *testing.T) {
+	t.Parallel()
+	p := read(t, "seed/kamerbrief.md")
+	v, ok := p.Field(FieldMedeNamens)
+	if !ok || p.Text(v.Value) != "Staatssecretaris van Justitie en Veiligheid" {
+		t.Errorf("%v %q", ok, p.Text(v.Value))
+	}
+	if _, ok := read(t, "brieven/drie-ondertekenaars.md").Field(FieldMedeNamens); ok {
+		t.Error("who signs is not mede namens")
+	}
+}
+
 func TestMinistries(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
@@ -135,7 +147,7 @@ func TestPastedQuestionsBecomeAPaperToAnswerIn(t *testing.T) {
 		"Vragen van het lid De Wit (CDA)\n\n**Vraag 1:** Klopt het bericht?\n\n**Vraag 2:** Zo ja, wat doet u? Zie punt 1.\n\n**Vraag 3:** Kunt u deze vragen afzonderlijk beantwoorden?\n",
 	} {
 		qs, lead := ReadQuestions(pasted)
-		if len(qs) != 3 || qs[0].Vraag != "Klopt het bericht?" || qs[1].Vraag != "Zo ja, wat doet u? Zie punt 1." || qs[2].Vraag != "Kunt u deze vragen afzonderlijk beantwoorden?" || lead != "Vragen van het lid De Wit (CDA)" {
+		if len(qs) != 3 || qs[0].Text != "Klopt het bericht?" || qs[1].Text != "Zo ja, wat doet u? Zie punt 1." || qs[2].Text != "Kunt u deze vragen afzonderlijk beantwoorden?" || lead != "Vragen van het lid De Wit (CDA)" {
 			t.Errorf("%q: %v, %q", pasted, qs, lead)
 			continue
 		}
@@ -161,7 +173,7 @@ func TestPastedQuestionsBecomeAPaperToAnswerIn(t *testing.T) {
 func TestLettersSayWhatKindTheyAre(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
-		"brieven/aanbiedingsbrief.md": Aanbiedingsbrief, "brieven/uitstelbericht-uit-pdf.md": Uitstelbericht, "brieven/vws-valpreventie.md": "", "seed/kamerbrief.md": "",
+		"brieven/aanbiedingsbrief.md": "aanbiedingsbrief", "brieven/uitstelbericht-uit-pdf.md": Uitstelbericht, "brieven/vws-valpreventie.md": "", "seed/kamerbrief.md": "",
 	} {
 		k, ok := read(t, name).AsKamerbrief()
 		if !ok || k.Kind() != want {

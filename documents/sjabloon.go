@@ -102,6 +102,17 @@ func SjabloonByID(id string) (*Sjabloon, bool) {
 	return nil, false
 }
 
+// SjabloonAt gives one version of a shipped sjabloon, for a paper that was made
+// with it; see ReadWith.
+func SjabloonAt(id string, version int) (*Sjabloon, bool) {
+	for _, s := range shipped() {
+		if s.ID == id && s.Version == version {
+			return s, true
+		}
+	}
+	return nil, false
+}
+
 // LoadSjabloon reads a sjabloon from JSON and checks it: known soort, an id and
 // version, no key twice, no two sections under one name, a pattern that
 // compiles, no unknown keys in the JSON. The error says in Dutch what is wrong,

@@ -246,8 +246,16 @@ func TestSjablonenShareTheirKeys(t *testing.T) {
 		}
 	}
 	for _, id := range []string{"vws-nota", "jenv-nota", "bzk-nota", "fin-nota", "ocw-nota", "szw-nota", "ez-nota", "ienw-nota", "kamerbrief", "antwoorden"} {
-		if s, ok := SjabloonByID(id); !ok || s.ID != id || !ids[id] {
+		s, ok := SjabloonByID(id)
+		if !ok || s.ID != id || !ids[id] {
 			t.Errorf("no sjabloon %s", id)
+			continue
+		}
+		if v, ok := SjabloonAt(id, s.Version); !ok || v != s {
+			t.Errorf("no version %d of %s", s.Version, id)
+		}
+		if _, ok := SjabloonAt(id, 999); ok {
+			t.Errorf("%s has a version 999", id)
 		}
 	}
 }

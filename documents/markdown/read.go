@@ -65,16 +65,31 @@ type definitions struct {
 func blockParsers() parser.Option {
 	return parser.WithBlockParsers(
 		util.Prioritized(parser.NewSetextHeadingParser(), 100),
-		util.Prioritized(parser.NewThematicBreakParser(), 200),
-		util.Prioritized(parser.NewListParser(), 300),
-		util.Prioritized(parser.NewListItemParser(), 400),
+		util.Prioritized(placed{parser.NewThematicBreakParser()}, 200),
+		util.Prioritized(placed{parser.NewListParser()}, 300),
+		util.Prioritized(placed{parser.NewListItemParser()}, 400),
 		util.Prioritized(parser.NewCodeBlockParser(), 500),
-		util.Prioritized(parser.NewATXHeadingParser(), 600),
-		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-		util.Prioritized(parser.NewBlockquoteParser(), 800),
-		util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+		util.Prioritized(placed{parser.NewATXHeadingParser()}, 600),
+		util.Prioritized(placed{parser.NewFencedCodeBlockParser()}, 700),
+		util.Prioritized(placed{parser.NewBlockquoteParser()}, 800),
+		util.Prioritized(placed{extension.NewFootnoteBlockParser()}, 999),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	)
+}
+
+// placed remembers where a block begins: behind a tab that is partly
+// indentation goldmark counts columns where it means bytes.
+type placed struct{ parser.BlockParser }
+
+func (p placed) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	_, at := reader.Position()
+	offset := pc.BlockOffset()
+	n, state := p.BlockParser.Open(parent, reader, pc)
+	if places, ok := pc.Get(locationsKey).(map[ast.Node]documents.Span); ok && n != nil {
+		start := at.Start + max(offset-at.Padding, 0)
+		places[n] = documents.Span{Start: start, End: start}
+	}
+	return n, state
 }
 
 func paragraphTransformers() parser.Option {
@@ -91,7 +106,7 @@ func inlineParsers() parser.Option {
 		util.Prioritized(located{parser.NewLinkParser()}, 200),
 		util.Prioritized(located{parser.NewAutoLinkParser()}, 300),
 		util.Prioritized(parser.NewEmphasisParser(), 500),
-		util.Prioritized(extension.NewStrikethroughParser(), 500),
+		util.Prioritized(strikeParser{}, 500),
 	)
 }
 
@@ -153,6 +168,46 @@ func (noteRefParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast
 	pc.Get(locationsKey).(map[ast.Node]documents.Span)[n] = documents.Span{Start: segment.Start, End: segment.Start + size}
 	return n
 }
+
+// strikeParser reads "~~" and "~" as GFM does. The node of goldmark's own does not
+// say how many of them it took.
+type strikeParser struct{}
+
+func (strikeParser) Trigger() []byte { return []byte{'~'} }
+
+func (s strikeParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	before := block.PrecendingCharacter()
+	line, segment := block.PeekLine()
+	d := parser.ScanDelimiter(line, before, 1, s)
+	if d == nil || d.OriginalLength > 2 || before == '~' {
+		return nil
+	}
+	d.Segment = segment.WithStop(segment.Start + d.OriginalLength)
+	block.Advance(d.OriginalLength)
+	pc.PushDelimiter(d)
+	return d
+}
+
+func (strikeParser) IsDelimiter(b byte) bool { return b == '~' }
+
+func (strikeParser) CanOpenCloser(opener, closer *parser.Delimiter) bool {
+	return opener.Char == closer.Char
+}
+
+func (strikeParser) OnMatch(consumes int) ast.Node { return &strike{level: consumes} }
+
+type strike struct {
+	ast.BaseInline
+	level int
+}
+
+var kindStrike = ast.NewNodeKind("ParaafStrike")
+
+func (n *strike) Kind() ast.NodeKind { return kindStrike }
+func (n *strike) Inline()            {}
+
+// Dump is asked by goldmark's interface.
+func (n *strike) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // maxLabel is how long a label may be, as in CommonMark.
 const maxLabel = 999
@@ -441,21 +496,24 @@ func (c *converter) block(b ast.Node, depth int) (*Node, error) {
 		n.Children, err = c.inlineOf(b, c.linesSpan(b.Lines(), b.Pos()))
 	case *ast.ThematicBreak:
 		n.Kind = ThematicBreak
-		n.Span = c.span(b.Pos(), c.lineEnd(b.Pos()))
+		pos := c.start(b)
+		n.Span = c.span(pos, c.lineEnd(pos))
 	case *ast.Blockquote:
 		n.Kind = Quote
 		n.Children, err = c.blocks(b, depth+1)
-		n.Span = c.around(b.Pos(), b.Pos()+1, n.Children)
+		pos := c.start(b)
+		n.Span = c.around(pos, pos+1, n.Children)
 	case *ast.List:
 		n.Kind, n.Ordered, n.Tight = List, b.IsOrdered(), b.IsTight
 		if n.Ordered {
 			n.Number = b.Start
 		}
 		n.Children, err = c.blocks(b, depth+1)
-		n.Span = c.around(b.Pos(), b.Pos()+1, n.Children)
+		pos := c.start(b)
+		n.Span = c.around(pos, pos+1, n.Children)
 	case *ast.ListItem:
 		n.Kind = Item
-		marker := b.Pos()
+		marker := c.start(b)
 		size := 0
 		if marker >= 0 && marker < len(c.src) {
 			size = markerLength(c.src[marker:c.lineEnd(marker)])
@@ -474,6 +532,9 @@ func (c *converter) block(b ast.Node, depth int) (*Node, error) {
 		n.Kind = CodeBlock
 		n.Children = c.codeLines(b.Lines())
 		n.Span = c.fenceSpan(b)
+		if k := len(n.Children); k > 0 {
+			n.End = max(n.End, n.Children[k-1].End)
+		}
 	case *ast.LinkReferenceDefinition:
 		// Only the first definition of a label counts.
 		n.Kind = definition
@@ -497,7 +558,7 @@ func (c *converter) block(b ast.Node, depth int) (*Node, error) {
 	case *east.Footnote:
 		n.Kind, n.Text = Note, string(b.Ref)
 		n.Children, err = c.blocks(b, depth+1)
-		n.Span = c.around(b.Pos(), c.noteLabelEnd(b.Pos()), n.Children)
+		n.Span = c.around(c.start(b), c.noteLabelEnd(c.start(b)), n.Children)
 	case *east.Table:
 		return c.table(b)
 	default:
@@ -514,9 +575,20 @@ func (c *converter) noteLabelEnd(pos int) int {
 	return pos
 }
 
+// start gives where a block begins.
+func (c *converter) start(b ast.Node) int {
+	if at, ok := c.locations[b]; ok {
+		return at.Start
+	}
+	return min(max(b.Pos(), 0), len(c.src))
+}
+
 // around gives the span from start to the end of the last child, or to end.
 func (c *converter) around(start, end int, children []*Node) documents.Span {
 	s := c.span(start, end)
+	if len(children) > 0 && children[0].Start < s.Start {
+		s.Start = children[0].Start
+	}
 	for _, k := range children {
 		if k.End > s.End {
 			s.End = k.End
@@ -537,24 +609,32 @@ func (c *converter) linesSpan(l *text.Segments, pos int) documents.Span {
 }
 
 func (c *converter) headingSpan(b *ast.Heading) documents.Span {
-	pos := max(b.Pos(), 0)
 	l := b.Lines()
-	if l.Len() > 0 && l.At(0).Start == pos {
-		// Setext: the line under the text belongs to it.
-		end := l.At(l.Len() - 1).Stop
-		if end < len(c.src) && c.src[end] == '\r' {
-			end++
-		}
-		if end < len(c.src) && c.src[end] == '\n' {
-			end++
-		}
-		return c.span(pos, c.lineEnd(end))
+	if l.Len() == 0 {
+		pos := c.start(b)
+		return c.span(pos, c.lineEnd(pos))
 	}
-	return c.span(pos, c.lineEnd(pos))
+	start := l.At(0).Start
+	i := start
+	for i > 0 && (c.src[i-1] == ' ' || c.src[i-1] == '\t') {
+		i--
+	}
+	if i < start && i >= b.Level && c.src[i-1] == '#' {
+		return c.span(i-b.Level, c.lineEnd(start))
+	}
+	// Setext: the line under the text belongs to it.
+	end := l.At(l.Len() - 1).Stop
+	if end < len(c.src) && c.src[end] == '\r' {
+		end++
+	}
+	if end < len(c.src) && c.src[end] == '\n' {
+		end++
+	}
+	return c.span(start, c.lineEnd(end))
 }
 
 func (c *converter) fenceSpan(b *ast.FencedCodeBlock) documents.Span {
-	pos := max(b.Pos(), 0)
+	pos := c.start(b)
 	end := c.lineEnd(pos)
 	if l := b.Lines(); l.Len() > 0 {
 		end = max(end, c.lineEnd(max(l.At(l.Len()-1).Stop-1, 0)))
@@ -787,14 +867,10 @@ func (c *converter) inlineNode(k ast.Node, depth int) (*Node, error) {
 		}
 		n.Children, err = c.inline(k, 0, depth+1)
 		n.Span = c.delimited(n.Children, k.Level)
-	case *east.Strikethrough:
+	case *strike:
 		n.Kind = Strikethrough
 		n.Children, err = c.inline(k, 0, depth+1)
-		level := 2
-		if s := c.delimited(n.Children, 2); !c.isTildes(s) {
-			level = 1
-		}
-		n.Span = c.delimited(n.Children, level)
+		n.Span = c.delimited(n.Children, k.level)
 	case *ast.CodeSpan:
 		n.Kind = Code
 		n.Span = c.span(loc.Start, loc.End)
@@ -878,12 +954,6 @@ func (c *converter) delimited(children []*Node, level int) documents.Span {
 		return documents.Span{}
 	}
 	return c.span(children[0].Start-c.base-level, children[len(children)-1].End-c.base+level)
-}
-
-// isTildes reports whether s begins and ends with "~~".
-func (c *converter) isTildes(s documents.Span) bool {
-	b := c.src[s.Start-c.base : s.End-c.base]
-	return bytes.HasPrefix(b, []byte("~~")) && bytes.HasSuffix(b, []byte("~~"))
 }
 
 // codeText gives the text of a code span: line ends are spaces, and in a table "\|"

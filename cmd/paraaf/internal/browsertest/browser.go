@@ -15,11 +15,11 @@ type Browser struct {
 	t   testing.TB
 	ctx context.Context
 
-	// swept are the kinds of page that were examined at every size, by
-	// visitor and kind.
-	swept struct {
+	// met are the kinds of page that were examined at every size, by visitor,
+	// and the faults that were told.
+	met struct {
 		sync.Mutex
-		kinds map[string]bool
+		before map[string]bool
 	}
 	// downloads go one at a time: their events belong to the browser, not to
 	// a tab.
@@ -74,26 +74,19 @@ func NewBrowser(t testing.TB) *Browser {
 		t.Fatalf("start %s: %v", path, err)
 	}
 	b := &Browser{t: t, ctx: ctx}
-	b.swept.kinds = map[string]bool{}
+	b.met.before = map[string]bool{}
 	return b
 }
 
-// first says whether this visitor arrives at a page of this kind for the first
-// time.
-func (b *Browser) first(visitor, kind string) bool {
-	b.swept.Lock()
-	defer b.swept.Unlock()
-	key := visitor + " " + kind
-	if b.swept.kinds[key] {
+// first says whether this is the first time that it is asked about the second
+// word, for the first: a visitor at a kind of page, or a fault.
+func (b *Browser) first(of, what string) bool {
+	b.met.Lock()
+	defer b.met.Unlock()
+	key := of + " " + what
+	if b.met.before[key] {
 		return false
 	}
-	b.swept.kinds[key] = true
+	b.met.before[key] = true
 	return true
-}
-
-// Pages says how many kinds of page were examined, each visitor's own counted.
-func (b *Browser) Pages() int {
-	b.swept.Lock()
-	defer b.swept.Unlock()
-	return len(b.swept.kinds)
 }

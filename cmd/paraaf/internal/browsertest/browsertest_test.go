@@ -155,6 +155,7 @@ func TestKindsOfPage(t *testing.T) {
 		"/werkvoorraad": "/werkvoorraad",
 		"/dossiers/7f3c0e5a9b1d4c2e8f60/lezen?x=1#y": "/dossiers/*/lezen",
 		"/stappen/12": "/stappen/*",
+		"/dossiers/7f3c0e5a9b1d4c2e8f60/stukken/nota/velden/deadline": "/dossiers/*/stukken/nota/velden/*",
 	} {
 		if got := kindOf(path); got != want {
 			t.Errorf("%s is a %s, want %s", path, got, want)

@@ -84,6 +84,7 @@ func (b *Browser) Visit(t testing.TB, name, base string, width Width) *Visitor {
 	)
 	v.id = chromedp.FromContext(ctx).BrowserContextID
 	v.Resize(width)
+	v.dark(false)
 	return v
 }
 
@@ -166,6 +167,12 @@ func run[T any](v *Visitor, what string, action chromedp.Action[T]) T {
 		v.fail("%s: %v", what, err)
 	}
 	return value
+}
+
+// Fail ends the test, saying where the visitor is and what is to be seen there.
+func (v *Visitor) Fail(format string, args ...any) {
+	v.t.Helper()
+	v.fail(format, args...)
 }
 
 // fail ends the test, with a picture when they are asked for.
@@ -410,6 +417,13 @@ func (v *Visitor) Attribute(name, attribute string) string {
 	v.t.Helper()
 	v.Has(name)
 	return run(v, "read "+attribute+" of "+name, chromedp.Evaluate[string](`document.querySelector(`+quote(byTest(name))+`).getAttribute(`+quote(attribute)+`) || ""`))
+}
+
+// Value gives what stands in the field of that name.
+func (v *Visitor) Value(name string) string {
+	v.t.Helper()
+	v.Has(name)
+	return run(v, "read field "+name, chromedp.Evaluate[string](`document.querySelector(`+quote(byTest(name))+`).value`))
 }
 
 // All gives what the JavaScript expression makes of each element that the CSS

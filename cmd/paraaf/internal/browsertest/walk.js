@@ -5,10 +5,10 @@ var paraafWalk = (() => {
 	const can = (e) => e.tabIndex >= 0 && !e.disabled && !e.closest("[inert]") && e.checkVisibility({visibilityProperty: true}) &&
 		!(e.tagName === "FIELDSET") && !e.matches("fieldset:disabled *");
 	const looks = (e) => {
-		const parts = [e, e.parentElement];
-		if (e.labels) parts.push(...e.labels);
+		const parts = [[e], [e, "::before"], [e, "::after"], [e.parentElement]];
+		for (const l of e.labels || []) parts.push([l], [l, "::before"], [l, "::after"]);
 		return parts.map((p) => {
-			const s = getComputedStyle(p);
+			const s = getComputedStyle(...p);
 			return [s.outlineStyle === "none" ? "" : s.outlineWidth + s.outlineColor, s.boxShadow, s.borderColor, s.borderWidth, s.backgroundColor, s.textDecorationLine].join("|");
 		}).join("||");
 	};

@@ -146,6 +146,9 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 	case workflow.WithdrawPublication:
 		c.Reason = digest
 		return c, nil
+	case workflow.ReportUitstel:
+		c.Reason = digest
+		return c, nil
 	case workflow.ChangeRoute:
 		c.Reason = digest
 		return c, nil

@@ -424,7 +424,6 @@ type ReadingPage struct {
 	Problems  []Problem
 	Digest    string
 	Warning   string // what the reader should know before writing a remark
-	Next      *Place // next in the werkvoorraad
 }
 
 // A ReviewGroup is all findings about one person or text.
@@ -537,8 +536,7 @@ type StepPage struct {
 type RouteStop struct {
 	Index  int
 	ID     string
-	Role   string
-	House  string
+	Title  string // "" for one to add
 	Place  string // "1", "2" in the line; "0" beside it; "" goes
 	Roles  []Option
 	Houses []Option

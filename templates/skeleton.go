@@ -144,7 +144,7 @@ func CheckLetter(value func(name string) string) []Problem {
 // LetterOf gives what the form of a letter begins with: what the nota says
 // already. The nota says "mede namens" to the reader; the letter must say it to
 // the Kamer.
-func LetterOf(n documents.Nota, signatory string, on documents.Date) func(name string) string {
+func LetterOf(n documents.Nota, ambt, naam string, on documents.Date) func(name string) string {
 	about := n.Onderwerp()
 	for _, lead := range []string{"Kamerbrief over ", "Kamerbrief "} {
 		about = strings.TrimPrefix(about, lead)
@@ -159,7 +159,7 @@ func LetterOf(n documents.Nota, signatory string, on documents.Date) func(name s
 	if d := n.Datum(); on.Before(d) {
 		on = d
 	}
-	values := map[string]string{"geadresseerde": "Tweede", "betreft": capital(about), "datum": on.ISO(), "onskenmerk": n.Kenmerk().Normal, "tekst": text + ".", letterAmbt: signatory}
+	values := map[string]string{"geadresseerde": "Tweede", "betreft": capital(about), "datum": on.ISO(), "onskenmerk": n.Kenmerk().Normal, "tekst": text + ".", letterAmbt: ambt, letterNaam: naam}
 	return func(name string) string { return values[name] }
 }
 

@@ -40,7 +40,7 @@ func TestDraftedLetterIsALetterThatSaysMedeNamens(t *testing.T) {
 	t.Parallel()
 	n, _ := documents.ParseNota([]byte("# nota\n\nTER BESLISSING\n\nKamerbrief Chipsoft Incident\n\nDatum\n22 april 2026\n\nKenmerk\n4377464-1097773-DICIO\n\n" +
 		"## 1. Aanleiding\n\nx\n\n## 2. Geadviseerd besluit\n\nU verzendt de brief mede namens de Staatssecretaris van Justitie en Veiligheid.\n\n## 3. Kernpunten\n\nx\n"))
-	value := LetterOf(n, "Minister LJS", documents.Date{Year: 2026, Month: 4, Day: 20})
+	value := LetterOf(n, "Minister LJS", "", documents.Date{Year: 2026, Month: 4, Day: 20})
 	typed := func(name string) string {
 		if name == "naam" {
 			return "J.W. Hoekzema"

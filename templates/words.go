@@ -130,6 +130,9 @@ var fieldTexts = map[documents.Field]string{
 	documents.FieldKenmerk: "Kenmerk", documents.FieldBijlagen: "Bijlage(n)", documents.FieldGeadresseerde: "Geadresseerde", documents.FieldBetreft: "Betreft",
 	documents.FieldOnsKenmerk: "Ons kenmerk", documents.FieldUwKenmerk: "Uw kenmerk", documents.FieldAanhef: "Aanhef", documents.FieldSlotformule: "Slotformule",
 	documents.FieldOndertekening: "Ondertekening", documents.FieldMedeNamens: "Mede namens",
+	"van": "Van", "parafenroute": "Parafenroute", "contactpersoon": "Contactpersoon", "openbaarheid": "Openbaarheid",
+	"bbrnummer": "BBR-nummer", "retouradres": "Retouradres", "bezoekadres": "Bezoekadres", "postadres": "Postadres",
+	"uwbrief": "Uw brief", "zaaknummer": "Zaaknummer",
 }
 
 // FieldHint says how a field is filled in, or nothing.

@@ -15,8 +15,12 @@ import (
 // prefixOf begins every id of a paper on a page.
 func prefixOf(id workflow.PaperID) string { return plainName(string(id)) + "-" }
 
-// sectionAnchor and fieldAnchor are the ids that render gives.
+// sectionAnchor and fieldAnchor are the ids that render gives. The text of a
+// letter has no heading, and so no id.
 func sectionAnchor(id workflow.PaperID, k documents.SectionKey) string {
+	if k == "tekst" {
+		return ""
+	}
 	return prefixOf(id) + "sectie-" + anchor(string(k))
 }
 

@@ -30,7 +30,7 @@ func routeForm(s *Server, v *visit) error {
 		return err
 	}
 	p := &templates.RoutePage{Frame: s.frame(v, "Route"), Head: headOf(d, v.now()), Form: form, Line: lineOf(d, v.now()), Why: why, Reason: d.State.Round > 0}
-	if p.Stops, err = s.routeStops(v, d.State.Route); err != nil {
+	if p.Stops, err = s.routeStops(v, d); err != nil {
 		return err
 	}
 	return v.page(http.StatusOK, p)
@@ -40,7 +40,8 @@ func routeForm(s *Server, v *visit) error {
 const spare = 2
 
 // routeStops makes a line of the form for every station.
-func (s *Server) routeStops(v *visit, r workflow.Route) ([]templates.RouteStop, error) {
+func (s *Server) routeStops(v *visit, d desk.View) ([]templates.RouteStop, error) {
+	r := d.State.Route
 	var out []templates.RouteStop
 	add := func(st workflow.Station, at string) error {
 		houses, err := s.houses(v, st.Seat.Organisation)
@@ -49,7 +50,7 @@ func (s *Server) routeStops(v *visit, r workflow.Route) ([]templates.RouteStop, 
 		}
 		line := templates.RouteStop{Index: len(out) + 1, ID: string(st.ID), Place: at, Roles: templates.RoleOptions(st.Seat.Role), Houses: houses, Kinds: templates.KindOptions(st.Kind)}
 		if st.ID != "" {
-			line.Role, line.House = capital(st.Seat.Name()), st.Seat.Organisation.Name()
+			line.Title = titleOf(d, st.ID)
 		}
 		out = append(out, line)
 		return nil

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -113,7 +114,7 @@ func (s *Server) build() error {
 			return fmt.Errorf("web: %s %s stands twice in the table", r.Method, r.Path)
 		}
 		seen[r.Method+" "+r.Path] = true
-		e.Add(r.Method, r.Path, func(c echo.Context) error {
+		answer := func(c echo.Context) error {
 			v := visitOf(s, c, r)
 			err := s.serve(v)
 			if err != nil && !c.Response().Committed {
@@ -121,7 +122,11 @@ func (s *Server) build() error {
 			}
 			s.note(v, c.Response().Status, err)
 			return nil
-		})
+		}
+		e.Add(r.Method, r.Path, answer)
+		if r.Method == get {
+			e.Add(http.MethodHead, r.Path, answer)
+		}
 	}
 	origin := http.NewCrossOriginProtection()
 	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -137,7 +142,14 @@ func visitOf(s *Server, c echo.Context, r *Route) *visit {
 }
 
 // serve checks the session and runs the handler within its limit of bytes.
-func (s *Server) serve(v *visit) error {
+func (s *Server) serve(v *visit) (err error) {
+	defer func() {
+		// A fault of ours must not take the connection along: the visitor gets a
+		// page with a number, the log the place.
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
 	limit := v.route.limit
 	if limit == 0 {
 		limit = smallBody

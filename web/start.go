@@ -108,7 +108,11 @@ func (s *Server) letter(v *visit, status int, problems []templates.Problem) erro
 	if err != nil {
 		return err
 	}
-	start := templates.LetterOf(documents.Nota{Paper: nota.Paper}, decider(d), workflow.CivilDay(v.now()))
+	ambt, naam, err := s.signatory(v, d)
+	if err != nil {
+		return err
+	}
+	start := templates.LetterOf(documents.Nota{Paper: nota.Paper}, ambt, naam, workflow.CivilDay(v.now()))
 	if v.parsed {
 		start = v.line
 	}
@@ -116,12 +120,29 @@ func (s *Server) letter(v *visit, status int, problems []templates.Problem) erro
 		Lead: "Wat in de nota staat, is al ingevuld. Hierna schrijft u de tekst.", Form: form, Fields: templates.LetterFields(start), Problems: problems, Submit: "Kamerbrief maken"})
 }
 
-// decider is how the bewindspersoon who decides is called.
-func decider(d desk.View) string {
+// signatory proposes who signs the letter: the bewindspersoon who decides, with
+// the office in full where the house's names on paper have it.
+func (s *Server) signatory(v *visit, d desk.View) (ambt, naam string, err error) {
 	if len(d.Route) == 0 || len(d.Route[len(d.Route)-1]) == 0 {
-		return ""
+		return "", "", nil
 	}
-	return d.Route[len(d.Route)-1][0].Title
+	st := d.Route[len(d.Route)-1][0]
+	all, err := s.Book.Organisations(v.r.Context())
+	if err != nil {
+		return "", "", err
+	}
+	ambt = st.Title
+	for _, o := range all {
+		for _, alias := range o.Aliases {
+			if o.ID == st.Station.Seat.Organisation && len(alias) > len(ambt) {
+				ambt = "De " + alias
+			}
+		}
+	}
+	if len(st.People) == 1 {
+		naam = st.People[0]
+	}
+	return ambt, naam, nil
 }
 
 // draftLetter adds the letter to the dossier.

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -478,6 +479,12 @@ func (c *converter) blocks(parent ast.Node, depth int) ([]*Node, error) {
 		if n != nil {
 			out = append(out, n)
 		}
+	}
+	// A line under a paragraph of which goldmark makes a table first gives a
+	// heading behind the table that it stood before.
+	byPlace := func(a, b *Node) int { return a.Start - b.Start }
+	if !slices.IsSortedFunc(out, byPlace) {
+		slices.SortStableFunc(out, byPlace)
 	}
 	return out, nil
 }

@@ -637,6 +637,10 @@ func (c *converter) headingSpan(b *ast.Heading) documents.Span {
 	if end < len(c.src) && c.src[end] == '\n' {
 		end++
 	}
+	under := bytes.TrimLeft(c.src[end:c.lineEnd(end)], " \t>")
+	if len(under) == 0 || len(bytes.Trim(under, "-= \t\r")) > 0 {
+		return c.linesSpan(l, start)
+	}
 	return c.span(start, c.lineEnd(end))
 }
 

@@ -10,6 +10,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"paraaf/documents"
 	"paraaf/documents/markdown"
@@ -608,7 +609,15 @@ func (w *writer) words(n *markdown.Node) {
 		}
 		touching = append(touching, i)
 		if verbatim {
-			cuts = append(cuts, max(h.Start, n.Start), min(h.End, n.End))
+			// Never half a character.
+			from, to := max(h.Start, n.Start), min(h.End, n.End)
+			for from > n.Start && !utf8.RuneStart(n.Text[from-n.Start]) {
+				from--
+			}
+			for to < n.End && !utf8.RuneStart(n.Text[to-n.Start]) {
+				to++
+			}
+			cuts = append(cuts, from, to)
 		}
 	}
 	sort.Ints(cuts)

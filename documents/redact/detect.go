@@ -146,6 +146,8 @@ type work struct {
 	chat    int // lines of a chat
 	cellBuf []cell
 	names   namesWork
+
+	signedLine int // which line below a closing is being read
 }
 
 // scratch keeps buffers from one run to the next.
@@ -176,6 +178,7 @@ func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Ke
 		w.ownPractices()
 		w.nameSlots()
 		w.nameText()
+		w.fromMails()
 	}
 	ps.settle()
 	for _, w := range ws {
@@ -250,7 +253,9 @@ func (w *work) guardBytes(a, b int, label documents.Label, r *rule) {
 }
 
 // findings sorts the hits, resolves overlaps and brings them to the bytes of
-// the original. Of two that overlap the surer one wins, then the longer.
+// the original. Of two that overlap the one that proposes wins from the one
+// that asks, then the surer, then the longer; what sticks out of the loser
+// stays, for nothing may be lost.
 func (w *work) findings() []documents.Finding {
 	h := w.hits
 	sort.SliceStable(h, func(i, j int) bool {
@@ -259,37 +264,54 @@ func (w *work) findings() []documents.Finding {
 		}
 		return h[i].b > h[j].b
 	})
-	var out []documents.Finding
-	last := -1 // index in kept of the hit before
-	kept := h[:0]
-	for _, x := range h {
-		if last >= 0 && x.a < kept[last].b {
-			y := &kept[last]
-			if x.b <= y.b || y.cert >= x.cert {
-				if x.b > y.b && x.label == y.label && x.ask == y.ask {
-					y.b = x.b // two halves of one thing
-				} else if x.b > y.b {
-					// what sticks out may not be lost
-					x.a = y.b
-					kept = append(kept, x)
-					last++
-				}
-				continue
-			}
-			if x.a > y.a && y.label == x.label {
-				y.b = x.b
-				continue
-			}
-			y.b = x.a
-			if y.b <= y.a {
-				*y = x
-				continue
-			}
+	better := func(x, y *hit) bool {
+		if x.ask != y.ask {
+			return y.ask
 		}
-		kept = append(kept, x)
-		last++
+		if x.label == y.label && x.b-x.a != y.b-y.a {
+			return x.b-x.a > y.b-y.a
+		}
+		return x.cert > y.cert
+	}
+	kept := make([]hit, 0, len(h))
+	for _, x := range h {
+		for len(kept) > 0 && x.a < x.b {
+			y := &kept[len(kept)-1]
+			if x.a >= y.b {
+				break
+			}
+			if x.label == y.label && x.ask == y.ask {
+				if x.b > y.b {
+					y.b = x.b // two halves of one thing
+				}
+				if y.person == 0 {
+					y.person = x.person
+				}
+				x.a = x.b
+				break
+			}
+			if better(&x, y) {
+				rest := *y
+				rest.a = x.b
+				if y.a < x.a {
+					y.b = x.a
+				} else {
+					kept = kept[:len(kept)-1]
+				}
+				if rest.a < rest.b {
+					kept = append(kept, x, rest)
+					x.a = x.b
+				}
+				break
+			}
+			x.a = y.b
+		}
+		if x.a < x.b {
+			kept = append(kept, x)
+		}
 	}
 	w.hits = kept
+	var out []documents.Finding
 	end := 0
 	for _, x := range kept {
 		a, b := w.span(x.a, x.b)

@@ -198,6 +198,9 @@ func (w *work) functional(i, j, s, p int, domain string) bool {
 		if t.n <= 5 {
 			return true
 		}
+		if t.n >= 6 && !t.has(common|proper|place|team) && !t.is(mixed) {
+			return false
+		}
 		return !w.initialSurname(w.fold(t))
 	}
 	if initials == 0 && name == 0 && box == 0 && other == 0 {

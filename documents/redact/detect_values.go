@@ -669,6 +669,9 @@ func (w *work) date(i, e, year int) int {
 	if !birth && e < len(w.tok) && w.tok[e].kind == word && w.tok[e].hash == hashGeboren && !w.tok[e].is(first) {
 		birth = true
 	}
+	if !birth && year > 1900 && year < 2016 && i > 1 && w.isPunct(i-1, '(') && w.isPunct(e, ')') && w.tok[i-2].kind == word && w.tok[i-2].is(capital) && w.tok[i-2].has(anyName) && !w.tok[i-2].has(stop|month) && !w.tok[i-2].is(caps) {
+		birth = true // moeder Kaltoum Ben Haddou (12-6-1990)
+	}
 	if birth {
 		w.add(i, e, hit{rule: ruleBirth, label: documents.DateOfBirth, cert: 0.95})
 	}

@@ -142,6 +142,9 @@ func (w *work) keepsRole(p parsed) bool {
 // Parkinson, het arrest Jansen, de Bernhardprijs. Then its tokens stay.
 func (w *work) thing(p parsed) bool {
 	t := w.tok
+	if p.b-p.a == 2 && proverbial[w.fold(&t[p.a])+" "+w.fold(&t[p.a+1])] {
+		return true
+	}
 	k := p.a - 1
 	if k >= 0 && !t[p.a].is(first) || k >= 0 && w.wraps(p.a) {
 		// motie-Hijink, commissie-Van der Meer
@@ -176,6 +179,9 @@ func (w *work) thing(p parsed) bool {
 	}
 	return false
 }
+
+// proverbial people are nobody.
+var proverbial = map[string]bool{"jan modaal": true, "jan salie": true, "jan rap": true, "piet snot": true, "joris goedbloed": true, "jan publiek": true, "moeder natuur": true, "vadertje staat": true, "john doe": true, "magere hein": true, "lange jan": true, "prins carnaval": true, "vrouw holle": true, "koning winter": true}
 
 var hashMotie, hashMoties, hashAmendement, hashAmendementen, hashWet, hashInitiatiefwet, hashKabinet = uint32(hashOf("motie")), uint32(hashOf("moties")), uint32(hashOf("amendement")), uint32(hashOf("amendementen")), uint32(hashOf("wet")), uint32(hashOf("initiatiefwet")), uint32(hashOf("kabinet"))
 

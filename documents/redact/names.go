@@ -50,7 +50,7 @@ func (w *work) nameWord(k int, lax bool) bool {
 		return false
 	}
 	if t.has(stop) {
-		return t.is(capital) && t.has(given|family) && !t.has(particle) && (lax || !w.sentenceStart(k))
+		return t.is(capital) && t.has(given|family) && !t.has(particle) && (lax || !w.sentenceStart(k) || k+1 < len(w.tok) && w.tok[k+1].kind == word && !w.tok[k+1].is(capital) && w.tok[k+1].has(particle) && w.isParticle(k+1, len(w.tok), false))
 	}
 	if !t.is(capital) {
 		return lax && (t.has(given|family) && !(t.has(common) && !w.slots[k].chat) || t.n > 2 && !t.has(common|stop) && k > 1 && w.isPunct(k-1, '.') && w.tok[k-2].n == 1)
@@ -132,7 +132,10 @@ func (w *work) wraps(k int) bool {
 	li := w.lineOf(k - 1)
 	l := w.lines[li]
 	if l.end-l.start < 38 {
-		return false
+		// a shorter line goes on only when its last word cannot end anything
+		if l.end-l.start < 12 || !(p.kind == word && p.has(particle|title) && !p.has(given) || p.kind == punct && p.hash == '.' && k > 1 && (w.tok[k-2].n == 1 && w.tok[k-2].is(capital) || w.tok[k-2].has(title))) {
+			return false
+		}
 	}
 	return w.slots[k].cue == noCue && !w.slots[k].label && !w.slots[k].cell
 }
@@ -257,6 +260,9 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			if !ok {
 				break
 			}
+			if nw > 0 && x.is(caps) && x.n <= 4 && !t[wordsAt[nw-1]].is(caps) && !hyphen && !afterParticle {
+				break // a degree or an organisation behind the name: MBA, VWS
+			}
 			if !hyphen {
 				p.words++
 				// a third word that is no name ends a name of two: "Jan Smit Minister"
@@ -294,6 +300,14 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			if x.hash == ',' && x.is(glued) && ni == 0 && k+1 < end {
 				if q, in := w.invertedTail(k+1, end, lax, wordsAt[:nw], famFrom); q > 0 {
 					p.inverted = true
+					if len(in) == 0 {
+						for g := k + 1; g < q; g++ {
+							if t[g].kind == word && !t[g].has(title|particle) {
+								p.nick = g
+								break
+							}
+						}
+					}
 					for _, c := range in {
 						if ni < len(ini) {
 							ini[ni] = c
@@ -328,6 +342,16 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 		return p, false
 	}
 	p.initials = string(ini[:ni])
+	switch p.initials {
+	case "bv", "nv", "cv", "vof", "ua", "hm", "zkh", "po":
+		q := i - 1
+		if q > 0 && w.isPunct(q, '.') {
+			q--
+		}
+		if q >= 0 && !t[i].is(first) && t[q].kind == word && t[q].is(capital) || p.initials == "hm" || p.initials == "po" {
+			return p, false // Janssen B.V.
+		}
+	}
 	p.lower = true
 	for n := range nw {
 		if t[wordsAt[n]].is(capital) {
@@ -439,7 +463,7 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 			return 0, nil
 		}
 		// Jansen, Pieter (P.M.) van
-		if t[k].kind != word || !t[k].is(capital) && !t[k].has(given) || !t[k].has(given) || t[fam[0]].has(given) && !t[fam[0]].has(family) && famFrom < 0 {
+		if t[k].kind != word || !t[k].is(capital) && !t[k].has(given) || !t[k].has(anyGiven) && !(t[k].is(caps) && t[fam[0]].is(caps) && t[k].n > 2 && !t[k].has(stop|orgTail)) || t[fam[0]].has(given) && !t[fam[0]].has(family) && famFrom < 0 {
 			return 0, nil
 		}
 		if k+1 < end && t[k+1].kind == word && !t[k+1].has(particle) && t[k+1].is(capital) && !t[k+1].has(title) && !t[k+1].has(given) {

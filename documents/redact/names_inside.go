@@ -120,6 +120,51 @@ func (w *work) lowered(a, b int) []byte {
 	return out
 }
 
+// fromMails makes people of the local parts of mail addresses, so that
+// "v.anthonissen@" makes Anthonissen a name in the text.
+func (w *work) fromMails() {
+	t := w.tok
+	for _, m := range w.names.mails {
+		i, j := w.tokenAt(m.a), w.tokenAt(m.b-1)
+		if j-i > 10 || j < i {
+			continue
+		}
+		var o person
+		var p parsed
+		last := -1
+		for k := i; k <= j && k < len(t); k++ {
+			x := &t[k]
+			if x.kind != word || x.has(particle) && x.n > 1 && k < j {
+				continue
+			}
+			if x.n == 1 {
+				if len(o.initials) < 6 && last < 0 {
+					o.initials += w.fold(x)
+				}
+				continue
+			}
+			if boxWords[x.hash] || x.has(stop) || x.n < 4 {
+				last = -2
+				break
+			}
+			if last >= 0 {
+				o.given = append(o.given, t[last].hash)
+				p.given = append(p.given, last)
+			}
+			last = k
+		}
+		if last < 0 || len(o.given) == 0 && o.initials == "" || t[last].has(common|place) && !t[last].has(family) {
+			continue
+		}
+		o.family = append(o.family, t[last].hash)
+		p.family = append(p.family, last)
+		p.a, p.b = i, j+1
+		p.initials = o.initials
+		o.rule, o.joined = ruleMailName, w.joinedNames(p)
+		w.people.add(o)
+	}
+}
+
 // insides looks for the names of people within domains, web addresses and
 // accounts, and links addresses to their owners.
 func (w *work) insides() {
@@ -214,6 +259,15 @@ func (w *work) ownPractices() {
 		}
 		w.own(p)
 	}
+	for i := 1; i < len(t); i++ { // Van den Heuvel Advocaten
+		x := &t[i]
+		if x.kind != word || !x.is(capital) || x.n < 6 || t[i-1].kind != word || t[i].is(first) || !ownTails[x.hash] {
+			continue
+		}
+		if p, ok := w.parseName(w.nameBegin(i-1), i, false); ok && p.b == i && len(p.family) > 0 && (t[p.family[0]].has(anyFamily) || p.particle) {
+			w.own(p)
+		}
+	}
 	for _, d := range w.names.domains {
 		w.ownDomain(d.name)
 	}
@@ -221,6 +275,9 @@ func (w *work) ownPractices() {
 		w.ownDomain(w.domainName(lowerASCII(w.text[s.host:s.path])))
 	}
 }
+
+// ownTails follow the name of the owner in the name of a practice.
+var ownTails = hashSet(`advocaten advocaat advocatuur notarissen notariaat tandartsen tandarts huisartsen fysiotherapie psychotherapie logopedie coaching advies mediation verloskundigen dierenartsen dierenkliniek apotheek accountants`)
 
 func practiceWord(s string) bool {
 	return hasTail(s, []string{"praktijk", "huisarts", "huisartsen", "tandarts", "tandartsen", "fysiotherapie", "advocaten", "advocatuur", "notariaat", "apotheek", "notaris", "psychotherapie", "logopedie", "verloskundigen", "coaching", "advies", "mediation"}) && s != "huisarts" && s != "tandarts" && s != "notaris" && s != "advies"
@@ -262,7 +319,7 @@ func (w *work) ownDomain(d string) {
 func (w *work) accounts(i int) int {
 	t := w.tok
 	k := i + 1
-	if k < len(t) && (w.isPunct(k, '=') || w.isPunct(k, ':') || w.isPunct(k, '"')) {
+	for n := 0; k < len(t) && n < 4 && (w.isPunct(k, '=') || w.isPunct(k, ':') || w.isPunct(k, '"') || w.isPunct(k, '\'') || w.isPunct(k, '[') || w.isPunct(k, '(')); n++ {
 		k++
 	}
 	e := i + 1

@@ -175,6 +175,10 @@ func (w *work) nameValues(k, e int, s slot) {
 			k++
 			continue
 		}
+		if !x.is(capital) && x.has(particle) && !s.cell && !s.head && !s.chat && (x.hash == hashTe || x.hash == hashIn || x.hash == hashUit || x.hash == hashAan || x.hash == hashBij || x.hash == hashVoor || x.hash == hashOver || x.hash == hashTot) {
+			k++ // "geboren te Wenzhou"
+			continue
+		}
 		p, ok := w.parseName(k, e, true)
 		if !ok || !w.slotName(p, s, k > 0 && w.tok[k-1].has(title)) {
 			if x.kind == word && !x.is(capital) {
@@ -233,6 +237,9 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 	if p.a > 0 && w.isPunct(p.a-1, '_') && t[p.a].is(glued) {
 		return false // _Dienstpostbus Woo
 	}
+	if p.inverted && !t[words[0]].has(orgHead|orgTail|official|stop) {
+		return true
+	}
 	named, ordinary := 0, 0
 	for _, k := range words {
 		x := &t[k]
@@ -249,11 +256,20 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 		if ordinary > 0 || x.has(stop) {
 			return false
 		}
+		if p.particle && x.is(capital) && x.n >= 3 {
+			return true
+		}
+		if s.head && x.has(common|english) && !x.has(given|family) {
+			return false
+		}
 		if named > 0 {
 			if x.has(common|place) && !s.cell && !s.chat && !s.head && !x.has(given) {
 				return false
 			}
 			return true
+		}
+		if s.head && p.b < len(t) && !t[p.b].is(first) && !w.isPunct(p.b, '<') && !w.isPunct(p.b, ';') && !w.isPunct(p.b, ',') && !w.isPunct(p.b, '(') && !w.isPunct(p.b, '[') && !w.isPunct(p.b, '"') {
+			return false
 		}
 		return (s.cell || s.chat || s.head) && !x.is(caps) && x.n >= 3 && !x.has(common|proper)
 	}
@@ -312,7 +328,7 @@ func (w *work) namePart(k, e int, s slot) {
 		return
 	}
 	for _, q := range append(append([]int{}, p.given...), p.family...) {
-		if x := &t[q]; (boxWords[x.hash] || x.has(orgHead|orgTail|rank|stop) || generalPhoneWords[x.hash]) && !x.has(given|family) {
+		if x := &t[q]; (boxWords[x.hash] || x.has(orgHead|orgTail|rank|stop|trade) || generalPhoneWords[x.hash]) && !x.has(given|family) {
 			return
 		}
 	}
@@ -514,6 +530,7 @@ func (w *work) signature(k, b, li int) {
 		return
 	}
 	lines, office := 0, false
+	w.signedLine = 1
 	for up := li + 1; up < len(w.lines) && lines < 4 && up < li+9; up++ {
 		l := w.lines[up]
 		if l.a == l.b {
@@ -550,6 +567,7 @@ func (w *work) signature(k, b, li int) {
 			}
 			continue
 		}
+		w.signedLine = lines
 		w.signed(a, e)
 	}
 }
@@ -585,6 +603,9 @@ func (w *work) signed(a, e int) bool {
 		return false
 	}
 	if x := &t[p.a]; p.words == 1 && p.initials == "" && !titled && x.is(caps) && x.n <= 5 {
+		return false
+	}
+	if x := &t[p.a]; p.words == 1 && p.initials == "" && !titled && (!x.has(anyName) || !x.has(given|family) && p.b < e) && (p.b < e || w.signedLine > 1) {
 		return false
 	}
 	if !w.slotName(p, s, titled) {

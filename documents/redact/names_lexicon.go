@@ -106,6 +106,39 @@ func lookup(h uint64) class {
 	}
 }
 
+// compound reports whether s, in no list, is put together of ordinary words:
+// dossiernotitie, gegevensuitwisseling. The last part must be a word of at
+// least four letters, what precedes it a word as well, perhaps with a linking
+// s or en.
+func compound(s string) bool {
+	if len(s) < 7 || len(s) > 60 {
+		return false
+	}
+	for k := len(s) - 4; k >= 3; k-- {
+		if lookup(hashOf(s[k:]))&(common|orgHead|orgTail) == 0 {
+			continue
+		}
+		p := s[:k]
+		for {
+			if lookup(hashOf(p))&common != 0 {
+				return true
+			}
+			switch {
+			case len(p) > 4 && p[len(p)-1] == 's':
+				p = p[:len(p)-1]
+			case len(p) > 5 && p[len(p)-2:] == "en":
+				p = p[:len(p)-2]
+			default:
+				p = ""
+			}
+			if p == "" {
+				break
+			}
+		}
+	}
+	return false
+}
+
 // The hot table holds the words that rules ask about, written by hand in
 // names_words.go. It is filled at start: some thousand words, well under a
 // millisecond.

@@ -132,6 +132,9 @@ func (w *work) rightWord(i int) int {
 // what was decided, or i.
 func (w *work) nameAt(i int) int {
 	t := w.tok
+	if i > 1 && t[i].is(glued) && t[i].n <= 2 && w.isPunct(i-1, '.') && t[i-1].is(glued) && t[i-2].kind == word && t[i-2].n <= 2 {
+		return i // inside initials that were judged from their start
+	}
 	// titles: "mevr. drs. J. Smit", "de heer Vos"
 	if t[i].has(title) {
 		if k, any := w.skipTitles(i, len(t)); any && k < len(t) && t[k].kind == word && w.state[k] == free {
@@ -209,6 +212,10 @@ func (w *work) judge(p parsed, titled bool) int {
 		w.keepPerson(p, keepOfficial)
 		return p.b
 	}
+	if w.belowOffice(p) {
+		w.keepPerson(p, keepOfficial)
+		return p.b
+	}
 	if w.organisation(p) {
 		w.guard(p.a, p.b, "ORG", keepOrg)
 		return p.b
@@ -227,6 +234,30 @@ func (w *work) judge(p parsed, titled bool) int {
 	}
 	w.accept(p, v.rule, v.cert, v.ask || w.rankBeside(p, len(t)))
 	return p.b
+}
+
+// belowOffice reports whether p stands alone on its line below "de minister
+// van X," as under a letter.
+func (w *work) belowOffice(p parsed) bool {
+	t := w.tok
+	if !t[p.a].is(first) || !t[p.b-1].is(last) || p.initials == "" && len(p.given) == 0 {
+		return false
+	}
+	li := w.lineOf(p.a)
+	seen := 0
+	for up := li - 1; up >= 0 && up > li-7 && seen < 3; up-- {
+		l := w.lines[up]
+		if l.a == l.b {
+			continue
+		}
+		seen++
+		for k := l.a; k < l.b && k < l.a+3; k++ {
+			if t[k].kind == word && (t[k].hash == hashMinister || t[k].hash == hashStaatssecretaris) {
+				return w.isPunct(int(w.lines[li-1].b)-1, ',') || up < li-1 || w.isPunct(int(l.b)-1, ',') || l.b-l.a < 14
+			}
+		}
+	}
+	return false
 }
 
 // fellowMinister reports whether a bewindspersoon speaks of another: "mijn
@@ -263,6 +294,45 @@ func (w *work) reachRight(k int) bool {
 var hashThe = uint32(hashOf("the"))
 var hashOf2, hashVia, hashBel, hashMail, hashContact, hashNaar = uint32(hashOf("of")), uint32(hashOf("via")), uint32(hashOf("bel")), uint32(hashOf("mail")), uint32(hashOf("contact")), uint32(hashOf("naar"))
 
+// listedLeft reports whether p goes on an enumeration of people: "Ilyas (8) en
+// Noor (5)".
+func (w *work) listedLeft(a int) bool {
+	t := w.tok
+	k := a - 1
+	if k < 1 || t[a].is(first) && !w.wraps(a) {
+		return false
+	}
+	if t[k].kind == word && (t[k].hash == hashEn || t[k].hash == hashOr) || w.isPunct(k, ',') || w.isPunct(k, '&') || w.isPunct(k, '/') {
+		k--
+	} else {
+		return false
+	}
+	if w.isPunct(k, ',') {
+		k--
+	}
+	if k > 0 && w.isPunct(k, ')') {
+		q := k - 1
+		for q > 0 && q > k-8 && !w.isPunct(q, '(') {
+			q--
+		}
+		k = q - 1
+	}
+	if k < 0 || w.state[k] != taken || t[k].kind != word || !t[k].is(capital) {
+		return false
+	}
+	return len(w.hits) > 0 && w.inPerson(int(t[k].start))
+}
+
+// inPerson reports whether offset a lies in one of the persons found last.
+func (w *work) inPerson(a int) bool {
+	for n := len(w.hits) - 1; n >= 0 && n > len(w.hits)-40; n-- {
+		if h := &w.hits[n]; h.a <= a && a < h.b {
+			return h.label == documents.Person
+		}
+	}
+	return false
+}
+
 // officeNear reports whether the sentence goes on about an office: "de heer
 // Kuipers, toen hij nog minister was".
 func (w *work) officeNear(p parsed) bool {
@@ -284,6 +354,13 @@ type verdict struct {
 	rule *rule
 	cert float64
 	ask  bool
+}
+
+// wordy reports whether the word at token k is in no list but put together of
+// ordinary words.
+func (w *work) wordy(k int) bool {
+	x := &w.tok[k]
+	return !x.has(given|family|common) && x.n >= 7 && !x.is(accent) && compound(w.fold(x))
 }
 
 // mustStay reports whether a ministry wants p to stay.
@@ -308,6 +385,12 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	t := w.tok
 	words := append(append([]int{}, p.given...), p.family...)
 	head, tail := &t[words[0]], &t[words[len(words)-1]]
+	if p.initials == "" && !titled && (w.wordy(words[0]) && !p.particle || len(words) > 1 && !p.particle && w.wordy(words[len(words)-1]) && !head.has(given)) {
+		return verdict{}
+	}
+	if p.b < len(t) && t[p.b].kind == number && t[p.b].is(glued) {
+		return verdict{} // JO13
+	}
 	// right after a closing of a number or code there is no name
 	if titled {
 		if len(words) == 1 && tail.has(place|common) && !tail.has(anyName) && t[p.a-1].hash == hashHeer && false {
@@ -319,7 +402,8 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if left < 0 && p.a > 1 && w.isPunct(p.a-1, '(') && t[p.a-2].kind == word && t[p.a-2].has(trade|kin) && !t[p.a].is(caps) {
 		left = p.a - 2 // verzorgenden (Kim en Dorota)
 	}
-	cued := left >= 0 && t[left].has(trade|kin) && !(t[left].is(capital) && t[left].has(family) && !w.sentenceStart(left))
+	cued := left >= 0 && (t[left].has(greeting) || closingWords[t[left].hash]) && !t[left].is(glued)
+	cued = cued || left >= 0 && t[left].has(trade|kin) && !(t[left].is(capital) && t[left].has(family) && !w.sentenceStart(left))
 	// "collega's Jan", "mijn zoon Jan", "haar man, Radjesh Bhagwandin"
 	if !cued && p.a >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && t[p.a-2].has(kin) && !t[p.a-2].is(capital) {
 		cued = true
@@ -337,6 +421,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if !cued && w.reachRight(p.b) && (left < 0 || t[left].hash == hashBij || t[left].hash == hashMet || t[left].hash == hashNaar || t[left].hash == hashOf2 || t[left].hash == hashEn || t[left].hash == hashVan || t[left].hash == hashAan || t[left].hash == hashVia || t[left].hash == hashBel || t[left].hash == hashMail || t[left].hash == hashContact) && !head.has(common|place|orgHead|orgTail|team) && !boxWords[head.hash] && !orgSuffix(w.fold(head)) && !generalPhoneWords[head.hash] {
 		cued = true
 	}
+	listed := w.listedLeft(p.a)
 	right := w.rightWord(p.b)
 	says := right >= 0 && !t[right].is(capital) && t[right].has(saying)
 	if p.initials != "" && len(p.family) > 0 {
@@ -353,11 +438,11 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		if (head.is(caps) != tail.is(caps)) && (head.is(caps) && !head.has(given) || tail.is(caps) && !tail.has(family)) {
 			return verdict{}
 		}
-		nonFamily := tail.has(orgHead|orgTail|official|demonym|month|weekday|team) && !tail.has(family)
+		nonFamily := tail.has(orgHead|orgTail|official|demonym|month|weekday) && !tail.has(family) || tail.has(team) && !tail.has(anyFamily)
 		switch {
 		case nonFamily:
 		case head.has(given) && !(start && head.has(common|stop) && !tail.has(anyFamily) && tail.has(common|stop|place)) && !(head.has(place) && !tail.has(anyFamily) && tail.has(common|stop|place)):
-			if tail.has(common|place) && !tail.has(anyFamily) && head.has(common|place) {
+			if tail.has(common|place) && !tail.has(anyFamily) && head.has(common|place) && !p.particle {
 				break
 			}
 			c := 0.9
@@ -376,7 +461,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		case head.has(anyFamily) && tail.has(anyName) && !head.has(common|place|english|team|orgHead|orgTail|stop|demonym) && !tail.has(common|place|english|team):
 			return verdict{rule: ruleFull, cert: 0.72}
 		}
-		if (cued || says && !start) && !head.has(stop|orgHead|orgTail|team|demonym) && !tail.has(orgTail|team) && !(head.has(common|place) && !head.has(anyName)) && !(tail.has(common|place) && !tail.has(anyName)) && !head.is(caps) {
+		if (cued || listed || says && !start) && !head.has(stop|orgHead|orgTail|team|demonym) && !tail.has(orgTail|team) && !(head.has(common|place) && !head.has(anyName)) && !(tail.has(common|place) && !tail.has(anyName)) && !head.is(caps) {
 			return verdict{rule: ruleKin, cert: 0.75}
 		}
 		return verdict{}
@@ -411,6 +496,12 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if cued && !head.has(stop|orgHead|orgTail|team|demonym) && !(head.has(common|place) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper)) {
 		return verdict{rule: ruleKin, cert: 0.82}
 	}
+	if listed && !head.has(stop|orgHead|orgTail|team|month|weekday) && head.has(anyName) && !(head.has(place|common|demonym) && !head.has(given|family)) && !head.is(caps) {
+		return verdict{rule: ruleKin, cert: 0.75}
+	}
+	if head.has(demonym | weekday) {
+		return verdict{}
+	}
 	if head.has(given) && !head.has(common|place|english|team|family|stop|month) && !place1 {
 		return verdict{rule: ruleSingle, cert: 0.75}
 	}
@@ -443,7 +534,7 @@ func (w *work) lowerName(i int) int {
 	if t[i].is(glued) && i > 0 && t[i-1].kind == punct && (t[i-1].hash == '.' || t[i-1].hash == '/' || t[i-1].hash == '-' || t[i-1].hash == '_' || t[i-1].hash == '=') {
 		return i
 	}
-	if t[i].has(particle) || t[i].n < 3 {
+	if t[i].has(particle|weekday|demonym) || t[i].n < 3 || t[i].has(month) && t[i].hash != hashJan {
 		return i
 	}
 	if t[i].has(common | place | english) {
@@ -475,7 +566,7 @@ func (w *work) lowerName(i int) int {
 		return q + 1
 	}
 	if w.chat > 2 || w.lowerCase() {
-		if k < len(t) && t[k].kind == word && !t[k].is(first) && !t[k].is(glued) && t[k].has(family) && !t[k].has(stop|saying|trade) && !adverbNames[t[k].hash] && t[k].n > 2 {
+		if k < len(t) && t[k].kind == word && !t[k].is(first) && !t[k].is(glued) && (t[k].has(family) || w.names.lower && !t[k].has(common) && t[k].n > 4) && !t[k].has(stop|saying|trade) && !adverbNames[t[k].hash] && t[k].n > 2 {
 			p := parsed{a: i, b: k + 1, given: []int{i}, family: []int{k}, words: 2, lower: true}
 			if !w.officialFull(p) {
 				w.accept(p, ruleFull, 0.7, false)
@@ -492,6 +583,8 @@ func (w *work) lowerName(i int) int {
 	}
 	return i
 }
+
+var hashJan = uint32(hashOf("jan"))
 
 // callVerbs take a person in a chat.
 var callVerbs = hashSet(`zijn heet ben onze mijn bel app mail appte belde vraag aan met tag bericht`)
@@ -638,7 +731,7 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 		if !w.againSure(i, p, o, asGiven) {
 			return i
 		}
-		if p.b < len(t) && !asGiven && t[p.b].kind == word && !t[p.b].is(first) && t[p.b].is(capital) && (t[p.b].n == 1 || t[p.b].is(caps)) && t[p.b].n <= 4 && o.initials != "" && w.fold(&t[p.b])[0] == o.initials[0] && (p.b+1 >= len(t) || t[p.b+1].kind != word || t[p.b+1].is(first)) {
+		if p.b < len(t) && !asGiven && t[p.b].kind == word && !t[p.b].is(first) && t[p.b].is(capital) && (t[p.b].n == 1 || t[p.b].is(caps)) && t[p.b].n <= 4 && (o.initials != "" && w.fold(&t[p.b])[0] == o.initials[0] || w.isPunct(p.b+1, ',')) && (p.b+1 >= len(t) || t[p.b+1].kind != word || t[p.b+1].is(first)) {
 			p.b++ // Kolff P, in a list of authors
 		}
 		w.add(p.a, p.b, hit{rule: ruleAgain, label: documents.Person, cert: 0.88, ask: o.ask, person: private + 1})

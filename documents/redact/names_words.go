@@ -80,10 +80,10 @@ huisartsen huisartsenpraktijk apotheek fysiotherapie tandartsen dierenkliniek kr
 installaties installatietechniek schilders hoveniers taxi touringcars reizen mode juwelier optiek fietsen tweewielers autos auto's garage zonen zn
 centrum center centre huis house hogeschool kapel kerk kathedraal moskee synagoge beheer vastgoed makelaar recruitment detachering uitzendbureau kinderopvang thuiszorg
 wonen vervoer verhuizingen pensioenfonds bibliotheek ggz clinics clinic medisch farma pharma energie energy food foods retail group's management`},
-	{thingHead, `motie moties amendement wet wetsvoorstel initiatiefwet initiatiefwetsvoorstel ziekte syndroom arrest zaak commissie commissies prijs regeling
-methode test schaal index score rapport advies adviescommissie staatscommissie staat onderzoekscommissie enquetecommissie kabinet kabinetten akkoord doctrine
-wetvan plan richtlijn norm effect theorie stelling wetten model formule cup bokaal trofee award medaille lezing leerstoel orkaan storm operatie project
-affaire dossier taskforce werkgroep toets protocol criteria classificatie zaal gebouw toren vleugel`},
+	{thingHead, `motie moties amendement wet wetsvoorstel initiatiefwet initiatiefwetsvoorstel ziekte syndroom arrest zaak commissie commissies prijs
+methode schaal index score rapport adviescommissie staatscommissie onderzoekscommissie enquetecommissie kabinet kabinetten akkoord doctrine
+wetvan plan richtlijn norm effect theorie stelling wetten model formule cup bokaal trofee award medaille lezing leerstoel orkaan
+affaire taskforce protocol criteria classificatie`},
 	{thingTail, `wet prijs ziekte syndroom methode test schaal arrest zaak commissie motie akkoord doctrine effect model index affaire lezing medaille zaal
 gebouw toren plein straat laan weg kade brug tunnel park polder fonds cup bokaal trofee`},
 	{greeting, `beste geachte lieve dag hoi hi hallo hey ha goedemorgen goedemiddag goedenavond goedendag dear hello moi heey hee yo`},

@@ -69,7 +69,7 @@ def main(d):
     dutch = open(glob.glob(d + '/dutch', recursive=True)[0], encoding='utf-8').read().split('\n')
     lower = {w for w in dutch if w[:1].islower()}
     proper = {w for w in dutch if w[:1].isupper() and ' ' not in w and not w.isupper()}
-    low = words(lower)
+    low = {w for w in map(fold, lower) if re.fullmatch(r'[a-z]{2,40}', w)}  # parts of compounds are no words: jan-van-gent
     write('given.txt', words(given))
     write('given-world.txt', words(given2) - words(given))
     write('family.txt', words(family))

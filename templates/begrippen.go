@@ -63,7 +63,7 @@ var begrippen = []Term{
 	{"ambt, naam", []string{"Ambt", "Naam"}, "Het ambt en de naam onder een brief."},
 	{"medeondertekening", []string{"Medeondertekening"}, "Een tweede handtekening onder de brief."},
 	{"mede namens", []string{"MedeNamens"}, "Ook namens een andere bewindspersoon; er tekent er één."},
-	{"stukken", []string{"Papers"}, "Nota, brief en bijlagen als één geheel."},
+	{"stukken, ingekomen stukken", []string{"Papers", "Stukken", "IngekomenStukken"}, "Nota, brief en bijlagen als één geheel."},
 	{"soort", []string{"Soort"}, "Welke vorm een stuk heeft: nota, Kamerbrief, antwoorden of aantekening."},
 	{"dossier", []string{"Dossier"}, "Eén stel stukken, en alles wat ermee gebeurde."},
 	{"parafenlijn, parafenroute, route", []string{"Route", "Parafenroute"}, "De stations in volgorde, die ernaast, en wie besluit."},

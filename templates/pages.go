@@ -126,7 +126,6 @@ type Stop struct {
 	Says    string // the status as words
 	When    When
 	Again   string // what is asked again, as a sentence
-	Remark  string
 	Plan    string // by when it should act
 	Overdue bool
 }
@@ -143,7 +142,6 @@ type Line struct {
 	Columns int // steps, start and end included: 2 to 14
 	Steps   []Step
 	Beside  []Stop
-	End     string // what the beside stations join at
 }
 
 // A Deed is one thing that may be done, or not, with its why.
@@ -249,7 +247,6 @@ type StartPage struct {
 	Fields   []Input
 	Problems []Problem
 	Limit    string // "1 MB"
-	Open     string // which way is unfolded: "import" or "new"
 }
 
 // An Input is one control of a form.
@@ -288,7 +285,6 @@ type DossierPage struct {
 	Besluit  *Message
 	Waits    []string
 	Public   []PublicFile
-	Guard    Form
 }
 
 // A Remark is what the program noticed in a paper.
@@ -313,7 +309,6 @@ type Outline struct {
 	Href  string // anchor
 	Edit  string // address of its form, "" when it may not be edited
 	Level int
-	Test  string
 }
 
 // PaperPage shows a paper left and its remarks right.
@@ -383,7 +378,6 @@ type ReadPaper struct {
 	Name    string
 	Body    Fragment
 	Changes []Change
-	Before  bool // read before, in this or another version
 	Source  string
 	PDF     string
 }

@@ -41,7 +41,7 @@ func samples() map[string]Page {
 	other.Task, other.With = "", []Holder{{Title: "Directeur", People: "E. Bakker"}, {Title: "Staatssecretaris JenV", People: "secretariaat"}}
 	line := Line{Columns: 5, Steps: []Step{
 		{Mark: "start", Stops: []Stop{{Title: "Opsteller", House: "iBeleid team B", People: "Noor Hoekstra", Mark: "start", Says: "Ingediend", When: when("2026-04-20", "ma 20 apr, 09.10")}}},
-		{Mark: "done", Stops: []Stop{{Title: "Directeur", House: "Informatiebeleid", People: "Emma Bakker", Mark: "done", Sign: "EB", Says: "Paraaf", When: when("2026-04-20", "ma 20 apr, 16.45"), Remark: "Akkoord"}}},
+		{Mark: "done", Stops: []Stop{{Title: "Directeur", House: "Informatiebeleid", People: "Emma Bakker", Mark: "done", Sign: "EB", Says: "Paraaf", When: when("2026-04-20", "ma 20 apr, 16.45")}}},
 		{Mark: "turn", Stops: []Stop{{Title: "plv. SG", House: "VWS", People: "Pieter van der Linden", Mark: "turn", Says: "Ligt hier sinds", When: when("2026-04-21", "di 21 apr, 14.02"), Plan: "uiterlijk ma 20 apr", Overdue: true}}},
 		{Mark: "waiting", Stops: []Stop{{Title: "Minister LJS", House: "VWS", People: "Besluit", Mark: "waiting", Says: "Nog niet aan de beurt", Plan: "uiterlijk ma 20 apr"}}},
 		{Mark: "end", Stops: []Stop{{Title: "Verzending", House: "Tweede Kamer", Mark: "end", Says: "Wacht op alle akkoorden"}}},
@@ -119,7 +119,7 @@ func samples() map[string]Page {
 			Conflict: &Conflict{By: "Joris de Wit", When: since, Theirs: "Hackers hebben bij een aanval …", Merged: redline}, Problems: problems},
 		"letter": &LetterPage{Frame: frame("Kamerbrief"), Head: head, Title: "Kamerbrief opstellen", Lead: "Wat in de nota staat, is al ingevuld.", Form: form, Fields: inputs[:2], Upload: true, Submit: "Kamerbrief maken", Problems: []Problem{{Field: "onderwerp", Text: "Vul in."}}},
 		"reading": &ReadingPage{Frame: func() Frame { f := frame("Beslissen"); f.Wide = true; return f }(), Head: head, Asked: "U wordt gevraagd om een besluit", Question: question, Reason: question, Changed: 2, LastRead: "op ma 20 april",
-			Papers: []ReadPaper{{ID: "nota", Name: "Nota", Body: nota, Before: true, PDF: "/p", Source: "/s", Changes: []Change{{Section: "Aanleiding", Redline: redline}, {Section: "g. Afstemming", Redline: redline}}}, {ID: "brief", Name: "Kamerbrief", Body: letter, PDF: "/p"}},
+			Papers: []ReadPaper{{ID: "nota", Name: "Nota", Body: nota, PDF: "/p", Source: "/s", Changes: []Change{{Section: "Aanleiding", Redline: redline}, {Section: "g. Afstemming", Redline: redline}}}, {ID: "brief", Name: "Kamerbrief", Body: letter, PDF: "/p"}},
 			Notes:  []Message{{By: "Emma Bakker", From: "Directeur", When: since, Text: "FEZ is geraadpleegd."}}, Line: line, Form: assent, Verdicts: verdicts, Dated: true, Digest: "9f2ad1c0", Warning: "Een opmerking over de inhoud wordt later met de nota openbaar.",
 			SentBack: back},
 		"review": &ReviewPage{Frame: wide, Head: head, Undecided: 1, Total: 3, Done: 2, Texts: []ReviewText{{ID: "nota", Name: "Nota", Body: marked, Public: "/o"}}, Groups: []ReviewGroup{groups(""), groups("redact"), groups("keep")}, All: &ReviewGroup{Count: 2, IDs: []string{"a", "b"}, Form: form},

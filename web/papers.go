@@ -68,7 +68,7 @@ func outlineOf(pv desk.PaperView, edit string) (sections, fields []templates.Out
 			continue // a heading that occurs twice is edited in the first place
 		}
 		forms[sec.Key] = true
-		o := templates.Outline{Label: sectionTitle(sec), Href: sectionAnchor(pv.ID, sec.Key), Level: sec.Level, Test: "edit-" + string(sec.Key)}
+		o := templates.Outline{Label: sectionTitle(sec), Href: sectionAnchor(pv.ID, sec.Key), Level: sec.Level}
 		if edit != "" {
 			o.Edit = edit + "/onderdelen/" + string(sec.Key)
 		}
@@ -79,7 +79,7 @@ func outlineOf(pv desk.PaperView, edit string) (sections, fields []templates.Out
 		if value == "" {
 			value = "nog leeg"
 		}
-		o := templates.Outline{Label: fieldLabel(p, f.Field) + ": " + shortened(value, 60), Test: "edit-" + string(f.Field)}
+		o := templates.Outline{Label: fieldLabel(p, f.Field) + ": " + shortened(value, 60)}
 		if f.Value.Len() > 0 {
 			o.Href = fieldAnchor(pv.ID, f.Field)
 		}

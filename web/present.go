@@ -179,7 +179,7 @@ var stopSays = map[desk.StopStatus]string{
 
 // stopOf draws one station.
 func stopOf(s desk.Stop, now time.Time) templates.Stop {
-	out := templates.Stop{Title: s.Title, House: s.House, People: namesOf(s.People), Asked: templates.Asks(s.Station.Kind), Mark: string(s.Status), Says: stopSays[s.Status], Remark: s.Remark}
+	out := templates.Stop{Title: s.Title, House: s.House, People: namesOf(s.People), Asked: templates.Asks(s.Station.Kind), Mark: string(s.Status), Says: stopSays[s.Status]}
 	if out.House == out.Title {
 		out.House = ""
 	}

@@ -50,7 +50,7 @@ func readPapers(page *templates.ReadingPage, d desk.View) error {
 		if err != nil {
 			return err
 		}
-		read := templates.ReadPaper{ID: string(p.ID), Name: p.Name, Body: body, Before: p.Read,
+		read := templates.ReadPaper{ID: string(p.ID), Name: p.Name, Body: body,
 			Source: place(d.ID, "stukken", string(p.ID), "bron"), PDF: place(d.ID, "stukken", string(p.ID), "pdf")}
 		for _, c := range p.Changes {
 			read.Changes = append(read.Changes, templates.Change{Section: capital(c.Label), Redline: templates.Redline(c.Words)})

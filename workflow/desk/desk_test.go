@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"paraaf/documents"
+	"paraaf/documents/gate"
 	"paraaf/documents/render"
 	"paraaf/policies"
 	"paraaf/workflow"
@@ -459,6 +460,14 @@ func TestJourney4(t *testing.T) {
 				t.Errorf("%s holds %q", name, word)
 			}
 		}
+	}
+	bundle, name, err := o.Bundle(o.ctx(), o.as("gert"), id)
+	o.must(err)
+	if again, _, _ := o.Bundle(o.ctx(), o.as("gert"), id); name != "publicatie.zip" || !bytes.Equal(bundle, again) {
+		t.Errorf("the publication %q is not the same twice", name)
+	}
+	if leaks, _, err := gate.Examine(name, bundle, []string{"Quirina Zandvoort", "q.zandvoort", "06-12345678"}, true); err != nil || len(leaks) > 0 {
+		t.Errorf("the publication leaks: %+v %v", leaks, err)
 	}
 	for _, l := range v.History {
 		if l.Event == "LetterDispatched" {

@@ -1,0 +1,130 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+
+	"paraaf/documents"
+	"paraaf/documents/gate"
+	"paraaf/documents/markdown"
+	"paraaf/documents/publish"
+	"paraaf/documents/redact"
+	"paraaf/workflow"
+)
+
+// Bundle gives the publication as one ZIP: every exported file, the
+// inventarislijst in both column sets as CSV and XLSX, DiWoo metadata a file,
+// the certificate and the digests. It is made anew from what was recorded, is
+// attacked like any artefact before it goes out, and is the same every time.
+func (d *Desk) Bundle(ctx context.Context, ask Ask, id workflow.DossierID) ([]byte, string, error) {
+	x, err := d.loadWhole(ctx, ask.Actor, id)
+	if err != nil {
+		return nil, "", err
+	}
+	if x.state.Export == nil {
+		return nil, "", ErrNotFound
+	}
+	files, rows, secrets, err := d.publication(ctx, x)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, set := range []publish.Columns{publish.Inventarislijst, publish.Productierapport} {
+		list, err := publish.CSV(rows, set)
+		if err != nil {
+			return nil, "", err
+		}
+		book, err := publish.XLSX(rows, set)
+		if err != nil {
+			return nil, "", err
+		}
+		files = append(files, publish.File{Name: string(set) + ".csv", Data: list}, publish.File{Name: string(set) + ".xlsx", Data: book})
+	}
+	certificate, err := d.book.Paper(ctx, x.state.Export.Certificate)
+	if err != nil {
+		return nil, "", fmt.Errorf("load the certificate: %w", err)
+	}
+	files = append(files, publish.File{Name: "certificaat.json", Data: certificate.Bytes})
+	zip, err := publish.Bundle(files)
+	if err != nil {
+		return nil, "", err
+	}
+	leaks, unread, err := gate.Examine(bundleName, zip, secrets, true)
+	if err != nil {
+		return nil, "", err
+	}
+	if len(leaks) > 0 || len(unread) > 0 {
+		return nil, "", &Leaking{Leaks: leaks}
+	}
+	return zip, bundleName, d.log(ctx, ask, id, documents.Digest{}, workflow.ActionDownload, "ok")
+}
+
+// bundleName is the file name of a publication.
+const bundleName = "publicatie.zip"
+
+// publication gathers the exported files with their metadata, the rows of the
+// inventarislijst, and what must not be found in any of it.
+func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.File, rows []publish.Document, secrets []string, err error) {
+	formats := map[string]publish.Term{"pdf": publish.FormatPDF, "html": publish.FormatHTML}
+	public := map[workflow.PaperID]redact.Public{}
+	for _, ref := range x.papers {
+		ms, _, err := d.frozenMarks(ctx, x, ref.ID)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		p := x.texts[ref.ID].paper
+		if public[ref.ID], err = redact.Apply(p, ms); err != nil {
+			return nil, nil, nil, err
+		}
+		secrets = append(secrets, redact.Secrets(p, ms)...)
+	}
+	for i, v := range publicViews(x.state) {
+		stored, err := d.book.PublicFile(ctx, v.Digest)
+		if err != nil {
+			return nil, nil, nil, fmt.Errorf("load public file: %w", err)
+		}
+		meta := d.metadata(x, public[v.Paper])
+		meta.Format = formats[v.Format]
+		row := publish.Document{ID: string(v.Paper) + "-" + v.Format, Number: fmt.Sprint(i + 1), Matter: meta.Identifier, Name: v.Name, FileType: meta.Format.Label,
+			Date: meta.Created, Beoordeling: publish.Openbaar, Grounds: public[v.Paper].Grounds(), Besluit: meta.Title}
+		if public[v.Paper].Gelakt() > 0 {
+			row.Beoordeling = publish.DeelsOpenbaar
+		}
+		rows = append(rows, row)
+		files = append(files, publish.File{Name: v.Name, Data: stored.Bytes})
+		if _, known := publish.Ministry(string(x.state.Organisation.Ministry())); !known {
+			continue // a house without an entry in TOOI publishes elsewhere
+		}
+		data, err := publish.DiWoo(meta)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		files = append(files, publish.File{Name: row.ID + ".diwoo.xml", Data: data})
+	}
+	return files, rows, secrets, nil
+}
+
+// metadata says of a public paper what the platform asks, in words that stand
+// in the public version.
+func (d *Desk) metadata(x *dossier, p redact.Public) publish.Metadata {
+	says := map[documents.Field]string{}
+	for _, f := range p.Content().Fields {
+		says[f.Key] = markdown.PlainText(f.Value)
+	}
+	publisher, _ := publish.Ministry(string(x.state.Organisation.Ministry()))
+	m := publish.Metadata{Publisher: publisher, Category: publish.IngekomenStukken, Decided: workflow.Amsterdam(x.state.Besluit.At), Created: workflow.CivilDay(x.state.Besluit.At)}
+	if x.state.Sending != nil {
+		m.Created = x.state.Sending.Date
+	}
+	switch p.Soort() {
+	case documents.SoortNota:
+		m.Soort, m.Title, m.Identifier = publish.SoortBeslisnota, "Beslisnota bij "+says[documents.FieldOnderwerp], says[documents.FieldKenmerk]
+	default:
+		m.Soort, m.Title, m.Identifier = publish.SoortKamerbrief, "Kamerbrief over "+says[documents.FieldBetreft], says[documents.FieldOnsKenmerk]
+	}
+	for _, st := range x.state.Route.Beside {
+		if t, known := publish.Ministry(string(st.Seat.Organisation.Ministry())); known && (st.Kind == workflow.AskMedeakkoord || st.Kind == workflow.AskMedeondertekening) {
+			m.Mede = append(m.Mede, t)
+		}
+	}
+	return m
+}

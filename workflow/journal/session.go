@@ -252,7 +252,7 @@ func digests(all []byte) []documents.Digest {
 // Sweep removes what no longer serves: sessions that ended before the
 // instant, attempts, stored answers and delivered jobs from before it.
 func (b *Book) Sweep(ctx context.Context, before time.Time) error {
-	for _, text := range []string{sweepSessions, sweepAttempts, sweepAnswers, sweepJobs} {
+	for _, text := range []string{sweepSessions, sweepAttempts, sweepAnswers, sweepJobs, sweepCodes, sweepProofs} {
 		err := b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
 			return b.exec(ctx, tx, text, millis(before))
 		})

@@ -83,6 +83,7 @@ type render struct {
 	places  map[string]place
 	outline []outlineEntry
 	images  []*picture
+	sizes   [][2]float64 // of the pages, in points, when they are not A4
 	imageOf map[[32]byte]*picture
 	owners  [][]*elem // by page and MCID
 	annots  []*annot

@@ -175,6 +175,9 @@ func (r *render) finish(raw []byte, pages int) ([]byte, error) {
 		w.begin(k)
 		w.str("<</Type /Page /Parent 1 0 R /Resources 2 0 R /Contents ")
 		w.ref(k + 1)
+		if n < len(r.sizes) {
+			w.b = fmt.Appendf(w.b, " /MediaBox [0 0 %.2f %.2f]", r.sizes[n][0], r.sizes[n][1])
+		}
 		w.str(" /Tabs /S /StructParents ")
 		w.int(n)
 		if len(annotsOf[n]) > 0 {
@@ -283,7 +286,11 @@ func (p *picture) write(w *writer) {
 	if p.gray {
 		space = "Gray"
 	}
-	dict := fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace /Device%s ", p.w, p.h, space)
+	bits := 8
+	if p.bits > 0 {
+		bits = p.bits
+	}
+	dict := fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent %d /ColorSpace /Device%s ", p.w, p.h, bits, space)
 	if p.jpeg != nil {
 		w.stream(p.num, dict+"/Filter /DCTDecode ", p.jpeg, false)
 		return

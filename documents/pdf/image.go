@@ -20,7 +20,8 @@ type picture struct {
 	w, h int
 	gray bool
 	jpeg []byte // DCT data without application segments, or nil
-	raw  []byte // samples, 8 bits each, when jpeg is nil
+	raw  []byte // samples, when jpeg is nil
+	bits int    // of a sample in raw; 0 is 8
 	num  int    // object number
 }
 

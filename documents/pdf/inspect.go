@@ -293,7 +293,7 @@ func (c *checker) pages() {
 		c.pageN[r] = n
 		d := c.f.dict(v)
 		for k := range d {
-			if !slices.Contains([]name{"Type", "Parent", "Resources", "Contents", "Tabs", "StructParents", "Annots"}, k) {
+			if !slices.Contains([]name{"Type", "Parent", "Resources", "Contents", "Tabs", "StructParents", "Annots", "MediaBox"}, k) {
 				c.fault("page %d has %s", n+1, k)
 			}
 		}
@@ -329,14 +329,14 @@ func (c *checker) pages() {
 var paints = map[operator]bool{"Tj": true, "TJ": true, "f": true, "S": true, "Do": true, "B": true, "s": true, "b": true, "f*": true, "B*": true, "'": true, "\"": true, "sh": true}
 
 var states = map[operator]bool{"Tf": true, "Td": true, "BT": true, "ET": true, "q": true, "Q": true, "cm": true, "re": true, "m": true, "l": true,
-	"w": true, "J": true, "j": true, "rg": true, "RG": true, "g": true, "G": true}
+	"w": true, "J": true, "j": true, "rg": true, "RG": true, "g": true, "G": true, "Tr": true, "Tz": true}
 
 // content walks the operators of a page.
 func (c *checker) content(n int, b []byte) {
 	l := &lexer{b: b}
 	var args []any
 	var font *readFont
-	mcid, open, text, saved, next := -1, false, false, 0, 0
+	mcid, open, text, saved, next, unseen := -1, false, false, 0, 0, false
 	for {
 		v, err := l.next()
 		if err == io.EOF {
@@ -381,6 +381,11 @@ func (c *checker) content(n int, b []byte) {
 				c.fault("page %d: %s out of order", n+1, op)
 			}
 			text = op == "BT"
+		case "Tr": // 3 is the text over the picture of a scan, which needs no outlines
+			unseen = len(args) == 1 && args[0] == float64(3)
+			if !unseen {
+				c.fault("page %d: text rendering mode %v", n+1, args)
+			}
 		case "q":
 			saved++
 		case "Q":
@@ -391,7 +396,7 @@ func (c *checker) content(n int, b []byte) {
 				c.fault("page %d: unknown font %s", n+1, fn)
 			}
 		case "TJ":
-			if s := c.show(n, font, args); mcid >= 0 {
+			if s := c.show(n, font, args, unseen); mcid >= 0 {
 				c.text[n][mcid] += s
 			}
 		default:
@@ -409,7 +414,7 @@ func (c *checker) content(n int, b []byte) {
 	}
 }
 
-func (c *checker) show(page int, font *readFont, args []any) string {
+func (c *checker) show(page int, font *readFont, args []any, unseen bool) string {
 	var b strings.Builder
 	if font == nil || len(args) != 1 {
 		c.fault("page %d: text without a font", page+1)
@@ -422,7 +427,7 @@ func (c *checker) show(page int, font *readFont, args []any) string {
 			code := int(s[i])<<8 | int(s[i+1])
 			r, ok := font.text[code]
 			blank := r == ' ' || r == '\u00a0' || r >= '\u2000' && r <= '\u200a' || r == '\u202f' || r == '\u205f' || r == '\u3000'
-			if code == 0 || !ok || !font.width[code] || font.empty(code) && !blank {
+			if code == 0 || !ok || !font.width[code] || font.empty(code) && !blank && !unseen {
 				c.fault("page %d: code %d (%q) has no glyph, character or width", page+1, code, r)
 			}
 			b.WriteRune(r)

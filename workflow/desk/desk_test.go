@@ -178,6 +178,28 @@ func TestTheSeedComesBackByteForByte(t *testing.T) {
 	}
 }
 
+// What no page could show is refused when it is offered, not when somebody
+// opens the dossier.
+func TestWhatCannotBeShownIsNotTakenIn(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	hostile := strings.Repeat("[a](", 200_000)
+	var no *documents.Unreadable
+	_, err := o.Open(o.ctx(), o.as("noor"), Intake{Nota: append(read(t, "nota.md"), hostile...)})
+	if !errors.As(err, &no) {
+		t.Errorf("a nota of openers is taken in: %v", err)
+	}
+	id := o.opened()
+	version := o.see("noor", id).Papers[0].Version
+	_, err = o.SaveSection(o.ctx(), o.as("noor"), id, PaperNota, "kernpunten", version, hostile)
+	if !errors.As(err, &no) {
+		t.Errorf("a section of openers is kept: %v", err)
+	}
+	if now := o.see("noor", id).Papers[0].Version; now != version {
+		t.Errorf("the refused text made version %d of %d", now, version)
+	}
+}
+
 func TestTheSeedFindsItsRoute(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

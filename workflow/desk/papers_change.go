@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"paraaf/documents"
+	"paraaf/documents/markdown"
 	"paraaf/workflow"
 	"paraaf/workflow/journal"
 )
@@ -61,6 +62,9 @@ func (b *changing) take(id workflow.PaperID, want documents.Soort, src []byte) (
 		return documents.Paper{}, workflow.PaperRef{}, err
 	}
 	p := documents.Read(src)
+	if err := showable(p); err != nil {
+		return documents.Paper{}, workflow.PaperRef{}, err
+	}
 	if p.Soort() != want && !(id == PaperBrief && p.Soort() == documents.SoortAntwoorden) {
 		return documents.Paper{}, workflow.PaperRef{}, &documents.Unreadable{Text: notA[want]}
 	}
@@ -69,6 +73,13 @@ func (b *changing) take(id workflow.PaperID, want documents.Soort, src []byte) (
 	}
 	salt := b.batch.Papers[len(b.batch.Papers)-1].Salt
 	return p, refOf(id, p, salt, b.salt), nil
+}
+
+// showable refuses a paper that no page could show: it would be taken in and
+// then lie there, unreadable. It fails with *documents.Unreadable.
+func showable(p documents.Paper) error {
+	_, err := markdown.Of(p)
+	return err
 }
 
 // notA says what to do with a paper that is of another form than was asked.
@@ -226,6 +237,9 @@ func (d *Desk) edit(ctx context.Context, ask Ask, id workflow.DossierID, paper w
 			return 0, err
 		}
 		if err := documents.Check(changed.Bytes()); err != nil {
+			return 0, err
+		}
+		if err := showable(changed); err != nil {
 			return 0, err
 		}
 		_, err = d.saveDraft(ctx, ask, x, paper, t.saved, "text", changed.Bytes())

@@ -152,7 +152,7 @@ type Page struct {
 	DPI           float64
 }
 
-// Read reads page n, from 0, and draws it at dpi dots an inch.
+// Read reads page n, from 0, and draws it at dpi dots an inch; at 0 it reads only.
 func (d *Document) Read(n int, dpi float64) (Page, error) {
 	in := d.r.instance
 	loaded, err := in.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: n})
@@ -169,12 +169,14 @@ func (d *Document) Read(n int, dpi float64) (Page, error) {
 	if !(p.Width > 0 && p.Height > 0) || p.Width > MaxSide || p.Height > MaxSide || p.Width*p.Height*dpi*dpi/72/72 > MaxPixels {
 		return Page{}, &documents.Unreadable{Text: fmt.Sprintf("Pagina %d is te groot om te tonen (%.0f bij %.0f punten). Bewaar de PDF op een gewoon papierformaat.", n+1, p.Width, p.Height)}
 	}
-	drawn, err := in.RenderPageInDPI(&requests.RenderPageInDPI{Page: page, DPI: int(dpi), RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT})
-	if err != nil {
-		return Page{}, fmt.Errorf("draw page %d: %w", n+1, err)
+	if dpi > 0 {
+		drawn, err := in.RenderPageInDPI(&requests.RenderPageInDPI{Page: page, DPI: int(dpi), RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT})
+		if err != nil {
+			return Page{}, fmt.Errorf("draw page %d: %w", n+1, err)
+		}
+		p.Image = clone(drawn.Result.Image)
+		drawn.Cleanup()
 	}
-	p.Image = clone(drawn.Result.Image)
-	drawn.Cleanup()
 	if err := d.strip(loaded.Page); err != nil {
 		return Page{}, fmt.Errorf("page %d: %w", n+1, err)
 	}

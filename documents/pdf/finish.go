@@ -295,6 +295,10 @@ func (p *picture) write(w *writer) {
 		w.stream(p.num, dict+"/Filter /DCTDecode ", p.jpeg, false)
 		return
 	}
+	if p.flat != nil {
+		w.stream(p.num, dict+"/Filter /FlateDecode ", p.flat, false)
+		return
+	}
 	w.stream(p.num, dict, p.raw, true)
 }
 

@@ -22,6 +22,7 @@ type picture struct {
 	jpeg []byte // DCT data without application segments, or nil
 	raw  []byte // samples, when jpeg is nil
 	bits int    // of a sample in raw; 0 is 8
+	flat []byte // raw, deflated already, or nil
 	num  int    // object number
 }
 

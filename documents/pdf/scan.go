@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"compress/zlib"
 	"fmt"
 	"image"
 	"image/color"
@@ -27,15 +28,13 @@ type Scan struct {
 // A ScanPage is one page. Measures are points.
 type ScanPage struct {
 	Width, Height float64
-	// Image covers the page. A palette of black and white is written with one
-	// bit a pixel, one of up to 16 greys with four; anything else in grey or
-	// colour as it is.
-	Image image.Image
-	// JPEG, instead of Image, is written as it is but for what stands beside
-	// its pixels.
-	JPEG  []byte
-	Lines []ScanLine // in reading order
+	Picture       *Picture   // covers the page
+	Lines         []ScanLine // in reading order
 }
+
+// A Picture is the picture of one page as it will stand in the file, packed, so
+// that a scan of hundreds of pages takes no more memory than its file.
+type Picture struct{ p *picture }
 
 // A ScanLine is one line of text in its place: X and Y are points from the lower left
 // corner of the page to the left end of its baseline.
@@ -81,11 +80,11 @@ func RenderScan(s Scan) (out []byte, err error) {
 		if !(pg.Width >= 3 && pg.Height >= 3 && pg.Width <= maxScanSide && pg.Height <= maxScanSide) {
 			return nil, &Refused{Text: fmt.Sprintf("Pagina %d heeft geen bruikbaar formaat.", n+1), At: -1}
 		}
-		pic, err := scanPicture(pg)
-		if err != nil {
-			return nil, &Refused{Text: fmt.Sprintf("Het beeld van pagina %d is niet te lezen.", n+1), At: -1}
+		if pg.Picture == nil {
+			return nil, &Refused{Text: fmt.Sprintf("Van pagina %d ontbreekt het beeld.", n+1), At: -1}
 		}
-		r.images = append(r.images, pic)
+		pic := *pg.Picture.p // gets an object number of its own
+		r.images = append(r.images, &pic)
 		r.sizes = append(r.sizes, [2]float64{pg.Width, pg.Height})
 		r.owners = append(r.owners, nil)
 		f.AddPageFormat("P", gofpdf.SizeType{Wd: pg.Width, Ht: pg.Height})
@@ -206,31 +205,52 @@ func (p *painter) layer(u *fontUse, l ScanLine) {
 	p.flush()
 }
 
-// scanPicture takes the picture of a page as it is to be written.
-func scanPicture(pg ScanPage) (*picture, error) {
-	if pg.JPEG != nil {
-		cfg, form, err := image.DecodeConfig(bytes.NewReader(pg.JPEG))
-		if err != nil || form != "jpeg" || cfg.ColorModel != color.YCbCrModel && cfg.ColorModel != color.GrayModel {
-			return nil, fmt.Errorf("read the picture of a page: not a JPEG of grey or three colours: %v", err)
-		}
-		bare, err := bareJPEG(pg.JPEG)
-		return &picture{w: cfg.Width, h: cfg.Height, gray: cfg.ColorModel == color.GrayModel, jpeg: bare}, err
+// NewPicture packs an image. A palette of black and white takes one bit a
+// pixel, one of up to 16 even greys four; anything else is kept in grey or
+// colour as it is. It fails on an image without pixels.
+func NewPicture(m image.Image) (*Picture, error) {
+	if m == nil || m.Bounds().Empty() {
+		return nil, fmt.Errorf("pack a picture: no pixels")
 	}
-	if pg.Image == nil || pg.Image.Bounds().Empty() {
-		return nil, fmt.Errorf("a page without a picture")
-	}
-	b := pg.Image.Bounds()
+	b := m.Bounds()
 	p := &picture{w: b.Dx(), h: b.Dy()}
-	m, ok := pg.Image.(*image.Paletted)
-	if !ok {
-		p.pixels(pg.Image)
-		return p, nil
+	pal, ok := m.(*image.Paletted)
+	var levels []byte
+	if ok {
+		levels, ok = greys(pal.Palette)
 	}
-	levels, ok := greys(m.Palette)
-	if !ok {
+	if ok {
+		p.pack(pal, levels)
+	} else {
 		p.pixels(m)
-		return p, nil
 	}
+	var out bytes.Buffer
+	z, err := zlib.NewWriterLevel(&out, 4) // as small as 6 for pages of text, in half the time
+	if err != nil {
+		return nil, fmt.Errorf("pack a picture: %w", err)
+	}
+	z.Write(p.raw) //nolint:errcheck // a bytes.Buffer does not fail
+	z.Close()
+	p.flat, p.raw = out.Bytes(), nil
+	return &Picture{p}, nil
+}
+
+// NewJPEG takes a JPEG of grey or three colours without what stands beside its
+// pixels. It fails on anything else.
+func NewJPEG(b []byte) (*Picture, error) {
+	cfg, form, err := image.DecodeConfig(bytes.NewReader(b))
+	if err != nil || form != "jpeg" || cfg.ColorModel != color.YCbCrModel && cfg.ColorModel != color.GrayModel {
+		return nil, fmt.Errorf("take a picture: not a JPEG of grey or three colours (%v)", err)
+	}
+	bare, err := bareJPEG(b)
+	if err != nil {
+		return nil, fmt.Errorf("take a picture: %w", err)
+	}
+	return &Picture{&picture{w: cfg.Width, h: cfg.Height, gray: cfg.ColorModel == color.GrayModel, jpeg: bare}}, nil
+}
+
+// pack takes the samples of a palette of greys, in as few bits as they need.
+func (p *picture) pack(m *image.Paletted, levels []byte) {
 	p.gray, p.bits = true, 4
 	if !slices.ContainsFunc(levels, func(l byte) bool { return l != 0 && l != 15 }) {
 		p.bits = 1
@@ -247,7 +267,6 @@ func scanPicture(pg ScanPage) (*picture, error) {
 			row[x/per] |= levels[c] << (8 - p.bits*(x%per+1))
 		}
 	}
-	return p, nil
 }
 
 // greys gives a palette in sixteenths, when it is of so many greys.

@@ -74,6 +74,9 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 	if strings.Contains(marijke.body, "Geadviseerd besluit") || len(marijke.find("paper")) != 1 {
 		t.Error("another ministry sees the internal nota")
 	}
+	if got := strings.ToLower(text(marijke.root)); strings.Contains(got, "plv. sg") || strings.Contains(got, "informatiebeleid") {
+		t.Errorf("another ministry is told of our line: %s", got)
+	}
 	if marijke.get(dossier + "/stukken/nota"); marijke.status != http.StatusNotFound {
 		t.Errorf("the internal nota for another ministry: status %d", marijke.status)
 	}

@@ -136,7 +136,7 @@ func headOf(v desk.View, now time.Time) templates.Head {
 		h.With = append(h.With, holders(turns(step), now)...)
 	}
 	h.With = append(h.With, holders(turns(v.Beside), now)...)
-	if len(h.With) == 0 {
+	if len(h.With) == 0 && len(v.Route) > 0 { // who sees no route is not told where in it the papers lie
 		h.With = outside(v, now)
 	}
 	if v.SentBack != nil {

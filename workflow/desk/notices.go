@@ -22,6 +22,7 @@ const (
 	NoticeReturned   = "returned"    // the second reader gave the marks back
 	NoticeDispatched = "dispatched"  // sent to the Kamer
 	NoticeHandedOver = "handed-over" // you are the opsteller now, or no longer
+	NoticeChanged    = "changed"     // somebody in the line agreed with a change of his own
 	NoticeReminder   = "reminder"    // the deadline nears or has passed
 )
 
@@ -57,6 +58,11 @@ func (b *changing) notify(ctx context.Context, before workflow.State) error {
 			tell(NoticeHandedOver, e.To, before.Opsteller)
 		case workflow.Submitted:
 			tell(NoticeLapsed, lapsed(before, b.state)...)
+		case workflow.Revised:
+			if e.Station != "" {
+				tell(NoticeLapsed, lapsed(before, b.state)...)
+				tell(NoticeChanged, everyone...)
+			}
 		case workflow.Reminded:
 			if st, ok := find(append(b.state.Holder(), b.state.Awaiting()...), e.Station); ok {
 				people, err := b.seated(ctx, st)

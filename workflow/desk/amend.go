@@ -1,0 +1,352 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+	"paraaf/workflow/journal"
+)
+
+// Akkoord met wijziging (rule R2): whose turn it is writes in a working copy of
+// his own station, sees what he changes, and gives his paraaf or besluit with
+// it. Until then the papers in the line are as they were for everyone else.
+
+// An Amendment is that working copy.
+type Amendment struct {
+	View    View
+	Answer  workflow.Action // what it is given with: "give-paraaf" or "take-besluit"
+	Station workflow.StationID
+	Papers  []AmendedPaper
+	Becomes documents.Digest // of the set as it would become: what the answer must name
+}
+
+// Changed reports whether anything is changed yet.
+func (a Amendment) Changed() bool { return a.Becomes != a.View.Seen }
+
+// An AmendedPaper is one paper of the working copy. Paper is the text as it
+// would become, Changes is the difference with what lies in the line.
+type AmendedPaper struct {
+	PaperView
+	// Aside is what was written over a text that somebody else has changed
+	// since: it is shown, not carried over.
+	Aside []documents.Change
+
+	key   workflow.PaperID // of its draft
+	saved int
+	ref   workflow.PaperRef
+	salt  []byte
+}
+
+// An amended is the draft as it is kept: the text, and over which paper it was
+// written.
+type amended struct {
+	Over documents.Digest `json:"over"`
+	Text string           `json:"text"`
+}
+
+// amending gives the command by which the actor would answer with a change of
+// his own, at which station, or a *workflow.Refusal with why he cannot.
+func (d *Desk) amending(x *dossier, by workflow.Actor) (workflow.Command, workflow.StationID, error) {
+	var refused error = &workflow.Refusal{Rule: "R2", Text: "Wie de stukken heeft, kan akkoord gaan met een wijziging. Het is nu niet uw beurt."}
+	for _, c := range workflow.Candidates(x.state, by) {
+		switch v := c.(type) {
+		case workflow.GiveParaaf:
+			if v.Verdict != workflow.AkkoordMetWijziging {
+				continue
+			}
+		case workflow.TakeBesluit:
+			if v.Verdict != workflow.AkkoordMetWijziging {
+				continue
+			}
+		default:
+			continue
+		}
+		events, err := d.decide(x.state, by, d.clock(), c)
+		var no *workflow.Refusal
+		switch {
+		case err == nil:
+			if r, ok := events[0].(workflow.Revised); ok {
+				return c, r.Station, nil
+			}
+		case errors.As(err, &no) && no.Rule != ruleBevoegdheid:
+			refused = err
+		}
+	}
+	return nil, "", refused
+}
+
+// Amendment gives the actor's working copy, empty of changes when there is
+// none. It fails with ErrNotFound, and with a *workflow.Refusal when the actor
+// cannot answer with a change.
+func (d *Desk) Amendment(ctx context.Context, by workflow.Actor, id workflow.DossierID) (Amendment, error) {
+	v, x, err := d.view(ctx, by, id)
+	if err != nil {
+		return Amendment{}, err
+	}
+	c, station, err := d.amending(x, by)
+	if err != nil {
+		return Amendment{}, err
+	}
+	a := Amendment{View: v, Answer: c.Action(), Station: station}
+	if a.Papers, err = d.amendedPapers(ctx, x, station); err != nil {
+		return Amendment{}, err
+	}
+	a.Becomes = becomes(a.Papers).Digest()
+	return a, nil
+}
+
+func becomes(papers []AmendedPaper) workflow.Papers {
+	var out workflow.Papers
+	for _, p := range papers {
+		out = append(out, p.ref)
+	}
+	return out
+}
+
+// amendedPapers lays the drafts of a station over the papers in the line.
+func (d *Desk) amendedPapers(ctx context.Context, x *dossier, station workflow.StationID) ([]AmendedPaper, error) {
+	var out []AmendedPaper
+	for _, ref := range x.state.Papers {
+		t := x.texts[ref.ID]
+		p := AmendedPaper{key: amendmentKey(station, ref.ID), ref: ref,
+			PaperView: PaperView{ID: ref.ID, Soort: ref.Soort, Name: paperName(ref.Soort), Digest: ref.Digest, Paper: t.paper}}
+		draft, err := d.draft(ctx, x.history.ID, p.key)
+		if err != nil {
+			return nil, fmt.Errorf("load a working copy: %w", err)
+		}
+		p.saved, p.Version = draft.Version, x.version(ref.ID)-t.saved+draft.Version
+		if len(draft.Bytes) > 0 {
+			if err := d.lay(ctx, &p, draft, x); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// amendmentKey names the draft of a paper at a station; it has one length,
+// however long the names are.
+func amendmentKey(station workflow.StationID, paper workflow.PaperID) workflow.PaperID {
+	return workflow.PaperID("wijziging." + documents.DigestOf(nil, []byte(station), []byte(paper)).Short())
+}
+
+// lay puts one draft over its paper. When somebody else changed the paper
+// since, what stands in sections he left alone is carried over and the rest is
+// put aside.
+func (d *Desk) lay(ctx context.Context, p *AmendedPaper, draft journal.Draft, x *dossier) error {
+	var kept amended
+	if err := json.Unmarshal(draft.Bytes, &kept); err != nil {
+		return fmt.Errorf("read a working copy: %w", err)
+	}
+	now, mine := p.Paper, documents.Read([]byte(kept.Text))
+	becomes := mine
+	if kept.Over != p.Digest {
+		base, err := d.book.Paper(ctx, kept.Over)
+		if err != nil {
+			return fmt.Errorf("load what a working copy was written over: %w", err)
+		}
+		becomes, p.Aside = carry(documents.Read(base.Bytes), mine, now)
+	}
+	if string(becomes.Bytes()) == string(now.Bytes()) {
+		return nil
+	}
+	p.Paper, p.Draft, p.salt = becomes, true, draft.Salt
+	p.Changes = documents.Diff(now, becomes)
+	p.ref = refOf(p.ID, becomes, draft.Salt, x.history.Salt)
+	return nil
+}
+
+// carry brings the sections and fields that mine changed of base over to now,
+// where now left them alone.
+func carry(base, mine, now documents.Paper) (out documents.Paper, aside []documents.Change) {
+	was, is := map[documents.SectionKey]string{}, map[documents.SectionKey]string{}
+	for _, p := range base.Parts() {
+		was[p.Key] = p.Text
+	}
+	for _, p := range now.Parts() {
+		is[p.Key] = p.Text
+	}
+	out = now
+	for _, c := range documents.Diff(base, mine) {
+		if was[c.Section] != is[c.Section] {
+			aside = append(aside, c)
+			continue
+		}
+		next, ok := take(out, mine, c.Section)
+		if !ok {
+			aside = append(aside, c)
+			continue
+		}
+		out = next
+	}
+	return out, aside
+}
+
+// take puts one section or field of from in p.
+func take(p, from documents.Paper, key documents.SectionKey) (documents.Paper, bool) {
+	if s, ok := from.Section(key); ok {
+		return p.SetSection(key, from.Text(s.Body)), true
+	}
+	for _, f := range from.Fields() {
+		if key == "kop."+documents.SectionKey(f.Field) {
+			return p.Set(f.Field, from.Text(f.Value)), true
+		}
+	}
+	return p, false
+}
+
+// AmendSection saves the body of one section in the working copy, over the
+// version on the screen. It gives the new version, or a *Conflict.
+func (d *Desk) AmendSection(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, key documents.SectionKey, version int, body string) (int, error) {
+	return d.amend(ctx, ask, id, paper, version,
+		func(p documents.Paper) (documents.Paper, error) {
+			if _, there := p.Section(key); !there {
+				return p, ErrNotFound
+			}
+			return p.SetSection(key, body), nil
+		},
+		func(p documents.Paper) string {
+			s, _ := p.Section(key)
+			return p.Text(s.Body)
+		})
+}
+
+// AmendField is AmendSection for a field of the head.
+func (d *Desk) AmendField(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, field documents.Field, version int, value string) (int, error) {
+	return d.amend(ctx, ask, id, paper, version,
+		func(p documents.Paper) (documents.Paper, error) {
+			if _, there := p.Field(field); !there {
+				return p, ErrNotFound
+			}
+			return p.Set(field, value), nil
+		},
+		func(p documents.Paper) string {
+			f, _ := p.Field(field)
+			return p.Text(f.Value)
+		})
+}
+
+// DropAmendment empties the working copy of one paper, over the version on the
+// screen: the paper is again as it lies in the line.
+func (d *Desk) DropAmendment(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, version int) (int, error) {
+	return d.amend(ctx, ask, id, paper, version, nil, func(documents.Paper) string { return "" })
+}
+
+// amend changes the working copy of a paper; without change it is emptied.
+func (d *Desk) amend(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, version int,
+	change func(documents.Paper) (documents.Paper, error), show func(documents.Paper) string) (int, error) {
+	for range tries {
+		x, err := d.load(ctx, ask.Actor, id)
+		if err != nil {
+			return 0, err
+		}
+		_, station, err := d.amending(x, ask.Actor)
+		if err != nil {
+			return 0, err
+		}
+		papers, err := d.amendedPapers(ctx, x, station)
+		if err != nil {
+			return 0, err
+		}
+		i := slices.IndexFunc(papers, func(p AmendedPaper) bool { return p.ID == paper })
+		if i < 0 {
+			return 0, ErrNotFound
+		}
+		p := papers[i]
+		if p.Version != version {
+			return 0, &Conflict{Theirs: show(p.Paper), Version: p.Version, At: d.clock()}
+		}
+		var data []byte
+		if change != nil {
+			if data, err = amendedBytes(p, change); err != nil {
+				return 0, err
+			}
+		}
+		_, err = d.saveDraft(ctx, ask, x, p.key, p.saved, "amended", data)
+		switch {
+		case err == nil, errors.Is(err, journal.ErrRepeated):
+			return version + 1, nil
+		case errors.Is(err, journal.ErrKeyReused):
+			return 0, ErrOtherRequest
+		case !errors.Is(err, journal.ErrStale):
+			return 0, err
+		}
+	}
+	return 0, ErrStale
+}
+
+// amendedBytes makes the draft of a changed paper.
+func amendedBytes(p AmendedPaper, change func(documents.Paper) (documents.Paper, error)) ([]byte, error) {
+	changed, err := change(p.Paper)
+	if err != nil {
+		return nil, err
+	}
+	if err := documents.Check(changed.Bytes()); err != nil {
+		return nil, err
+	}
+	if err := showable(changed); err != nil {
+		return nil, err
+	}
+	data, err := json.Marshal(amended{Over: p.Digest, Text: string(changed.Bytes())})
+	if err != nil {
+		return nil, fmt.Errorf("write a working copy: %w", err)
+	}
+	return data, nil
+}
+
+// Amend gives the actor's paraaf or besluit with the changes in his working
+// copy. seen is the set that lay in the line and becomes the changed set, both
+// as they were on the screen. It fails as Do.
+func (d *Desk) Amend(ctx context.Context, ask Ask, id workflow.DossierID, seen, becomesSeen documents.Digest, reason string) (Receipt, error) {
+	return d.change(ctx, ask, func() (Receipt, error) {
+		x, err := d.load(ctx, ask.Actor, id)
+		if err != nil {
+			return Receipt{}, err
+		}
+		c, station, err := d.amending(x, ask.Actor)
+		if err != nil {
+			return Receipt{}, err
+		}
+		papers, err := d.amendedPapers(ctx, x, station)
+		if err != nil {
+			return Receipt{}, err
+		}
+		set := becomes(papers)
+		if set.Digest() != becomesSeen {
+			return Receipt{}, ErrStale
+		}
+		b := d.begin(x, ask)
+		b.batch.Emptied = map[workflow.PaperID]int{}
+		for _, p := range papers {
+			b.batch.Emptied[p.key] = p.saved
+			if !p.Draft {
+				continue
+			}
+			if err := documents.Check(p.Paper.Bytes()); err != nil {
+				return Receipt{}, err
+			}
+			b.batch.Papers = append(b.batch.Papers, journal.Paper{Digest: p.ref.Digest, Salt: p.salt, Bytes: p.Paper.Bytes(), Soort: p.Soort})
+		}
+		switch v := c.(type) {
+		case workflow.GiveParaaf:
+			v.Seen, v.Papers = seen, set
+			c = v
+		case workflow.TakeBesluit:
+			v.Seen, v.Papers = seen, set
+			c = v
+		}
+		if c, err = b.complete(ctx, c, reason); err != nil {
+			return Receipt{}, err
+		}
+		if err := b.apply(c); err != nil {
+			return Receipt{}, err
+		}
+		return b.append(ctx)
+	})
+}

@@ -60,6 +60,7 @@ type appending struct {
 	events        []encoded
 	whole, letter string // stems of Text and Letter
 	answer        *error
+	first         int64 // place of its first entry in the ledger
 }
 
 type encoded struct {
@@ -166,66 +167,134 @@ type head struct {
 	salt    []byte
 }
 
-// appendAll writes the appends of a group in the order they came: it locks the
-// ledger, compares each with what stands there, and writes the rows of all that
-// hold, table by table. It sets every answer and gives the new edge of the
-// ledger, or the zero peaks when nothing was written.
-func (b *Book) appendAll(ctx context.Context, tx *sql.Tx, group []*appending) (peaks, error) {
-	var size int64
-	if err := b.row(ctx, tx, selectHead+b.d.forUpdate).Scan(&size); err != nil {
-		return peaks{}, err
-	}
-	edge := b.peaks.clone()
-	if edge.size != size { // another node wrote, or this one has just started
-		var err error
-		if edge, err = readPeaks(ctx, tx, size); err != nil {
-			return peaks{}, err
+// A standing is what stands in the database when a group of appends begins.
+type standing struct {
+	size     int64 // of the ledger
+	answers  map[[2]string]documents.Digest
+	heads    map[workflow.DossierID]head
+	drafts   map[draftKey]int
+	involved map[workflow.DossierID]map[string]int64
+}
+
+// stand asks what stands there, in an order that locks the ledger first, then
+// the dossiers: a text that is saved meanwhile waits, and finds its dossier moved
+// on.
+func (b *Book) stand(ctx context.Context, u unit, group []*appending) (*standing, error) {
+	s := &standing{answers: map[[2]string]documents.Digest{}, heads: map[workflow.DossierID]head{},
+		drafts: map[draftKey]int{}, involved: map[workflow.DossierID]map[string]int64{}}
+	var ids, keys, drafts []any
+	for _, a := range group {
+		ids = append(ids, string(a.id))
+		if k := a.batch.Key; k.Key != "" {
+			keys = append(keys, string(k.Person), k.Key)
+		}
+		for paper := range a.batch.Emptied {
+			drafts = append(drafts, string(a.id), string(paper))
 		}
 	}
-	known, err := b.answered(ctx, tx, group)
-	if err != nil {
-		return peaks{}, err
+	return s, u.ask(ctx,
+		statement{text: selectHead + b.d.forUpdate, take: func(scan func(...any) error) error { return scan(&s.size) }},
+		statement{text: selectDossiers + b.d.forUpdate, list: ids, width: 1, take: s.takeHead},
+		statement{text: selectInvolved, list: ids, width: 1, take: s.takeInvolved},
+		statement{text: selectAnswers, list: keys, width: 2, take: s.takeAnswer},
+		statement{text: selectStands + b.d.forUpdate, list: drafts, width: 2, take: s.takeDraft},
+	)
+}
+
+func (s *standing) takeHead(scan func(...any) error) error {
+	var id string
+	var h head
+	if err := scan(&id, &h.nr, &h.seq, &h.salt); err != nil {
+		return err
 	}
-	heads, err := b.heads(ctx, tx, group)
-	if err != nil {
-		return peaks{}, err
+	s.heads[workflow.DossierID(id)] = h
+	return nil
+}
+
+func (s *standing) takeAnswer(scan func(...any) error) error {
+	var person, key string
+	var request []byte
+	if err := scan(&person, &key, &request); err != nil {
+		return err
 	}
-	drafts, err := b.draftVersions(ctx, tx, group)
+	s.answers[[2]string{person, key}] = digest(request)
+	return nil
+}
+
+func (s *standing) takeInvolved(scan func(...any) error) error {
+	var id, who string
+	var part int64
+	if err := scan(&id, &who, &part); err != nil {
+		return err
+	}
+	have := s.involved[workflow.DossierID(id)]
+	if have == nil {
+		have = map[string]int64{}
+		s.involved[workflow.DossierID(id)] = have
+	}
+	have[who] = part
+	return nil
+}
+
+func (s *standing) takeDraft(scan func(...any) error) error {
+	var id, paper string
+	var version int64
+	if err := scan(&id, &paper, &version); err != nil {
+		return err
+	}
+	s.drafts[draftKey{workflow.DossierID(id), workflow.PaperID(paper)}] = int(version)
+	return nil
+}
+
+// appendAll writes the appends of a group in the order they came: it locks the
+// ledger, compares each with what stands there, and tells the rows of all that
+// hold, table by table. It sets every answer and gives the new edge of the
+// ledger, or the zero peaks when nothing was written.
+func (b *Book) appendAll(ctx context.Context, u unit, group []*appending) (peaks, error) {
+	s, err := b.stand(ctx, u, group)
 	if err != nil {
 		return peaks{}, err
 	}
 	var going []*appending
+	size := s.size
 	for _, a := range group {
-		if *a.answer = verdict(a, known, heads, drafts); *a.answer != nil {
+		if *a.answer = s.verdict(a); *a.answer != nil {
 			continue
 		}
-		h := heads[a.id]
+		h := s.heads[a.id]
 		if a.after == 0 {
-			h = head{nr: edge.size, salt: a.batch.Salt}
+			h = head{nr: size, salt: a.batch.Salt}
 		}
 		h.seq = int64(a.after + len(a.events))
-		heads[a.id] = h
+		s.heads[a.id] = h
 		if k := a.batch.Key; k.Key != "" {
-			known[[2]string{string(k.Person), k.Key}] = k.Request
+			s.answers[[2]string{string(k.Person), k.Key}] = k.Request
+		}
+		for paper := range a.batch.Emptied {
+			delete(s.drafts, draftKey{a.id, paper})
 		}
 		going = append(going, a)
-		edge.size += int64(len(a.events)) // counted here, hashed below
+		size += int64(len(a.events))
 	}
 	if len(going) == 0 {
 		return peaks{}, nil
 	}
-	edge.size = size
-	if err := b.writeEntries(ctx, tx, going, &edge); err != nil {
+	edge := b.peaks.clone()
+	if edge.size != s.size { // another node wrote, or this one has just started
+		if edge, err = b.readPeaks(ctx, u, s.size); err != nil {
+			return peaks{}, err
+		}
+	}
+	entries, err := b.entries(going, &edge)
+	if err != nil {
 		return peaks{}, err
 	}
-	if err := b.writeRest(ctx, tx, going, heads); err != nil {
+	rest, err := b.rest(going, s)
+	if err != nil {
 		return peaks{}, err
 	}
 	root := edge.root()
-	if err := b.exec(ctx, tx, updateHead, edge.size, root[:]); err != nil {
-		return peaks{}, err
-	}
-	return edge, nil
+	return edge, u.tell(ctx, slices.Concat([]statement{entries}, rest, []statement{{text: updateHead, args: []any{edge.size, root[:]}}})...)
 }
 
 // stored gives the digests of what the batch stores as papers.
@@ -241,16 +310,16 @@ func (b *Batch) stored() []documents.Digest {
 }
 
 // verdict compares one append with what stands there.
-func verdict(a *appending, known map[[2]string]documents.Digest, heads map[workflow.DossierID]head, drafts map[draftKey]int) error {
+func (s *standing) verdict(a *appending) error {
 	if k := a.batch.Key; k.Key != "" {
-		if request, ok := known[[2]string{string(k.Person), k.Key}]; ok {
+		if request, ok := s.answers[[2]string{string(k.Person), k.Key}]; ok {
 			if request == k.Request {
 				return ErrRepeated
 			}
 			return ErrKeyReused
 		}
 	}
-	h, ok := heads[a.id]
+	h, ok := s.heads[a.id]
 	switch {
 	case !ok && a.after > 0:
 		return ErrNotFound
@@ -258,74 +327,24 @@ func verdict(a *appending, known map[[2]string]documents.Digest, heads map[workf
 		return ErrStale
 	}
 	for paper, version := range a.batch.Emptied {
-		if drafts[draftKey{a.id, paper}] != version {
+		if s.drafts[draftKey{a.id, paper}] != version {
 			return ErrStale
 		}
 	}
 	return nil
 }
 
-// answered gives which keys of the group were answered before.
-func (b *Book) answered(ctx context.Context, tx *sql.Tx, group []*appending) (map[[2]string]documents.Digest, error) {
-	known := map[[2]string]documents.Digest{}
-	var args []any
-	for _, a := range group {
-		if k := a.batch.Key; k.Key != "" {
-			args = append(args, string(k.Person), k.Key)
-		}
-	}
-	if len(args) == 0 {
-		return known, nil
-	}
-	rows, err := b.query(ctx, tx, fmt.Sprintf(selectAnswers, pairs(len(args)/2)), args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var person, key string
-		var request []byte
-		if err := rows.Scan(&person, &key, &request); err != nil {
-			return nil, err
-		}
-		known[[2]string{person, key}] = digest(request)
-	}
-	return known, rows.Err()
-}
-
-// heads gives how far the dossiers of the group are, and keeps their drafts
-// from being saved until the transaction ends.
-func (b *Book) heads(ctx context.Context, tx *sql.Tx, group []*appending) (map[workflow.DossierID]head, error) {
-	heads := map[workflow.DossierID]head{}
-	args := make([]any, len(group))
-	for i, a := range group {
-		args[i] = string(a.id)
-	}
-	rows, err := b.query(ctx, tx, fmt.Sprintf(selectDossiers, places(len(args)))+b.d.forUpdate, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var id string
-		var h head
-		if err := rows.Scan(&id, &h.nr, &h.seq, &h.salt); err != nil {
-			return nil, err
-		}
-		heads[workflow.DossierID(id)] = h
-	}
-	return heads, rows.Err()
-}
-
-// writeEntries adds the entries to the ledger.
-func (b *Book) writeEntries(ctx context.Context, tx *sql.Tx, group []*appending, edge *peaks) error {
+// entries adds the entries to the ledger.
+func (b *Book) entries(group []*appending, edge *peaks) (statement, error) {
 	var rows [][]any
 	for _, a := range group {
+		a.first = edge.size
+		nonces, err := b.bits(16 * len(a.batch.Entries))
+		if err != nil {
+			return statement{}, err
+		}
 		for i, e := range a.batch.Entries {
-			nonce, err := b.bits(16)
-			if err != nil {
-				return err
-			}
+			nonce := nonces[16*i : 16*i+16]
 			r := record{N: edge.size, Nonce: hex.EncodeToString(nonce), Dossier: string(a.id), Seq: int64(e.Seq), ID: e.ID,
 				At: e.At.Format(recordTime), Person: string(e.By), Namens: string(e.Namens), Event: a.events[i].name, Data: a.events[i].data}
 			if i == 0 { // the first entry of a batch names what was stored with it
@@ -333,35 +352,21 @@ func (b *Book) writeEntries(ctx context.Context, tx *sql.Tx, group []*appending,
 			}
 			line, err := r.line()
 			if err != nil {
-				return err
+				return statement{}, err
 			}
 			hashes := edge.add(tlog.RecordHash(line))
 			rows = append(rows, []any{r.N, r.Dossier, r.Seq, r.ID, millis(e.At), r.Person, r.Namens, r.Event, a.events[i].data, flat(r.Papers), nonce, flat(hashes)})
 		}
 	}
-	return b.insert(ctx, tx, insertEntries, rows, "")
+	return statement{text: insertEntries, rows: rows}, nil
 }
 
-// writeRest writes what goes with the entries.
-func (b *Book) writeRest(ctx context.Context, tx *sql.Tx, group []*appending, heads map[workflow.DossierID]head) error {
+// rest is what goes with the entries.
+func (b *Book) rest(group []*appending, s *standing) ([]statement, error) {
 	now := b.now()
-	if err := b.writePapers(ctx, tx, group, now); err != nil {
-		return err
-	}
-	if err := b.writeSummaries(ctx, tx, group, heads); err != nil {
-		return err
-	}
-	if err := b.emptyDrafts(ctx, tx, group); err != nil {
-		return err
-	}
-	if err := b.writeNotices(ctx, tx, group, now); err != nil {
-		return err
-	}
-	if err := b.writePublished(ctx, tx, group, now); err != nil {
-		return err
-	}
-	if err := b.writeTexts(ctx, tx, group, heads); err != nil {
-		return err
+	notices, err := b.notices(group, now)
+	if err != nil {
+		return nil, err
 	}
 	var answers [][]any
 	for _, a := range group {
@@ -369,7 +374,9 @@ func (b *Book) writeRest(ctx context.Context, tx *sql.Tx, group []*appending, he
 			answers = append(answers, answerRow(k, now))
 		}
 	}
-	return b.insert(ctx, tx, insertAnswers, answers, "")
+	all := append([]statement{papers(group, now)}, summaries(group, s)...)
+	all = append(all, published(group, now)...)
+	return append(all, emptied(group), notices, texts(group, s), statement{text: insertAnswers, rows: answers}), nil
 }
 
 func answerRow(k Key, now time.Time) []any {
@@ -444,7 +451,7 @@ func (b *Book) remember(ctx context.Context, tx *sql.Tx, k Key) error {
 	if k.Key == "" {
 		return nil
 	}
-	return b.insert(ctx, tx, insertAnswers, [][]any{answerRow(k, b.now())}, "")
+	return inTx{b, tx}.tell(ctx, statement{text: insertAnswers, rows: [][]any{answerRow(k, b.now())}})
 }
 
 // digest reads a column that holds a digest or nothing.

@@ -43,7 +43,7 @@ var backedUp = []table{
 	{"texts", "nr int, whole text, letter text, sum bytes", "nr"},
 	{"drafts", "dossier text, paper text, version int, kind text, person text, at int, salt bytes, bytes bytes, sum bytes", "dossier, paper"},
 	{"answers", "person text, key text, request bytes, body bytes, at int, sum bytes", "person, key"},
-	{"jobs", "id text, slot text, kind text, recipient text, dossier text, entry text, args bytes, state text, run_at int, attempts int, created int, ended int, sum bytes", "id"},
+	{"jobs", "slot text, id text, kind text, recipient text, dossier text, entry text, args bytes, state text, run_at int, attempts int, created int, ended int, sum bytes", "slot"},
 	{"published", "digest bytes, dossier text, paper text, format text, bytes bytes, certificate bytes, at int, sum bytes", "digest"},
 	{"organisations", "id text, name text, parent text, aliases text, sum bytes", "id"},
 	{"persons", "id text, name text, sum bytes", "id"},
@@ -440,7 +440,7 @@ func (l *loading) flush(ctx context.Context) error {
 	if l == nil || len(l.rows) == 0 {
 		return nil
 	}
-	err := l.b.insert(ctx, l.tx, l.text, l.rows, "")
+	err := inTx{l.b, l.tx}.tell(ctx, statement{text: l.text, rows: l.rows})
 	l.rows, l.size = l.rows[:0], 0
 	return err
 }

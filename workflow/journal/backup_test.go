@@ -199,7 +199,7 @@ func TestABackupThatIsNotWholeIsRefused(t *testing.T) {
 func TestABackupHoldsEveryColumn(t *testing.T) {
 	t.Parallel()
 	b := open(t, "sqlite:"+filepath.Join(t.TempDir(), "paraaf.db"))
-	rows, err := b.read.Query(`SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.sql LIKE 'CREATE TABLE%STRICT'`)
+	rows, err := b.read.Query(`SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.sql LIKE 'CREATE TABLE%STRICT%'`)
 	if err != nil {
 		t.Fatal(err)
 	}

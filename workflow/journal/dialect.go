@@ -20,6 +20,8 @@ import (
 // errors.
 type dialect struct {
 	name       string
+	numbered   bool  // generated placeholders carry numbers
+	together   []int // how many rows one statement takes along, the most first
 	begin      *sql.TxOptions
 	snapshot   *sql.TxOptions // of a transaction in which everything stands still
 	forUpdate  string         // ends the statement that locks the head of the ledger
@@ -30,9 +32,11 @@ type dialect struct {
 	// afterLoad makes what counts on by itself count on from the rows that stand there.
 	afterLoad func(context.Context, *sql.Tx) error
 	purge     []string // takes what was deleted out of the files
-	// found chooses the numbers of the dossiers whose texts match the query;
-	// the first %s is the column, the second the place of the query.
-	found       string
+	// matching chooses the numbers of the dossiers whose texts match a query, in
+	// no order; the first %s is the column, the second the place of the query.
+	// matchingOne chooses i.nr if its texts do.
+	matching    string
+	matchingOne string
 	searchQuery func(terms []term) string
 }
 
@@ -49,7 +53,8 @@ const (
 
 var onSQLite = dialect{
 	name:        "sqlite",
-	found:       "SELECT rowid FROM search WHERE %[1]s MATCH %[2]s",
+	matching:    "SELECT rowid FROM search WHERE %[1]s MATCH %[2]s",
+	matchingOne: "SELECT rowid FROM search WHERE rowid = i.nr AND %[1]s MATCH %[2]s",
 	searchQuery: ftsQuery,
 	purge:       []string{`PRAGMA wal_checkpoint(TRUNCATE)`},
 	afterLoad:   func(context.Context, *sql.Tx) error { return nil }, // a row counts from the last one
@@ -78,9 +83,12 @@ var onSQLite = dialect{
 
 var onPostgres = dialect{
 	name:        "postgres",
+	numbered:    true,
+	together:    []int{64, 8},
 	begin:       &sql.TxOptions{Isolation: sql.LevelReadCommitted}, // whatever the database's default is
 	snapshot:    &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
-	found:       "SELECT nr FROM texts WHERE array_to_tsvector(string_to_array(%[1]s, ' ')) @@ %[2]s::tsquery",
+	matching:    "SELECT nr FROM texts WHERE array_to_tsvector(string_to_array(%[1]s, ' ')) @@ %[2]s::tsquery",
+	matchingOne: "SELECT nr FROM texts WHERE nr = i.nr AND array_to_tsvector(string_to_array(%[1]s, ' ')) @@ %[2]s::tsquery",
 	searchQuery: tsQuery,
 	purge:       []string{`VACUUM (FULL) papers`, `VACUUM (FULL) drafts`, `VACUUM (FULL) texts`, `VACUUM (FULL) dossiers`, `SELECT pg_switch_wal()`, `CHECKPOINT`},
 	afterLoad: func(ctx context.Context, tx *sql.Tx) error {
@@ -137,7 +145,7 @@ var inPostgres = []struct {
 	{regexp.MustCompile(`\bINTEGER\b`), "BIGINT"},
 	{regexp.MustCompile(`CAST\('' AS BLOB\)`), "''"},
 	{regexp.MustCompile(`\bBLOB\b`), "BYTEA"},
-	{regexp.MustCompile(`\) STRICT;`), ");"},
+	{regexp.MustCompile(`\) STRICT(, WITHOUT ROWID)?;`), ");"},
 }
 
 //go:embed schema/*.sql

@@ -145,13 +145,17 @@ func (b *Book) commitOne(c *change) error {
 
 // commitOnce gives the answer of every change, or the error that undid all.
 func (b *Book) commitOnce(batch []*change) ([]error, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	tx, err := b.write.BeginTx(ctx, b.d.begin)
+	ctx := context.Background()
+	if b.d.name == "postgres" { // SQLite bounds its waiting by itself, and watching costs it a goroutine a statement
+		bounded, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		ctx = bounded
+	}
+	u, tx, err := b.begin(ctx)
 	if err != nil {
 		return nil, b.fail("begin", err)
 	}
-	defer tx.Rollback() // after Commit it does nothing
+	defer u.end()
 	answers := make([]error, len(batch))
 	var appends []*appending
 	for i, c := range batch {
@@ -162,7 +166,7 @@ func (b *Book) commitOnce(batch []*change) ([]error, error) {
 	}
 	var edge peaks
 	if len(appends) > 0 {
-		edge, err = b.appendAll(ctx, tx, appends)
+		edge, err = b.appendAll(ctx, u, appends)
 		if err != nil {
 			return nil, b.fail("append", err)
 		}
@@ -177,13 +181,28 @@ func (b *Book) commitOnce(batch []*change) ([]error, error) {
 		}
 		return nil, b.fail("write", answers[i])
 	}
-	if err := tx.Commit(); err != nil {
+	if err := u.commit(ctx); err != nil {
 		return nil, b.fail("commit", err)
 	}
 	if edge.size > 0 {
 		b.peaks = edge // only the leader touches it
 	}
 	return answers, nil
+}
+
+// begin starts the transaction of a group: on SQLite a tx for appends and
+// others, on PostgreSQL a pipe, for there only appends come in groups.
+func (b *Book) begin(ctx context.Context) (unit, *sql.Tx, error) {
+	if b.d.name == "postgres" {
+		u, err := b.pipe(ctx)
+		return u, nil, err
+	}
+	b.keepNow(ctx)
+	tx, err := b.write.BeginTx(ctx, b.d.begin)
+	if err != nil {
+		return nil, nil, err
+	}
+	return inTx{b, tx}, tx, nil
 }
 
 // saysNo reports whether err is an answer of ours that wrote nothing, so that

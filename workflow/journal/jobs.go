@@ -49,23 +49,23 @@ const (
 )
 
 const (
-	insertJobs = `INSERT INTO jobs (id, slot, kind, recipient, dossier, entry, args, state, run_at, attempts, lease, leased_until, created, ended, sum) VALUES `
+	insertJobs = `INSERT INTO jobs (slot, id, kind, recipient, dossier, entry, args, state, run_at, attempts, lease, leased_until, created, ended, sum) VALUES `
 	keepJobs   = ` ON CONFLICT (slot) DO NOTHING`
 
 	// claimJobs takes jobs that wait and whose lease has run out. The chosen rows
 	// are compared again by the UPDATE, so that two nodes never get the same.
 	claimJobs = `UPDATE jobs SET lease = $1, leased_until = $2, attempts = attempts + 1
-WHERE state = 'waits' AND leased_until <= $3 AND id IN (SELECT id FROM jobs WHERE state = 'waits' AND run_at <= $3 AND leased_until <= $3 AND substr(kind, 1, length($4)) = $4 ORDER BY run_at, id LIMIT $5%s)
+WHERE state = 'waits' AND leased_until <= $3 AND slot IN (SELECT slot FROM jobs WHERE state = 'waits' AND run_at <= $3 AND leased_until <= $3 AND substr(kind, 1, length($4)) = $4 ORDER BY run_at, slot LIMIT $5%s)
 RETURNING id, slot, kind, recipient, dossier, entry, args, run_at, attempts, sum`
-	endJob     = `UPDATE jobs SET state = $3, ended = $4, lease = '' WHERE id = $1 AND lease = $2`
-	retryJob   = `UPDATE jobs SET run_at = $3, leased_until = 0, lease = '' WHERE id = $1 AND lease = $2`
+	endJob     = `UPDATE jobs SET state = $3, ended = $4, lease = '' WHERE slot = $1 AND lease = $2`
+	retryJob   = `UPDATE jobs SET run_at = $3, leased_until = 0, lease = '' WHERE slot = $1 AND lease = $2`
 	parkedJobs = `SELECT id, slot, kind, recipient, dossier, entry, args, run_at, attempts, sum FROM jobs WHERE state = 'parked' ORDER BY run_at, id LIMIT 500`
 	unparkJob  = `UPDATE jobs SET state = 'waits', attempts = 0, leased_until = 0, lease = '', run_at = $2 WHERE id = $1 AND state = 'parked'`
 	sweepJobs  = `DELETE FROM jobs WHERE state = 'done' AND ended < $1`
 )
 
 func jobRow(j Job, now time.Time) []any {
-	return []any{j.ID, j.Slot, j.Kind, string(j.To), string(j.Dossier), j.Entry, notNil(j.Args), jobWaits, millis(j.At), int64(0), "", int64(0), millis(now), int64(0), jobSum(j)}
+	return []any{j.Slot, j.ID, j.Kind, string(j.To), string(j.Dossier), j.Entry, notNil(j.Args), jobWaits, millis(j.At), int64(0), "", int64(0), millis(now), int64(0), jobSum(j)}
 }
 
 // jobSum leaves out what changes while the job lives.
@@ -73,24 +73,27 @@ func jobSum(j Job) []byte {
 	return sum("jobs", j.ID, j.Slot, j.Kind, string(j.To), string(j.Dossier), j.Entry, j.Args)
 }
 
-func (b *Book) writeNotices(ctx context.Context, tx *sql.Tx, group []*appending, now time.Time) error {
+// notices puts the notices of a group in the outbox.
+func (b *Book) notices(group []*appending, now time.Time) (statement, error) {
 	var rows [][]any
 	for _, a := range group {
-		for _, n := range a.batch.Notices {
+		for i, n := range a.batch.Notices {
 			if n.ID == "" {
 				id, err := b.NewID()
 				if err != nil {
-					return err
+					return statement{}, err
 				}
 				n.ID = id
 			}
 			if n.Entry == "" {
 				n.Entry = a.batch.Entries[len(a.batch.Entries)-1].ID
 			}
-			rows = append(rows, jobRow(Job{ID: n.ID, Slot: n.ID, Kind: kindNotice + n.Kind, To: n.To, Dossier: a.id, Entry: n.Entry, At: now}, now))
+			// The slot follows the ledger, so that what is new lies together on disk.
+			slot := fmt.Sprintf("%016x.%d", a.first, i)
+			rows = append(rows, jobRow(Job{ID: n.ID, Slot: slot, Kind: kindNotice + n.Kind, To: n.To, Dossier: a.id, Entry: n.Entry, At: now}, now))
 		}
 	}
-	return b.insert(ctx, tx, insertJobs, rows, keepJobs)
+	return statement{text: insertJobs, rows: rows, ending: keepJobs}, nil
 }
 
 // Plan has a job done at its time. It reports false when the slot was planned
@@ -111,7 +114,7 @@ func (b *Book) Plan(ctx context.Context, j Job) (bool, error) {
 	}
 	planned := false
 	err := b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, insertJobs+tuples(1, 15)+keepJobs, jobRow(j, b.now())...)
+		res, err := tx.ExecContext(ctx, insertJobs+b.d.tuples(1, 15)+keepJobs, jobRow(j, b.now())...)
 		if err != nil {
 			return err
 		}
@@ -188,7 +191,7 @@ func (b *Book) Failed(ctx context.Context, j Job, at time.Time) error {
 
 func (b *Book) onLease(ctx context.Context, j Job, text string, args ...any) error {
 	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, text, append([]any{j.ID, j.lease}, args...)...)
+		res, err := tx.ExecContext(ctx, text, append([]any{j.Slot, j.lease}, args...)...)
 		if err != nil {
 			return err
 		}
@@ -263,23 +266,19 @@ type Deadline struct {
 	Station workflow.StationID
 }
 
-const selectDue = `SELECT dossier, deadline, station, nr FROM awaiting WHERE deadline <= $1 AND (deadline, nr, station) > ($2, $3, $4) ORDER BY deadline, nr, station LIMIT $5`
+const selectDue = `SELECT dossier, deadline, station FROM awaiting WHERE deadline <= $1 AND (dossier, station) > ($2, $3) ORDER BY dossier, station LIMIT $4`
 
-type dueAfter struct {
-	Deadline string
-	Nr       int64
-	Station  string
-}
+type dueAfter struct{ Dossier, Station string }
 
 // Due gives the dossiers that lie with a station and whose deadline is on or
-// before day, the nearest first, and the cursor of the next page ("" when there
-// is none). Whether a reminder goes out is for the rules to say.
+// before day, in no order that means anything, and the cursor of the next page
+// ("" when there is none). Whether a reminder goes out is for the rules to say.
 func (b *Book) Due(ctx context.Context, day documents.Date, page Page) ([]Deadline, string, error) {
-	after := dueAfter{Nr: -1}
+	var after dueAfter
 	if err := page.after(&after); err != nil {
 		return nil, "", err
 	}
-	rows, err := b.query(ctx, b.read, selectDue, day.ISO(), after.Deadline, after.Nr, after.Station, page.size())
+	rows, err := b.query(ctx, b.read, selectDue, day.ISO(), after.Dossier, after.Station, page.size())
 	if err != nil {
 		return nil, "", b.fail("read deadlines", err)
 	}
@@ -287,11 +286,12 @@ func (b *Book) Due(ctx context.Context, day documents.Date, page Page) ([]Deadli
 	var due []Deadline
 	for rows.Next() {
 		var d Deadline
-		if err := rows.Scan(&d.Dossier, &after.Deadline, &d.Station, &after.Nr); err != nil {
+		var deadline string
+		if err := rows.Scan(&d.Dossier, &deadline, &d.Station); err != nil {
 			return nil, "", b.fail("read deadlines", err)
 		}
-		after.Station = string(d.Station)
-		if err := d.Day.UnmarshalText([]byte(after.Deadline)); err != nil {
+		after = dueAfter{string(d.Dossier), string(d.Station)}
+		if err := d.Day.UnmarshalText([]byte(deadline)); err != nil {
 			return nil, "", &Damaged{Table: "awaiting", Key: string(d.Dossier), What: "deadline is no day"}
 		}
 		due = append(due, d)

@@ -49,6 +49,8 @@ type Book struct {
 	kept struct { // prepared statements, by text
 		sync.Mutex
 		byText map[string]*sql.Stmt
+		todo   map[string]bool // to be prepared
+		reads  map[string]*sql.Stmt
 	}
 	peaks peaks // the right edge of the ledger as this process last wrote it
 }
@@ -79,7 +81,7 @@ func connect(dsn string, o Options) (*Book, error) {
 	if o.Random == nil {
 		b.random.Reader = rand.Reader
 	}
-	b.kept.byText = map[string]*sql.Stmt{}
+	b.kept.byText, b.kept.todo, b.kept.reads = map[string]*sql.Stmt{}, map[string]bool{}, map[string]*sql.Stmt{}
 	kind, rest, _ := strings.Cut(dsn, ":")
 	var err error
 	switch kind {
@@ -128,7 +130,7 @@ func (b *Book) openSQLite(path string, o Options) error {
 		b.write = b.read
 		return nil
 	}
-	b.write, err = sql.Open("sqlite", file+"?mode=rwc&_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)"+both)
+	b.write, err = sql.Open("sqlite", file+"?mode=rwc&_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)&_pragma=wal_autocheckpoint(4000)"+both)
 	if err != nil {
 		return fmt.Errorf("open journal: %w", err)
 	}
@@ -228,10 +230,12 @@ func (b *Book) durable(ctx context.Context) error {
 func (b *Book) Close() error {
 	var errs []error
 	b.kept.Lock()
-	for _, s := range b.kept.byText {
-		s.Close()
+	for _, kept := range []map[string]*sql.Stmt{b.kept.byText, b.kept.reads} {
+		for _, s := range kept {
+			s.Close()
+		}
+		clear(kept)
 	}
-	clear(b.kept.byText)
 	b.kept.Unlock()
 	if b.write != nil {
 		errs = append(errs, b.write.Close())

@@ -34,6 +34,12 @@ func onBoth(t *testing.T, rule func(t *testing.T, dsn string)) {
 	})
 }
 
+// onBothInTurn is onBoth for rules that compare the two.
+func onBothInTurn(t *testing.T, rule func(t *testing.T, dsn string)) {
+	t.Run("sqlite", func(t *testing.T) { rule(t, "sqlite:"+filepath.Join(t.TempDir(), "paraaf.db")) })
+	t.Run("postgres", func(t *testing.T) { rule(t, postgrestest.DSN(t)) })
+}
+
 func open(t testing.TB, dsn string) *Book { t.Helper(); return openWith(t, dsn, Options{}) }
 
 func openWith(t testing.TB, dsn string, o Options) *Book {

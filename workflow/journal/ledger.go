@@ -141,20 +141,40 @@ func readHash(ctx context.Context, q querier, level int, i int64) (tlog.Hash, er
 	return tlog.Hash(b[level*tlog.HashSize:][:tlog.HashSize]), nil
 }
 
-// readPeaks reads the right edge of the ledger.
-func readPeaks(ctx context.Context, q querier, size int64) (peaks, error) {
+const selectEdge = `SELECT n, hashes FROM entries WHERE n IN (%s)`
+
+// readPeaks reads the right edge of a ledger of the given size.
+func (b *Book) readPeaks(ctx context.Context, u unit, size int64) (peaks, error) {
 	p := peaks{size: size}
+	var leaves []any // that complete the full subtrees, largest first
+	var levels []int
 	var start int64
 	for level := 62; level >= 0; level-- {
-		if size&(1<<level) == 0 {
-			continue
+		if size&(1<<level) != 0 {
+			start += 1 << level
+			leaves, levels = append(leaves, start-1), append(levels, level)
 		}
-		h, err := readHash(ctx, q, level, start>>level)
-		if err != nil {
-			return peaks{}, err
+	}
+	if leaves == nil {
+		return p, nil
+	}
+	found := map[int64][]byte{}
+	err := u.ask(ctx, statement{text: selectEdge, list: leaves, width: 1, take: func(scan func(...any) error) error {
+		var n int64
+		var hashes []byte
+		err := scan(&n, &hashes)
+		found[n] = hashes
+		return err
+	}})
+	if err != nil {
+		return peaks{}, err
+	}
+	for i, n := range leaves {
+		hashes := found[n.(int64)]
+		if len(hashes) < (levels[i]+1)*tlog.HashSize {
+			return peaks{}, &Damaged{Table: "entries", Key: fmt.Sprint(n), What: "hashes are cut off or gone"}
 		}
-		p.hashes = append(p.hashes, h)
-		start += 1 << level
+		p.hashes = append(p.hashes, tlog.Hash(hashes[levels[i]*tlog.HashSize:][:tlog.HashSize]))
 	}
 	return p, nil
 }

@@ -48,7 +48,8 @@ func paperSum(digest []byte, dossier, soort, name string, stored, destroyed int6
 	return sum("papers", digest, dossier, soort, name, stored, destroyed)
 }
 
-func (b *Book) writePapers(ctx context.Context, tx *sql.Tx, group []*appending, now time.Time) error {
+// papers stores the papers of a group.
+func papers(group []*appending, now time.Time) statement {
 	var rows [][]any
 	for _, a := range group {
 		for _, p := range a.batch.Papers {
@@ -56,7 +57,7 @@ func (b *Book) writePapers(ctx context.Context, tx *sql.Tx, group []*appending, 
 				paperSum(p.Digest[:], string(a.id), string(p.Soort), p.Name, millis(now), 0)})
 		}
 	}
-	return b.insert(ctx, tx, insertPapers, rows, keepPapers)
+	return statement{text: insertPapers, rows: rows, ending: keepPapers}
 }
 
 // Paper gives the paper with this digest. It fails with [ErrNotFound], with
@@ -79,7 +80,7 @@ func (b *Book) Papers(ctx context.Context, digests ...documents.Digest) ([]Paper
 	for i, d := range digests {
 		args[i] = d[:]
 	}
-	rows, err := b.query(ctx, b.read, fmt.Sprintf(selectPapers, places(len(args))), args...)
+	rows, err := b.query(ctx, b.read, fmt.Sprintf(selectPapers, b.d.places(len(args))), args...)
 	if err != nil {
 		return nil, b.fail("read papers", err)
 	}
@@ -285,43 +286,13 @@ type draftKey struct {
 	paper   workflow.PaperID
 }
 
-// draftVersions gives the versions of the drafts that the group empties.
-func (b *Book) draftVersions(ctx context.Context, tx *sql.Tx, group []*appending) (map[draftKey]int, error) {
-	var args []any
+// emptied takes away the drafts that papers of the group replace.
+func emptied(group []*appending) statement {
+	var list []any
 	for _, a := range group {
 		for paper := range a.batch.Emptied {
-			args = append(args, string(a.id), string(paper))
+			list = append(list, string(a.id), string(paper))
 		}
 	}
-	if len(args) == 0 {
-		return nil, nil
-	}
-	rows, err := b.query(ctx, tx, fmt.Sprintf(selectStands, pairs(len(args)/2))+b.d.forUpdate, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	versions := map[draftKey]int{}
-	for rows.Next() {
-		var k draftKey
-		var version int
-		if err := rows.Scan(&k.dossier, &k.paper, &version); err != nil {
-			return nil, err
-		}
-		versions[k] = version
-	}
-	return versions, rows.Err()
-}
-
-func (b *Book) emptyDrafts(ctx context.Context, tx *sql.Tx, group []*appending) error {
-	var args []any
-	for _, a := range group {
-		for paper := range a.batch.Emptied {
-			args = append(args, string(a.id), string(paper))
-		}
-	}
-	if len(args) == 0 {
-		return nil
-	}
-	return b.exec(ctx, tx, fmt.Sprintf(deleteDrafts, pairs(len(args)/2)), args...)
+	return statement{text: deleteDrafts, list: list, width: 2}
 }

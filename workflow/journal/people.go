@@ -150,7 +150,7 @@ func (b *Book) Persons(ctx context.Context, ids ...workflow.PersonID) (map[workf
 		for i, id := range part {
 			args[i] = string(id)
 		}
-		if err := b.each(ctx, "read persons", take, fmt.Sprintf(selectPersons, places(len(args))), args...); err != nil {
+		if err := b.each(ctx, "read persons", take, fmt.Sprintf(selectPersons, b.d.places(len(args))), args...); err != nil {
 			return nil, err
 		}
 	}
@@ -191,10 +191,10 @@ func (b *Book) PutAccount(ctx context.Context, a Account) error {
 	if !plain(a.Login, 1, 200) || !plain(a.PasswordHash, 0, 500) || !plain(string(a.Person), 1, 64) {
 		return errors.New("journal: account is not plain")
 	}
-	return b.changeRow(ctx, upsertAccount, "accounts", a.Login, a.PasswordHash, string(a.Person), flag(a.Disabled))
+	return b.changeRow(ctx, upsertAccount, "accounts", a.Login, a.PasswordHash, string(a.Person), oneIf(a.Disabled))
 }
 
-func flag(on bool) int64 {
+func oneIf(on bool) int64 {
 	if on {
 		return 1
 	}
@@ -257,7 +257,7 @@ func (b *Book) SetSeats(ctx context.Context, person workflow.PersonID, seats []w
 		if err := b.exec(ctx, tx, deleteSeats, string(person)); err != nil {
 			return err
 		}
-		return b.insert(ctx, tx, insertSeats, rows, "")
+		return inTx{b, tx}.tell(ctx, statement{text: insertSeats, rows: rows})
 	})
 }
 

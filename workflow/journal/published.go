@@ -3,7 +3,6 @@ package journal
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"errors"
 	"fmt"
 	"time"
@@ -56,7 +55,8 @@ FROM published u LEFT JOIN papers p ON p.digest = u.bytes WHERE u.digest = $1`
 FROM published u LEFT JOIN papers p ON p.digest = u.bytes WHERE u.dossier = $1 ORDER BY u.at, u.paper, u.format, u.digest`
 )
 
-func (b *Book) writePublished(ctx context.Context, tx *sql.Tx, group []*appending, now time.Time) error {
+// published stores the public files of a group, with their bytes as papers.
+func published(group []*appending, now time.Time) []statement {
 	var rows, papers [][]any
 	for _, a := range group {
 		for _, p := range a.batch.Published {
@@ -67,10 +67,7 @@ func (b *Book) writePublished(ctx context.Context, tx *sql.Tx, group []*appendin
 			rows = append(rows, append(row, sum("published", row...)))
 		}
 	}
-	if err := b.insert(ctx, tx, insertPapers, papers, keepPapers); err != nil {
-		return err
-	}
-	return b.insert(ctx, tx, insertPublished, rows, keepPublished)
+	return []statement{{text: insertPapers, rows: papers, ending: keepPapers}, {text: insertPublished, rows: rows, ending: keepPublished}}
 }
 
 // PublicFile gives a public file by its digest. It fails with [ErrNotFound],

@@ -48,7 +48,7 @@ func (b *Book) LogReading(ctx context.Context, readings ...Reading) error {
 		rows = append(rows, append(row, sum("readings", row...)))
 	}
 	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		return b.insert(ctx, tx, insertReading, rows, "")
+		return inTx{b, tx}.tell(ctx, statement{text: insertReading, rows: rows})
 	})
 }
 

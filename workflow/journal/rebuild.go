@@ -105,30 +105,25 @@ func (b *Book) RebuildOne(ctx context.Context, id workflow.DossierID, fold func(
 
 func (b *Book) rebuild(ctx context.Context, tx *sql.Tx, f Folded) error {
 	id := f.Summary.ID
-	heads, err := b.heads(ctx, tx, []*appending{{id: id}})
-	if err != nil {
+	u := inTx{b, tx}
+	stands := &standing{heads: map[workflow.DossierID]head{}}
+	if err := u.ask(ctx, statement{text: selectDossiers + b.d.forUpdate, list: []any{string(id)}, width: 1, take: stands.takeHead}); err != nil {
 		return err
 	}
 	// The entries say how far the dossier is and what its number is; its own rows
 	// may be what is damaged.
-	h := heads[id]
+	h := stands.heads[id]
 	if err := b.row(ctx, tx, countEntries, string(id)).Scan(&h.seq, &h.nr); err != nil {
 		return err
 	}
 	if h.seq != int64(f.Summary.Seq) {
 		return ErrStale
 	}
-	if err := b.exec(ctx, tx, forgetInvolved, string(id)); err != nil {
-		return err
+	stands.heads[id] = h
+	orders := append([]statement{{text: forgetInvolved, args: []any{string(id)}}, {text: renumber, args: []any{string(id), h.nr}}},
+		putSummaries([]any{string(id)}, map[workflow.DossierID]Summary{id: f.Summary}, stands)...)
+	if f.Text != nil {
+		orders = append(orders, statement{text: upsertTexts, rows: [][]any{textRow(h.nr, stems(f.Text), stems(f.Letter))}, ending: onTexts})
 	}
-	if err := b.exec(ctx, tx, renumber, string(id), h.nr); err != nil {
-		return err
-	}
-	if err := b.putSummaries(ctx, tx, []any{string(id)}, map[workflow.DossierID]Summary{id: f.Summary}, map[workflow.DossierID]head{id: h}); err != nil {
-		return err
-	}
-	if f.Text == nil {
-		return nil
-	}
-	return b.insert(ctx, tx, upsertTexts, [][]any{textRow(h.nr, stems(f.Text), stems(f.Letter))}, onTexts)
+	return u.tell(ctx, orders...)
 }

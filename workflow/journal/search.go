@@ -2,7 +2,6 @@ package journal
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"iter"
 	"maps"
@@ -25,20 +24,25 @@ import (
 // 1 MiB of lexemes.
 const maxIndexed = 512 << 10
 
-// words yields the folded words of a text: letters and digits, without accents.
+// words yields the folded words of a text: letters and digits, without accents
+// and ligatures, of at most 64 bytes. An s behind an apostrophe, as in nota's,
+// belongs to no word.
 func words(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		var w strings.Builder
-		for _, r := range norm.NFD.String(text) + " " {
+		apostrophe := false
+		for _, r := range norm.NFKD.String(text) + " " {
 			switch {
 			case unicode.Is(unicode.Mn, r): // the accent of the letter before
 			case unicode.IsLetter(r), unicode.IsDigit(r):
 				w.WriteRune(unicode.ToLower(r))
 			default:
-				if n := w.Len(); n > 0 && n <= 64 && !yield(w.String()) {
+				s := w.String()
+				w.Reset()
+				if drop := s == "s" && apostrophe; !drop && s != "" && len(s) <= 64 && !yield(s) {
 					return
 				}
-				w.Reset()
+				apostrophe = r == '\'' || r == '’'
 			}
 		}
 	}
@@ -69,23 +73,23 @@ const (
 	onTexts     = ` ON CONFLICT (nr) DO UPDATE SET whole = excluded.whole, letter = excluded.letter, sum = excluded.sum`
 )
 
-// writeTexts replaces what the dossiers of the group are found by.
-func (b *Book) writeTexts(ctx context.Context, tx *sql.Tx, group []*appending, heads map[workflow.DossierID]head) error {
+// texts replaces what the dossiers of a group are found by.
+func texts(group []*appending, s *standing) statement {
 	var rows [][]any
 	place := map[int64]int{}
 	for _, a := range group {
 		if a.batch.Text == nil {
 			continue
 		}
-		row := textRow(heads[a.id].nr, a.whole, a.letter)
-		if i, ok := place[heads[a.id].nr]; ok {
+		row := textRow(s.heads[a.id].nr, a.whole, a.letter)
+		if i, ok := place[s.heads[a.id].nr]; ok {
 			rows[i] = row
 			continue
 		}
-		place[heads[a.id].nr] = len(rows)
+		place[s.heads[a.id].nr] = len(rows)
 		rows = append(rows, row)
 	}
-	return b.insert(ctx, tx, upsertTexts, rows, onTexts)
+	return statement{text: upsertTexts, rows: rows, ending: onTexts}
 }
 
 func textRow(nr int64, whole, letter string) []any {
@@ -124,9 +128,19 @@ func (b *Book) Visible(ctx context.Context, seats []workflow.Seat, person workfl
 		args = append(args, v)
 		return "$" + strconv.Itoa(len(args))
 	}
-	where, ok := b.where(f, place)
-	if !ok {
-		return List{}, nil
+	where := f.where(place)
+	if f.Text != "" {
+		terms := queryTerms(f.Text)
+		if len(terms) == 0 {
+			return List{}, nil
+		}
+		q := b.d.searchQuery(terms)
+		match, err := b.match(ctx, q)
+		if err != nil {
+			return List{}, err
+		}
+		q = place(q)
+		where += " AND ((i.part = 0 AND " + fmt.Sprintf(match, "whole", q) + ") OR (i.part = 1 AND " + fmt.Sprintf(match, "letter", q) + "))"
 	}
 	persons := []workflow.PersonID{person}
 	if person == "" {
@@ -147,9 +161,28 @@ func (b *Book) Visible(ctx context.Context, seats []workflow.Seat, person workfl
 	return list, err
 }
 
-// where writes the conditions of a filter on involved i and dossiers f. It
-// reports false when nothing can be found by the filter's text.
-func (b *Book) where(f Filter, place func(any) string) (string, bool) {
+// rare is up to how many dossiers a search is answered from the index on words:
+// then they are all looked up, and the few that may be seen are kept. Of more it
+// is answered from the dossiers that may be seen, newest first, each asked
+// whether it matches: a page is full soon.
+const rare = 2000
+
+// match gives the condition that answers a query fastest. How many dossiers
+// match, seen or not, only chooses the way; it is told to nobody.
+func (b *Book) match(ctx context.Context, q string) (string, error) {
+	var n int
+	count := "SELECT count(*) FROM (" + fmt.Sprintf(b.d.matching, "whole", "$1") + " LIMIT $2) AS m"
+	if err := b.row(ctx, b.read, count, q, rare).Scan(&n); err != nil {
+		return "", b.fail("search", err)
+	}
+	if n < rare {
+		return "i.nr IN (" + b.d.matching + ")", nil
+	}
+	return "EXISTS (" + b.d.matchingOne + ")", nil
+}
+
+// where writes the conditions of a filter, but for its text, on dossiers f.
+func (f Filter) where(place func(any) string) string {
 	var w strings.Builder
 	if len(f.Phases) > 0 {
 		var in []string
@@ -171,15 +204,7 @@ func (b *Book) where(f Filter, place func(any) string) (string, bool) {
 	if !f.Until.IsZero() {
 		w.WriteString(" AND f.deadline <> '' AND f.deadline <= " + place(f.Until.ISO()))
 	}
-	if f.Text != "" {
-		terms := queryTerms(f.Text)
-		if len(terms) == 0 {
-			return "", false
-		}
-		q := place(b.d.searchQuery(terms))
-		w.WriteString(" AND ((i.part = 0 AND i.nr IN (" + fmt.Sprintf(b.d.found, "whole", q) + ")) OR (i.part = 1 AND i.nr IN (" + fmt.Sprintf(b.d.found, "letter", q) + ")))")
-	}
-	return w.String(), true
+	return w.String()
 }
 
 // A term is a word that is searched for: its stem, and what the words that it

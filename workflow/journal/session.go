@@ -197,7 +197,7 @@ func (b *Book) Attempt(ctx context.Context, login, address string, at time.Time,
 				return err
 			}
 		}
-		return b.exec(ctx, tx, insertAttempt, login, address, millis(at), flag(good))
+		return b.exec(ctx, tx, insertAttempt, login, address, millis(at), oneIf(good))
 	})
 }
 

@@ -12,28 +12,25 @@ import (
 // checksum of a page, so without it a flipped bit gives another right, another
 // name or another date in silence.
 func sum(table string, parts ...any) []byte {
-	h := sha256.New()
-	var n [8]byte
-	add := func(b []byte) {
-		binary.BigEndian.PutUint64(n[:], uint64(len(b)))
-		h.Write(n[:])
-		h.Write(b)
-	}
-	add([]byte(table))
+	line := make([]byte, 0, 256)
+	line = binary.BigEndian.AppendUint64(line, uint64(len(table)))
+	line = append(line, table...)
 	for _, p := range parts {
 		switch p := p.(type) {
 		case []byte:
-			add(p)
+			line = binary.BigEndian.AppendUint64(line, uint64(len(p)))
+			line = append(line, p...)
 		case string:
-			add([]byte(p))
+			line = binary.BigEndian.AppendUint64(line, uint64(len(p)))
+			line = append(line, p...)
 		case int64:
-			binary.BigEndian.PutUint64(n[:], uint64(p))
-			h.Write(n[:])
+			line = binary.BigEndian.AppendUint64(line, uint64(p))
 		default:
 			panic(fmt.Sprintf("sum of %s: %T is no type of a column", table, p))
 		}
 	}
-	return h.Sum(nil)[:16]
+	h := sha256.Sum256(line)
+	return h[:16]
 }
 
 func sumAgrees(a, b []byte) bool { return subtle.ConstantTimeCompare(a, b) == 1 }

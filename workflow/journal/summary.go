@@ -138,46 +138,27 @@ const (
 // noDeadline is how a row of awaiting sorts after all that have one.
 const noDeadline = "9999-12-31"
 
-// writeSummaries writes the last summary of every dossier in the group.
-func (b *Book) writeSummaries(ctx context.Context, tx *sql.Tx, group []*appending, heads map[workflow.DossierID]head) error {
+// summaries writes the last summary of every dossier in a group.
+func summaries(group []*appending, s *standing) []statement {
 	last := map[workflow.DossierID]Summary{}
-	var order []any
+	var ids []any
 	for _, a := range group {
 		if _, ok := last[a.id]; !ok {
-			order = append(order, string(a.id))
+			ids = append(ids, string(a.id))
 		}
 		last[a.id] = a.batch.Summary
 	}
-	return b.putSummaries(ctx, tx, order, last, heads)
+	return putSummaries(ids, last, s)
 }
 
-func (b *Book) putSummaries(ctx context.Context, tx *sql.Tx, ids []any, last map[workflow.DossierID]Summary, heads map[workflow.DossierID]head) error {
-	have := map[workflow.DossierID]map[string]int64{}
-	rows, err := b.query(ctx, tx, fmt.Sprintf(selectInvolved, places(len(ids))), ids...)
-	if err != nil {
-		return err
-	}
-	for rows.Next() {
-		var id workflow.DossierID
-		var who string
-		var part int64
-		if err := rows.Scan(&id, &who, &part); err != nil {
-			rows.Close()
-			return err
-		}
-		if have[id] == nil {
-			have[id] = map[string]int64{}
-		}
-		have[id][who] = part
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return err
-	}
+// putSummaries makes the rows of dossiers, awaiting and involved what the
+// summaries say, whatever stands there.
+func putSummaries(ids []any, last map[workflow.DossierID]Summary, stands *standing) []statement {
 	var dossiers, awaiting, involved [][]any
 	var gone []any
 	for _, id := range ids {
 		id := workflow.DossierID(id.(string))
-		s, h := last[id], heads[id]
+		s, h, have := last[id], stands.heads[id], stands.involved[id]
 		dossiers = append(dossiers, summaryRow(s, h))
 		until := noDeadline
 		if !s.Deadline.IsZero() {
@@ -188,31 +169,23 @@ func (b *Book) putSummaries(ctx context.Context, tx *sql.Tx, ids []any, last map
 		}
 		want := s.Involved.whos()
 		for _, who := range slices.Sorted(maps.Keys(want)) {
-			if part, ok := have[id][who]; !ok || part != want[who] {
+			if part, ok := have[who]; !ok || part != want[who] {
 				involved = append(involved, []any{who, h.nr, string(id), want[who]})
 			}
 		}
-		for who, part := range have[id] {
+		for who, part := range have {
 			if now, ok := want[who]; !ok || part != now {
 				gone = append(gone, string(id), who)
 			}
 		}
 	}
-	if err := b.insert(ctx, tx, upsertDossiers, dossiers, onDossiers); err != nil {
-		return err
+	return []statement{
+		{text: upsertDossiers, rows: dossiers, ending: onDossiers},
+		{text: deleteAwaiting, list: ids, width: 1},
+		{text: insertAwaiting, rows: awaiting},
+		{text: deleteInvolved, list: gone, width: 2},
+		{text: insertInvolved, rows: involved},
 	}
-	if err := b.exec(ctx, tx, fmt.Sprintf(deleteAwaiting, places(len(ids))), ids...); err != nil {
-		return err
-	}
-	if err := b.insert(ctx, tx, insertAwaiting, awaiting, ""); err != nil {
-		return err
-	}
-	if len(gone) > 0 {
-		if err := b.exec(ctx, tx, fmt.Sprintf(deleteInvolved, pairs(len(gone)/2)), gone...); err != nil {
-			return err
-		}
-	}
-	return b.insert(ctx, tx, insertInvolved, involved, "")
 }
 
 func summaryRow(s Summary, h head) []any {
@@ -460,7 +433,7 @@ func (b *Book) waiting(ctx context.Context, list []Row) error {
 	for i, r := range list {
 		place[r.ID], args[i] = i, string(r.ID)
 	}
-	rows, err := b.query(ctx, b.read, fmt.Sprintf(selectWaiting, places(len(args))), args...)
+	rows, err := b.query(ctx, b.read, fmt.Sprintf(selectWaiting, b.d.places(len(args))), args...)
 	if err != nil {
 		return b.fail("list stations", err)
 	}

@@ -451,7 +451,7 @@ func (b *Book) wholeSummaries(ctx context.Context, q querier, rows *sql.Rows) ([
 
 // hangUnder reads the stations and the involved of summaries.
 func (b *Book) hangUnder(ctx context.Context, q querier, page []Summary, place map[workflow.DossierID]int, ids []any) error {
-	rows, err := b.query(ctx, q, fmt.Sprintf(selectWaiting, places(len(ids))), ids...)
+	rows, err := b.query(ctx, q, fmt.Sprintf(selectWaiting, b.d.places(len(ids))), ids...)
 	if err != nil {
 		return err
 	}
@@ -467,7 +467,7 @@ func (b *Book) hangUnder(ctx context.Context, q querier, page []Summary, place m
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return err
 	}
-	rows, err = b.query(ctx, q, fmt.Sprintf(selectInvolved, places(len(ids))), ids...)
+	rows, err = b.query(ctx, q, fmt.Sprintf(selectInvolved, b.d.places(len(ids))), ids...)
 	if err != nil {
 		return err
 	}

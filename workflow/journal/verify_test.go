@@ -20,7 +20,7 @@ import (
 )
 
 // marker stands in every text of lived, and nowhere else.
-const marker = "Zeewolfskruid"
+const marker = "Wolfskruid"
 
 // lived is a book in which everything was done once.
 func lived(t testing.TB, dsn string) *Book {

@@ -1,5 +1,6 @@
 -- Written once for both databases: SQLite reads it as it stands; for PostgreSQL
--- BLOB becomes BYTEA, INTEGER becomes BIGINT and STRICT falls away (dialect.go).
+-- BLOB becomes BYTEA, INTEGER becomes BIGINT and STRICT and WITHOUT ROWID fall
+-- away (dialect.go).
 -- Never edited: a change is a new file, on which the previous program still runs.
 -- Instants are Unix milliseconds UTC, civil days ISO 8601 text, digests 32 bytes
 -- or none at all; "sum" is the digest of the row's other columns (sum.go).
@@ -74,9 +75,8 @@ CREATE TABLE awaiting (
   nr INTEGER NOT NULL,
   part INTEGER NOT NULL,
   PRIMARY KEY (dossier, station)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX awaiting_seat ON awaiting (role, organisation, deadline, nr);
-CREATE INDEX awaiting_deadline ON awaiting (deadline, nr);
 
 -- Who may see a dossier: "p/<person>" or "s/<role>/<organisation>". Lists walk
 -- the key backwards, so that the newest come first whatever their number. "part"
@@ -87,7 +87,7 @@ CREATE TABLE involved (
   dossier TEXT NOT NULL,
   part INTEGER NOT NULL,
   PRIMARY KEY (who, nr)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX involved_dossier ON involved (dossier);
 
 -- Papers, by salted digest. A destroyed paper keeps its row without salt and bytes.
@@ -137,15 +137,14 @@ CREATE TABLE answers (
   at INTEGER NOT NULL,
   sum BLOB NOT NULL,
   PRIMARY KEY (person, key)
-) STRICT;
-CREATE INDEX answers_at ON answers (at);
+) STRICT, WITHOUT ROWID;
 
 -- Outbox and other work: delivered at least once, recognisable by id.
 -- "slot" is unique: whoever inserts a slot first has planned it for all nodes.
 -- "sum" covers what does not change while the job lives.
 CREATE TABLE jobs (
-  id TEXT NOT NULL PRIMARY KEY,
-  slot TEXT NOT NULL UNIQUE,
+  slot TEXT NOT NULL PRIMARY KEY,
+  id TEXT NOT NULL,
   kind TEXT NOT NULL,
   recipient TEXT NOT NULL,
   dossier TEXT NOT NULL,
@@ -159,7 +158,7 @@ CREATE TABLE jobs (
   created INTEGER NOT NULL,
   ended INTEGER NOT NULL,
   sum BLOB NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX jobs_due ON jobs (state, run_at);
 
 -- Public files. The bytes are a paper; "digest" is the plain SHA-256 of them.
@@ -205,7 +204,7 @@ CREATE TABLE seats (
   organisation TEXT NOT NULL,
   sum BLOB NOT NULL,
   PRIMARY KEY (person, role, organisation)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX seats_seat ON seats (role, organisation);
 
 CREATE TABLE waarnemings (
@@ -217,7 +216,7 @@ CREATE TABLE waarnemings (
   until_day TEXT NOT NULL,
   sum BLOB NOT NULL,
   PRIMARY KEY (person, role, organisation, namens, from_day)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX waarnemings_seat ON waarnemings (role, organisation);
 
 -- Sessions; the token is kept as its SHA-256 only.
@@ -254,7 +253,7 @@ CREATE TABLE positions (
   at INTEGER NOT NULL,
   sum BLOB NOT NULL,
   PRIMARY KEY (person, dossier)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- The read log: who opened, downloaded, exported, searched, was refused.
 CREATE TABLE readings (

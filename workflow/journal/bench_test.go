@@ -1,0 +1,317 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"flag"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+	"paraaf/workflow/journal/postgrestest"
+)
+
+// The benchmarks give ratios within one run: what a decision costs against the
+// barest durable commit that the same database makes of the same bytes.
+
+func onBothBench(b *testing.B, measure func(b *testing.B, dsn string)) {
+	b.Run("sqlite", func(b *testing.B) { measure(b, "sqlite:"+filepath.Join(b.TempDir(), "paraaf.db")) })
+	b.Run("postgres", func(b *testing.B) { measure(b, postgrestest.DSN(b)) })
+}
+
+// compare has two kinds of work done in turn, a fifth of a second each, by so
+// many clients, and gives the rate per second of each and the median of their
+// ratios: the machine is shared, and what disturbs one disturbs the other.
+func compare(b *testing.B, clients int, one, other func(client int) error) (float64, float64, float64) {
+	b.Helper()
+	slice := func(work func(int) error) float64 {
+		var done atomic.Int64
+		var all sync.WaitGroup
+		from := time.Now()
+		for c := range clients {
+			all.Go(func() {
+				for time.Since(from) < time.Second/5 {
+					if err := work(c); err != nil {
+						b.Error(err)
+						return
+					}
+					done.Add(1)
+				}
+			})
+		}
+		all.Wait()
+		return float64(done.Load()) / time.Since(from).Seconds()
+	}
+	const turns = 15
+	var ones, others, ratios []float64
+	for range turns {
+		x, y := slice(one), slice(other)
+		ones, others, ratios = append(ones, x), append(others, y), append(ratios, y/x)
+	}
+	median := func(all []float64) float64 {
+		slices.Sort(all)
+		return all[turns/2]
+	}
+	return median(ones), median(others), median(ratios)
+}
+
+// bare writes the very rows of a decision by hand: prepared statements on one
+// connection (SQLite), one batch with begin and commit (PostgreSQL). It compares
+// nothing, hashes nothing and queues for nobody.
+type bare struct {
+	book *Book
+	kept []*sql.Stmt
+	next atomic.Int64
+}
+
+// bareTexts are the statements of a decision, each for one row.
+func bareTexts(d dialect) []string {
+	return []string{
+		insertEntries + d.tuples(1, 12),
+		upsertDossiers + d.tuples(1, 17) + onDossiers,
+		fmt.Sprintf(deleteAwaiting, d.places(1)),
+		insertAwaiting + d.tuples(1, 8),
+		insertJobs + d.tuples(1, 15),
+		insertAnswers + d.tuples(1, 6),
+		updateHead,
+	}
+}
+
+func newBare(b *testing.B, book *Book) *bare {
+	b.Helper()
+	x := &bare{book: book}
+	x.next.Store(1 << 40) // clear of the entries that the book counts
+	if book.d.name == "sqlite" {
+		for _, text := range bareTexts(book.d) {
+			s, err := book.write.Prepare(text)
+			if err != nil {
+				b.Fatal(err)
+			}
+			x.kept = append(x.kept, s)
+		}
+	}
+	return x
+}
+
+// args fills the statements; what the ledger's head was stays as it was.
+func (x *bare) args(client int) [][]any {
+	n := x.next.Add(1)
+	dossier, unique := fmt.Sprint("bare-", client), fmt.Sprint(n)
+	s := summaryOf("p-anna")
+	s.ID = workflow.DossierID(dossier)
+	h := head{nr: 1<<41 + int64(client), salt: make([]byte, 16), seq: n}
+	return [][]any{
+		{n, dossier, n, "abcdefghijklmnopqrstuvwxyz", int64(1), "p-anna", "", "Submitted", fiveHundred[:150], []byte{}, fiveHundred[:16], fiveHundred[:64]},
+		append(summaryRow(s, h)[:16:16], fiveHundred[:16]),
+		{dossier},
+		{dossier, "directie", "directie", "vws.dicio", int64(1), noDeadline, h.nr, partWhole},
+		jobRow(Job{Slot: unique, ID: "abcdefghijklmnopqrstuvwxyz", Kind: "notice/turn", To: "p-bert", Dossier: s.ID}, noon),
+		answerRow(Key{Person: "p-anna", Key: "bare" + unique, Answer: []byte(`{"dossier":"d","seq":1}`)}, noon),
+	}
+}
+
+var fiveHundred = make([]byte, 500)
+
+func (x *bare) rows(ctx context.Context, tx *sql.Tx, client int) error {
+	for i, args := range x.args(client) {
+		if _, err := tx.StmtContext(ctx, x.kept[i]).ExecContext(ctx, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *bare) commit(client int) error {
+	ctx := context.Background()
+	if x.book.d.name == "postgres" {
+		u, err := x.book.pipe(ctx)
+		if err != nil {
+			return err
+		}
+		defer u.end()
+		texts := bareTexts(x.book.d)
+		for i, args := range x.args(client) {
+			u.told = append(u.told, call{text: texts[i], args: [][]any{args}})
+		}
+		return u.commit(ctx)
+	}
+	tx, err := x.book.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := x.rows(ctx, tx, client); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// decision is a batch as a paraaf is: an entry, the summary with its station,
+// a notice and the answer of a key.
+func decision(client, n int) Batch {
+	batch := submitted(summaryOf("p-anna"), "p-anna", n)
+	batch.Notices = []Notice{{Kind: "turn", To: "p-bert"}}
+	batch.Key = Key{Person: "p-anna", Key: fmt.Sprintf("%d-%d", client, n), Request: documents.DigestOf(nil, []byte{byte(n)}), Answer: []byte(`{"dossier":"d","seq":1}`)}
+	return batch
+}
+
+func BenchmarkDecision(b *testing.B) {
+	for _, clients := range []int{1, 256} {
+		b.Run(fmt.Sprint(clients), func(b *testing.B) {
+			onBothBench(b, func(b *testing.B, dsn string) {
+				book := open(b, dsn)
+				x := newBare(b, book)
+				ids := make([]workflow.DossierID, clients)
+				seqs := make([]int, clients)
+				for c := range ids {
+					ids[c], seqs[c] = start(b, book, "p-anna", "x"), 1
+				}
+				byHand := x.commit
+				if clients > 1 && book.d.name == "sqlite" { // PostgreSQL groups commits itself
+					byHand = func(c int) error {
+						return book.put(context.Background(), &change{do: func(ctx context.Context, tx *sql.Tx) error { return x.rows(ctx, tx, c) }})
+					}
+				}
+				var bareRate, ours, ratio float64
+				for b.Loop() {
+					bareRate, ours, ratio = compare(b, clients, byHand, func(c int) error {
+						err := book.Append(context.Background(), ids[c], seqs[c], decision(c, seqs[c]))
+						seqs[c]++
+						return err
+					})
+				}
+				b.ReportMetric(bareRate, "bare/s")
+				b.ReportMetric(ours, "decisions/s")
+				b.ReportMetric(ratio, "ratio")
+			})
+		})
+	}
+}
+
+var million = flag.Int("dossiers", 20_000, "how many dossiers the large book of the benchmarks has; the figure that counts is for 1000000")
+
+// settled fills a book with n dossiers of which the same few lie with dicio and
+// the rest lies elsewhere, written straight into the tables: as many as there
+// are, a reader's own work stays the same.
+func settled(b *testing.B, dsn string, n int) (*Book, workflow.DossierID) {
+	b.Helper()
+	book := open(b, dsn)
+	ctx := b.Context()
+	var mine workflow.DossierID
+	for range 60 {
+		mine = openWithSummary(b, book, "Wachttijden", lies(dicio))
+	}
+	tx, err := book.write.BeginTx(ctx, book.d.begin)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer tx.Rollback()
+	u := inTx{book, tx}
+	for from := 60; from < n; from += 1000 {
+		var entries, dossiers, awaiting, involved, papers [][]any
+		for nr := from; nr < min(from+1000, n); nr++ {
+			id := fmt.Sprintf("%016x", uint64(nr)*0x9e3779b97f4a7c15) // in no order
+			s := Summary{ID: workflow.DossierID(id), Phase: workflow.InLine, Kind: workflow.TerBeslissing, Since: noon, Opsteller: workflow.PersonID(fmt.Sprint("p-", nr%2000)), Organisation: "vws"}
+			subject := documents.DigestOf([]byte(id), []byte("Ander onderwerp"))
+			s.Onderwerp = subject
+			h := head{nr: int64(nr), salt: fiveHundred[:16], seq: 1}
+			seat := workflow.Seat{Role: workflow.RoleDirectie, Organisation: workflow.OrganisationID(fmt.Sprint("vws.d", nr%100))}
+			entries = append(entries, []any{int64(nr), id, int64(1), "abcdefghijklmnopqrstuvwxyz", int64(1), "p-anna", "", "Submitted", fiveHundred[:150], []byte{}, fiveHundred[:16], fiveHundred[:64]})
+			dossiers = append(dossiers, summaryRow(s, h))
+			awaiting = append(awaiting, []any{id, "directie", string(seat.Role), string(seat.Organisation), int64(1), noDeadline, h.nr, partWhole})
+			for _, who := range whos([]workflow.Seat{seat}, s.Opsteller) {
+				involved = append(involved, []any{who, h.nr, id, partWhole})
+			}
+			papers = append(papers, []any{subject[:], id, "onderwerp", "", []byte(id), []byte("Ander onderwerp"), int64(1), int64(0), fiveHundred[:16]})
+		}
+		if err := u.tell(ctx, statement{text: insertEntries, rows: entries}, statement{text: upsertDossiers, rows: dossiers, ending: onDossiers},
+			statement{text: insertAwaiting, rows: awaiting}, statement{text: insertInvolved, rows: involved}, statement{text: insertPapers, rows: papers}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if _, err := tx.Exec(`UPDATE ledger SET size = $1`, max(n, 60)); err != nil {
+		b.Fatal(err)
+	}
+	if err := tx.Commit(); err != nil {
+		b.Fatal(err)
+	}
+	if _, err := book.write.Exec(`ANALYZE`); err != nil {
+		b.Fatal(err)
+	}
+	return book, mine
+}
+
+// BenchmarkGrowth compares a reader's pages in a small and in a large book.
+func BenchmarkGrowth(b *testing.B) {
+	seats := []workflow.Seat{dicio}
+	pages := []struct {
+		name string
+		read func(book *Book, mine workflow.DossierID) error
+	}{
+		{"worklist", func(book *Book, _ workflow.DossierID) error {
+			l, err := book.Worklist(context.Background(), seats, Page{Size: 50})
+			if err == nil && len(l.Rows) != 50 {
+				err = fmt.Errorf("%d rows", len(l.Rows))
+			}
+			return err
+		}},
+		{"visible", func(book *Book, _ workflow.DossierID) error {
+			_, err := book.Visible(context.Background(), seats, "p-anna", Filter{}, Page{Size: 50})
+			return err
+		}},
+		{"search", func(book *Book, _ workflow.DossierID) error {
+			l, err := book.Visible(context.Background(), seats, "p-anna", Filter{Text: "wachttijden"}, Page{Size: 50})
+			if err == nil && len(l.Rows) != 50 {
+				err = fmt.Errorf("%d rows", len(l.Rows))
+			}
+			return err
+		}},
+		{"dossier", func(book *Book, mine workflow.DossierID) error {
+			_, err := book.Load(context.Background(), mine)
+			return err
+		}},
+	}
+	onBothBench(b, func(b *testing.B, dsn string) {
+		other := "sqlite:" + filepath.Join(b.TempDir(), "large.db")
+		if !strings.HasPrefix(dsn, "sqlite:") {
+			other = postgrestest.DSN(b)
+		}
+		small, mineSmall := settled(b, dsn, 1000)
+		large, mineLarge := settled(b, other, *million)
+		for _, p := range pages {
+			b.Run(p.name, func(b *testing.B) {
+				var fast, slow, ratio float64
+				for b.Loop() {
+					fast, slow, ratio = compare(b, 1, func(int) error { return p.read(small, mineSmall) }, func(int) error { return p.read(large, mineLarge) })
+				}
+				b.ReportMetric(1e6/fast, "small-µs")
+				b.ReportMetric(1e6/slow, "large-µs")
+				b.ReportMetric(1/ratio, "ratio")
+			})
+		}
+		b.Run("start", func(b *testing.B) {
+			var best time.Duration
+			for b.Loop() {
+				from := time.Now()
+				again, err := Open(context.Background(), other, Options{shared: true})
+				if err != nil {
+					b.Fatal(err)
+				}
+				if took := time.Since(from); best == 0 || took < best {
+					best = took
+				}
+				if err := again.Close(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(best.Microseconds())/1000, "ms")
+		})
+	})
+}

@@ -41,7 +41,7 @@ func (d *Desk) Worklist(ctx context.Context, by workflow.Actor) ([]Row, error) {
 			return nil, err
 		}
 		row.Task = task
-		rows = append(rows, row)
+		rows = append(rows, d.narrowed(by, x, row))
 	}
 	return rows, nil
 }
@@ -98,17 +98,64 @@ func (d *Desk) Visible(ctx context.Context, ask Ask, query string) ([]Row, error
 	if err != nil {
 		return nil, fmt.Errorf("load what may be seen: %w", err)
 	}
-	seen := list.Rows[:0]
+	dir, err := d.directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var rows []Row
 	for _, r := range list.Rows {
 		// The query narrows by seat; the page itself asks the policy, so the
 		// list asks it too and never names what the page would not open.
-		if _, err := d.load(ctx, ask.Actor, r.ID); err == nil {
-			seen = append(seen, r)
-		} else if !errors.Is(err, ErrNotFound) {
+		x, err := d.load(ctx, ask.Actor, r.ID)
+		if errors.Is(err, ErrNotFound) || err == nil && !d.mayFind(ask.Actor, x, query) {
+			continue
+		} else if err != nil {
 			return nil, err
 		}
+		row, err := d.row(ctx, dir, r)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, d.narrowed(ask.Actor, x, row))
 	}
-	return d.rows(ctx, seen)
+	return rows, nil
+}
+
+// mayFind reports whether a search may answer with a dossier: the index holds
+// the words of every paper, and to find one by a word of the nota is to read it.
+func (d *Desk) mayFind(by workflow.Actor, x *dossier, query string) bool {
+	if query == "" || d.explain(x.state, by, workflow.ActionSeeDossier).Allowed {
+		return true
+	}
+	letter := ""
+	for _, ref := range x.papers.Letter() {
+		letter += strings.ToLower(string(x.texts[ref.ID].paper.Bytes())) + "\n"
+	}
+	for _, word := range strings.Fields(strings.ToLower(query)) {
+		if !strings.Contains(letter, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// narrowed takes out of a row what somebody who sees only the letter may not
+// know: how the nota calls it, why it came back and at whose desk of ours it lies.
+func (d *Desk) narrowed(by workflow.Actor, x *dossier, row Row) Row {
+	if d.explain(x.state, by, workflow.ActionSeeDossier).Allowed {
+		return row
+	}
+	var v View
+	v.title(x, false)
+	row.Onderwerp, row.Kenmerk, row.SentBack = v.Onderwerp, v.Kenmerk, nil
+	row.With = slices.DeleteFunc(row.With, func(s Stop) bool {
+		_, own := fills(by, s.Station.Seat)
+		return !own
+	})
+	for _, s := range row.With {
+		row.Since = s.Since
+	}
+	return row
 }
 
 // reach lists the seats by which the involved rows of a dossier are matched: a

@@ -21,7 +21,7 @@ func (s *Server) reading(v *visit, status int, problems []templates.Problem) err
 		return err
 	}
 	page := &templates.ReadingPage{Frame: s.frame(v, "Lezen: "+d.Onderwerp, "decide"), Head: headOf(d, v.now()), Line: lineOf(d, v.now()), SentBack: message(d.SentBack, v.now()),
-		Verdicts: verdictsOf(d), Digest: d.Seen.Short(), Problems: problems, FirstRead: true}
+		Verdicts: verdictsOf(d), Digest: d.Seen.Short(), Problems: problems, FirstRead: true, Amend: amendAddress(d)}
 	page.Wide, page.Head.Relation = true, ""
 	if page.Form, err = s.form(d, "beslissen"); err != nil {
 		return err
@@ -129,6 +129,9 @@ func (s *Server) decide(v *visit, needs string, command func(decision) workflow.
 		return s.reading(v, http.StatusUnprocessableEntity, problems)
 	}
 	c := command(d)
+	if d.verdict == workflow.AkkoordMetWijziging {
+		return s.giveAmended(v, ask, d, c.Action())
+	}
 	_, err = s.Desk.Do(v.r.Context(), ask, v.dossier(), 0, c, d.text)
 	if err != nil {
 		return err

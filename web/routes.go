@@ -105,6 +105,13 @@ func init() {
 		{Method: post, Path: one + "/medeakkoord-weigeren", Name: "refuse medeakkoord", Permission: "refuse-medeakkoord", Object: "dossier", Changes: true, Guard: "set", handle: refuseMedeakkoord},
 		{Method: post, Path: one + "/gezien", Name: "gezien", Permission: "mark-gezien", Object: "dossier", Changes: true, Guard: "set", handle: markGezien},
 
+		{Method: get, Path: one + "/wijzigen", Name: "amendment", Permission: "revise-papers", Object: "dossier", handle: amendPage},
+		{Method: get, Path: one + "/wijzigen/:stuk/onderdelen/:onderdeel", Name: "amend section form", Permission: "revise-papers", Object: "paper", handle: amendSectionForm},
+		{Method: post, Path: one + "/wijzigen/:stuk/onderdelen/:onderdeel", Name: "amend section", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: amendSection, limit: textBody},
+		{Method: get, Path: one + "/wijzigen/:stuk/velden/:veld", Name: "amend field form", Permission: "revise-papers", Object: "paper", handle: amendFieldForm},
+		{Method: post, Path: one + "/wijzigen/:stuk/velden/:veld", Name: "amend field", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: amendField},
+		{Method: post, Path: one + "/wijzigen/:stuk/weg", Name: "drop amendment", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: dropAmendment},
+
 		{Method: get, Path: one + "/route", Name: "route form", Permission: "change-route", Object: "dossier", handle: routeForm},
 		{Method: post, Path: one + "/route", Name: "change route", Permission: "change-route", Object: "dossier", Changes: true, Guard: "sequence", handle: changeRoute},
 

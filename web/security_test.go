@@ -215,6 +215,42 @@ func TestWhatMayNotBeSeenIsAnsweredLikeWhatIsNotThere(t *testing.T) {
 	}
 }
 
+// Lists and search are pages too: a co-signing ministry must not learn from
+// them what the internal nota is called, what it says or where it lies.
+func TestListsTellAnotherMinistryOnlyOfTheLetter(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor := c.as("noor")
+	at := noor.submitted()
+	marijke := c.as("marijke")
+	for _, path := range []string{"/werkvoorraad", "/stukken"} {
+		marijke.page(path)
+		if n := len(marijke.find("row")); n != 1 {
+			t.Fatalf("%s: %d rows", path, n)
+		}
+		got := marijke.says("row")
+		if strings.Contains(got, "Kamerbrief Chipsoft Incident") || strings.Contains(got, "4377464-1097773") || strings.Contains(got, "Informatiebeleid") {
+			t.Errorf("%s tells another ministry %q", path, got)
+		}
+		if !strings.Contains(got, "Gestolen gegevens van patiënten") {
+			t.Errorf("%s does not name the letter: %q", path, got)
+		}
+	}
+	for query, want := range map[string]int{"arbeidsmarkteffecten": 0, "Kernpunten": 0, "Retouradres": 1, "Retouradres kernpunten": 0} {
+		if n := len(marijke.page("/stukken?zoek=" + url.QueryEscape(query)).find("row")); n != want {
+			t.Errorf("another ministry searches %q: %d found, want %d", query, n, want)
+		}
+		if n := len(noor.page("/stukken?zoek=" + url.QueryEscape(query)).find("row")); n != 1 {
+			t.Errorf("the opsteller searches %q: %d found", query, n)
+		}
+	}
+	ruud := c.as("hester")
+	ruud.page(at+"/beslissen").press("action-send-back", "reason", "Interne reden om terug te sturen.")
+	if got := text(marijke.page("/stukken").root); strings.Contains(got, "Interne reden") {
+		t.Error("the list tells another ministry why the nota came back")
+	}
+}
+
 // anonymous gives the page without what differs by request: its number and the
 // address asked for.
 func anonymous(b *browser, id string) string {

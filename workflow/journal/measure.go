@@ -105,6 +105,9 @@ type Measure struct {
 	Organisations []Organisation
 	Persons       []Person
 	Accounts      []Account
+	Passwords     map[string]string   // hash by login, of accounts that are there
+	Closed        []workflow.PersonID // all accounts of these persons
+	Opened        []workflow.PersonID
 	Seats         map[workflow.PersonID][]workflow.Seat   // exactly these
 	Joined        map[workflow.PersonID]workflow.PersonID // accounts and factors of the first go to the second; seats and waarneming fall away
 	Waarnemings   map[workflow.PersonID]workflow.Waarneming
@@ -286,14 +289,8 @@ func (b *Book) stillHeld(ctx context.Context, tx *sql.Tx, m Measure) error {
 	for from := range m.Joined {
 		delete(held, from)
 	}
-	open := map[workflow.PersonID]bool{}
-	for _, a := range m.Accounts {
-		open[a.Person] = open[a.Person] || !a.Disabled
-	}
-	for p, o := range open {
-		if !o {
-			delete(held, p)
-		}
+	for _, p := range m.Closed {
+		delete(held, p)
 	}
 	if len(held) == 0 {
 		return ErrLast
@@ -324,11 +321,7 @@ func (b *Book) carryOut(ctx context.Context, tx *sql.Tx, m Measure) (n int64, er
 		put(upsertPerson, "persons", string(p.ID), p.Name)
 	}
 	for _, a := range m.Accounts {
-		var closed int64
-		if a.Disabled {
-			closed = 1
-		}
-		put(upsertAccount, "accounts", foldLogin(a.Login), a.PasswordHash, string(a.Person), closed)
+		put(upsertAccount, "accounts", foldLogin(a.Login), a.PasswordHash, string(a.Person), oneIf(a.Disabled))
 	}
 	for person, seats := range m.Seats {
 		run(deleteSeats, string(person))
@@ -343,6 +336,9 @@ func (b *Book) carryOut(ctx context.Context, tx *sql.Tx, m Measure) (n int64, er
 		run(deleteWaarneming, string(person), string(w.Seat.Role), string(w.Seat.Organisation), string(w.Namens), w.From.ISO())
 	}
 	if err != nil {
+		return 0, err
+	}
+	if err := b.changeAccounts(ctx, tx, m); err != nil {
 		return 0, err
 	}
 	for from, to := range m.Joined {
@@ -366,32 +362,44 @@ func (b *Book) carryOut(ctx context.Context, tx *sql.Tx, m Measure) (n int64, er
 	return n, nil
 }
 
-// join brings the accounts of one person under another. What the first did in
-// the ledger stays under its id; its seats and waarnemings fall away.
-func (b *Book) join(ctx context.Context, tx *sql.Tx, from, to workflow.PersonID) error {
-	rows, err := b.query(ctx, tx, selectAccountsOf, string(from))
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	var all []Account
-	for rows.Next() {
-		a, err := scanAccount(rows)
+// changeAccounts changes accounts as they stand there: what else is in them
+// stays, also when it changed a moment ago.
+func (b *Book) changeAccounts(ctx context.Context, tx *sql.Tx, m Measure) error {
+	for login, hash := range m.Passwords {
+		a, err := scanAccount(b.row(ctx, tx, selectAccount, foldLogin(login)))
 		if err != nil {
 			return err
 		}
-		all = append(all, a)
+		a.PasswordHash = hash
+		if err := b.putAccount(ctx, tx, a); err != nil {
+			return err
+		}
 	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+	for i, p := range append(slices.Clone(m.Closed), m.Opened...) {
+		all, err := b.accountsOf(ctx, tx, p)
+		if err != nil {
+			return err
+		}
+		for _, a := range all {
+			a.Disabled = i < len(m.Closed)
+			if err := b.putAccount(ctx, tx, a); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// join brings the accounts of one person under another. What the first did in
+// the ledger stays under its id; its seats, waarnemings and factors fall away.
+func (b *Book) join(ctx context.Context, tx *sql.Tx, from, to workflow.PersonID) error {
+	all, err := b.accountsOf(ctx, tx, from)
+	if err != nil {
 		return err
 	}
 	for _, a := range all {
-		var closed int64
-		if a.Disabled {
-			closed = 1
-		}
-		row := []any{a.Login, a.PasswordHash, string(to), closed}
-		if err := b.exec(ctx, tx, upsertAccount, append(row, sum("accounts", row...))...); err != nil {
+		a.Person = to
+		if err := b.putAccount(ctx, tx, a); err != nil {
 			return err
 		}
 	}
@@ -401,6 +409,28 @@ func (b *Book) join(ctx context.Context, tx *sql.Tx, from, to workflow.PersonID)
 		}
 	}
 	return nil
+}
+
+func (b *Book) accountsOf(ctx context.Context, tx *sql.Tx, person workflow.PersonID) ([]Account, error) {
+	rows, err := b.query(ctx, tx, selectAccountsOf, string(person))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []Account
+	for rows.Next() {
+		a, err := scanAccount(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, a)
+	}
+	return all, errors.Join(rows.Err(), rows.Close())
+}
+
+func (b *Book) putAccount(ctx context.Context, tx *sql.Tx, a Account) error {
+	row := []any{a.Login, a.PasswordHash, string(a.Person), oneIf(a.Disabled)}
+	return b.exec(ctx, tx, upsertAccount, append(row, sum("accounts", row...))...)
 }
 
 // enter adds the measure to the ledger.

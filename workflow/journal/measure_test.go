@@ -102,7 +102,7 @@ func TestTheLastInASeatStays(t *testing.T) {
 	onBoth(t, func(t *testing.T, dsn string) {
 		b := begun(t, dsn)
 		ctx := t.Context()
-		close := Measure{At: noon, By: "p-tom", Kind: AccessClosed, Held: &beheer, Accounts: []Account{{Login: "tom", PasswordHash: "$x", Person: "p-tom", Disabled: true}}}
+		close := Measure{At: noon, By: "p-tom", Kind: AccessClosed, Held: &beheer, Closed: []workflow.PersonID{"p-tom"}}
 		unseat := Measure{At: noon, By: "p-tom", Kind: SeatsSet, Held: &beheer, Seats: map[workflow.PersonID][]workflow.Seat{"p-tom": {dicio}}}
 		for name, m := range map[string]Measure{"closed": close, "another seat": unseat} {
 			if _, err := b.Take(ctx, m); !errors.Is(err, ErrLast) {
@@ -118,9 +118,12 @@ func TestTheLastInASeatStays(t *testing.T) {
 		if _, err := b.Take(ctx, unseat); !errors.Is(err, ErrLast) {
 			t.Errorf("with a second one who was shut out: %v", err)
 		}
-		second.Kind, second.Accounts[0].Disabled = AccessOpened, false
-		if _, err := b.Take(ctx, second); err != nil {
+		open := Measure{At: noon, By: "p-tom", Kind: AccessOpened, Opened: []workflow.PersonID{"p-ann"}, Passwords: map[string]string{"Ann": "$nieuw"}}
+		if _, err := b.Take(ctx, open); err != nil {
 			t.Fatal(err)
+		}
+		if a, err := b.Account(ctx, "ann"); err != nil || a.Disabled || a.PasswordHash != "$nieuw" {
+			t.Errorf("opened: %+v %v", a, err)
 		}
 		if _, err := b.Take(ctx, unseat); err != nil {
 			t.Errorf("with a second one: %v", err)

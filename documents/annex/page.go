@@ -1,0 +1,427 @@
+package annex
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/draw"
+	_ "image/jpeg" // pictures as annexes
+	"image/png"
+	"math"
+	"strings"
+	"unicode"
+
+	"paraaf/documents"
+	"paraaf/documents/foreign"
+)
+
+// maxPixels bounds a picture: 64 million pixels.
+const maxPixels = 64 << 20
+
+// A Source is where the text of a page comes from.
+type Source string
+
+// Read as the file gives it, read from the pixels, or not read at all: then
+// only a person can say what is on it.
+const (
+	FromFile   Source = "file"
+	FromPixels Source = "pixels"
+	Unread     Source = "unread"
+)
+
+// A Paper is an open annex of pages. It is not safe for concurrent use.
+type Paper struct {
+	doc *foreign.Document
+	img *image.RGBA
+	w,
+	h float64 // points, of img
+	ocr   foreign.OCR
+	Pages int
+}
+
+// Open opens an annex of pages. It fails with *documents.Unreadable on what
+// cannot be read. ocr may be the zero OCR.
+func Open(r *foreign.Reader, ocr foreign.OCR, data []byte) (*Paper, error) {
+	form, err := Sniff(data)
+	if err != nil {
+		return nil, err
+	}
+	switch form {
+	case PDF:
+		doc, err := r.Open(data)
+		if err != nil {
+			return nil, err
+		}
+		return &Paper{doc: doc, ocr: ocr, Pages: doc.Pages}, nil
+	case PNG, JPEG:
+		cfg, _, err := image.DecodeConfig(bytes.NewReader(data))
+		if err != nil {
+			return nil, &documents.Unreadable{Text: "Deze afbeelding is beschadigd. Kies een ander bestand."}
+		}
+		if cfg.Width < 1 || cfg.Height < 1 || cfg.Width > maxPixels/cfg.Height {
+			return nil, &documents.Unreadable{Text: fmt.Sprintf("Deze afbeelding is te groot (%d bij %d beeldpunten). Verklein haar tot hooguit 64 miljoen beeldpunten.", cfg.Width, cfg.Height)}
+		}
+		m, _, err := image.Decode(bytes.NewReader(data))
+		if err != nil {
+			return nil, &documents.Unreadable{Text: "Deze afbeelding is beschadigd. Kies een ander bestand."}
+		}
+		p := &Paper{img: image.NewRGBA(image.Rect(0, 0, cfg.Width, cfg.Height)), ocr: ocr, Pages: 1}
+		draw.Draw(p.img, p.img.Bounds(), image.White, image.Point{}, draw.Src)
+		draw.Draw(p.img, p.img.Bounds(), m, m.Bounds().Min, draw.Over)
+		// A picture says nothing reliable about its size on paper: it is laid on A4.
+		long, short := 842.0, 595.0
+		if cfg.Width > cfg.Height {
+			p.w = min(long, short*float64(cfg.Width)/float64(cfg.Height))
+			p.h = p.w * float64(cfg.Height) / float64(cfg.Width)
+		} else {
+			p.h = min(long, short*float64(cfg.Height)/float64(cfg.Width))
+			p.w = p.h * float64(cfg.Width) / float64(cfg.Height)
+		}
+		p.w, p.h = max(p.w, 3), max(p.h, 3)
+		return p, nil
+	}
+	return nil, &documents.Unreadable{Text: "Dit stuk heeft geen pagina's om te tonen."}
+}
+
+// Close closes the annex.
+func (p *Paper) Close() error {
+	if p.doc == nil {
+		return nil
+	}
+	return p.doc.Close()
+}
+
+// A glyph is a character in its place. Characters that were read from pixels
+// share the box of their word.
+type glyph struct {
+	r    rune
+	box  foreign.Box
+	line int // on its page
+	word int // on its page; characters of one word go together when one goes
+}
+
+// A Page is one page as it is read.
+type Page struct {
+	Width, Height float64 // points
+	Text          string  // lines end in "\n"
+	Source        Source
+	// Pictures says that more is drawn on it than the text accounts for; set when
+	// the page was drawn at 100 dots an inch or more.
+	Pictures bool
+
+	glyphs []glyph
+	at     []int         // offset of each glyph in Text
+	lines  []foreign.Box // as high as the line
+	sizes  []float64
+	starts []bool // the line starts a paragraph
+	image  *image.RGBA
+	dpi    float64
+}
+
+// Page reads page n, from 0, and draws it at dpi dots an inch; at 0 it is only
+// read, which says nothing about pages without text.
+func (p *Paper) Page(ctx context.Context, n int, dpi float64) (Page, error) {
+	if n < 0 || n >= p.Pages {
+		return Page{}, fmt.Errorf("page %d of %d", n+1, p.Pages)
+	}
+	out := Page{Source: FromFile}
+	if p.doc != nil {
+		read, err := p.doc.Read(n, dpi)
+		if err != nil {
+			return Page{}, err
+		}
+		out.Width, out.Height, out.image, out.dpi = read.Width, read.Height, read.Image, dpi
+		out.takeChars(read.Chars)
+	} else {
+		out.Width, out.Height, out.image = p.w, p.h, p.img
+		out.dpi = float64(p.img.Bounds().Dx()) / p.w * 72
+	}
+	if strings.TrimSpace(out.Text) == "" {
+		out.Source = Unread
+		if p.ocr.Present() {
+			words, err := p.look(ctx, n, out)
+			if err != nil {
+				return Page{}, err
+			}
+			out.takeWords(words)
+			out.Source = FromPixels
+		}
+	}
+	if out.image != nil && dpi >= 100 {
+		out.Pictures = out.inkBeside()
+	}
+	return out, nil
+}
+
+// look reads the pixels of a page. Pages are drawn at 200 dots an inch for it:
+// finer costs time and reads no better.
+func (p *Paper) look(ctx context.Context, n int, pg Page) ([]foreign.Word, error) {
+	m, dpi := pg.image, pg.dpi
+	if p.doc != nil && dpi != 200 {
+		read, err := p.doc.Read(n, 200)
+		if err != nil {
+			return nil, err
+		}
+		m, dpi = read.Image, 200
+	}
+	return p.ocr.Read(ctx, m, dpi)
+}
+
+// takeChars puts characters in lines and words.
+func (pg *Page) takeChars(chars []foreign.Char) {
+	var b strings.Builder
+	line, word := -1, -1
+	spaced, broken := true, true
+	var last foreign.Box
+	for _, c := range chars {
+		if c.Rune == '\r' || c.Rune == '\n' {
+			broken = true
+			continue
+		}
+		if c.Rune == 0 || unicode.IsControl(c.Rune) && c.Rune != '\t' && c.Rune != 2 {
+			continue
+		}
+		if c.Rune == 2 || c.Rune == 0xfffe { // PDFium's hyphen at the end of a line
+			c.Rune = '-'
+		}
+		if unicode.IsSpace(c.Rune) || c.Rune == 0xa0 {
+			if !spaced && !broken {
+				b.WriteByte(' ')
+			}
+			spaced = true
+			continue
+		}
+		if c.Generated {
+			continue
+		}
+		// A place far from the one before is another line, whatever the file says.
+		if !broken && (c.Box.Y0 > last.Y1+c.Size || c.Box.Y1 < last.Y0-c.Size) {
+			broken = true
+		}
+		if broken {
+			if line >= 0 {
+				b.WriteByte('\n')
+			}
+			line++
+			pg.lines = append(pg.lines, c.Box)
+			pg.sizes = append(pg.sizes, c.Size)
+			pg.starts = append(pg.starts, true)
+		}
+		if broken || spaced {
+			word++
+		}
+		spaced, broken = false, false
+		pg.lines[line] = union(pg.lines[line], c.Box)
+		pg.sizes[line] = max(pg.sizes[line], c.Size)
+		pg.at = append(pg.at, b.Len())
+		pg.glyphs = append(pg.glyphs, glyph{c.Rune, c.Box, line, word})
+		b.WriteRune(c.Rune)
+		last = c.Box
+	}
+	if line >= 0 {
+		b.WriteByte('\n')
+	}
+	pg.Text = b.String()
+	for i := 1; i < len(pg.lines); i++ { // close lines below each other are one paragraph
+		gap := pg.lines[i-1].Y0 - pg.lines[i].Y1
+		pg.starts[i] = gap < -2 || gap > 0.75*max(pg.height(i), pg.height(i-1)) || math.Abs(pg.height(i)-pg.height(i-1)) > 4
+	}
+}
+
+func (pg *Page) height(line int) float64 { return pg.lines[line].Y1 - pg.lines[line].Y0 }
+
+// takeWords puts words that were read from pixels in lines.
+func (pg *Page) takeWords(words []foreign.Word) {
+	var b strings.Builder
+	line := -1
+	for i, w := range words {
+		if w.LineStarts || line < 0 {
+			if line >= 0 {
+				b.WriteByte('\n')
+			}
+			line++
+			pg.lines = append(pg.lines, w.Box)
+			pg.sizes = append(pg.sizes, w.Box.Y1-w.Box.Y0)
+			pg.starts = append(pg.starts, w.Paragraph)
+		} else {
+			b.WriteByte(' ')
+		}
+		pg.lines[line] = union(pg.lines[line], w.Box)
+		for _, r := range w.Text {
+			pg.at = append(pg.at, b.Len())
+			pg.glyphs = append(pg.glyphs, glyph{r, w.Box, line, i})
+			b.WriteRune(r)
+		}
+	}
+	if line >= 0 {
+		b.WriteByte('\n')
+	}
+	pg.Text = b.String()
+}
+
+func union(a, b foreign.Box) foreign.Box {
+	return foreign.Box{X0: min(a.X0, b.X0), Y0: min(a.Y0, b.Y0), X1: max(a.X1, b.X1), Y1: max(a.Y1, b.Y1)}
+}
+
+// Boxes gives where a stretch of Text stands: for every line one rectangle as
+// high as the line and padded.
+func (pg *Page) Boxes(s documents.Span) []foreign.Box {
+	var which []int
+	for i, at := range pg.at {
+		if s.Start <= at && at < s.End {
+			which = append(which, i)
+		}
+	}
+	return pg.boxes(which)
+}
+
+// boxes gives the boxes of glyphs, which are in order.
+func (pg *Page) boxes(which []int) []foreign.Box {
+	var out []foreign.Box
+	line := -1
+	for _, i := range which {
+		g := pg.glyphs[i]
+		if g.line != line {
+			line = g.line
+			out = append(out, g.box)
+		}
+		out[len(out)-1] = union(out[len(out)-1], g.box)
+	}
+	line = -1
+	k := -1
+	for _, i := range which {
+		if g := pg.glyphs[i]; g.line != line {
+			line = g.line
+			k++
+			out[k] = pg.pad(out[k], line)
+		}
+	}
+	return out
+}
+
+// pad makes a box as high as its line, or as wide where the line runs up or
+// down the page, and some more.
+func (pg *Page) pad(b foreign.Box, line int) foreign.Box {
+	l, size := pg.lines[line], pg.sizes[line]
+	if size <= 0 || size > 200 {
+		size = min(max(b.Y1-b.Y0, 4), 200)
+	}
+	if up := l.Y1-l.Y0 > 2*(l.X1-l.X0) && l.Y1-l.Y0 > 3*size; up {
+		b.X0, b.X1 = l.X0, l.X1
+		grow := max(0, 1.1*size-(b.X1-b.X0)) / 2
+		b.X0, b.X1 = b.X0-grow-0.1*size, b.X1+grow+0.1*size
+		b.Y0, b.Y1 = b.Y0-0.2*size, b.Y1+0.2*size
+	} else {
+		b.Y0, b.Y1 = l.Y0, l.Y1
+		grow := max(0, 1.1*size-(b.Y1-b.Y0)) / 2
+		b.Y0, b.Y1 = b.Y0-grow-0.1*size, b.Y1+grow+0.1*size
+		b.X0, b.X1 = b.X0-0.2*size, b.X1+0.2*size
+	}
+	return foreign.Box{X0: max(b.X0, 0), Y0: max(b.Y0, 0), X1: min(b.X1, pg.Width), Y1: min(b.Y1, pg.Height)}
+}
+
+// Preview gives the page as PNG, for a person to look at. The page must have been
+// drawn.
+func (pg *Page) Preview() ([]byte, error) {
+	if pg.image == nil {
+		return nil, fmt.Errorf("show a page that was not drawn")
+	}
+	var b bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, pg.image); err != nil {
+		return nil, fmt.Errorf("encode the picture of a page: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// pixels gives where a box lies in the picture, rounded outward.
+func (pg *Page) pixels(b foreign.Box, bounds image.Rectangle) image.Rectangle {
+	sx, sy := float64(bounds.Dx())/pg.Width, float64(bounds.Dy())/pg.Height
+	return image.Rect(int(math.Floor(b.X0*sx)), int(math.Floor((pg.Height-b.Y1)*sy)), int(math.Ceil(b.X1*sx)), int(math.Ceil((pg.Height-b.Y0)*sy))).Intersect(bounds)
+}
+
+// light gives the brightness of a pixel, 0 to 255.
+func light(m *image.RGBA, x, y int) int {
+	o := m.PixOffset(x, y)
+	p := m.Pix[o : o+3 : o+3]
+	return (299*int(p[0]) + 587*int(p[1]) + 114*int(p[2])) / 1000
+}
+
+// contrast is the least difference in brightness that a person reads.
+const contrast = 40
+
+// ink reports for every glyph whether it can be seen: whether there is contrast
+// where it stands. A narrow one ("l", ".") fills its box and has no contrast of its own;
+// it is judged with its surroundings, and only beside a letter of its word that
+// can be seen.
+func (pg *Page) ink() []bool {
+	out := make([]bool, len(pg.glyphs))
+	wide := make([]bool, len(pg.glyphs))
+	words := map[int][2]bool{} // of a word: has a wide glyph, has one with ink
+	bounds := pg.image.Bounds()
+	for i, g := range pg.glyphs {
+		size := max(pg.sizes[g.line], 1)
+		wide[i] = g.box.X1-g.box.X0 > 0.35*size && g.box.Y1-g.box.Y0 > 0.35*size
+		b := g.box
+		if !wide[i] {
+			m := max(0.12*size, 0.5)
+			b = foreign.Box{X0: b.X0 - m, Y0: b.Y0 - m, X1: b.X1 + m, Y1: b.Y1 + m}
+		}
+		out[i] = pg.contrasts(pg.pixels(b, bounds))
+		if wide[i] {
+			w := words[g.word]
+			words[g.word] = [2]bool{true, w[1] || out[i]}
+		}
+	}
+	for i, g := range pg.glyphs {
+		if w := words[g.word]; !wide[i] && w[0] && !w[1] {
+			out[i] = false
+		}
+	}
+	return out
+}
+
+func (pg *Page) contrasts(r image.Rectangle) bool {
+	lo, hi := 255, 0
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			l := light(pg.image, x, y)
+			lo, hi = min(lo, l), max(hi, l)
+		}
+		if hi-lo >= contrast {
+			return true
+		}
+	}
+	return false
+}
+
+// inkBeside reports whether more is drawn than its text accounts for: pictures,
+// outlines, stamps, lines. It counts dark cells of about three points that no
+// character stands in.
+func (pg *Page) inkBeside() bool {
+	const cell = 3.0
+	cols, rows := int(pg.Width/cell)+1, int(pg.Height/cell)+1
+	taken := make([]bool, cols*rows)
+	for _, g := range pg.glyphs {
+		for y := max(0, int((g.box.Y0-cell)/cell)); y <= min(rows-1, int((g.box.Y1+cell)/cell)); y++ {
+			for x := max(0, int((g.box.X0-cell)/cell)); x <= min(cols-1, int((g.box.X1+cell)/cell)); x++ {
+				taken[y*cols+x] = true
+			}
+		}
+	}
+	b := pg.image.Bounds()
+	step := max(1, int(cell*float64(b.Dx())/pg.Width/4))
+	dark := map[int]bool{}
+	for y := b.Min.Y; y < b.Max.Y; y += step {
+		row := min(rows-1, int((pg.Height-float64(y-b.Min.Y)*pg.Height/float64(b.Dy()))/cell))
+		for x := b.Min.X; x < b.Max.X; x += step {
+			if light(pg.image, x, y) > 200 {
+				continue
+			}
+			if c := row*cols + min(cols-1, int(float64(x-b.Min.X)*pg.Width/float64(b.Dx())/cell)); !taken[c] {
+				dark[c] = true
+			}
+		}
+	}
+	return len(dark) > 12
+}

@@ -290,6 +290,7 @@ type canvas struct {
 	page     int
 	pieces   []piece
 	boxes    []rect
+	scans    []rect // where pictures lie
 	pictures int
 	steps    int
 	fonts    map[string]*pdfFont
@@ -570,6 +571,13 @@ func (c *canvas) do(res pdfDict, name pdfName, g graphics, depth int) error {
 		return c.form(s, res, g, depth)
 	case pdfName("Image"):
 		c.pictures++
+		x0, y0 := g.ctm.apply(0, 0)
+		x1, y1 := g.ctm.apply(1, 1)
+		r := rect{math.Min(x0, x1), math.Min(y0, y1), math.Max(x0, x1), math.Max(y0, y1), c.steps, false}
+		c.scans = append(c.scans, r)
+		if see := s.dict["SMask"] != nil || s.dict["Mask"] != nil || s.dict["ImageMask"] == true; !see {
+			c.boxes = append(c.boxes, r)
+		}
 	}
 	return nil
 }
@@ -586,7 +594,7 @@ func (c *canvas) show(g graphics, tm matrix, v any) matrix {
 	p := piece{x: px, y: py, size: size, order: c.steps}
 	switch {
 	case g.mode == 3 || g.mode == 7:
-		p.hidden = "drawn invisibly"
+		p.hidden = unseen
 	case g.white:
 		p.hidden = white
 	case size < 1:
@@ -623,7 +631,9 @@ func (c *canvas) judge(box [4]float64) {
 		if p.hidden == white && c.onDark(*p) {
 			p.hidden = ""
 		}
-		if p.hidden == "" {
+		if p.hidden == unseen && c.ofScan(*p) {
+			p.hidden = ""
+		} else if p.hidden == "" {
 			p.hidden = c.concealed(*p, box)
 		}
 		all.WriteString(p.text)
@@ -675,6 +685,15 @@ func gap(ps []piece, i int) string {
 		return " "
 	}
 	return ""
+}
+
+// unseen is why text that is drawn without ink cannot be seen. Over a picture it
+// is how the text of a scan is written, and what the picture shows is for whoever
+// reads pictures.
+const unseen = "drawn invisibly"
+
+func (c *canvas) ofScan(p piece) bool {
+	return slices.ContainsFunc(c.scans, func(r rect) bool { return r.holds(p) })
 }
 
 // white is why white text cannot be seen on white paper.

@@ -147,10 +147,21 @@ func (b *Book) commitOne(c *change) error {
 func (b *Book) commitOnce(batch []*change) ([]error, error) {
 	ctx := context.Background()
 	if b.d.name == "postgres" { // SQLite bounds its waiting by itself, and watching costs it a goroutine a statement
-		bounded, cancel := context.WithTimeout(ctx, patience)
+		bounded, cancel := context.WithTimeoutCause(ctx, b.bound, errSlow)
 		defer cancel()
 		ctx = bounded
 	}
+	answers, err := b.commitWithin(ctx, batch)
+	if errors.Is(context.Cause(ctx), errSlow) && err != nil {
+		err = fmt.Errorf("%w: %w", ErrUnavailable, err)
+	}
+	return answers, err
+}
+
+// errSlow is why a transaction of ours was ended: the database did not answer in time.
+var errSlow = errors.New("database did not answer in time")
+
+func (b *Book) commitWithin(ctx context.Context, batch []*change) ([]error, error) {
 	u, tx, err := b.begin(ctx)
 	if err != nil {
 		return nil, b.fail("begin", err)
@@ -223,7 +234,7 @@ func (b *Book) change(ctx context.Context, do func(context.Context, *sql.Tx) err
 	if b.d.name == "sqlite" {
 		return b.put(ctx, &change{do: do})
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeoutCause(ctx, b.bound, errSlow)
 	defer cancel()
 	for again := 0; ; again++ {
 		err := b.commitAlone(ctx, do)
@@ -232,6 +243,9 @@ func (b *Book) change(ctx context.Context, do func(context.Context, *sql.Tx) err
 			return err
 		case again < 3 && (b.d.classify(err) == classRetry || b.d.classify(err) == classUnique):
 			continue // another was first; now its row is seen
+		}
+		if errors.Is(context.Cause(ctx), errSlow) {
+			return fmt.Errorf("journal: write: %w: %w", ErrUnavailable, err)
 		}
 		return b.fail("write", err)
 	}

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"database/sql"
@@ -29,7 +30,8 @@ type Options struct {
 	// verify, readlog and ledger: nothing is written, no schema is changed.
 	ReadOnly bool
 
-	shared bool // tests only: open one SQLite file twice for writing
+	shared   bool          // tests only: open one SQLite file twice for writing
+	patience time.Duration // tests only: instead of the constant
 }
 
 // A Book is one installation's book. It is safe for concurrent use.
@@ -39,8 +41,9 @@ type Book struct {
 	read  *sql.DB
 	clock func() time.Time
 	group group
-	lock  *os.File // SQLite: held as long as the book is open
-	path  string   // SQLite: of the file
+	bound time.Duration // of one transaction
+	lock  *os.File      // SQLite: held as long as the book is open
+	path  string        // SQLite: of the file
 
 	random struct {
 		sync.Mutex
@@ -73,7 +76,7 @@ func Open(ctx context.Context, dsn string, o Options) (*Book, error) {
 
 // connect makes a book whose schema nobody has looked at yet.
 func connect(dsn string, o Options) (*Book, error) {
-	b := &Book{clock: o.Clock}
+	b := &Book{clock: o.Clock, bound: cmp.Or(o.patience, patience)}
 	if b.clock == nil {
 		b.clock = time.Now
 	}

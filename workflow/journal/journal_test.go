@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -17,8 +16,6 @@ import (
 	"paraaf/workflow"
 	"paraaf/workflow/journal/postgrestest"
 )
-
-func TestMain(m *testing.M) { os.Exit(postgrestest.Main(m)) }
 
 var noon = time.Date(2026, 4, 22, 12, 0, 0, 0, time.UTC)
 

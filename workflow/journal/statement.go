@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -327,7 +328,7 @@ func (u *inPipe) send(ctx context.Context, asked []call, last string) error {
 
 func (u *inPipe) end() {
 	if u.begun && !u.over {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
 		// A connection that cannot take it back must not go to another: the pool
 		// drops one that is closed, and PostgreSQL rolls back then.

@@ -353,6 +353,32 @@ type Conflict struct {
 	Merged Fragment // the difference, with ins and del
 }
 
+// AmendPage is where who has the papers answers with a change of his own.
+type AmendPage struct {
+	Frame
+	Head    Head
+	Papers  []AmendPaper
+	Form    Form
+	Changed bool
+	Digest  string // first digits of the set as it would become
+	Becomes string // all of them
+	Button  string
+	Test    string
+	Reading string // address to go back to
+}
+
+// An AmendPaper is one paper of the working copy.
+type AmendPaper struct {
+	ID      string
+	Name    string
+	Body    Fragment
+	Outline []Outline
+	Fields  []Outline
+	Changes []Change
+	Aside   []Change // written over what somebody else changed since
+	Drop    *Form    // to put it back as it lies in the line
+}
+
 // LetterPage drafts a Kamerbrief from the nota, or replaces a paper.
 type LetterPage struct {
 	Frame
@@ -411,6 +437,7 @@ type ReadingPage struct {
 	Line      Line
 	Form      Form
 	Verdicts  []Verdict
+	Amend     string // address to answer with a change of one's own, or ""
 	Refused   []Deed
 	Text      string
 	Until     string
@@ -501,6 +528,7 @@ type ExportPage struct {
 	Head        Head
 	Deed        Deed
 	Files       []PublicFile
+	Bundle      string // address of the whole publication as one file
 	Leaks       []Leak
 	Certificate string
 	Checks      []string
@@ -600,6 +628,7 @@ func (*StartPage) file() string         { return "start" }
 func (*DossierPage) file() string       { return "dossier" }
 func (*PaperPage) file() string         { return "paper" }
 func (*EditPage) file() string          { return "edit" }
+func (*AmendPage) file() string         { return "amend" }
 func (*LetterPage) file() string        { return "letter" }
 func (*ReadingPage) file() string       { return "reading" }
 func (*ReviewPage) file() string        { return "review" }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"paraaf/documents"
@@ -138,5 +139,25 @@ func shorten(text string, before, after bool) string {
 		return text
 	}
 	runes := []rune(text)
-	return string(runes[:head]) + " … " + string(runes[n-tail:])
+	return wholeWords(runes[:head], runes[head], false) + " … " + wholeWords(runes[n-tail:], runes[n-tail-1], true)
+}
+
+// wholeWords drops of a stretch the word that was cut in two: at its end, or at
+// its start; next is the rune on the other side of the cut. A stretch that is
+// one long word stays as it is.
+func wholeWords(runes []rune, next rune, start bool) string {
+	if len(runes) == 0 || unicode.IsSpace(next) {
+		return string(runes)
+	}
+	text := string(runes)
+	if start {
+		if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {
+			return strings.TrimLeftFunc(text[i:], unicode.IsSpace)
+		}
+		return text
+	}
+	if i := strings.LastIndexFunc(text, unicode.IsSpace); i >= 0 {
+		return strings.TrimRightFunc(text[:i], unicode.IsSpace)
+	}
+	return text
 }

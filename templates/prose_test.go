@@ -41,3 +41,15 @@ func TestRedlineSaysToEarsWhatItShowsToEyes(t *testing.T) {
 		t.Errorf("%d bytes for two changed words: what did not change is not shortened", len(got))
 	}
 }
+
+func TestRedlineCutsBetweenWords(t *testing.T) {
+	t.Parallel()
+	got := string(Redline([]documents.Word{{Op: documents.Inserted, Text: "Voor"}, {Op: documents.Same, Text: " " + strings.Repeat("waarschuwing ", 60)}, {Op: documents.Deleted, Text: "na"}}))
+	before, after, cut := strings.Cut(got, " … ")
+	if !cut {
+		t.Fatalf("%q is not shortened", got)
+	}
+	if !strings.HasSuffix(before, "waarschuwing") || !strings.HasPrefix(after, "waarschuwing ") {
+		t.Errorf("cut within a word: %q", got)
+	}
+}

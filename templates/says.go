@@ -89,14 +89,16 @@ func ActionSays(a workflow.Action) ActionText {
 
 // noticeTexts are what a page says after a change that is no command.
 var noticeTexts = map[string]string{
-	"section-saved": "Uw tekst is bewaard.",
-	"field-saved":   "Het veld is bewaard.",
-	"repaired":      "De tekst is hersteld.",
-	"answered":      "Uw antwoord op de opmerking is bewaard. Iedereen die de nota leest, ziet het.",
-	"paper-added":   "Het stuk is opgenomen in het dossier.",
-	"judged":        "Uw keuze is bewaard.",
-	"marked":        "De tekst is aangewezen om te lakken.",
-	"letter-added":  "De Kamerbrief is gemaakt. Lees haar na en vul de tekst aan.",
+	"section-saved":     "Uw tekst is bewaard.",
+	"field-saved":       "Het veld is bewaard.",
+	"repaired":          "De tekst is hersteld.",
+	"answered":          "Uw antwoord op de opmerking is bewaard. Iedereen die de nota leest, ziet het.",
+	"paper-added":       "Het stuk is opgenomen in het dossier.",
+	"amended":           "U ging akkoord met uw wijziging. Wie vóór u parafeerde, krijgt die te zien.",
+	"amendment-dropped": "Het stuk is weer zoals het in de lijn ligt.",
+	"judged":            "Uw keuze is bewaard.",
+	"marked":            "De tekst is aangewezen om te lakken.",
+	"letter-added":      "De Kamerbrief is gemaakt. Lees haar na en vul de tekst aan.",
 }
 
 // NoticeSays gives the sentence for a code that a change left behind, or ""

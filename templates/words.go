@@ -18,6 +18,14 @@ var askedTexts = map[workflow.Action]Asked{
 	"give-medeakkoord": {"U wordt om medeakkoord op deze brief gevraagd", "Uw opmerking gaat naar de opsteller van de brief."},
 }
 
+// AmendSays is the button by which an action is done with a change of one's own.
+func AmendSays(a workflow.Action) string {
+	if a == (workflow.TakeBesluit{}).Action() {
+		return "Akkoord met deze wijziging"
+	}
+	return "Paraaf met deze wijziging"
+}
+
 // NeedsText says that a reason lacks, and what it is for.
 func NeedsText(verdict string) string {
 	switch verdict {

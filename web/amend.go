@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"strings"
 
@@ -11,28 +10,40 @@ import (
 	"paraaf/workflow/desk"
 )
 
-// Akkoord met wijziging: the working copy of who has the papers.
+// Akkoord met wijziging: who has the papers writes in a working copy of his
+// own, sees what he changes, and answers with it.
 
-// amendPage shows what the holder changes, and gives the answer with it.
+var inAmendment = desktop{open: openAmendment, at: "wijziging", back: func(v *visit) string { return place(v.dossier(), "wijziging") }}
+
+// openAmendment gives a paper of the working copy.
+func openAmendment(s *Server, v *visit) (desk.View, desk.PaperView, error) {
+	a, err := s.Desk.Amendment(v.r.Context(), v.actor, v.dossier())
+	if err != nil {
+		return desk.View{}, desk.PaperView{}, err
+	}
+	for _, p := range a.Papers {
+		if p.ID == v.paper() {
+			return a.View, p.PaperView, nil
+		}
+	}
+	return desk.View{}, desk.PaperView{}, desk.ErrNotFound
+}
+
+// amendPage shows the working copy and lets it be answered with.
 func amendPage(s *Server, v *visit) error {
 	a, err := s.Desk.Amendment(v.r.Context(), v.actor, v.dossier())
 	if err != nil {
 		return err
 	}
-	d := a.View
-	p := &templates.AmendPage{Frame: s.frame(v, "Akkoord met wijziging: "+d.Onderwerp), Head: headOf(d, v.now()), Changed: a.Changed(), Back: place(d.ID, "beslissen"),
-		Becomes: a.Becomes.String(), Submit: "Paraaf met deze wijziging", Icon: "pen", Test: "action-" + string(a.Answer) + "-met-wijziging"}
-	p.Wide = true
-	post := "paraaf"
-	if a.Answer == (workflow.TakeBesluit{}).Action() {
-		post, p.Submit, p.Icon = "besluit", "Akkoord met deze wijziging", "check"
-	}
-	if p.Form, err = s.form(d, post); err != nil {
+	p := &templates.AmendPage{Frame: s.frame(v, "Akkoord met wijziging"), Head: headOf(a.View, v.now()), Changed: a.Changed(), Digest: a.Becomes.Short(),
+		Reading: place(a.View.ID, "beslissen"), Button: templates.AmendSays(a.Answer), Test: "action-" + string(a.Answer) + "-akkoord-met-wijziging", Becomes: a.Becomes.String()}
+	p.Wide, p.Head.Relation = true, ""
+	if p.Form, err = s.form(a.View, "wijziging"); err != nil {
 		return err
 	}
-	p.Form.Match, p.Form.Seq = d.Seen.String(), 0
+	p.Form.Seq, p.Form.Match = 0, a.View.Seen.String()
 	for _, paper := range a.Papers {
-		shown, err := s.amendPaper(d, paper)
+		shown, err := s.amendedPaper(a.View, paper)
 		if err != nil {
 			return err
 		}
@@ -41,21 +52,29 @@ func amendPage(s *Server, v *visit) error {
 	return v.page(http.StatusOK, p)
 }
 
-// amendPaper shows one paper of the working copy.
-func (s *Server) amendPaper(d desk.View, p desk.AmendedPaper) (templates.AmendPaper, error) {
-	out := templates.AmendPaper{ID: string(p.ID), Name: p.Name, Changes: redlines(p.Changes), Aside: redlines(p.Aside)}
-	out.Sections, out.Fields = outlineOf(p.PaperView, place(d.ID, "wijzigen", string(p.ID)))
-	if len(out.Changes)+len(out.Aside) > 0 {
-		form, err := s.form(d, "wijzigen/"+string(p.ID)+"/weg")
-		if err != nil {
-			return out, err
-		}
-		form.Seq, form.Version, out.Drop = 0, p.Version, &form
+// amendedPaper shows one paper of the working copy.
+func (s *Server) amendedPaper(d desk.View, p desk.AmendedPaper) (templates.AmendPaper, error) {
+	out := templates.AmendPaper{ID: string(p.ID), Name: p.Name}
+	body, _, err := templates.PaperBody(p.Paper, prefixOf(p.ID), nil)
+	if err != nil {
+		return out, err
 	}
+	out.Body = body
+	out.Outline, out.Fields = outlineOf(p.PaperView, place(d.ID, "wijziging", string(p.ID)))
+	out.Changes, out.Aside = changesOf(p.Changes), changesOf(p.Aside)
+	if len(out.Changes) == 0 && len(out.Aside) == 0 {
+		return out, nil
+	}
+	form, err := s.form(d, "wijziging/"+string(p.ID)+"/loslaten")
+	if err != nil {
+		return out, err
+	}
+	form.Seq, form.Version, out.Drop = 0, p.Version, &form
 	return out, nil
 }
 
-func redlines(changes []documents.Change) []templates.Change {
+// changesOf shows differences with the words around them.
+func changesOf(changes []documents.Change) []templates.Change {
 	var out []templates.Change
 	for _, c := range changes {
 		out = append(out, templates.Change{Section: capital(c.Label), Redline: templates.Redline(c.Words)})
@@ -63,71 +82,25 @@ func redlines(changes []documents.Change) []templates.Change {
 	return out
 }
 
-func amendSectionForm(s *Server, v *visit) error { return s.amendForm(v, sectionOf, nil, "") }
-func amendFieldForm(s *Server, v *visit) error   { return s.amendForm(v, fieldOf, nil, "") }
-
-// amendForm shows one part of the working copy in a form; after a conflict
-// with both texts.
-func (s *Server) amendForm(v *visit, of func(*visit, desk.PaperView) (editing, error), c *desk.Conflict, yours string) error {
-	a, err := s.Desk.Amendment(v.r.Context(), v.actor, v.dossier())
-	if err != nil {
-		return err
-	}
-	p, err := amendedOf(a, v.paper())
-	if err != nil {
-		return err
-	}
-	e, err := of(v, p)
-	if err != nil {
-		return err
-	}
-	form, err := s.form(a.View, "wijzigen/"+string(p.ID)+"/"+e.post)
-	if err != nil {
-		return err
-	}
-	form.Seq, form.Version = 0, p.Version
-	page := &templates.EditPage{Frame: s.frame(v, e.label), Head: headOf(a.View, v.now()), Paper: "wijziging", Back: place(a.View.ID, "wijzigen"),
-		Label: e.label, Hint: e.hint, Text: e.text, Long: e.long, Form: form}
-	if c == nil {
-		return v.page(http.StatusOK, page)
-	}
-	page.Text, page.Long = yours, e.long || strings.Contains(yours, "\n")
-	page.Conflict = &templates.Conflict{By: orElse(c.By, "Iemand"), When: moment(c.At, v.now()), Theirs: c.Theirs, Merged: templates.Redline(documents.Redline(c.Theirs, yours))}
-	return v.page(http.StatusPreconditionFailed, page)
-}
-
-func amendedOf(a desk.Amendment, id workflow.PaperID) (desk.PaperView, error) {
-	for _, p := range a.Papers {
-		if p.ID == id {
-			return p.PaperView, nil
-		}
-	}
-	return desk.PaperView{}, desk.ErrNotFound
-}
+func amendSectionForm(s *Server, v *visit) error { return s.edit(v, inAmendment, sectionOf, nil, "") }
+func amendFieldForm(s *Server, v *visit) error   { return s.edit(v, inAmendment, fieldOf, nil, "") }
 
 func amendSection(s *Server, v *visit) error {
-	return s.amendSave(v, sectionOf, func(ask desk.Ask, version int, text string) error {
+	return s.save(v, inAmendment, sectionOf, "section-saved", func(ask desk.Ask, version int, text string) error {
 		_, err := s.Desk.AmendSection(v.r.Context(), ask, v.dossier(), v.paper(), documents.SectionKey(v.param("onderdeel")), version, text)
 		return err
 	})
 }
 
 func amendField(s *Server, v *visit) error {
-	return s.amendSave(v, fieldOf, func(ask desk.Ask, version int, text string) error {
+	return s.save(v, inAmendment, fieldOf, "field-saved", func(ask desk.Ask, version int, text string) error {
 		_, err := s.Desk.AmendField(v.r.Context(), ask, v.dossier(), v.paper(), documents.Field(v.param("veld")), version, text)
 		return err
 	})
 }
 
+// dropAmendment puts one paper back as it lies in the line.
 func dropAmendment(s *Server, v *visit) error {
-	return s.amendSave(v, nil, func(ask desk.Ask, version int, _ string) error {
-		_, err := s.Desk.DropAmendment(v.r.Context(), ask, v.dossier(), v.paper(), version)
-		return err
-	})
-}
-
-// amendSave keeps a text of the working copy over the version on the screen.
-func (s *Server) amendSave(v *visit, of func(*visit, desk.PaperView) (editing, error), keep func(desk.Ask, int, string) error) error {
 	ask, err := v.ask()
 	if err != nil {
 		return err
@@ -136,45 +109,57 @@ func (s *Server) amendSave(v *visit, of func(*visit, desk.PaperView) (editing, e
 	if err != nil {
 		return err
 	}
-	err = keep(ask, version, v.text("tekst"))
-	var c *desk.Conflict
-	if errors.As(err, &c) && of != nil && !v.wantsProblem() {
-		return s.amendForm(v, of, c, v.text("tekst"))
-	}
+	_, err = s.Desk.DropAmendment(v.r.Context(), ask, v.dossier(), v.paper(), version)
 	if err != nil {
 		return err
 	}
-	return v.done("amended", place(v.dossier(), "wijzigen"))
+	return v.done("amendment-dropped", place(v.dossier(), "wijziging"))
 }
 
-// giveAmended gives the answer with the changes that were on the screen.
-func (s *Server) giveAmended(v *visit, ask desk.Ask, d decision, action workflow.Action) error {
+// amend gives the paraaf or besluit with the changes of the working copy. The
+// form says both what lay in the line and what it becomes.
+func amend(s *Server, v *visit) error {
+	ask, err := v.ask()
+	if err != nil {
+		return err
+	}
+	seen, err := v.seen()
+	if err != nil {
+		return err
+	}
 	becomes, err := documents.ParseDigest(v.line("wordt"))
 	if err != nil {
-		return desk.ErrStale // a working copy that was never on a screen of ours
+		return errNoGuard
 	}
-	if _, err := s.Desk.Amend(v.r.Context(), ask, v.dossier(), d.seen, becomes, d.text); err != nil {
+	_, err = s.Desk.Amend(v.r.Context(), ask, v.dossier(), seen, becomes, strings.TrimSpace(v.text("tekst")))
+	if err != nil {
 		return err
 	}
-	return v.done(action, place(v.dossier()))
+	return v.done("amended", place(v.dossier()))
 }
 
-// amendAddress is where the reader changes the text, or "" when he cannot.
+// amendAddress is where the reader answers with a change of his own, or "".
 func amendAddress(d desk.View) string {
 	for _, c := range d.Choices {
-		if !c.Allowed {
-			continue
-		}
-		switch c := c.Command.(type) {
+		verdict := workflow.Verdict("")
+		switch command := c.Command.(type) {
 		case workflow.GiveParaaf:
-			if c.Verdict == workflow.AkkoordMetWijziging {
-				return place(d.ID, "wijzigen")
-			}
+			verdict = command.Verdict
 		case workflow.TakeBesluit:
-			if c.Verdict == workflow.AkkoordMetWijziging {
-				return place(d.ID, "wijzigen")
-			}
+			verdict = command.Verdict
+		}
+		if c.Allowed && verdict == workflow.AkkoordMetWijziging {
+			return place(d.ID, "wijziging")
 		}
 	}
 	return ""
+}
+
+// bundle gives the whole publication as one file.
+func bundle(s *Server, v *visit) error {
+	data, name, err := s.Desk.Bundle(v.r.Context(), v.reading(), v.dossier())
+	if err != nil {
+		return err
+	}
+	return v.download(data, name)
 }

@@ -32,6 +32,12 @@ var (
 	errNotSignedIn = errors.New("not signed in")
 )
 
+// A notAllowed is a choice that a page was asked for and does not open: it is
+// answered with the words that stand beside its button.
+type notAllowed struct{ choice workflow.Choice }
+
+func (n *notAllowed) Error() string { return "not allowed now: " + n.choice.Rule }
+
 // A verdict is what an error becomes: a status, the kind of words that go with
 // it, and what the error itself says to an official.
 type verdict struct {
@@ -76,11 +82,14 @@ func judge(err error) verdict {
 	var paper *documents.Unreadable
 	var conflict *desk.Conflict
 	var routed *echo.HTTPError
+	var grey *notAllowed
 	switch {
 	case errors.As(err, &no) && no.Rule == ruleOfSeen:
 		return verdict{status: http.StatusPreconditionFailed, kind: "stale", text: no.Text, rule: no.Rule}
 	case errors.As(err, &no):
 		return verdict{status: http.StatusConflict, kind: "refused", text: no.Text, rule: no.Rule}
+	case errors.As(err, &grey):
+		return verdict{status: http.StatusConflict, kind: "refused", text: orElse(grey.choice.Why, "Dit is nu niet aan de orde."), rule: grey.choice.Rule}
 	case errors.As(err, &paper):
 		return verdict{status: http.StatusUnprocessableEntity, kind: "unreadable-paper", text: paper.Text}
 	case errors.As(err, &conflict):
@@ -124,13 +133,6 @@ func (s *Server) fail(v *visit, err error) {
 		_ = v.parse() // so that what was typed before the session ended is given back
 	}
 	s.answer(v, j)
-}
-
-// notNow answers a page that a choice does not open: with the same words that
-// stand beside its button.
-func (s *Server) notNow(v *visit, c workflow.Choice) error {
-	s.answer(v, verdict{status: http.StatusConflict, kind: "refused", text: orElse(c.Why, "Dit is nu niet aan de orde."), rule: c.Rule})
-	return nil
 }
 
 // answer writes what an error became.

@@ -234,16 +234,38 @@ func fieldOf(v *visit, p desk.PaperView) (editing, error) {
 	return editing{label: fieldLabel(p.Paper, field), text: text, hint: templates.FieldHint(field), long: strings.Contains(text, "\n"), post: "velden/" + string(field)}, nil
 }
 
-func sectionForm(s *Server, v *visit) error { return s.edit(v, sectionOf, nil, "") }
-func fieldForm(s *Server, v *visit) error   { return s.edit(v, fieldOf, nil, "") }
+// A desktop is where a text is edited: in the papers themselves while they are
+// in concept, or in the working copy of who answers with a change of his own.
+type desktop struct {
+	open func(s *Server, v *visit) (desk.View, desk.PaperView, error)
+	at   string // below the dossier, before the name of the paper
+	back func(v *visit) string
+}
 
-// edit shows the form; after a conflict with both texts.
-func (s *Server) edit(v *visit, of func(*visit, desk.PaperView) (editing, error), c *desk.Conflict, yours string) error {
+var inConcept = desktop{open: openConcept, at: "stukken", back: func(v *visit) string { return place(v.dossier(), "stukken", string(v.paper())) }}
+
+// openConcept gives a paper that may be revised, or why it may not.
+func openConcept(s *Server, v *visit) (desk.View, desk.PaperView, error) {
 	d, err := s.Desk.View(v.r.Context(), v.actor, v.dossier())
 	if err != nil {
-		return err
+		return d, desk.PaperView{}, err
 	}
 	p, err := find(d, v.paper())
+	if err != nil {
+		return d, p, err
+	}
+	if may, _ := choiceOf(d.Choices, "revise-papers"); !may.Allowed {
+		return d, p, &notAllowed{may}
+	}
+	return d, p, nil
+}
+
+func sectionForm(s *Server, v *visit) error { return s.edit(v, inConcept, sectionOf, nil, "") }
+func fieldForm(s *Server, v *visit) error   { return s.edit(v, inConcept, fieldOf, nil, "") }
+
+// edit shows the form; after a conflict with both texts.
+func (s *Server) edit(v *visit, on desktop, of func(*visit, desk.PaperView) (editing, error), c *desk.Conflict, yours string) error {
+	d, p, err := on.open(s, v)
 	if err != nil {
 		return err
 	}
@@ -251,15 +273,12 @@ func (s *Server) edit(v *visit, of func(*visit, desk.PaperView) (editing, error)
 	if err != nil {
 		return err
 	}
-	if may, _ := choiceOf(d.Choices, "revise-papers"); !may.Allowed {
-		return s.notNow(v, may)
-	}
-	form, err := s.form(d, "stukken/"+string(p.ID)+"/"+e.post)
+	form, err := s.form(d, on.at+"/"+string(p.ID)+"/"+e.post)
 	if err != nil {
 		return err
 	}
 	form.Seq, form.Version = 0, p.Version
-	page := &templates.EditPage{Frame: s.frame(v, e.label), Head: headOf(d, v.now()), Paper: strings.ToLower(p.Name), Back: place(d.ID, "stukken", string(p.ID)),
+	page := &templates.EditPage{Frame: s.frame(v, e.label), Head: headOf(d, v.now()), Paper: strings.ToLower(p.Name), Back: on.back(v),
 		Label: e.label, Hint: e.hint, Text: e.text, Long: e.long, Form: form}
 	if c == nil {
 		return v.page(http.StatusOK, page)
@@ -270,14 +289,14 @@ func (s *Server) edit(v *visit, of func(*visit, desk.PaperView) (editing, error)
 }
 
 func saveSection(s *Server, v *visit) error {
-	return s.save(v, sectionOf, "section-saved", func(ask desk.Ask, version int, text string) error {
+	return s.save(v, inConcept, sectionOf, "section-saved", func(ask desk.Ask, version int, text string) error {
 		_, err := s.Desk.SaveSection(v.r.Context(), ask, v.dossier(), v.paper(), documents.SectionKey(v.param("onderdeel")), version, text)
 		return err
 	})
 }
 
 func saveField(s *Server, v *visit) error {
-	return s.save(v, fieldOf, "field-saved", func(ask desk.Ask, version int, text string) error {
+	return s.save(v, inConcept, fieldOf, "field-saved", func(ask desk.Ask, version int, text string) error {
 		_, err := s.Desk.SaveField(v.r.Context(), ask, v.dossier(), v.paper(), documents.Field(v.param("veld")), version, text)
 		return err
 	})
@@ -285,7 +304,7 @@ func saveField(s *Server, v *visit) error {
 
 // save keeps a text over the version that was on the screen. When somebody
 // else was faster the form comes back with both texts.
-func (s *Server) save(v *visit, of func(*visit, desk.PaperView) (editing, error), done workflow.Action, keep func(desk.Ask, int, string) error) error {
+func (s *Server) save(v *visit, on desktop, of func(*visit, desk.PaperView) (editing, error), done workflow.Action, keep func(desk.Ask, int, string) error) error {
 	ask, err := v.ask()
 	if err != nil {
 		return err
@@ -298,10 +317,10 @@ func (s *Server) save(v *visit, of func(*visit, desk.PaperView) (editing, error)
 	err = keep(ask, version, text)
 	var c *desk.Conflict
 	if errors.As(err, &c) && !v.wantsProblem() {
-		return s.edit(v, of, c, text)
+		return s.edit(v, on, of, c, text)
 	}
 	if err != nil {
 		return err
 	}
-	return v.done(done, place(v.dossier(), "stukken", string(v.paper())))
+	return v.done(done, on.back(v))
 }

@@ -21,7 +21,7 @@ func (s *Server) reading(v *visit, status int, problems []templates.Problem) err
 		return err
 	}
 	page := &templates.ReadingPage{Frame: s.frame(v, "Lezen: "+d.Onderwerp, "decide"), Head: headOf(d, v.now()), Line: lineOf(d, v.now()), SentBack: message(d.SentBack, v.now()),
-		Verdicts: verdictsOf(d), Digest: d.Seen.Short(), Problems: problems, FirstRead: true, Amend: amendAddress(d)}
+		Verdicts: verdictsOf(d), Digest: d.Seen.Short(), Problems: problems, FirstRead: true}
 	page.Wide, page.Head.Relation = true, ""
 	if page.Form, err = s.form(d, "beslissen"); err != nil {
 		return err
@@ -33,7 +33,7 @@ func (s *Server) reading(v *visit, status int, problems []templates.Problem) err
 	if err := readPapers(page, d); err != nil {
 		return err
 	}
-	page.Notes = notesOf(d, v)
+	page.Notes, page.Amend = notesOf(d, v), amendAddress(d)
 	page.Asked, page.Warning, page.Dated = askedOf(page.Verdicts, d)
 	_, _, page.Refused, _, err = s.offers(d)
 	if err != nil {
@@ -52,9 +52,7 @@ func readPapers(page *templates.ReadingPage, d desk.View) error {
 		}
 		read := templates.ReadPaper{ID: string(p.ID), Name: p.Name, Body: body,
 			Source: place(d.ID, "stukken", string(p.ID), "bron"), PDF: place(d.ID, "stukken", string(p.ID), "pdf")}
-		for _, c := range p.Changes {
-			read.Changes = append(read.Changes, templates.Change{Section: capital(c.Label), Redline: templates.Redline(c.Words)})
-		}
+		read.Changes = changesOf(p.Changes)
 		page.Changed += len(p.Changes)
 		page.FirstRead = page.FirstRead && !p.Read
 		page.Papers = append(page.Papers, read)
@@ -129,9 +127,6 @@ func (s *Server) decide(v *visit, needs string, command func(decision) workflow.
 		return s.reading(v, http.StatusUnprocessableEntity, problems)
 	}
 	c := command(d)
-	if d.verdict == workflow.AkkoordMetWijziging {
-		return s.giveAmended(v, ask, d, c.Action())
-	}
 	_, err = s.Desk.Do(v.r.Context(), ask, v.dossier(), 0, c, d.text)
 	if err != nil {
 		return err

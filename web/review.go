@@ -382,7 +382,7 @@ func (s *Server) exporting(v *visit, status int, leaks []templates.Leak) error {
 	}
 	p := &templates.ExportPage{Frame: s.frame(v, "Openbare versie"), Head: headOf(d, v.now()), Leaks: leaks, Files: publicFiles(d), Checks: templates.GateChecks()}
 	if d.State.Export != nil {
-		p.Done, p.Certificate = true, d.State.Export.Certificate.Short()
+		p.Done, p.Certificate, p.Bundle = true, d.State.Export.Certificate.Short(), place(d.ID, "pakket")
 		return v.page(status, p)
 	}
 	if p.Deed, err = s.deedOf(d, "record-export", "export", documents.Digest{}); err != nil {

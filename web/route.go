@@ -19,7 +19,7 @@ func routeForm(s *Server, v *visit) error {
 		return err
 	}
 	if may, known := choiceOf(d.Choices, "change-route"); !known || !may.Allowed {
-		return s.notNow(v, may)
+		return &notAllowed{may}
 	}
 	_, why, err := s.Desk.ProposeRoute(v.r.Context(), v.actor, d.ID)
 	if err != nil {

@@ -105,12 +105,13 @@ func init() {
 		{Method: post, Path: one + "/medeakkoord-weigeren", Name: "refuse medeakkoord", Permission: "refuse-medeakkoord", Object: "dossier", Changes: true, Guard: "set", handle: refuseMedeakkoord},
 		{Method: post, Path: one + "/gezien", Name: "gezien", Permission: "mark-gezien", Object: "dossier", Changes: true, Guard: "set", handle: markGezien},
 
-		{Method: get, Path: one + "/wijzigen", Name: "amendment", Permission: "revise-papers", Object: "dossier", handle: amendPage},
-		{Method: get, Path: one + "/wijzigen/:stuk/onderdelen/:onderdeel", Name: "amend section form", Permission: "revise-papers", Object: "paper", handle: amendSectionForm},
-		{Method: post, Path: one + "/wijzigen/:stuk/onderdelen/:onderdeel", Name: "amend section", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: amendSection, limit: textBody},
-		{Method: get, Path: one + "/wijzigen/:stuk/velden/:veld", Name: "amend field form", Permission: "revise-papers", Object: "paper", handle: amendFieldForm},
-		{Method: post, Path: one + "/wijzigen/:stuk/velden/:veld", Name: "amend field", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: amendField},
-		{Method: post, Path: one + "/wijzigen/:stuk/weg", Name: "drop amendment", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: dropAmendment},
+		{Method: get, Path: one + "/wijziging", Name: "amendment", Permission: "give-paraaf", Object: "dossier", handle: amendPage},
+		{Method: post, Path: one + "/wijziging", Name: "amend", Permission: "give-paraaf", Object: "dossier", Changes: true, Guard: "set", handle: amend},
+		{Method: get, Path: one + "/wijziging/:stuk/onderdelen/:onderdeel", Name: "amend section form", Permission: "give-paraaf", Object: "paper", handle: amendSectionForm},
+		{Method: post, Path: one + "/wijziging/:stuk/onderdelen/:onderdeel", Name: "amend section", Permission: "give-paraaf", Object: "paper", Changes: true, Guard: "version", handle: amendSection, limit: textBody},
+		{Method: get, Path: one + "/wijziging/:stuk/velden/:veld", Name: "amend field form", Permission: "give-paraaf", Object: "paper", handle: amendFieldForm},
+		{Method: post, Path: one + "/wijziging/:stuk/velden/:veld", Name: "amend field", Permission: "give-paraaf", Object: "paper", Changes: true, Guard: "version", handle: amendField},
+		{Method: post, Path: one + "/wijziging/:stuk/loslaten", Name: "drop amendment", Permission: "give-paraaf", Object: "paper", Changes: true, Guard: "version", handle: dropAmendment},
 
 		{Method: get, Path: one + "/route", Name: "route form", Permission: "change-route", Object: "dossier", handle: routeForm},
 		{Method: post, Path: one + "/route", Name: "change route", Permission: "change-route", Object: "dossier", Changes: true, Guard: "sequence", handle: changeRoute},
@@ -124,6 +125,7 @@ func init() {
 		{Method: post, Path: one + "/tweede-lezing/terug", Name: "return review", Permission: "return-review", Object: "dossier", Changes: true, Guard: "sequence", handle: returnReview},
 		{Method: get, Path: one + "/openbaar/:stuk", Name: "public preview", Permission: workflow.ActionSeePublic, Object: "paper", handle: publicPreview},
 		{Method: get, Path: one + "/openbaar/:stuk/:vorm", Name: "public file", Permission: workflow.ActionDownload, Object: "public file", handle: publicFile},
+		{Method: get, Path: one + "/pakket", Name: "bundle", Permission: workflow.ActionDownload, Object: "public file", handle: bundle},
 		{Method: get, Path: one + "/export", Name: "export page", Permission: see, Object: "dossier", handle: exportPage},
 		{Method: post, Path: one + "/export", Name: "export", Permission: "record-export", Object: "dossier", Changes: true, Guard: "sequence", handle: export},
 	}

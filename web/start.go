@@ -102,7 +102,7 @@ func (s *Server) letter(v *visit, status int, problems []templates.Problem) erro
 		return err
 	}
 	if may, _ := choiceOf(d.Choices, "revise-papers"); !may.Allowed {
-		return s.notNow(v, may)
+		return &notAllowed{may}
 	}
 	form, err := s.form(d, "kamerbrief")
 	if err != nil {
@@ -169,16 +169,9 @@ func draftLetter(s *Server, v *visit) error {
 func replacePage(s *Server, v *visit) error { return s.replacing(v, http.StatusOK, nil) }
 
 func (s *Server) replacing(v *visit, status int, problems []templates.Problem) error {
-	d, err := s.Desk.View(v.r.Context(), v.actor, v.dossier())
+	d, p, err := openConcept(s, v)
 	if err != nil {
 		return err
-	}
-	p, err := find(d, v.paper())
-	if err != nil {
-		return err
-	}
-	if may, _ := choiceOf(d.Choices, "revise-papers"); !may.Allowed {
-		return s.notNow(v, may)
 	}
 	form, err := s.form(d, "stukken/"+string(p.ID)+"/vervangen")
 	if err != nil {

@@ -320,6 +320,8 @@ func fileType(name string) string {
 		return "application/pdf"
 	case strings.HasSuffix(name, ".html"):
 		return "text/html; charset=utf-8"
+	case strings.HasSuffix(name, ".zip"):
+		return "application/zip"
 	case strings.HasSuffix(name, ".md"):
 		return "text/markdown; charset=utf-8"
 	}

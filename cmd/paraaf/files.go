@@ -2,8 +2,10 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -265,7 +267,7 @@ type marksFile struct {
 	} `json:"marks"`
 }
 
-func redactPaper(_ context.Context, c console, f *flag.FlagSet, args []string) error {
+func redactPaper(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
 	marks := f.String("marks", "", "marks file")
 	out := f.String("o", "", "file to write: .html or .pdf")
 	files, err := parseFlags(f, args)
@@ -274,6 +276,9 @@ func redactPaper(_ context.Context, c console, f *flag.FlagSet, args []string) e
 	}
 	if len(files) != 1 || *marks == "" || *out == "" {
 		return fmt.Errorf("want one FILE, -marks MARKS.json and -o OUT")
+	}
+	if form, data := foreignForm(files[0]); form.Paged() {
+		return redactForeign(ctx, c, data, *marks, *out)
 	}
 	p, _, err := readPaper(files[0])
 	if err != nil {
@@ -310,15 +315,27 @@ func redactPaper(_ context.Context, c console, f *flag.FlagSet, args []string) e
 	return os.WriteFile(*out, data, 0o644)
 }
 
+// strictJSON reads one value and refuses fields that nobody knows: a mark
+// that is not understood is a mark that is not made.
+func strictJSON(raw []byte, v any) error {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(v); err != nil {
+		return err
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return errors.New("more than one JSON value")
+	}
+	return nil
+}
+
 func readMarks(name string, p documents.Paper) ([]documents.Mark, error) {
 	raw, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
-	dec := json.NewDecoder(strings.NewReader(string(raw)))
-	dec.DisallowUnknownFields()
 	var file marksFile
-	if err := dec.Decode(&file); err != nil {
+	if err := strictJSON(raw, &file); err != nil {
 		return nil, err
 	}
 	runes := documents.NewRunes(p.Bytes())

@@ -80,7 +80,7 @@ func run(ctx context.Context, args []string, c console) int {
 		}
 		return 0
 	}
-	for _, cmd := range commands() {
+	for _, cmd := range append(commands(), command{name: workerCommand, run: foreignWorker}) {
 		if cmd.name != args[0] {
 			continue
 		}

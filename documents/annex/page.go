@@ -113,8 +113,9 @@ type Page struct {
 	glyphs []glyph
 	at     []int         // offset of each glyph in Text
 	lines  []foreign.Box // as high as the line
-	sizes  []float64
-	starts []bool // the line starts a paragraph
+	sizes  []float64     // em of each line
+	below  []bool        // the line has letters that hang below it
+	starts []bool        // the line starts a paragraph
 	image  *image.RGBA
 	dpi    float64
 }
@@ -223,6 +224,7 @@ func (pg *Page) takeChars(chars []foreign.Char) {
 		b.WriteByte('\n')
 	}
 	pg.Text = b.String()
+	pg.measure()
 	for i := 1; i < len(pg.lines); i++ { // close lines below each other are one paragraph
 		gap := pg.lines[i-1].Y0 - pg.lines[i].Y1
 		pg.starts[i] = gap < -2 || gap > 0.75*max(pg.height(i), pg.height(i-1)) || math.Abs(pg.height(i)-pg.height(i-1)) > 4
@@ -258,6 +260,7 @@ func (pg *Page) takeWords(words []foreign.Word) {
 		b.WriteByte('\n')
 	}
 	pg.Text = b.String()
+	pg.measure()
 }
 
 func union(a, b foreign.Box) foreign.Box {
@@ -303,22 +306,59 @@ func (pg *Page) boxes(which []int) []foreign.Box {
 // pad makes a box as high as its line, or as wide where the line runs up or
 // down the page, and some more.
 func (pg *Page) pad(b foreign.Box, line int) foreign.Box {
-	l, size := pg.lines[line], pg.sizes[line]
-	if size <= 0 || size > 200 {
-		size = min(max(b.Y1-b.Y0, 4), 200)
-	}
-	if up := l.Y1-l.Y0 > 2*(l.X1-l.X0) && l.Y1-l.Y0 > 3*size; up {
-		b.X0, b.X1 = l.X0, l.X1
-		grow := max(0, 1.1*size-(b.X1-b.X0)) / 2
-		b.X0, b.X1 = b.X0-grow-0.1*size, b.X1+grow+0.1*size
-		b.Y0, b.Y1 = b.Y0-0.2*size, b.Y1+0.2*size
+	l, em := pg.lines[line], pg.sizes[line]
+	if l.Y1-l.Y0 > 2*(l.X1-l.X0) && l.Y1-l.Y0 > 3*em {
+		grow := max(0, 1.05*em-(l.X1-l.X0)) / 2
+		b.X0, b.X1 = l.X0-grow, l.X1+grow
+		b.Y0, b.Y1 = b.Y0-0.2*em, b.Y1+0.2*em
 	} else {
-		b.Y0, b.Y1 = l.Y0, l.Y1
-		grow := max(0, 1.1*size-(b.Y1-b.Y0)) / 2
-		b.Y0, b.Y1 = b.Y0-grow-0.1*size, b.Y1+grow+0.1*size
-		b.X0, b.X1 = b.X0-0.2*size, b.X1+0.2*size
+		base := l.Y0
+		if pg.below[line] {
+			base += descent * em
+		}
+		b.Y0, b.Y1 = min(b.Y0, base-0.25*em)-0.3, max(b.Y1, base+0.8*em)+0.3
+		b.X0, b.X1 = b.X0-0.2*em, b.X1+0.2*em
 	}
 	return foreign.Box{X0: max(b.X0, 0), Y0: max(b.Y0, 0), X1: min(b.X1, pg.Width), Y1: min(b.Y1, pg.Height)}
+}
+
+// How far letters reach above and below the line they stand on, in em: most
+// typefaces for text come near it.
+const (
+	ascent  = 0.72
+	middle  = 0.5
+	descent = 0.21
+)
+
+// measure gives every line the size of its letters, by which of them rise above
+// it and hang below it: the size in the file says nothing, since what is drawn
+// may be scaled.
+func (pg *Page) measure() {
+	above := make([]bool, len(pg.lines))
+	pg.below = make([]bool, len(pg.lines))
+	for _, g := range pg.glyphs {
+		switch {
+		case strings.ContainsRune("gjpqyQ,;()[]{}|/@$", g.r):
+			pg.below[g.line] = true
+			above[g.line] = above[g.line] || !strings.ContainsRune("gpqy,;", g.r)
+		case unicode.IsUpper(g.r) || unicode.IsDigit(g.r) || strings.ContainsRune("bdfhklti'\"’“”", g.r):
+			above[g.line] = true
+		}
+	}
+	for i, l := range pg.lines {
+		reach := middle
+		if above[i] {
+			reach = ascent
+		}
+		if pg.below[i] {
+			reach += descent
+		}
+		high := l.Y1 - l.Y0
+		if high > 3*(l.X1-l.X0) { // runs up or down; one or two letters do not
+			high = l.X1 - l.X0
+		}
+		pg.sizes[i] = min(max(high/reach, 2), 200)
+	}
 }
 
 // Preview gives the page as PNG, for a person to look at. The page must have been

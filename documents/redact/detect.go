@@ -138,14 +138,15 @@ func (w *work) taken(k int) bool { return w.state[k] == taken || w.state[k] == r
 type work struct {
 	d *Detector
 	*page
-	slots   []slot
-	state   []uint8 // per token: free, taken, guarded
-	hits    []hit
-	guards  []guard
-	people  *people
-	chat    int // lines of a chat
-	cellBuf []cell
-	names   namesWork
+	slots    []slot
+	state    []uint8 // per token: free, taken, guarded
+	hits     []hit
+	guards   []guard
+	people   *people
+	chat     int // lines of a chat
+	labelled int // lines with a label
+	cellBuf  []cell
+	names    namesWork
 
 	signedLine int // which line below a closing is being read
 }
@@ -166,6 +167,7 @@ func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Ke
 		w.d, w.people = d, ps
 		w.page = newPage(newView(text), tok, lines)
 		w.hits, w.guards, w.chat = w.hits[:0], w.guards[:0], 0
+		w.labelled = 0
 		w.names.reset()
 		if cap(w.state) < len(w.tok) {
 			w.state = make([]uint8, len(w.tok))

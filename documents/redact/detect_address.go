@@ -139,10 +139,13 @@ func (w *work) streetBefore(i int) (int, bool) {
 			a--
 			continue
 		}
+		if x.kind == word && !x.is(capital) && (x.hash == hashAan || x.hash == hashOp || x.hash == hashIn || x.hash == hashBij || x.hash == hashTe || x.hash == hashUit || x.hash == hashVoor || x.hash == hashOver) {
+			break
+		}
 		if x.kind == word && !x.is(capital) && x.has(particle) && a > 1 {
 			// a particle counts when a capital stands before it, or it begins the value
 			y := a - 2
-			for y > 0 && t[y].kind == word && !t[y].is(capital) && t[y].has(particle) && y > a-5 && !t[y+1].is(first) {
+			for y > 0 && t[y].kind == word && !t[y].is(capital) && t[y].has(particle) && t[y].hash != hashAan && t[y].hash != hashOp && t[y].hash != hashIn && y > a-5 && !t[y+1].is(first) {
 				y--
 			}
 			if t[y].kind == word && t[y].is(capital) && !t[y].has(stop) && !t[y+1].is(first) && !w.taken(y) && cueOf(t[y].hash) != cueAddress {

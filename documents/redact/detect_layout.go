@@ -58,6 +58,7 @@ func (w *work) layout() {
 			continue
 		}
 		if w.labels(a, b, &pending, &list) {
+			w.labelled++
 			pendingAt = li
 			continue
 		}
@@ -415,7 +416,7 @@ func (w *work) headWords(cs []cell) bool {
 		}
 		for k := c.a; k < c.b; k++ {
 			t := &w.tok[k]
-			if t.kind == number && t.n > 2 || t.kind == punct && t.hash == '@' {
+			if t.kind == number && t.n > 2 || t.kind == punct && (t.hash == '@' || t.hash == ':' && k+1 < c.b) {
 				return false
 			}
 		}
@@ -448,6 +449,9 @@ func (w *work) headCue(a, b int) cue {
 		c := cueOf(t.hash)
 		if c == noCue {
 			c = w.compoundCue(t)
+		}
+		if t.n == 1 && b-a > 1 && !(k+1 < len(w.tok) && (w.isPunct(k+1, ':') || w.isPunct(k+1, '.'))) {
+			c = noCue // T and M are labels only by themselves
 		}
 		switch {
 		case c == noCue:

@@ -2,7 +2,7 @@ package redact
 
 import "paraaf/documents"
 
-var generalPhoneWords = hashSet(`inbellen inbelnummer inbel vergadernummer vergaderruimte info lijn infonummer balienummer crisiscentrum spoeddienst weekenddienst alarm meldkamer centrum algemeen algemene secretariaat receptie servicelijn helpdesk servicedesk meldpunt centrale klantenservice klantcontact balie loket storingsnummer storingsdienst
+var generalPhoneWords = hashSet(`afspraak afspraken inbellen inbelnummer inbel vergadernummer vergaderruimte info lijn infonummer balienummer crisiscentrum spoeddienst weekenddienst alarm meldkamer centrum algemeen algemene secretariaat receptie servicelijn helpdesk servicedesk meldpunt centrale klantenservice klantcontact balie loket storingsnummer storingsdienst
 	spoednummer spoedlijn huisartsenpost doktersdienst praktijk informatielijn infolijn informatienummer hotline crisislijn meldlijn hulplijn publieksvoorlichting publieksinformatie
 	telefooncentrale ziekenhuis apotheek gemeente gemeentehuis politie politiebureau kantoor school meldkamer alarmcentrale alarmnummer noodnummer klantenservicenummer
 	servicenummer werkdagen openingstijden gratis contactcentrum callcenter hoofdnummer bezoekadres fax f bureau patientenservice polikliniek poli afdelingssecretariaat bestuurssecretariaat persdienst

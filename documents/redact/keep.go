@@ -142,8 +142,14 @@ func (w *work) keepsRole(p parsed) bool {
 // Parkinson, het arrest Jansen, de Bernhardprijs. Then its tokens stay.
 func (w *work) thing(p parsed) bool {
 	t := w.tok
-	if p.b-p.a == 2 && proverbial[w.fold(&t[p.a])+" "+w.fold(&t[p.a+1])] {
-		return true
+	if p.words == 1 && p.b-p.a == 3 && eponyms[w.fold(&t[p.a])] && eponyms[w.fold(&t[p.b-1])] {
+		return true // Ehlers-Danlos
+	}
+	if n := p.b - p.a; n >= 2 && n <= 4 && p.initials == "" {
+		s := w.phrase(p.a, p.b)
+		if proverbial[s] || phrases()[s] {
+			return true
+		}
 	}
 	k := p.a - 1
 	if k >= 0 && !t[p.a].is(first) || k >= 0 && w.wraps(p.a) {
@@ -178,6 +184,21 @@ func (w *work) thing(p parsed) bool {
 		}
 	}
 	return false
+}
+
+// phrase gives the folded words of tokens a to b with single spaces between.
+func (w *work) phrase(a, b int) string {
+	s := ""
+	for k := a; k < b; k++ {
+		if w.tok[k].kind != word {
+			continue
+		}
+		if s != "" {
+			s += " "
+		}
+		s += w.fold(&w.tok[k])
+	}
+	return s
 }
 
 // proverbial people are nobody.
@@ -223,7 +244,7 @@ func (w *work) organisation(p parsed) bool {
 		if x.kind == punct && x.hash == '.' && k > 0 && t[k-1].hash == hashSt && x.is(glued) {
 			return true
 		}
-		if x.kind == punct && x.hash == '&' {
+		if x.kind == punct && x.hash == '&' && !(len(p.given) > 0 && k > 0 && w.taken(k-1)) {
 			return true
 		}
 	}
@@ -255,7 +276,7 @@ func (w *work) organisation(p parsed) bool {
 			return false
 		}
 		if x.hash == '&' && n == 0 {
-			return true
+			return !(len(p.given) > 0 && k+1 < len(t) && t[k+1].has(anyGiven))
 		}
 		if x.hash == '-' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word && (t[k+1].has(orgTail|thingTail) || orgSuffix(w.fold(&t[k+1]))) {
 			return true

@@ -22,6 +22,9 @@ var lexiconSources = []struct {
 	{"lists/given.txt", given},
 	{"lists/given-own.txt", given},
 	{"lists/given-world.txt", givenFar},
+	{"lists/given-proper.txt.gz", given | familyFar},
+	{"lists/name-proper.txt.gz", givenFar | familyFar},
+	{"lists/family-proper.txt.gz", familyFar},
 	{"lists/family.txt", family},
 	{"lists/family-own.txt", family},
 	{"lists/family-world.txt.gz", familyFar},
@@ -64,13 +67,17 @@ func readList(t *testing.T, name string) []string {
 }
 
 // alsoName are words of the language that are common enough as names.
-var alsoName = map[string]bool{"ben": true, "wil": true, "mark": true, "jan": true, "man": true, "groot": true, "klein": true, "lang": true, "kort": true, "oud": true, "nieuw": true, "zoon": true, "meer": true, "zee": true, "goede": true, "grote": true, "lange": true, "oude": true, "kleine": true, "jonge": true, "dag": true,
-	"broer": true, "bij": true, "vos": true, "goed": true, "mei": true, "april": true, "hoog": true, "blok": true, "stap": true, "prins": true, "minister": false, "huisarts": false, "prima": false, "heer": false, "dame": false}
+var alsoName = map[string]bool{"ben": true, "wil": true, "mark": true, "jan": true, "groot": true, "klein": true, "lang": true, "kort": true, "oud": true, "nieuw": true, "meer": true, "zee": true, "goede": true, "grote": true, "lange": true, "oude": true, "kleine": true, "jonge": true, "vos": true,
+	"mei": true, "april": true, "prins": true, "minister": false, "huisarts": false, "prima": false, "heer": false, "dame": false}
 
 // buildLexicon makes the bytes of lists/lexicon.bin.
 func buildLexicon(t *testing.T) []byte {
 	t.Helper()
 	words := map[string]class{}
+	notName := map[string]bool{}
+	for _, w := range readList(t, "lists/notname-own.txt") {
+		notName[w] = true
+	}
 	for _, s := range lexiconSources {
 		for _, w := range readList(t, s.file) {
 			if strings.ContainsAny(w, " -'") && s.class&(place|team) != 0 {
@@ -82,6 +89,9 @@ func buildLexicon(t *testing.T) []byte {
 			}
 			if hotClass(hashOf(w))&(stop|particle) != 0 && s.class&anyName != 0 && !alsoName[w] {
 				continue // "van" and "dan" are names too, but never read as such
+			}
+			if notName[w] && s.class&anyName != 0 {
+				continue
 			}
 			words[w] |= s.class
 		}

@@ -20,7 +20,7 @@ type parsed struct {
 // after it. "A.", "Th.", "IJ."; without a dot only where lax.
 func (w *work) initialAt(k, end int, lax bool) int {
 	t := &w.tok[k]
-	if t.kind != word || !t.is(capital) && !(lax && t.n == 1) || t.n > 3 || t.has(title) && t.n > 1 {
+	if t.kind != word || !t.is(capital) && !(lax && t.n == 1 && (!t.has(particle) || w.names.lower)) || t.n > 3 || t.has(title) && t.n > 1 {
 		return 0
 	}
 	if k+1 < end && w.isPunct(k+1, '.') && w.tok[k+1].is(glued) {
@@ -86,6 +86,15 @@ func (w *work) isParticle(k, end int, lax bool) bool {
 	if t.kind != word || !t.has(particle) {
 		return false
 	}
+	if prepositions[t.hash] { // in 't Veld, op den Kamp, uit de Bosch; but not "bij Jansen"
+		q := k + 1
+		for q < end && q < k+3 && w.tok[q].kind == punct && w.tok[q].hash == '\'' {
+			q++
+		}
+		if q >= end || w.tok[q].kind != word || !w.tok[q].has(particle) || prepositions[w.tok[q].hash] {
+			return false
+		}
+	}
 	for q := k + 1; q < end && q < k+6; q++ {
 		x := &w.tok[q]
 		if w.isPunct(q, '\'') && x.is(glued) || w.isPunct(q, '-') && x.is(glued) {
@@ -114,6 +123,9 @@ func (w *work) isParticle(k, end int, lax bool) bool {
 // them.
 var tjons = hashSet(`tjon tjong tjin lie lim li lo fung jong sjak sjauw kon ten pang liauw asin wong chin chen foe loi tjoe ajodhia oei sjoe joe moe nio kwee njo hung ngo`)
 
+// prepositions are tussenvoegsels only before an article.
+var prepositions = hashSet(`bij voor over onder tot aan uit op in`)
+
 // wraps2 is wraps for a line that ends in a hyphen.
 func (w *work) wraps2(k int) bool {
 	return k > 1 && w.tok[k].is(first) && !w.blankBefore(k) && w.isPunct(k-1, '-') && w.slots[k].cue == noCue && !w.slots[k].label
@@ -126,8 +138,13 @@ func (w *work) wraps(k int) bool {
 		return false
 	}
 	p := &w.tok[k-1]
-	if p.kind == punct && p.hash != '-' && p.hash != '.' {
+	if p.kind == punct && p.hash != '-' && p.hash != '.' || p.kind == number {
 		return false
+	}
+	for q := k + 1; q < len(w.tok) && q < k+4; q++ { // a label begins something new
+		if w.isPunct(q, ':') {
+			return false
+		}
 	}
 	li := w.lineOf(k - 1)
 	l := w.lines[li]
@@ -411,6 +428,9 @@ func (w *work) leadsToFamily(k, end int, complete bool) bool {
 		if x.kind != word {
 			continue
 		}
+		if x.is(capital) && q+2 < end && w.isPunct(q+1, '-') && w.tok[q+1].is(glued) && w.tok[q+2].is(glued) && w.tok[q+2].is(capital) && !w.tok[q+2].has(orgTail) {
+			return true // van Tilburg-Kool
+		}
 		if x.has(particle) && !(x.is(capital) && x.has(family)) {
 			continue
 		}
@@ -463,7 +483,7 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 			return 0, nil
 		}
 		// Jansen, Pieter (P.M.) van
-		if t[k].kind != word || !t[k].is(capital) && !t[k].has(given) || !t[k].has(anyGiven) && !(t[k].is(caps) && t[fam[0]].is(caps) && t[k].n > 2 && !t[k].has(stop|orgTail)) || t[fam[0]].has(given) && !t[fam[0]].has(family) && famFrom < 0 {
+		if t[k].kind != word || !t[k].is(capital) && !t[k].has(given) || !t[k].has(anyGiven) && !(k+1 < len(t) && (w.isPunct(k+1, '<') || w.isPunct(k+1, ';')) && t[k].is(capital) && t[k].n > 2 && !t[k].has(stop|orgTail|orgHead)) && !(t[k].is(caps) && t[fam[0]].is(caps) && t[k].n > 2 && !t[k].has(stop|orgTail)) || t[fam[0]].has(given) && !t[fam[0]].has(family) && famFrom < 0 {
 			return 0, nil
 		}
 		if k+1 < end && t[k+1].kind == word && !t[k+1].has(particle) && t[k+1].is(capital) && !t[k+1].has(title) && !t[k+1].has(given) {

@@ -11,6 +11,7 @@ type namesWork struct {
 	postcodes []int
 	homes     []int
 	doubts    []doubt // bare family names that only the dossier can decide
+	press     bool    // the text reads like a newspaper
 	lower     bool    // the text is written without capitals
 	kamer     bool    // the text speaks of parliament or government
 }
@@ -22,7 +23,7 @@ type doubt struct {
 }
 
 func (n *namesWork) reset() {
-	*n = namesWork{n.mails[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false}
+	*n = namesWork{n.mails[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false, false}
 }
 
 // person makes a person of p.
@@ -122,6 +123,17 @@ func (w *work) nameSlots() {
 // nameValues reads one or more names between tokens k and e.
 func (w *work) nameValues(k, e int, s slot) {
 	t := w.tok
+	if s.chat && e-k > 1 && w.oneWord(k, e) {
+		// jorn_vd_b: the sender is an account
+		p, ok := w.parseName(k, k+1, true)
+		w.add(k, e, hit{rule: ruleSender, label: documents.Handle, cert: 0.9})
+		if ok && t[k].has(given) {
+			o := w.person(p)
+			o.chat, o.rule, o.joined = true, ruleSender, w.joinedNames(p)
+			w.link(int(t[k].start), t[e-1].end(), w.people.add(o))
+		}
+		return
+	}
 	r, cert := ruleSlot, 0.9
 	switch {
 	case s.head:
@@ -200,6 +212,16 @@ func (w *work) nameValues(k, e int, s slot) {
 		w.accept(p, r, cert, ask)
 		k = p.b
 	}
+}
+
+// oneWord reports whether tokens k to e are glued into one account.
+func (w *work) oneWord(k, e int) bool {
+	for q := k; q < e; q++ {
+		if q > k && !w.tok[q].is(glued) || w.tok[q].kind == punct && w.tok[q].hash != '_' && w.tok[q].hash != '.' && w.tok[q].hash != '-' {
+			return false
+		}
+	}
+	return w.tok[k].kind == word && !w.isPunct(k+1, '-') && !w.isPunct(e-1, '.')
 }
 
 // roleIn looks at brackets behind a name: (voorzitter), (VWS). Nothing in

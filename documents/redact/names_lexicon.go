@@ -4,6 +4,7 @@ import (
 	_ "embed" // the lexicon
 	"encoding/binary"
 	"strings"
+	"sync"
 )
 
 // A class says what a word may be. A word is often several things: "bakker"
@@ -105,6 +106,43 @@ func lookup(h uint64) class {
 		i = (i + 1) & lexiconMask
 	}
 }
+
+//go:embed lists/given-hint.bloom
+var givenHint string
+
+// hinted reports whether a folded word of five letters or more occurs as a
+// given name somewhere in the world. It is a Bloom filter over two million
+// names without frequencies: a hint, wrong for one word in a hundred and for
+// more that are names of things as well.
+func hinted(s string) bool {
+	if len(s) < 5 || len(s) > 12 {
+		return false
+	}
+	bits := uint64(binary.LittleEndian.Uint32([]byte(givenHint[:4])))
+	h := hashOf(s)
+	x, y := uint32(h), uint32(h>>32)|1
+	for i := range uint32(6) {
+		k := uint64(x+i*y) * bits >> 32
+		if givenHint[4+k>>3]>>(k&7)&1 == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+//go:embed lists/phrases-own.txt
+var phraseText string
+
+// phrases are names of several words that are no person's.
+var phrases = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, l := range strings.Split(phraseText, "\n") {
+		if l != "" && l[0] != '#' {
+			m[l] = true
+		}
+	}
+	return m
+})
 
 // compound reports whether s, in no list, is put together of ordinary words:
 // dossiernotitie, gegevensuitwisseling. The last part must be a word of at

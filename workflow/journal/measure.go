@@ -443,7 +443,7 @@ func (b *Book) enter(ctx context.Context, tx *sql.Tx, m Measure, size int64, id 
 	if err := b.row(ctx, tx, selectLast, string(installation)).Scan(&seq); err != nil {
 		return err
 	}
-	edge, err := readEdge(ctx, tx, size)
+	edge, err := b.readPeaks(ctx, inTx{b, tx}, size)
 	if err != nil {
 		return err
 	}
@@ -459,25 +459,6 @@ func (b *Book) enter(ctx context.Context, tx *sql.Tx, m Measure, size int64, id 
 	}
 	root := edge.root()
 	return b.exec(ctx, tx, updateHead, edge.size, root[:])
-}
-
-// readEdge reads the right edge of a ledger, within another change: measures
-// are few, so none is kept between them.
-func readEdge(ctx context.Context, tx *sql.Tx, size int64) (peaks, error) {
-	p := peaks{size: size}
-	var start int64
-	for level := 62; level >= 0; level-- {
-		if size&(1<<level) == 0 {
-			continue
-		}
-		h, err := readHash(ctx, tx, level, start>>level)
-		if err != nil {
-			return peaks{}, err
-		}
-		p.hashes = append(p.hashes, h)
-		start += 1 << level
-	}
-	return p, nil
 }
 
 // decodeMeasure reads the data of an entry strictly: an unknown field or kind

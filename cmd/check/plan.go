@@ -43,10 +43,10 @@ type Package struct {
 	Fuzz []string // its fuzz targets
 }
 
-// journeys matches the tests that drive the program with a browser. They run
-// in a step of their own, after all others: they are the slowest, and say
-// least about where a fault lies.
-const journeys = "^TestJourney"
+// journeys matches the tests that drive the program with a browser; they stand
+// in cmd/paraaf and nowhere else. They run in a step of their own, after all
+// others: they are the slowest, and say least about where a fault lies.
+const journeys = "^TestBrowser"
 
 // raced are the rooms where goroutines meet. The others are pure, or leave
 // concurrency to these; under the race detector everything takes ten times as

@@ -46,6 +46,8 @@ func TestReaderJudges(t *testing.T) {
 		{"no test files", passed + `
 {"Action":"output","Package":"q","Output":"?   \tq\t[no test files]\n"}
 {"Action":"skip","Package":"q"}`, nil, 1, 1, "q ran no tests", "a room without tests"},
+		{"test support", passed + `
+{"Action":"skip","Package":"p/dbtest"}`, nil, 1, 0, "", "its tests are those that use it"},
 		{"nothing matched", passed + `
 {"Action":"output","Package":"q","Output":"ok  \tq\t0.1s [no tests to run]\n"}
 {"Action":"pass","Package":"q"}`, nil, 1, 1, "q ran no tests", "go test calls it ok, we do not"},

@@ -138,9 +138,9 @@ func publicBody(v *browsertest.Visitor) {
 	}
 }
 
-// TestJourneyOneNotaAllTheWay takes the seed nota from import to dispatch: the
+// TestBrowserOneNotaAllTheWay takes the seed nota from import to dispatch: the
 // journeys 1, 2 and 4 of the README in one.
-func TestJourneyOneNotaAllTheWay(t *testing.T) {
+func TestBrowserOneNotaAllTheWay(t *testing.T) {
 	t.Parallel()
 	m := newMinistry(t)
 	account := m.program.Account
@@ -429,10 +429,10 @@ func TestJourneyOneNotaAllTheWay(t *testing.T) {
 	}
 }
 
-// TestJourneyStalePage has somebody decide on a page that was overtaken: what
+// TestBrowserStalePage has somebody decide on a page that was overtaken: what
 // counts is what was on the screen. The letter changes, so that the medeakkoord
 // of the other ministry lapses too.
-func TestJourneyStalePage(t *testing.T) {
+func TestBrowserStalePage(t *testing.T) {
 	t.Parallel()
 	m := newMinistry(t)
 	noor := m.as(m.program.Account("opsteller", "vws.dicio"), browsertest.Desk)
@@ -472,9 +472,9 @@ func TestJourneyStalePage(t *testing.T) {
 	}
 }
 
-// TestJourneyBadInput offers what is no nota: it is refused in Dutch, with what
+// TestBrowserBadInput offers what is no nota: it is refused in Dutch, with what
 // to do, and what was typed is still there.
-func TestJourneyBadInput(t *testing.T) {
+func TestBrowserBadInput(t *testing.T) {
 	t.Parallel()
 	m := newMinistry(t)
 	noor := m.as(m.program.Account("opsteller", "vws.dicio"), browsertest.Phone)
@@ -524,8 +524,8 @@ func TestJourneyBadInput(t *testing.T) {
 	}
 }
 
-// TestJourneyHandbook reads the whole handbook, from link to link.
-func TestJourneyHandbook(t *testing.T) {
+// TestBrowserHandbook reads the whole handbook, from link to link.
+func TestBrowserHandbook(t *testing.T) {
 	t.Parallel()
 	m := newMinistry(t)
 	v := m.as(m.program.Account("secretariaat", "vws"), browsertest.Desk)

@@ -29,11 +29,12 @@ func Of(s workflow.State, a workflow.Actor) Object {
 
 // Over gives the Object that an organisation is to an actor who wants to manage
 // something in it, such as a waarneming: only roles that he has there or in an
-// organisation above it count.
+// organisation above it count. The empty organisation is the whole
+// installation; a seat in it lies above every other.
 func Over(org workflow.OrganisationID, a workflow.Actor) Object {
 	o := Object{Organisation: org, Standings: []workflow.Standing{}}
 	for _, s := range a.Seats {
-		if org.Within(s.Organisation) {
+		if s.Organisation == "" || org.Within(s.Organisation) {
 			o.Standings = append(o.Standings, workflow.Standing{Role: s.Role, Relation: workflow.RelationGeen})
 		}
 	}

@@ -306,7 +306,7 @@ func (b *changing) headings(ctx context.Context) (title, mark documents.Digest, 
 func (b *changing) frozen(ctx context.Context, ref workflow.PaperRef) (documents.Paper, error) {
 	for _, p := range b.batch.Papers {
 		if p.Digest == ref.Digest {
-			paper := documents.Read(p.Bytes)
+			paper := b.read(p.Bytes)
 			return paper, nil
 		}
 	}
@@ -319,6 +319,6 @@ func (b *changing) frozen(ctx context.Context, ref workflow.PaperRef) (documents
 	if err != nil {
 		return documents.Paper{}, fmt.Errorf("load paper: %w", err)
 	}
-	paper := documents.Read(p.Bytes)
+	paper := b.read(p.Bytes)
 	return paper, nil
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"paraaf/documents"
@@ -40,15 +42,20 @@ const tries = 5
 
 // A Desk is the office over one book. It is safe for concurrent use.
 type Desk struct {
-	book   *journal.Book
-	policy *policies.Authorizer
-	clock  func() time.Time
+	book  *journal.Book
+	clock func() time.Time
+	base  *policies.Authorizer // holds as long as none was loaded
+
+	now     atomic.Pointer[inForce]
+	loading sync.Mutex
 }
 
 // New gives the office over a book, under a policy, with a clock that gives
 // instants; civil days are those of the Netherlands (workflow.CivilDay).
 func New(book *journal.Book, policy *policies.Authorizer, clock func() time.Time) *Desk {
-	return &Desk{book: book, policy: policy, clock: clock}
+	d := &Desk{book: book, base: policy, clock: clock}
+	d.now.Store(&inForce{policy: policy})
+	return d
 }
 
 // today is the civil day in the Netherlands.
@@ -94,7 +101,7 @@ func (d *Desk) decide(s workflow.State, by workflow.Actor, at time.Time, c workf
 }
 
 func (d *Desk) explain(s workflow.State, by workflow.Actor, a workflow.Action) policies.Verdict {
-	return d.policy.Explain(by, a, policies.Of(s, by))
+	return d.Policy().Explain(by, a, policies.Of(s, by))
 }
 
 // A dossier is one history as loaded, with the working texts that lie over it.
@@ -166,7 +173,7 @@ func (d *Desk) text(ctx context.Context, x *dossier, ref workflow.PaperRef) (tex
 	t := text{saved: draft.Version}
 	if len(draft.Bytes) > 0 && x.state.Phase == workflow.Concept {
 		t.salt, t.draft, t.by, t.at = draft.Salt, true, draft.By, draft.At
-		t.paper = documents.Read(draft.Bytes)
+		t.paper = d.read(draft.Bytes)
 		return t, nil
 	}
 	p, err := d.book.Paper(ctx, ref.Digest)
@@ -174,7 +181,7 @@ func (d *Desk) text(ctx context.Context, x *dossier, ref workflow.PaperRef) (tex
 		return text{}, fmt.Errorf("load paper: %w", err)
 	}
 	t.salt = p.Salt
-	t.paper = documents.Read(p.Bytes)
+	t.paper = d.read(p.Bytes)
 	return t, nil
 }
 

@@ -32,9 +32,9 @@ func (d *Desk) Open(ctx context.Context, ask Ask, in Intake) (Receipt, error) {
 			return Receipt{}, err
 		}
 		set = append(set, ref)
+		var letter documents.Paper
 		if len(in.Letter) > 0 {
-			_, ref, err := b.take(PaperBrief, documents.SoortKamerbrief, in.Letter)
-			if err != nil {
+			if letter, ref, err = b.take(PaperBrief, documents.SoortKamerbrief, in.Letter); err != nil {
 				return Receipt{}, err
 			}
 			set = append(set, ref)
@@ -44,12 +44,15 @@ func (d *Desk) Open(ctx context.Context, ask Ask, in Intake) (Receipt, error) {
 		if err != nil {
 			return Receipt{}, err
 		}
-		route, _, err := workflow.StandardRoute(n, houses)
+		route, _, err := b.propose(n, houses, home(ask.Actor))
 		if err != nil {
 			return Receipt{}, err
 		}
 		c := workflow.Open{Kind: workflow.Kind(n.Kind()), Papers: set, Route: route, Deadline: n.Deadline(), CC: houses.CC(n)}
 		if err := b.apply(c); err != nil {
+			return Receipt{}, err
+		}
+		if err := b.besideFor(ctx, letter); err != nil {
 			return Receipt{}, err
 		}
 		return b.append(ctx)
@@ -61,7 +64,7 @@ func (b *changing) take(id workflow.PaperID, want documents.Soort, src []byte) (
 	if err := documents.Check(src); err != nil {
 		return documents.Paper{}, workflow.PaperRef{}, err
 	}
-	p := documents.Read(src)
+	p := b.read(src)
 	if err := showable(p); err != nil {
 		return documents.Paper{}, workflow.PaperRef{}, err
 	}
@@ -116,10 +119,60 @@ func (d *Desk) ProposeRoute(ctx context.Context, by workflow.Actor, id workflow.
 	}
 	for _, p := range x.set() {
 		if p.Soort() == documents.SoortNota {
-			return workflow.StandardRoute(documents.Nota{Paper: p}, houses)
+			return d.propose(documents.Nota{Paper: p}, houses, x.state.Organisation)
 		}
 	}
 	return workflow.Route{}, nil, ErrNotFound
+}
+
+// propose gives the route that the house lays down for the opsteller's
+// organisation, or else the one that the colophon asks for.
+func (d *Desk) propose(n documents.Nota, houses workflow.Organisations, org workflow.OrganisationID) (workflow.Route, []string, error) {
+	return d.now.Load().forms.Propose(n, houses, org, d.today())
+}
+
+// home is the organisation that an actor opens a dossier for: the first in
+// which he writes.
+func home(a workflow.Actor) workflow.OrganisationID {
+	for _, s := range a.Seats {
+		if s.Role == workflow.RoleOpsteller {
+			return s.Organisation
+		}
+	}
+	return ""
+}
+
+// besideFor asks a medeakkoord of every bewindspersoon that a letter is
+// written "mede namens" and that the route does not ask yet. A name that is not
+// known is a remark on the letter; the opsteller adds the station himself.
+func (b *changing) besideFor(ctx context.Context, letter documents.Paper) error {
+	if letter.Soort() != documents.SoortKamerbrief {
+		return nil
+	}
+	houses, err := b.organisations(ctx)
+	if err != nil {
+		return err
+	}
+	route, added := b.state.Route, false
+	stations, _ := workflow.MedeStations(letter, houses, b.state.Organisation.Ministry())
+	for _, st := range stations {
+		if !slices.ContainsFunc(route.Stations(), func(x workflow.Station) bool { return x.Seat == st.Seat }) {
+			route.Beside, added = append(slices.Clone(route.Beside), st), true
+		}
+	}
+	if !added || route.Check(b.state.Organisation.Ministry()) != nil {
+		return nil
+	}
+	c := workflow.ChangeRoute{Route: route}
+	if b.state.Round > 0 {
+		if c.Reason, err = b.store(documents.SoortAantekening, []byte("De brief wordt verzonden mede namens een bewindspersoon die nog niet om akkoord was gevraagd.")); err != nil {
+			return err
+		}
+	}
+	if may := b.May(b.state, b.ask.Actor, b.at, c); !may.Allowed {
+		return nil // whoever may, adds the station by hand
+	}
+	return b.apply(c)
 }
 
 // AddPaper adds a paper to the set, such as the Kamerbrief, or replaces the
@@ -152,6 +205,9 @@ func (d *Desk) AddPaper(ctx context.Context, ask Ask, id workflow.DossierID, seq
 		}
 		x.texts[paper] = text{paper: p, salt: salt, draft: true, saved: x.texts[paper].saved}
 		if err := b.freeze(ctx); err != nil {
+			return Receipt{}, err
+		}
+		if err := b.besideFor(ctx, p); err != nil {
 			return Receipt{}, err
 		}
 		return b.append(ctx)

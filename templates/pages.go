@@ -283,6 +283,7 @@ type DossierPage struct {
 	History  []Event
 	SentBack *Message
 	Besluit  *Message
+	Planning []string // what of the plan does not fit
 	Waits    []string
 	Public   []PublicFile
 }

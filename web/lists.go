@@ -83,7 +83,7 @@ func dossierPage(s *Server, v *visit) error {
 		return err
 	}
 	p := &templates.DossierPage{Frame: s.frame(v, d.Onderwerp), Head: headOf(d, v.now()), Line: lineOf(d, v.now()), Papers: paperItems(d),
-		History: historyOf(d, v.now()), SentBack: message(d.SentBack, v.now()), Besluit: besluitOf(d, v), Waits: d.Waits, Public: publicFiles(d)}
+		History: historyOf(d, v.now()), SentBack: message(d.SentBack, v.now()), Besluit: besluitOf(d, v), Waits: d.Waits, Planning: d.Planning, Public: publicFiles(d)}
 	if p.Lead, p.Deeds, p.Refused, p.NotYours, err = s.offers(d); err != nil {
 		return err
 	}

@@ -58,6 +58,9 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 	if v.Route, v.Beside, err = d.line(ctx, dir, x, whole, by); err != nil {
 		return View{}, nil, err
 	}
+	if whole {
+		v.Planning = plan(s.Plan(d.today(), nil), v.Route, v.Beside)
+	}
 	if v.History, err = d.lines(ctx, dir, x, by, whole); err != nil {
 		return View{}, nil, err
 	}
@@ -82,6 +85,23 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 		}
 	}
 	return v, x, nil
+}
+
+// plan puts at every stop by when it should have acted, and gives what does not
+// fit.
+func plan(p workflow.Planning, line [][]Stop, beside []Stop) []string {
+	latest := map[workflow.StationID]documents.Date{}
+	for _, l := range append(p.Legs, p.Beside...) {
+		for _, st := range l.Stations {
+			latest[st.ID] = l.Latest
+		}
+	}
+	for _, stops := range append(line, beside) {
+		for i := range stops {
+			stops[i].Plan = latest[stops[i].Station.ID]
+		}
+	}
+	return p.Remarks
 }
 
 // sentBack says why the papers came back, or gives nil when they did not.

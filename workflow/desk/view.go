@@ -129,6 +129,7 @@ type View struct {
 	Public         []PublicView       // exported files, when there are
 	Answers        map[string]Message // written answers to remarks, by code
 	AnswersVersion int
+	Planning       []string // what of the plan does not fit, the first impossible station named; Dutch sentences
 	Waits          []string // what dispatch still waits for, as Dutch sentences from the rules
 }
 

@@ -148,6 +148,8 @@ type work struct {
 	cellBuf  []cell
 	names    namesWork
 
+	hitAt      map[int]int // offset -> hit, up to indexed
+	indexed    int
 	signedLine int // which line below a closing is being read
 }
 
@@ -167,7 +169,8 @@ func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Ke
 		w.d, w.people = d, ps
 		w.page = newPage(newView(text), tok, lines)
 		w.hits, w.guards, w.chat = w.hits[:0], w.guards[:0], 0
-		w.labelled = 0
+		w.labelled, w.indexed = 0, 0
+		clear(w.hitAt)
 		w.names.reset()
 		if cap(w.state) < len(w.tok) {
 			w.state = make([]uint8, len(w.tok))
@@ -359,18 +362,12 @@ func valueKey(b []byte) string {
 func (w *work) kept() []Kept {
 	sort.SliceStable(w.guards, func(i, j int) bool { return w.guards[i].a < w.guards[j].a })
 	var out []Kept
+	n := 0 // hits are sorted and do not overlap
 	for _, g := range w.guards {
-		overlaps := false
-		for _, h := range w.hits {
-			if h.a < g.b && g.a < h.b {
-				overlaps = true
-				break
-			}
-			if h.a >= g.b {
-				break
-			}
+		for n < len(w.hits) && w.hits[n].b <= g.a {
+			n++
 		}
-		if overlaps {
+		if n < len(w.hits) && w.hits[n].a < g.b {
 			continue
 		}
 		a, b := w.span(g.a, g.b)

@@ -396,7 +396,7 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 			break
 		}
 		org, person := false, false
-		for k := x.a; k < x.b; k++ {
+		for k := x.a; k < min(x.b, x.a+rowReach); k++ {
 			y := &t[k]
 			if y.kind != word {
 				if y.kind == punct && y.hash == '@' {
@@ -428,7 +428,7 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 // organisation and no person.
 func (w *work) orgRow(at int) bool {
 	l := w.lines[w.lineOf(at)]
-	for k := l.a; k < l.b; k++ {
+	for k := max(l.a, int32(at)-rowReach); k < min(l.b, int32(at)+rowReach); k++ {
 		if w.slots[k].cue == cueName || w.slots[k].cue == cueFamily {
 			return false
 		}
@@ -441,7 +441,7 @@ func (w *work) orgRow(at int) bool {
 			return false
 		}
 	}
-	for k := l.a; k < int32(at); k++ {
+	for k := max(l.a, int32(at)-rowReach); k < int32(at); k++ {
 		if x := &w.tok[k]; x.kind == word && x.is(capital) && x.has(orgTail|orgHead) && !x.has(anyName) {
 			return true
 		}

@@ -399,13 +399,7 @@ func abs(x int) int {
 }
 
 // lineStart gives the offset at which the line of token k begins.
-func (w *work) lineStart(k int) int {
-	i := int(w.tok[k].start)
-	for i > 0 && w.text[i-1] != '\n' {
-		i--
-	}
-	return i
-}
+func (w *work) lineStart(k int) int { return int(w.lines[w.lineOf(k)].start) }
 
 // headWords reports whether no cell reads like a value: long, a number of
 // more than two digits, an address.

@@ -146,11 +146,15 @@ var (
 	hashDoorkiesnr, hashDoorkiesnummer  = uint32(hashOf("doorkiesnr")), uint32(hashOf("doorkiesnummer"))
 )
 
+// rowReach is how many tokens around a value its row is looked at: a row of a
+// table is shorter, and a line of ten megabytes stays linear.
+const rowReach = 80
+
 // personRow reports whether the number at token i stands in the row of a
 // person, and whether the table has names at all.
 func (w *work) personRow(i int) (person, known bool) {
 	l := w.lines[w.lineOf(i)]
-	for k := l.a; k < l.b; k++ {
+	for k := max(l.a, int32(i)-rowReach); k < min(l.b, int32(i)+rowReach); k++ {
 		if c := w.slots[k].cue; (c == cueName || c == cueFamily) && w.tok[k].kind == word {
 			known = true
 			x := &w.tok[k]

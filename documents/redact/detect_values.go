@@ -248,6 +248,9 @@ func (w *work) loneLetterCue(k int) bool {
 // abbreviated reports whether the dot at k ends an abbreviation rather than a
 // sentence.
 func (w *work) abbreviated(k int) bool {
+	if k == 0 {
+		return false
+	}
 	p := &w.tok[k-1]
 	if !w.tok[k].is(glued) {
 		return false

@@ -198,7 +198,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				if q == k+1 && (nw > 0 || !(q < end && (w.nameWord(q, lax) || w.isParticle(q, end, lax) || w.initialAt(q, end, lax) > 0))) {
 					break
 				}
-				if famFrom >= 0 {
+				if famFrom >= 0 || ni == len(ini) {
 					break
 				}
 				if ni < len(ini) {

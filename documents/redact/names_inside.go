@@ -180,6 +180,7 @@ func (w *work) insides() {
 	for _, u := range w.names.inside {
 		if id := ps.inString(w.lowered(u.a, u.b)); id >= 0 {
 			w.link(u.a, u.b, id)
+			w.link(u.a-1, u.b, id) // @naam
 		}
 	}
 	for _, s := range w.names.sites {
@@ -227,11 +228,16 @@ func (w *work) owner(a, b int) int {
 	return -1
 }
 
-// link gives the hit from a to b the group of person id.
+// link gives the hit that begins at a and reaches b the group of person id.
 func (w *work) link(a, b, id int) {
-	for k := range w.hits {
-		h := &w.hits[k]
-		if h.a <= a && b <= h.b && h.person == 0 {
+	if w.hitAt == nil {
+		w.hitAt = make(map[int]int, len(w.hits))
+	}
+	for ; w.indexed < len(w.hits); w.indexed++ {
+		w.hitAt[w.hits[w.indexed].a] = w.indexed
+	}
+	if k, ok := w.hitAt[a]; ok {
+		if h := &w.hits[k]; b <= h.b && h.person == 0 {
 			h.person = id + 1
 		}
 	}

@@ -69,7 +69,7 @@ func (w *work) accept(p parsed, r *rule, cert float64, ask bool) {
 // after them and whether there were any.
 func (w *work) skipTitles(k, end int) (int, bool) {
 	any := false
-	for k < end {
+	for n := 0; k < end && n < 8; n++ {
 		t := &w.tok[k]
 		if t.kind != word || !t.has(title) || t.is(capital) && t.has(given|family) && !(k+1 < end && w.isPunct(k+1, '.')) && t.n > 3 {
 			break

@@ -55,8 +55,14 @@ func (t *text) find(term string) []spot {
 		}
 		i += from
 		for k := i; k < i+len(term); k++ {
-			if n := len(out); n == 0 || out[n-1] != t.spots[k] {
-				out = append(out, t.spots[k])
+			s := t.spots[k]
+			if n := len(out); k > i && out[n-1].page == s.page {
+				for g := out[n-1].glyph + 1; g < s.glyph; g++ { // what stands between goes along
+					out = append(out, spot{s.page, g})
+				}
+			}
+			if n := len(out); n == 0 || out[n-1] != s {
+				out = append(out, s)
 			}
 		}
 		from = i + 1

@@ -183,7 +183,8 @@ func (pg *Page) takeChars(chars []foreign.Char) {
 		if c.Rune == 0 || unicode.IsControl(c.Rune) && c.Rune != '\t' && c.Rune != 2 {
 			continue
 		}
-		if c.Rune == 2 || c.Rune == 0xfffe { // PDFium's hyphen at the end of a line
+		cut := c.Rune == 2 || c.Rune == 0xfffe // PDFium's hyphen at the end of a line, without that end
+		if cut {
 			c.Rune = '-'
 		}
 		if unicode.IsSpace(c.Rune) || c.Rune == 0xa0 {
@@ -197,7 +198,7 @@ func (pg *Page) takeChars(chars []foreign.Char) {
 			continue
 		}
 		// A place far from the one before is another line, whatever the file says.
-		if !broken && (c.Box.Y0 > last.Y1+c.Size || c.Box.Y1 < last.Y0-c.Size) {
+		if apart := c.Box.Y0 > last.Y1 || c.Box.Y1 < last.Y0; apart && (c.Box.X0 < last.X0-c.Size || c.Box.Y0 > last.Y1+c.Size || c.Box.Y1 < last.Y0-c.Size) {
 			broken = true
 		}
 		if broken {
@@ -212,7 +213,7 @@ func (pg *Page) takeChars(chars []foreign.Char) {
 		if broken || spaced {
 			word++
 		}
-		spaced, broken = false, false
+		spaced, broken = false, cut
 		pg.lines[line] = union(pg.lines[line], c.Box)
 		pg.sizes[line] = max(pg.sizes[line], c.Size)
 		pg.at = append(pg.at, b.Len())
@@ -282,23 +283,13 @@ func (pg *Page) Boxes(s documents.Span) []foreign.Box {
 // boxes gives the boxes of glyphs, which are in order.
 func (pg *Page) boxes(which []int) []foreign.Box {
 	var out []foreign.Box
-	line := -1
-	for _, i := range which {
-		g := pg.glyphs[i]
-		if g.line != line {
-			line = g.line
-			out = append(out, g.box)
+	for k := 0; k < len(which); {
+		first := pg.glyphs[which[k]]
+		box := first.box
+		for k++; k < len(which) && which[k] == which[k-1]+1 && pg.glyphs[which[k]].line == first.line; k++ {
+			box = union(box, pg.glyphs[which[k]].box)
 		}
-		out[len(out)-1] = union(out[len(out)-1], g.box)
-	}
-	line = -1
-	k := -1
-	for _, i := range which {
-		if g := pg.glyphs[i]; g.line != line {
-			line = g.line
-			k++
-			out[k] = pg.pad(out[k], line)
-		}
+		out = append(out, pg.pad(box, first.line))
 	}
 	return out
 }

@@ -52,6 +52,8 @@ var backedUp = []table{
 	{"waarnemings", "person text, role text, organisation text, namens text, from_day text, until_day text, sum bytes", "person, role, organisation, namens, from_day"},
 	{"settings", "n int, kind text, name text, person text, at int, bytes bytes, sum bytes", "n"},
 	{"factors", "id text, person text, kind text, name text, secret bytes, counter int, created int, used int, sum bytes", "id"},
+	{"mailboxes", "person text, address text, pace text, sum bytes", "person"},
+	{"noticed", "person text, at int, sum bytes", "person"},
 	{"positions", "person text, dossier text, digests bytes, at int, sum bytes", "person, dossier"},
 	{"readings", "n int, at int, person text, session text, address text, dossier text, paper bytes, action text, result text, sum bytes", "n"},
 }

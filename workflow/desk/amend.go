@@ -114,7 +114,7 @@ func (d *Desk) amendedPapers(ctx context.Context, x *dossier, station workflow.S
 	for _, ref := range x.state.Papers {
 		t := x.texts[ref.ID]
 		p := AmendedPaper{key: amendmentKey(station, ref.ID), ref: ref,
-			PaperView: PaperView{ID: ref.ID, Soort: ref.Soort, Name: paperName(ref.Soort), Digest: ref.Digest, Paper: t.paper}}
+			PaperView: PaperView{ID: ref.ID, Soort: ref.Soort, Name: paperTitle(ref.ID, ref.Soort), Digest: ref.Digest, Paper: t.paper}}
 		draft, err := d.draft(ctx, x.history.ID, p.key)
 		if err != nil {
 			return nil, fmt.Errorf("load a working copy: %w", err)

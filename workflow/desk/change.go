@@ -214,6 +214,15 @@ func (b *changing) closing(ctx context.Context, c workflow.CloseReview) (workflo
 
 // freeze makes papers of the working texts and has the rules take them in.
 func (b *changing) freeze(ctx context.Context) error {
+	if !b.gather() {
+		return nil
+	}
+	return b.apply(workflow.Revise{Papers: b.x.papers, Deadline: deadline(b.x.set())})
+}
+
+// gather stores the working texts of the set, and reports whether there were
+// any.
+func (b *changing) gather() bool {
 	changed := false
 	b.batch.Emptied = map[workflow.PaperID]int{}
 	for _, ref := range b.x.papers {
@@ -225,10 +234,7 @@ func (b *changing) freeze(ctx context.Context) error {
 		changed = true
 		b.batch.Papers = append(b.batch.Papers, journal.Paper{Digest: ref.Digest, Salt: t.salt, Bytes: t.paper.Bytes(), Soort: ref.Soort})
 	}
-	if !changed {
-		return nil
-	}
-	return b.apply(workflow.Revise{Papers: b.x.papers, Deadline: deadline(b.x.set())})
+	return changed
 }
 
 // deadline is the day that the nota of a set names, or none.
@@ -288,8 +294,8 @@ func (b *changing) headings(ctx context.Context) (title, mark documents.Digest, 
 			return title, mark, "", err
 		}
 		text += string(p.Bytes()) + "\n"
-		if p.Soort() != documents.SoortNota {
-			continue
+		if p.Soort() != documents.SoortNota || !title.IsZero() {
+			continue // the first nota names the dossier
 		}
 		n := documents.Nota{Paper: p}
 		if title, err = b.store(documents.SoortAantekening, []byte(n.Onderwerp())); err != nil {

@@ -131,10 +131,11 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []
 // publicName is the file name of a public file. Nothing in it comes from the
 // text of the paper.
 func publicName(paper workflow.PaperID, format string) string {
-	if paper == PaperNota {
-		return "beslisnota." + format
+	name := string(paper)
+	if soort, _, ok := placeOf(paper); ok && soort == documents.SoortNota {
+		name = "beslis" + name // "beslisnota", "beslisnota-2"
 	}
-	return string(paper) + "." + format
+	return name + "." + format
 }
 
 // publicViews lists the exported files.

@@ -173,7 +173,7 @@ func (d *Desk) paperViews(ctx context.Context, by workflow.Actor, x *dossier, wh
 			continue
 		}
 		t := x.texts[ref.ID]
-		pv := PaperView{ID: ref.ID, Soort: ref.Soort, Name: paperName(ref.Soort), Digest: ref.Digest,
+		pv := PaperView{ID: ref.ID, Soort: ref.Soort, Name: paperTitle(ref.ID, ref.Soort), Digest: ref.Digest,
 			Version: x.version(ref.ID), Draft: t.draft, Paper: t.paper, Remarks: remarks[i]}
 		if old, known := before[ref.ID]; known {
 			pv.Read = true
@@ -287,7 +287,7 @@ func (x *dossier) label(c workflow.SectionChange) string {
 	if !there {
 		return string(c.Paper)
 	}
-	name := paperName(t.paper.Soort())
+	name := paperTitle(c.Paper, t.paper.Soort())
 	for _, part := range t.paper.Parts() {
 		if part.Key == c.Section {
 			return name + ", " + part.Label

@@ -11,6 +11,9 @@ import (
 const (
 	PaperNota  workflow.PaperID = "nota"
 	PaperBrief workflow.PaperID = "brief"
+	// PaperAntwoorden is where answers to Kamervragen lie; those that were
+	// taken in as the letter of a dossier lie in its place.
+	PaperAntwoorden workflow.PaperID = "antwoorden"
 )
 
 // paperName is what a paper of the set is called on a page.

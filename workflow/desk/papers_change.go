@@ -68,7 +68,7 @@ func (b *changing) take(id workflow.PaperID, want documents.Soort, src []byte) (
 	if err := showable(p); err != nil {
 		return documents.Paper{}, workflow.PaperRef{}, err
 	}
-	if p.Soort() != want && !(id == PaperBrief && p.Soort() == documents.SoortAntwoorden) {
+	if p.Soort() != want && !(want == documents.SoortKamerbrief && p.Soort() == documents.SoortAntwoorden) {
 		return documents.Paper{}, workflow.PaperRef{}, &documents.Unreadable{Text: notA[want]}
 	}
 	if _, err := b.store(p.Soort(), src); err != nil {
@@ -91,6 +91,8 @@ var notA = map[documents.Soort]string{
 		"Kies het bestand van de nota, of begin met een lege nota.",
 	documents.SoortKamerbrief: "Dit lijkt geen Kamerbrief: de geadresseerde of de aanhef ontbreekt. " +
 		"Kies het bestand van de brief, of laat een brief maken uit de nota.",
+	documents.SoortAntwoorden: "Dit lijken geen antwoorden op Kamervragen: er staan geen genummerde vragen in met een antwoord. " +
+		"Kies het bestand met de antwoorden, of plak de vragen, dan zet Paraaf ze klaar.",
 }
 
 // organisations gives what the book knows of names on paper.
@@ -176,7 +178,8 @@ func (b *changing) besideFor(ctx context.Context, letter documents.Paper) error 
 }
 
 // AddPaper adds a paper to the set, such as the Kamerbrief, or replaces the
-// one in that place. Working texts of the other papers are frozen with it.
+// one in that place. Working texts of the other papers are frozen with it. It
+// gives ErrNotFound for what is no place in a set.
 func (d *Desk) AddPaper(ctx context.Context, ask Ask, id workflow.DossierID, seq int, paper workflow.PaperID, src []byte) (Receipt, error) {
 	return d.change(ctx, ask, func() (Receipt, error) {
 		x, err := d.load(ctx, ask.Actor, id)
@@ -187,23 +190,10 @@ func (d *Desk) AddPaper(ctx context.Context, ask Ask, id workflow.DossierID, seq
 			return Receipt{}, ErrStale
 		}
 		b := d.begin(x, ask)
-		want := documents.SoortKamerbrief
-		if paper == PaperNota {
-			want = documents.SoortNota
-		}
-		p, ref, err := b.take(paper, want, src)
+		p, err := b.lay(ctx, paper, src)
 		if err != nil {
 			return Receipt{}, err
 		}
-		salt := b.batch.Papers[len(b.batch.Papers)-1].Salt
-		b.batch.Papers = b.batch.Papers[:len(b.batch.Papers)-1] // freeze stores it with the rest
-		i := slices.IndexFunc(x.papers, func(r workflow.PaperRef) bool { return r.ID == paper })
-		if i < 0 {
-			x.papers = append(x.papers, ref)
-		} else {
-			x.papers[i] = ref
-		}
-		x.texts[paper] = text{paper: p, salt: salt, draft: true, saved: x.texts[paper].saved}
 		if err := b.freeze(ctx); err != nil {
 			return Receipt{}, err
 		}

@@ -49,7 +49,7 @@ func (d *Desk) Review(ctx context.Context, by workflow.Actor, id workflow.Dossie
 	r.Groups = groups(js)
 	for _, ref := range x.papers {
 		t := x.texts[ref.ID]
-		r.Texts = append(r.Texts, ReviewText{Paper: ref.ID, Name: paperName(ref.Soort), Content: t.paper})
+		r.Texts = append(r.Texts, ReviewText{Paper: ref.ID, Name: paperTitle(ref.ID, ref.Soort), Content: t.paper})
 	}
 	return r, nil
 }

@@ -261,6 +261,7 @@ type Input struct {
 	Required bool
 	Problem  string
 	Rows     int
+	Auto     string // what a browser may fill in: "username", "new-password", "one-time-code"
 }
 
 // An Option is one choice of a select or a group of radio buttons.

@@ -137,6 +137,13 @@ func samples() map[string]Page {
 		"help":      &HelpPage{Frame: frame("Handleiding"), Heading: "Handleiding", Body: `<p>Kies uw rol.</p>`, Chapters: chapters},
 		"begrippen": &BegrippenPage{Frame: frame("Begrippen"), Terms: []Term{{Dutch: "nota", Names: []string{"Nota"}, Meaning: "intern stuk aan een bewindspersoon"}}, Chapters: chapters},
 		"regels":    &RegelsPage{Frame: frame("Regels"), Rules: []Rule{{"R1", "Een dossier wordt één keer geopend.", "Anders …"}, {"R2", "…", ""}}, Chapters: chapters},
-		"error":     &ErrorPage{Frame: frame("Dat kan nu niet"), Status: 409, Heading: "Dat kan nu niet", Text: "Het stuk ligt niet bij u.", Rule: "R4", Advice: []string{"Ga terug naar het dossier en kijk bij wie het ligt."}, Back: "/dossiers/4c", BackTo: "Naar het dossier", Request: "k3j4", Kept: []Kept{{"Uw reden", "Graag gelijktrekken."}}},
+		"beheer": &BeheerPage{Frame: frame("Beheer"), Heading: "Mensen", Lead: "Wie zich hier aanmeldt.", Back: &Place{Label: "Beheer", Href: "/beheer"}, Tabs: []Place{{Label: "Mensen", Href: "/beheer/mensen", Current: true, Test: "t"}}, Problems: problems[:0],
+			Once: &Once{Lead: "Geef deze koppeling nu door.", Link: "https://paraaf.voorbeeld/wachtwoord", Code: "abcde-fghij", Note: "Zij werkt één keer."},
+			Blocks: []Block{{ID: "lijst", Title: "Lijst", Lead: "Alle mensen.", Items: []Item{{Href: "/beheer/mensen/1", Title: "Noor Hoekstra", Badge: "gesloten", Tone: "bad", Meta: []string{"noor"}, Facts: []Fact{{"Functies", "Opsteller, DICIO"}}},
+				{Title: "Sessie", Deeds: []BlockForm{{Form: form, Submit: "Beëindigen", Grave: true, Test: "end", Hidden: []Hidden{{"sessie", "1"}}}}}}},
+				{ID: "nieuw", Title: "Nieuw", Empty: "Er is nog niemand.", Forms: []BlockForm{{Form: form, Title: "Iemand toevoegen", Fields: []Input{{ID: "b-naam", Name: "naam", Label: "Naam", Type: "text", Required: true, Auto: "name"}, {ID: "b-bestand", Name: "bestand", Label: "Bestand", Hint: "JSON", Type: "file"}}, File: true, Submit: "Toevoegen", Test: "add"}}}}},
+		"door": &DoorPage{Frame: door, Heading: "Eerste start", Lead: "Maak het eerste account.", Points: []string{"Gebruik de code uit het venster van het programma."}, Notes: []string{"De code werkt één keer."},
+			Form: BlockForm{Form: Form{Href: "/eerste-start", Key: "0123456789abcdef"}, Fields: []Input{{ID: "code", Name: "code", Label: "Code", Type: "text", Required: true, Auto: "one-time-code", Problem: "Deze code is niet goed."}}, Submit: "Beginnen", Test: "begin"}},
+		"error": &ErrorPage{Frame: frame("Dat kan nu niet"), Status: 409, Heading: "Dat kan nu niet", Text: "Het stuk ligt niet bij u.", Rule: "R4", Advice: []string{"Ga terug naar het dossier en kijk bij wie het ligt."}, Back: "/dossiers/4c", BackTo: "Naar het dossier", Request: "k3j4", Kept: []Kept{{"Uw reden", "Graag gelijktrekken."}}},
 	}
 }

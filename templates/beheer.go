@@ -1,0 +1,188 @@
+package templates
+
+import (
+	"strings"
+
+	"paraaf/workflow"
+)
+
+// A BeheerPage is a page of who manages: what there is, each with what may be
+// done to it, and forms to add.
+type BeheerPage struct {
+	Frame
+	Heading  string
+	Lead     string
+	Back     *Place // to the page above
+	Tabs     []Place
+	Problems []Problem
+	Once     *Once
+	Blocks   []Block
+}
+
+// A Once is a code that is shown this one time.
+type Once struct {
+	Lead, Link, Code string
+	Note             string
+}
+
+// A Block is a heading with a list, forms, or both.
+type Block struct {
+	ID    string // anchor; must differ on a page
+	Title string
+	Lead  string
+	Items []Item
+	Empty string // when there are no items
+	Forms []BlockForm
+}
+
+// An Item is one thing of a list.
+type Item struct {
+	Href  string
+	Title string
+	Badge string
+	Tone  string
+	Meta  []string
+	Facts []Fact
+	Deeds []BlockForm // without visible fields: buttons
+	Test  string
+}
+
+// A Fact is a labelled value.
+type Fact struct{ Label, Text string }
+
+// A BlockForm is a form of a block.
+type BlockForm struct {
+	Form
+	Title  string // of a form that is folded until asked for; "" stands open
+	Fields []Input
+	Hidden []Hidden
+	File   bool // carries a file: multipart
+	Submit string
+	Grave  bool
+	Quiet  bool
+	Test   string
+}
+
+func (*BeheerPage) file() string { return "beheer" }
+
+// A DoorPage is a page before signing in, with one form: the first start, a new
+// password, the second step.
+type DoorPage struct {
+	Frame
+	Heading  string
+	Lead     string
+	Problems []Problem
+	Points   []string
+	Form     BlockForm
+	Done     *Place // instead of the form
+	Notes    []string
+}
+
+func (*DoorPage) file() string { return "door" }
+
+// WeakSays says what is wrong with a password that somebody chooses. The codes
+// are those of package signin.
+func WeakSays(code string) string { return weakTexts[code] }
+
+var weakTexts = map[string]string{
+	"short":  "Kies een wachtwoord van ten minste 15 tekens. Een zin van vier of meer woorden is goed te onthouden.",
+	"long":   "Dit wachtwoord is te lang. Houd het onder de 1000 tekens.",
+	"leaked": "Dit wachtwoord is bekend uit gelekte gegevens van andere sites. Kies een ander.",
+	"simple": "Dit wachtwoord herhaalt zichzelf of volgt het toetsenbord, en is daarom snel geraden. Kies een zin van vier of meer woorden.",
+	"near":   "Dit wachtwoord bestaat vooral uit uw naam of woorden die bij dit werk horen. Kies een zin van vier of meer woorden.",
+	"same":   "De twee wachtwoorden zijn niet gelijk. Vul ze allebei opnieuw in.",
+}
+
+// beheerRoles are the roles that a person can have, in the order of a list.
+var beheerRoles = []struct {
+	role workflow.Role
+	text string
+}{
+	{workflow.RoleOpsteller, "Opsteller (beleidsmedewerker)"},
+	{workflow.RoleDirectie, "Directie (directeur of clusterhoofd)"},
+	{workflow.RoleMedeparaaf, "Medeparaaf (FEZ, WJZ, Communicatie, CIO)"},
+	{workflow.RoleSecretariaat, "Secretariaat"},
+	{workflow.RoleDG, "Directeur-generaal"},
+	{workflow.RolePlvSG, "Plaatsvervangend secretaris-generaal"},
+	{workflow.RoleSG, "Secretaris-generaal"},
+	{workflow.RoleAdviseur, "Politiek adviseur"},
+	{workflow.RoleBewindspersoon, "Bewindspersoon"},
+	{workflow.RoleCommunicatie, "Communicatie (maakt openbaar)"},
+	{workflow.RoleBeheerder, "Beheerder (ziet geen stukken)"},
+}
+
+// SeatRoles offers the roles that a person can have.
+func SeatRoles(chosen workflow.Role) []Option {
+	out := []Option{{Label: "Kies een functie"}}
+	for _, r := range beheerRoles {
+		out = append(out, Option{Value: string(r.role), Label: r.text, Chosen: r.role == chosen})
+	}
+	return out
+}
+
+// SeatSays writes a role and the name of an organisation for a list.
+func SeatSays(role workflow.Role, house string) string {
+	name := string(role)
+	for _, r := range beheerRoles {
+		if r.role == role {
+			name, _, _ = strings.Cut(r.text, " (")
+		}
+	}
+	if house == "" {
+		return name + ", hele installatie"
+	}
+	return name + ", " + house
+}
+
+// SettingText is what a kind of setting is called, and what it does.
+type SettingText struct{ Title, Lead, Carried string }
+
+// SettingSays gives the words of a kind of setting.
+func SettingSays(kind string) SettingText { return settingTexts[kind] }
+
+var settingTexts = map[string]SettingText{
+	"routes": {"Parafenlijnen", "De vaste lijn van elke directie, per soort nota. Nieuwe dossiers beginnen ermee; lopende dossiers houden de lijn die zij hebben.",
+		"Zonder bestand stelt Paraaf de lijn voor uit de kop van de nota."},
+	"sjabloon": {"Sjablonen", "De vormen van nota en brief die uw huis gebruikt, met hun koppen en onderdelen.", "Zonder bestand gelden de sjablonen die met Paraaf meekomen."},
+	"register": {"Register van bewindspersonen", "Wie uit functie in de openbaarheid treedt. Deze namen stelt Paraaf niet voor om te lakken.", "Zonder bestand geldt het register dat met Paraaf meekomt."},
+	"policy": {"Bevoegdheden", "Wie wat mag, in welke fase, met de reden erbij. Een nieuw bestand geldt meteen, voor iedereen die aangemeld is.",
+		"Zonder bestand gelden de bevoegdheden die met Paraaf meekomen."},
+}
+
+// MeasureSays writes a measure as a sentence without its subject: "voegde ...
+// toe". Who it concerned is named where that is known.
+func MeasureSays(kind, person, other, house, setting, name string) string {
+	text, ok := measureTexts[kind]
+	if !ok {
+		return kind
+	}
+	if s := settingTexts[setting]; s.Title != "" {
+		setting = strings.ToLower(s.Title[:1]) + s.Title[1:]
+		if name != "" {
+			setting += " (" + name + ")"
+		}
+	}
+	return strings.NewReplacer("{p}", person, "{o}", other, "{h}", house, "{s}", setting).Replace(text)
+}
+
+var measureTexts = map[string]string{
+	"InstallationBegun": "begon deze installatie met {h}",
+	"OrganisationSet":   "legde de namen van {h} vast",
+	"PersonAdded":       "voegde {p} toe",
+	"PersonRenamed":     "wijzigde de naam van {p}",
+	"PersonsJoined":     "voegde de accounts van {o} bij {p}",
+	"SeatsSet":          "wijzigde de functies van {p}",
+	"AccountAdded":      "gaf {p} een account erbij",
+	"AccessClosed":      "sloot de toegang van {p}",
+	"AccessOpened":      "opende de toegang van {p}",
+	"PasswordLinkMade":  "maakte een koppeling voor een nieuw wachtwoord van {p}",
+	"PasswordSet":       "koos een nieuw wachtwoord voor {p}",
+	"FactorAdded":       "voegde een tweede stap toe voor {p}",
+	"FactorRemoved":     "haalde een tweede stap weg van {p}",
+	"RecoveryCodesMade": "maakte nieuwe herstelcodes voor {p}",
+	"RecoveryCodeUsed":  "gebruikte een herstelcode van {p}",
+	"WaarnemingSet":     "legde een waarneming door {p} vast",
+	"WaarnemingEnded":   "beëindigde een waarneming door {p}",
+	"SettingLoaded":     "laadde {s}",
+	"SettingWithdrawn":  "trok {s} in",
+}

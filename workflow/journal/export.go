@@ -224,7 +224,7 @@ func (b *Book) CheckCheckpoint(ctx context.Context, signed []byte) error {
 			hashes := make([]tlog.Hash, len(indexes))
 			for i, index := range indexes {
 				level, n := tlog.SplitStoredHashIndex(index)
-				if hashes[i], err = readHash(ctx, tx, level, n); err != nil {
+				if hashes[i], err = b.readHash(ctx, tx, level, n); err != nil {
 					return nil, err
 				}
 			}

@@ -114,11 +114,7 @@ func (b *Book) Plan(ctx context.Context, j Job) (bool, error) {
 	}
 	planned := false
 	err := b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, insertJobs+b.d.tuples(1, 15)+keepJobs, jobRow(j, b.now())...)
-		if err != nil {
-			return err
-		}
-		n, err := res.RowsAffected()
+		n, err := b.affect(ctx, tx, insertJobs+b.d.tuples(1, 15)+keepJobs, jobRow(j, b.now())...)
 		planned = n == 1
 		return err
 	})
@@ -191,11 +187,7 @@ func (b *Book) Failed(ctx context.Context, j Job, at time.Time) error {
 
 func (b *Book) onLease(ctx context.Context, j Job, text string, args ...any) error {
 	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, text, append([]any{j.Slot, j.lease}, args...)...)
-		if err != nil {
-			return err
-		}
-		if n, err := res.RowsAffected(); err != nil || n == 1 {
+		if n, err := b.affect(ctx, tx, text, append([]any{j.Slot, j.lease}, args...)...); err != nil || n == 1 {
 			return err
 		}
 		return ErrStale
@@ -223,11 +215,7 @@ func (b *Book) Parked(ctx context.Context) ([]Job, error) {
 // Unpark has a parked job tried again from at. It fails with [ErrNotFound].
 func (b *Book) Unpark(ctx context.Context, id string, at time.Time) error {
 	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, unparkJob, id, millis(at))
-		if err != nil {
-			return err
-		}
-		if n, err := res.RowsAffected(); err != nil || n == 1 {
+		if n, err := b.affect(ctx, tx, unparkJob, id, millis(at)); err != nil || n == 1 {
 			return err
 		}
 		return ErrNotFound

@@ -42,6 +42,7 @@ type Book struct {
 	clock func() time.Time
 	group group
 	bound time.Duration // of one transaction
+	heard func(string)  // tests only: is told every statement
 	lock  *os.File      // SQLite: held as long as the book is open
 	path  string        // SQLite: of the file
 
@@ -262,7 +263,7 @@ const selectReady = `SELECT size FROM ledger WHERE one = 1`
 // [ErrUnavailable] when the database cannot be reached.
 func (b *Book) Ready(ctx context.Context) error {
 	var size int64
-	if err := b.read.QueryRowContext(ctx, selectReady).Scan(&size); err != nil {
+	if err := b.row(ctx, b.read, selectReady).Scan(&size); err != nil {
 		return b.fail("ask the database", err)
 	}
 	return nil

@@ -128,17 +128,17 @@ type querier interface {
 
 const selectHashes = `SELECT hashes FROM entries WHERE n = $1`
 
-// hash reads the hash of the subtree of 2^level leaves that is the i-th of its level.
-func readHash(ctx context.Context, q querier, level int, i int64) (tlog.Hash, error) {
+// readHash reads the hash of the subtree of 2^level leaves that is the i-th of its level.
+func (b *Book) readHash(ctx context.Context, q querier, level int, i int64) (tlog.Hash, error) {
 	n := (i+1)<<level - 1 // the leaf that completes it
-	var b []byte
-	if err := q.QueryRowContext(ctx, selectHashes, n).Scan(&b); err != nil {
+	var hashes []byte
+	if err := b.row(ctx, q, selectHashes, n).Scan(&hashes); err != nil {
 		return tlog.Hash{}, fmt.Errorf("read hash of leaf %d: %w", n, err)
 	}
-	if len(b) < (level+1)*tlog.HashSize {
-		return tlog.Hash{}, &Damaged{Table: "entries", Key: fmt.Sprint(n), What: "hashes are cut off"}
+	if len(hashes) < (level+1)*tlog.HashSize {
+		return tlog.Hash{}, &Damaged{Table: "entries", Key: number(n), What: "hashes are cut off"}
 	}
-	return tlog.Hash(b[level*tlog.HashSize:][:tlog.HashSize]), nil
+	return tlog.Hash(hashes[level*tlog.HashSize:][:tlog.HashSize]), nil
 }
 
 const selectEdge = `SELECT n, hashes FROM entries WHERE n IN (%s)`
@@ -201,15 +201,10 @@ func (b *Book) christen(ctx context.Context) error {
 		}
 		// The private key goes first: of two nodes that start together on an empty
 		// database the one whose key stands there names the book.
-		res, err := tx.ExecContext(ctx, insertBook, "key", []byte(skey))
-		if err != nil {
+		if n, err := b.affect(ctx, tx, insertBook, "key", []byte(skey)); err != nil || n == 0 {
 			return err
 		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, insertBook, "public", []byte(vkey))
-		return err
+		return b.exec(ctx, tx, insertBook, "public", []byte(vkey))
 	})
 }
 
@@ -224,7 +219,7 @@ func (s *source) Read(p []byte) (int, error) {
 // named reads what the book knows of itself.
 func (b *Book) named(ctx context.Context, q querier, name string) ([]byte, error) {
 	var v []byte
-	if err := q.QueryRowContext(ctx, selectBook, name).Scan(&v); err != nil {
+	if err := b.row(ctx, q, selectBook, name).Scan(&v); err != nil {
 		return nil, b.fail("read "+name+" of the book", err)
 	}
 	return v, nil

@@ -263,11 +263,7 @@ func (b *Book) SaveDraft(ctx context.Context, id workflow.DossierID, paper workf
 		if version > 0 {
 			text, args = updateDraft, append(args[:len(args):len(args)], int64(version))
 		}
-		res, err := tx.ExecContext(ctx, text, args...)
-		if err != nil {
-			return err
-		}
-		if n, err := res.RowsAffected(); err != nil {
+		if n, err := b.affect(ctx, tx, text, args...); err != nil {
 			return err
 		} else if n == 0 {
 			return ErrStale

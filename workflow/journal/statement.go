@@ -161,6 +161,7 @@ func (u inTx) ask(ctx context.Context, statements ...statement) error {
 }
 
 func (u inTx) read(ctx context.Context, c call, args []any) error {
+	u.b.hear(c.text)
 	var rows *sql.Rows
 	var err error
 	if kept := u.b.keep(ctx, u.tx, c.text); kept != nil {
@@ -183,6 +184,7 @@ func (u inTx) read(ctx context.Context, c call, args []any) error {
 func (u inTx) tell(ctx context.Context, statements ...statement) error {
 	for _, s := range statements {
 		for _, c := range s.fill(u.b.d) {
+			u.b.hear(c.text)
 			kept := u.b.keep(ctx, u.tx, c.text)
 			for _, args := range c.args {
 				var err error
@@ -297,6 +299,7 @@ func (u *inPipe) send(ctx context.Context, asked []call, last string) error {
 		u.begun = true
 	}
 	for _, c := range append(u.told, asked...) {
+		u.b.hear(c.text)
 		for _, args := range c.args {
 			q := batch.Queue(c.text, args...)
 			if c.take == nil {
@@ -345,6 +348,7 @@ func (u *inPipe) end() {
 }
 
 func (b *Book) row(ctx context.Context, q querier, text string, args ...any) *sql.Row {
+	b.hear(text)
 	if kept := b.keepRead(ctx, q, text); kept != nil {
 		return kept.QueryRowContext(ctx, args...)
 	}
@@ -352,6 +356,7 @@ func (b *Book) row(ctx context.Context, q querier, text string, args ...any) *sq
 }
 
 func (b *Book) query(ctx context.Context, q querier, text string, args ...any) (*sql.Rows, error) {
+	b.hear(text)
 	if kept := b.keepRead(ctx, q, text); kept != nil {
 		return kept.QueryContext(ctx, args...)
 	}
@@ -386,6 +391,23 @@ func (b *Book) keepRead(ctx context.Context, q querier, text string) *sql.Stmt {
 }
 
 func (b *Book) exec(ctx context.Context, q querier, text string, args ...any) error {
-	_, err := q.ExecContext(ctx, text, args...)
+	_, err := b.affect(ctx, q, text, args...)
 	return err
+}
+
+// affect gives how many rows a statement changed.
+func (b *Book) affect(ctx context.Context, q querier, text string, args ...any) (int64, error) {
+	b.hear(text)
+	res, err := q.ExecContext(ctx, text, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// hear tells a test which statements this program runs.
+func (b *Book) hear(text string) {
+	if b.heard != nil {
+		b.heard(text)
+	}
 }

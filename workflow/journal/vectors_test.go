@@ -1,0 +1,371 @@
+package journal
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+	"paraaf/workflow/journal/postgrestest"
+)
+
+var update = flag.Bool("update", false, "write the vectors of this schema anew")
+
+// everything does what the desk, the counter and the chores do with a book.
+func everything(t *testing.T, b *Book) {
+	t.Helper()
+	ctx := t.Context()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	id := start(t, b, "p-anna", "alles")
+	_, err := b.SaveDraft(ctx, id, "brief", 0, Draft{By: "p-anna", At: noon, After: 1, Key: Key{Person: "p-anna", Key: "draft", Request: documents.DigestOf(nil)}})
+	must(err)
+	_, err = b.SaveDraft(ctx, id, "brief", 1, Draft{By: "p-anna", At: noon})
+	must(err)
+	next := submitted(summaryOf("p-anna"), "p-anna", 1)
+	next.Emptied = map[workflow.PaperID]int{"brief": 2}
+	next.Summary.Involved.Seats = nil
+	must(b.Append(ctx, id, 1, next))
+	for _, f := range []Filter{{}, {Text: "alles"}, {Phases: []workflow.Phase{workflow.Concept}, Kind: workflow.TerBeslissing, Under: "vws", From: documents.DateOf(noon), Until: documents.DateOf(noon)}} {
+		_, err := b.Visible(ctx, []workflow.Seat{dicio, jenv}, "p-anna", f, Page{})
+		must(err)
+	}
+	_, err = b.Worklist(ctx, []workflow.Seat{dicio, jenv}, Page{})
+	must(err)
+	_, err = b.Mine(ctx, "p-anna", Page{})
+	must(err)
+	_, _, err = b.Due(ctx, documents.DateOf(noon), Page{})
+	must(err)
+	_, err = b.Load(ctx, id)
+	must(err)
+	_, err = b.Summary(ctx, id)
+	must(err)
+	_, err = b.Drafts(ctx, id)
+	must(err)
+	_, err = b.Actor(ctx, "p-anna", documents.DateOf(noon))
+	must(err)
+	_, err = b.Seated(ctx, dicio)
+	must(err)
+	_, err = b.StandIns(ctx, dicio, documents.DateOf(noon))
+	must(err)
+	_, err = b.AccountsOf(ctx, "p-anna")
+	must(err)
+	_, _, err = b.Answer(ctx, "p-anna", "draft")
+	must(err)
+	token, s, err := b.NewSession(ctx, Session{Person: "p-anna", Created: noon, Expires: noon.Add(time.Hour)})
+	must(err)
+	_, err = b.Session(ctx, token, noon)
+	must(err)
+	_, err = b.Sessions(ctx, "p-anna", noon)
+	must(err)
+	must(b.EndSession(ctx, "p-anna", s.ID, noon))
+	must(b.Attempt(ctx, "p-anna", "192.0.2.1", noon, false))
+	_, _, _, err = b.Attempts(ctx, "p-anna", "192.0.2.1", noon)
+	must(err)
+	_, err = b.LastRead(ctx, "p-bert", id)
+	must(err)
+	must(b.ReadLog(ctx, noon, noon.Add(time.Hour), id, "p-anna", func(Reading) error { return nil }))
+	_, err = b.Readings(ctx, "p-anna", "open", noon)
+	must(err)
+	_, err = b.Plan(ctx, Job{Kind: "chore", At: noon})
+	must(err)
+	for fail := range 3 {
+		jobs, err := b.Claim(ctx, "chore", noon.Add(time.Duration(fail)*time.Hour), time.Minute, 1)
+		must(err)
+		if len(jobs) == 1 && fail > 0 {
+			must(b.Done(ctx, jobs[0]))
+		} else if len(jobs) == 1 {
+			must(b.Failed(ctx, jobs[0], noon))
+		}
+	}
+	_, err = b.Parked(ctx)
+	must(err)
+	must(b.Sweep(ctx, noon.Add(-time.Hour)))
+	c, err := b.Checkpoint(ctx)
+	must(err)
+	must(b.CheckCheckpoint(ctx, c))
+	_, err = b.Verify(ctx)
+	must(err)
+	must(b.Backup(ctx, new(bytes.Buffer)))
+	must(b.RebuildOne(ctx, id, func(context.Context, History) (Folded, error) { return Folded{Summary: next.Summary}, nil }))
+	must(b.Destroy(ctx, id, noon))
+}
+
+// heardOf gives the statements that this program runs.
+func heardOf(t *testing.T, dsn string) []string {
+	t.Helper()
+	b := lived(t, dsn)
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b = open(t, dsn)
+	var mu sync.Mutex
+	texts := map[string]bool{}
+	b.heard = func(text string) {
+		mu.Lock()
+		defer mu.Unlock()
+		texts[strings.Join(strings.Fields(text), " ")] = true
+	}
+	everything(t, b)
+	b.heard = nil
+	return slices.Sorted(maps.Keys(texts))
+}
+
+// TestAProgramOfAnEarlierSchemaRunsOnThisOne prepares the statements of every
+// program that there was on the schema of today: while nodes are replaced one by
+// one, the old ones go on working in a database that the first new one changed.
+func TestAProgramOfAnEarlierSchemaRunsOnThisOne(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, dsn string) {
+		b := open(t, dsn)
+		if *update {
+			name := filepath.Join("testdata", "statements", fmt.Sprintf("%05d.%s.txt", knownSchema(), b.d.name))
+			other := "sqlite:" + filepath.Join(t.TempDir(), "heard.db")
+			if b.d.name == "postgres" {
+				other = postgrestest.DSN(t)
+			}
+			if err := os.WriteFile(name, []byte(strings.Join(heardOf(t, other), "\n")+"\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		files, err := filepath.Glob(filepath.Join("testdata", "statements", "*."+b.d.name+".txt"))
+		if err != nil || len(files) == 0 {
+			t.Fatal(files, err)
+		}
+		for _, f := range files {
+			texts, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n := 0
+			for text := range strings.Lines(string(texts)) {
+				n++
+				if err := runs(t.Context(), b, strings.TrimSpace(text)); err != nil {
+					t.Errorf("%s: %v\n%s", f, err, text)
+				}
+			}
+			if n < 60 {
+				t.Errorf("%s: only %d statements", f, n)
+			}
+		}
+		// And what is no step that an old program survives is seen.
+		for _, change := range []string{
+			`ALTER TABLE persons RENAME COLUMN name TO naam`,
+			`ALTER TABLE persons ADD COLUMN birth TEXT NOT NULL DEFAULT ''`,
+			`ALTER TABLE drafts RENAME TO concepts`,
+		} {
+			if _, err := b.write.Exec(change); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if b.d.name == "sqlite" { // SQLite adds no column without a default, PostgreSQL does to an empty table
+			_, err = b.write.Exec(`ALTER TABLE persons RENAME TO old; CREATE TABLE persons (id TEXT NOT NULL, name TEXT NOT NULL, sum BLOB NOT NULL, must TEXT NOT NULL) STRICT`)
+		} else {
+			_, err = b.write.Exec(`ALTER TABLE persons RENAME COLUMN naam TO name; ALTER TABLE persons ADD COLUMN must TEXT NOT NULL`)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range []string{selectDraft, upsertPerson} {
+			if err := runs(t.Context(), b, text); err == nil {
+				t.Errorf("taken for running: %s", text)
+			}
+		}
+	})
+}
+
+var inserting = regexp.MustCompile(`^INSERT INTO (\w+) \(([\w, ]+)\)`)
+
+// runs fails when a statement cannot run on the schema as it is: when it cannot
+// be prepared, or leaves out a column that must have a value.
+func runs(ctx context.Context, b *Book, text string) error {
+	c, err := b.write.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	s, err := c.PrepareContext(ctx, text)
+	if err != nil {
+		return err
+	}
+	if err := s.Close(); err != nil {
+		return err
+	}
+	m := inserting.FindStringSubmatch(text)
+	if m == nil {
+		return nil
+	}
+	needed := `SELECT name FROM pragma_table_info($1) WHERE "notnull" = 1 AND dflt_value IS NULL AND NOT (pk = 1 AND type = 'INTEGER')`
+	if b.d.name == "postgres" {
+		needed = `SELECT column_name FROM information_schema.columns WHERE table_name = $1 AND is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO'`
+	}
+	rows, err := c.QueryContext(ctx, needed, m[1])
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	given := strings.Split(m[2], ", ")
+	for rows.Next() {
+		var column string
+		if err := rows.Scan(&column); err != nil {
+			return err
+		}
+		if !slices.Contains(given, column) {
+			return fmt.Errorf("leaves out %s.%s, which must have a value", m[1], column)
+		}
+	}
+	return rows.Err()
+}
+
+// TestABackupOfEveryEarlierProgramIsRestored restores the backups that earlier
+// programs made.
+func TestABackupOfEveryEarlierProgramIsRestored(t *testing.T) {
+	t.Parallel()
+	if *update {
+		b := lived(t, "sqlite:"+filepath.Join(t.TempDir(), "paraaf.db"))
+		if err := os.WriteFile(filepath.Join("testdata", "backups", fmt.Sprintf("%05d.gz", knownSchema())), backup(t, b), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, err := filepath.Glob(filepath.Join("testdata", "backups", "*.gz"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	onBoth(t, func(t *testing.T, dsn string) {
+		for _, f := range files {
+			kept, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := Restore(t.Context(), dsn, bytes.NewReader(kept), Options{}); err != nil {
+				t.Fatalf("%s: %v", f, err)
+			}
+			b := open(t, dsn)
+			r := verified(t, b)
+			if !r.OK() || r.Entries != 24 || r.Dossiers != 12 || r.Papers != 60 || r.Readings != 12 {
+				t.Errorf("%s: %+v", f, r)
+			}
+			l, err := b.Visible(t.Context(), []workflow.Seat{dicio}, "", Filter{Text: marker}, Page{})
+			if err != nil || len(l.Rows) != 12 {
+				t.Errorf("%s: found %d: %v", f, len(l.Rows), err)
+			}
+			for _, row := range l.Rows {
+				if h, err := b.Load(t.Context(), row.ID); err != nil || h.Seq != 2 {
+					t.Errorf("%s: %s: %v", f, row.ID, err)
+				}
+			}
+			if len(files) == 1 {
+				return
+			}
+			empties(t, b)
+		}
+	})
+}
+
+// empties makes room for the next backup.
+func empties(t *testing.T, b *Book) {
+	t.Helper()
+	err := b.change(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
+		for _, tab := range backedUp {
+			if err := b.exec(ctx, tx, "DELETE FROM "+tab.name); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err := errors.Join(err, b.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestTheLedgersOfTestdata verifies exports of which the outcome is written
+// down: <name>.<record that is named, or ok>.txt, with the checkpoint and the key
+// beside them.
+func TestTheLedgersOfTestdata(t *testing.T) {
+	t.Parallel()
+	folder := filepath.Join("testdata", "ledgers")
+	if *update {
+		writeLedgers(t, folder)
+	}
+	read := func(name string) []byte {
+		t.Helper()
+		p, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	kept, key := read("checkpoint"), string(read("key"))
+	files, err := filepath.Glob(filepath.Join(folder, "*.txt"))
+	if err != nil || len(files) < 8 {
+		t.Fatal(files, err)
+	}
+	for _, f := range files {
+		name := filepath.Base(f)
+		want := strings.TrimPrefix(filepath.Ext(strings.TrimSuffix(name, ".txt")), ".")
+		n, err := VerifyLedger(bytes.NewReader(read(name)), kept, key)
+		var broken *Broken
+		switch {
+		case want == "ok" && (err != nil || n != 12):
+			t.Errorf("%s: %d records, %v", name, n, err)
+		case want != "ok" && (!errors.As(err, &broken) || strconv.FormatInt(broken.N, 10) != want):
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func writeLedgers(t *testing.T, folder string) {
+	t.Helper()
+	b := filled(t, "sqlite:"+filepath.Join(t.TempDir(), "paraaf.db"), 8)
+	kept, key := checkpoint(t, b)
+	for range 4 {
+		start(t, b, "p-bert", "later")
+	}
+	whole := string(exported(t, b))
+	lines := strings.SplitAfter(whole, "\n")
+	without := func(from, to int) string { return strings.Join(slices.Delete(slices.Clone(lines), from, to), "") }
+	swapped := slices.Clone(lines)
+	swapped[3], swapped[4] = swapped[4], swapped[3]
+	files := map[string]string{
+		"checkpoint": string(kept), "key": key,
+		"whole.ok.txt":                    whole,
+		"a-byte-of-who.2.txt":             strings.Join(lines[:2], "") + strings.Replace(strings.Join(lines[2:], ""), "p-anna", "p-bnna", 1),
+		"a-digit-of-a-hash.6.txt":         strings.Join(lines[:6], "") + flipDigit(strings.Join(lines[6:], "")),
+		"an-entry-left-out.5.txt":         without(5, 6),
+		"an-entry-twice.6.txt":            strings.Join(slices.Insert(slices.Clone(lines), 5, lines[5]), ""),
+		"two-entries-swapped.3.txt":       strings.Join(swapped, ""),
+		"the-end-cut-off.4.txt":           without(4, 12),
+		"no-checkpoint-at-its-end.12.txt": strings.Join(lines[:12], ""),
+		"of-another-book.7.txt":           string(exported(t, filled(t, "sqlite:"+filepath.Join(t.TempDir(), "other.db"), 12))),
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func flipDigit(s string) string {
+	if s[0] == '0' {
+		return "1" + s[1:]
+	}
+	return "0" + s[1:]
+}

@@ -1,0 +1,81 @@
+package desk
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+)
+
+func codes(rs []documents.Remark) []string {
+	var out []string
+	for _, r := range rs {
+		out = append(out, r.Code)
+	}
+	return out
+}
+
+func TestATextIsProvedWithoutBeingKept(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	before := o.see("noor", id)
+	now, err := o.ProveSection(o.ctx(), o.as("noor").Actor, id, PaperNota, "toelichting.afstemming", "Afgestemd met FEZ.\n")
+	o.must(err)
+	if !strings.Contains(string(now.Paper.Bytes()), "Afgestemd met FEZ.") {
+		t.Error("the proof does not hold the text")
+	}
+	sec, _ := now.Paper.Section("toelichting.afstemming")
+	for _, r := range now.Remarks {
+		if r.Other == nil && r.Span.Len() > 0 && (r.Span.End < sec.Heading.Start || r.Span.Start > sec.Body.End) {
+			t.Errorf("%s is about another section: %q", r.Code, now.Paper.Text(r.Span))
+		}
+	}
+	after := o.see("noor", id)
+	if after.Papers[0].Version != before.Papers[0].Version || after.Seq != before.Seq || after.Papers[0].Draft {
+		t.Error("looking at a text kept it")
+	}
+
+	// The seed's deadline lies before its date; another deadline takes that away.
+	old, err := o.ProveField(o.ctx(), o.as("noor").Actor, id, PaperNota, documents.FieldDeadline, "20 april 2026")
+	o.must(err)
+	mended, err := o.ProveField(o.ctx(), o.as("noor").Actor, id, PaperNota, documents.FieldDeadline, "24 april 2026")
+	o.must(err)
+	if !slices.Contains(codes(old.Remarks), "L01") || slices.Contains(codes(mended.Remarks), "L01") {
+		t.Errorf("L01 on the old deadline: %v; on the new: %v", codes(old.Remarks), codes(mended.Remarks))
+	}
+}
+
+func TestOnlyWhoMayWriteProvesAText(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	prove := func(key string, paper workflow.PaperID, section documents.SectionKey, body string) error {
+		_, err := o.ProveSection(o.ctx(), o.as(key).Actor, id, paper, section, body)
+		return err
+	}
+	var no *workflow.Refusal
+	var bad *documents.Unreadable
+	for _, key := range []string{"marijke", "vreemde"} {
+		if err := prove(key, PaperNota, "aanleiding", "x"); !errors.Is(err, ErrNotFound) {
+			t.Errorf("%s: %v", key, err)
+		}
+	}
+	if err := prove("noor", "brief-7", "tekst", "x"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("no such paper: %v", err)
+	}
+	if err := prove("noor", PaperNota, "verzonnen", "x"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("no such section: %v", err)
+	}
+	if err := prove("noor", PaperNota, "aanleiding", "nul\x00byte"); !errors.As(err, &bad) {
+		t.Errorf("a text that no paper may hold: %v", err)
+	}
+	o.mended(id)
+	o.do("noor", id, "", submit)
+	if err := prove("noor", PaperNota, "aanleiding", "x"); !errors.As(err, &no) {
+		t.Errorf("in the line: %v", err)
+	}
+}

@@ -113,7 +113,6 @@ type hit struct {
 	ask    bool
 	cert   float64
 	person int // index in people plus one, 0 for no person
-	group  string
 }
 
 // A guard is a stretch that stays.
@@ -146,6 +145,7 @@ type work struct {
 	chat     int // lines of a chat
 	labelled int // lines with a label
 	cellBuf  []cell
+	settled  []hit // a buffer of findings
 	names    namesWork
 
 	hitAt      map[int]int // offset -> hit, up to indexed
@@ -153,12 +153,17 @@ type work struct {
 	signedLine int // which line below a closing is being read
 }
 
+// crowds keeps the maps of people from one run to the next.
+var crowds = sync.Pool{New: func() any { return new(people) }}
+
 // scratch keeps buffers from one run to the next.
 var scratch = sync.Pool{New: func() any { return new(work) }}
 
 func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Kept) {
 	ws := make([]*work, len(texts))
-	ps := &people{}
+	ps := crowds.Get().(*people)
+	ps.reset()
+	defer crowds.Put(ps)
 	for i, text := range texts {
 		w := scratch.Get().(*work)
 		var tok []token
@@ -278,7 +283,7 @@ func (w *work) findings() []documents.Finding {
 		}
 		return x.cert > y.cert
 	}
-	kept := make([]hit, 0, len(h))
+	kept := w.settled[:0]
 	for _, x := range h {
 		for len(kept) > 0 && x.a < x.b {
 			y := &kept[len(kept)-1]
@@ -315,8 +320,8 @@ func (w *work) findings() []documents.Finding {
 			kept = append(kept, x)
 		}
 	}
-	w.hits = kept
-	var out []documents.Finding
+	w.hits, w.settled = kept, h
+	out := make([]documents.Finding, 0, len(kept))
 	end := 0
 	for _, x := range kept {
 		a, b := w.span(x.a, x.b)
@@ -327,7 +332,7 @@ func (w *work) findings() []documents.Finding {
 			continue
 		}
 		end = b
-		f := documents.Finding{Span: documents.Span{Start: a, End: b}, Label: x.label, Outcome: documents.Propose, Certainty: x.cert, Ground: x.rule.ground, Rule: x.rule.code, Group: x.group, Why: x.rule.why}
+		f := documents.Finding{Span: documents.Span{Start: a, End: b}, Label: x.label, Outcome: documents.Propose, Certainty: x.cert, Ground: x.rule.ground, Rule: x.rule.code, Why: x.rule.why}
 		if f.Ground == "" {
 			f.Ground = "5.1.2e"
 		}

@@ -78,9 +78,8 @@ func (w *work) streetBefore(i int) (int, bool) {
 		return 0, false
 	}
 	head := &t[k]
-	s := w.fold(head)
-	sure := hasTail(s, sureTails[:]) && len(s) > 3
-	tail := sure || hasTail(s, streetTails[:]) && len(s) > 4
+	sure := head.ends(tailSure) && head.n > 3
+	tail := sure || head.ends(tailStreet) && head.n > 4
 	slot := w.slots[i].cue == cueAddress || w.slots[k].cue == cueAddress
 	p, _ := w.postcodeAfter(w.houseEnd(i))
 	if p < 0 || p == 0 {
@@ -101,7 +100,7 @@ func (w *work) streetBefore(i int) (int, bool) {
 	}
 	if !head.is(capital) {
 		// lower case: dorpsstraat 12
-		if !(sure && len(s) >= 6 && !year && (head.has(common) == false || slot || post || w.cueLeftIs(k, cueAddress))) && !(slot && tail) {
+		if !(sure && head.n >= 6 && !year && (head.has(common) == false || slot || post || w.cueLeftIs(k, cueAddress))) && !(slot && tail) {
 			return 0, false
 		}
 	}
@@ -122,7 +121,7 @@ func (w *work) streetBefore(i int) (int, bool) {
 		if w.taken(a - 1) {
 			break
 		}
-		if x.kind == word && x.is(capital) && !x.has(greeting) && (!x.has(stop) || x.has(particle) || hasStreetAdjective(x.hash)) && cueOf(x.hash) != cueAddress && w.compoundCue(x) != cueAddress && !(cueOf(x.hash) != noCue && !x.has(anyName)) {
+		if x.kind == word && x.is(capital) && !x.has(greeting) && (!x.has(stop) || x.has(particle) || hasStreetAdjective(x.hash)) && x.direct() != cueAddress && x.compound() != cueAddress && !(x.direct() != noCue && !x.has(anyName)) {
 			if int(t[a].start)-x.end() > 1 {
 				break
 			}
@@ -148,7 +147,7 @@ func (w *work) streetBefore(i int) (int, bool) {
 			for y > 0 && t[y].kind == word && !t[y].is(capital) && t[y].has(particle) && t[y].hash != hashAan && t[y].hash != hashOp && t[y].hash != hashIn && y > a-5 && !t[y+1].is(first) {
 				y--
 			}
-			if t[y].kind == word && t[y].is(capital) && !t[y].has(stop) && !t[y+1].is(first) && !w.taken(y) && cueOf(t[y].hash) != cueAddress {
+			if t[y].kind == word && t[y].is(capital) && !t[y].has(stop) && !t[y+1].is(first) && !w.taken(y) && t[y].direct() != cueAddress {
 				a = y
 				steps++
 				continue
@@ -404,7 +403,7 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 				}
 				continue
 			}
-			if y.hash == hashPostbus || officeWords[y.hash] || y.has(orgHead|orgTail) && y.is(capital) && !y.has(given|family) || orgSuffix(w.fold(y)) && y.is(capital) && !y.has(given) {
+			if y.hash == hashPostbus || officeWords[y.hash] || y.has(orgHead|orgTail) && y.is(capital) && !y.has(given|family) || y.ends(tailOrg) && y.is(capital) && !y.has(given) {
 				org = true
 			}
 			if (y.has(given|family) && y.is(capital) && !y.has(common|place|stop) || y.has(title) && !y.has(stop)) && !person {
@@ -468,10 +467,6 @@ func (w *work) lineOf(k int) int {
 
 var hashPostbus, hashAntwoordnummer = uint32(hashOf("postbus")), uint32(hashOf("antwoordnummer"))
 
-// orgSuffix reports whether a word ends as names of organisations do.
-func orgSuffix(s string) bool {
-	return hasTail(s, orgTails[:]) && len(s) > 5
-}
-
+// orgTails end the names of organisations.
 var orgTails = [...]string{"ziekenhuis", "kliniek", "stichting", "vereniging", "praktijk", "huisartsen", "apotheek", "school", "college", "universiteit", "hogeschool", "instituut", "centrum", "bureau", "dienst", "ministerie", "autoriteit",
 	"inspectie", "gemeente", "federatie", "groep", "fonds", "museum", "umc", "zorg", "bedrijf", "kantoor", "koepel", "platform", "gasthuis", "academie", "lyceum", "verbond", "unie", "partij", "maatschappij", "directie"}

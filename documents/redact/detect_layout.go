@@ -440,9 +440,9 @@ func (w *work) headCue(a, b int) cue {
 		if t.kind != word {
 			continue
 		}
-		c := cueOf(t.hash)
+		c := t.direct()
 		if c == noCue {
-			c = w.compoundCue(t)
+			c = t.compound()
 		}
 		if t.n == 1 && b-a > 1 && !(k+1 < len(w.tok) && (w.isPunct(k+1, ':') || w.isPunct(k+1, '.'))) {
 			c = noCue // T and M are labels only by themselves
@@ -460,26 +460,8 @@ func (w *work) headCue(a, b int) cue {
 	return got
 }
 
-// compoundCue reads the cue from the end of a compound: contractnummer,
-// klantnaam, telefoonnummers.
-func (w *work) compoundCue(t *token) cue {
-	if t.n < 8 || t.n > 40 {
-		return noCue
-	}
-	s := w.fold(t)
-	for _, x := range compoundHeads {
-		if len(s) > len(x.tail) && s[:len(x.tail)] == x.tail {
-			return x.cue
-		}
-	}
-	for _, x := range compoundTails {
-		if len(s) > len(x.tail)+2 && s[len(s)-len(x.tail):] == x.tail {
-			return x.cue
-		}
-	}
-	return noCue
-}
-
+// compoundHeads and compoundTails are the parts of compounds that say what a
+// value is: contractnummer, klantnaam, paspoortkopie.
 var compoundHeads = [...]struct {
 	tail string
 	cue  cue
@@ -534,7 +516,7 @@ func (w *work) labels(a, b int, pending *cue, list *bool) bool {
 			gap := int(t[s].start) - t[s-1].end()
 			if gap < 2 && !w.isPunct(s-1, '|') && !w.isPunct(s-1, ';') && !w.isPunct(s-1, ',') && !w.isPunct(s-1, '*') && !w.isPunct(s-1, '(') && !(found && words <= 2) {
 				// "... X Tel: 06": the last word alone may be the label
-				if cueOf(t[k-1].hash) != noCue && t[k-1].kind == word && found {
+				if t[k-1].direct() != noCue && t[k-1].kind == word && found {
 					s = k - 1
 				} else {
 					continue

@@ -103,7 +103,7 @@ func (w *work) generalPhone(i, e int) bool {
 			continue
 		}
 		if ownPhoneWords[t.hash] && !(t.hash == hashZijn && k+1 < i && generalPhoneWords[w.tok[k+1].hash]) {
-			if t.hash != hashZijn || k+1 < len(w.tok) && w.tok[k+1].kind == word && (cueOf(w.tok[k+1].hash) == cuePhone || w.tok[k+1].has(trade)) {
+			if t.hash != hashZijn || k+1 < len(w.tok) && w.tok[k+1].kind == word && (w.tok[k+1].direct() == cuePhone || w.tok[k+1].has(trade)) {
 				break
 			}
 		}
@@ -158,7 +158,7 @@ func (w *work) personRow(i int) (person, known bool) {
 		if c := w.slots[k].cue; (c == cueName || c == cueFamily) && w.tok[k].kind == word {
 			known = true
 			x := &w.tok[k]
-			if x.is(capital) && !x.has(orgHead|orgTail|stop) && !boxWords[x.hash] && !generalPhoneWords[x.hash] && (x.has(given|family) || !x.has(common)) && !orgSuffix(w.fold(x)) {
+			if x.is(capital) && !x.has(orgHead|orgTail|stop) && !boxWords[x.hash] && !generalPhoneWords[x.hash] && (x.has(given|family) || !x.has(common)) && !x.ends(tailOrg) {
 				person = true
 			}
 		}

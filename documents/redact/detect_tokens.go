@@ -36,6 +36,8 @@ type token struct {
 	look  look
 	hash  uint32
 	class class
+	cue   uint8 // what it says about the value beside it
+	tail  tail  // what its end tells
 }
 
 func (t *token) end() int         { return int(t.start) + int(t.n) }
@@ -208,7 +210,28 @@ func scanWord(b []byte, i int) (int, token) {
 		f |= mixed
 	}
 	m := mix(h)
-	return j, token{start: uint32(i), n: uint16(j - i), kind: word, look: f, hash: uint32(m), class: lookup(m)}
+	t := token{start: uint32(i), n: uint16(j - i), kind: word, look: f, hash: uint32(m), class: lookup(m)}
+	t.cue = uint8(cueOf(t.hash))
+	if t.n >= 4 {
+		w := b[i:j]
+		if f&accent != 0 {
+			w = []byte(foldString(string(w)))
+		}
+		var c cue
+		t.tail, c = endOf(w)
+		if t.cue == 0 && len(w) >= 8 && len(w) <= 40 {
+			if x := beginCue(w); x != noCue {
+				c = x
+			}
+			if c != noCue {
+				t.cue = uint8(c) | cueCompound
+			}
+		}
+		if t.n < 6 {
+			t.tail &^= tailOrg
+		}
+	}
+	return j, t
 }
 
 // fold gives the folded text of a token, for the rules that look inside it.

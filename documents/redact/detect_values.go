@@ -53,7 +53,7 @@ func (w *work) values() {
 // documents and numbers in which OCR made a letter of the first zero.
 func (w *work) wordValue(i int) int {
 	t := &w.tok[i]
-	if cueOf(t.hash) == cueHandle {
+	if t.direct() == cueHandle {
 		return w.accounts(i)
 	}
 	switch {
@@ -111,7 +111,7 @@ func (w *work) wordValue(i int) int {
 			}
 		}
 	}
-	if t.n == 2 && i+1 < len(w.tok) && w.tok[i+1].kind == number && !w.tok[i+1].is(glued) || t.n <= 3 && w.cueLeft(i, 4) == cuePlate {
+	if t.n == 2 && i+1 < len(w.tok) && w.tok[i+1].kind == number && !w.tok[i+1].is(glued) || t.n <= 3 && (t.is(caps) || t.n == 1) && w.cueLeft(i, 4) == cuePlate {
 		if k := w.plate(i); k > i {
 			return k
 		}
@@ -209,7 +209,7 @@ func (w *work) cueLeftAt(i, n int) (cue, int) {
 			if c := w.nrCue(k); c != noCue {
 				return c, k
 			}
-			if c := cueOf(t.hash); c != noCue && c != cueCount && c != cueDate && c != cueText && (c != cueName || false) {
+			if c := t.direct(); c != noCue && c != cueCount && c != cueDate && c != cueText && (c != cueName || false) {
 				if t.n == 1 && !w.loneLetterCue(k) {
 					continue
 				}
@@ -222,7 +222,7 @@ func (w *work) cueLeftAt(i, n int) (cue, int) {
 				}
 				return c, k
 			}
-			if c := w.compoundCue(t); c != noCue && c != cueName && c != cueDate {
+			if c := t.compound(); c != noCue && c != cueName && c != cueDate {
 				return c, k
 			}
 			continue
@@ -264,7 +264,7 @@ func (w *work) abbreviated(k int) bool {
 	if k+1 < len(w.tok) && w.tok[k+1].is(glued) {
 		return true
 	}
-	return p.n <= 2 || p.n <= 14 && cueOf(p.hash) != noCue && cueOf(p.hash) != cueName && (p.n <= 6 || abbrevTail(w.fold(p))) || p.has(title) && p.n <= 5
+	return p.n <= 2 || p.n <= 14 && p.direct() != noCue && p.direct() != cueName && (p.n <= 6 || abbrevTail(w.fold(p))) || p.has(title) && p.n <= 5
 }
 
 func abbrevTail(s string) bool {
@@ -621,7 +621,7 @@ func (w *work) refBetween(where, i int) bool {
 		return false
 	}
 	for k := where + 1; k < i; k++ {
-		if w.tok[k].kind == word && cueOf(w.tok[k].hash) == cueRef {
+		if w.tok[k].kind == word && w.tok[k].direct() == cueRef {
 			return true
 		}
 	}
@@ -822,7 +822,7 @@ var hashKenteken, hashKentekenNr, hashKentekens, hashKentekenplaat = uint32(hash
 // near reports whether cue c stands within n tokens before i on its line.
 func (w *work) near(i, n int, c cue) bool {
 	for k := i - 1; k >= 0 && k >= i-n; k-- {
-		if w.tok[k].kind == word && cueOf(w.tok[k].hash) == c {
+		if w.tok[k].kind == word && w.tok[k].direct() == c {
 			return true
 		}
 		if w.tok[k].is(first) {

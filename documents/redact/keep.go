@@ -249,7 +249,7 @@ func (w *work) organisation(p parsed) bool {
 		}
 	}
 	// its own last word: Jan Nieuwenhuizenschool
-	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !x.has(anyFamily) && (x.has(orgTail) || orgSuffix(w.fold(x))) && !(p.initials != "" || p.words == 2 && t[p.a].has(given) && softTail(w.fold(x))) {
+	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !x.has(anyFamily) && (x.has(orgTail) || x.ends(tailOrg)) && !(p.initials != "" || p.words == 2 && t[p.a].has(given) && x.ends(tailSoft)) {
 		return true
 	}
 	// what follows
@@ -263,7 +263,7 @@ func (w *work) organisation(p parsed) bool {
 			if x.is(capital) && (x.has(orgTail) || x.has(thingTail|streetTail) && n == 0) && !x.has(given) && !(x.has(family) && p.words == 1 && p.initials != "") {
 				return true
 			}
-			if x.is(capital) && orgSuffix(w.fold(x)) && !x.has(family|given) {
+			if x.is(capital) && x.ends(tailOrg) && !x.has(family|given) {
 				return true
 			}
 			if !x.is(capital) && n == 0 && x.has(thingTail) && !x.has(particle) && x.hash != hashZaak {
@@ -278,7 +278,7 @@ func (w *work) organisation(p parsed) bool {
 		if x.hash == '&' && n == 0 {
 			return !(len(p.given) > 0 && k+1 < len(t) && t[k+1].has(anyGiven))
 		}
-		if x.hash == '-' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word && (t[k+1].has(orgTail|thingTail) || orgSuffix(w.fold(&t[k+1]))) {
+		if x.hash == '-' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word && (t[k+1].has(orgTail|thingTail) || t[k+1].ends(tailOrg)) {
 			return true
 		}
 		if x.hash == '.' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word {
@@ -287,12 +287,6 @@ func (w *work) organisation(p parsed) bool {
 		break
 	}
 	return false
-}
-
-// softTail reports whether s ends as both organisations and family names do:
-// Oldenhuis, Kamerling, Zevenbergen.
-func softTail(s string) bool {
-	return hasTail(s, []string{"huis", "park", "zorg", "groep", "raad", "bank", "orde", "bond", "kring", "kamer", "hof", "burg", "meester", "man"})
 }
 
 var hashHet, hashEen, hashT, hashSint, hashSt, hashZaak = uint32(hashOf("het")), uint32(hashOf("een")), uint32(hashOf("t")), uint32(hashOf("sint")), uint32(hashOf("st")), uint32(hashOf("zaak"))

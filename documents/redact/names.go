@@ -434,7 +434,7 @@ func (w *work) leadsToFamily(k, end int, complete bool) bool {
 		if x.has(particle) && !(x.is(capital) && x.has(family)) {
 			continue
 		}
-		if x.has(orgHead|orgTail|team|official) && !x.has(family) || x.has(place) && !x.has(family) && x.is(capital) && (complete || bigPlaces[x.hash] || !w.tok[k-1].has(given)) || orgSuffix(w.fold(x)) && !x.has(family) {
+		if x.has(orgHead|orgTail|team|official) && !x.has(family) || x.has(place) && !x.has(family) && x.is(capital) && (complete || bigPlaces[x.hash] || !w.tok[k-1].has(given)) || x.ends(tailOrg) && !x.has(family) {
 			return false
 		}
 		if x.is(caps) && !w.tok[k-1].is(caps) {

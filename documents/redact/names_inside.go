@@ -94,8 +94,8 @@ func (ps *people) inString(s []byte) int {
 			if n < 5 {
 				continue
 			}
-			if ids := ps.joined[uint32(mix(h))]; len(ids) > 0 {
-				return int(ids[0])
+			if id, ok := ps.joined[uint32(mix(h))]; ok {
+				return int(id)
 			}
 		}
 	}
@@ -249,7 +249,7 @@ func (w *work) ownPractices() {
 	t := w.tok
 	for i := 0; i+1 < len(t); i++ {
 		x := &t[i]
-		if x.kind != word || x.n < 6 || !practiceWord(w.fold(x)) {
+		if x.kind != word || !x.ends(tailPractice) || x.n < 6 || x.hash == hashHuisarts || x.hash == hashTandarts || x.hash == hashNotaris {
 			continue
 		}
 		k := i + 1
@@ -285,9 +285,7 @@ func (w *work) ownPractices() {
 // ownTails follow the name of the owner in the name of a practice.
 var ownTails = hashSet(`advocaten advocaat advocatuur notarissen notariaat tandartsen tandarts huisartsen fysiotherapie psychotherapie logopedie coaching advies mediation verloskundigen dierenartsen dierenkliniek apotheek accountants`)
 
-func practiceWord(s string) bool {
-	return hasTail(s, []string{"praktijk", "huisarts", "huisartsen", "tandarts", "tandartsen", "fysiotherapie", "advocaten", "advocatuur", "notariaat", "apotheek", "notaris", "psychotherapie", "logopedie", "verloskundigen", "coaching", "advies", "mediation"}) && s != "huisarts" && s != "tandarts" && s != "notaris" && s != "advies"
-}
+var hashHuisarts, hashTandarts, hashNotaris = uint32(hashOf("huisarts")), uint32(hashOf("tandarts")), uint32(hashOf("notaris"))
 
 func (w *work) own(p parsed) {
 	if w.people.own == nil {

@@ -267,7 +267,7 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 		x := &t[k]
 		if x.has(given | family) {
 			named++
-		} else if x.has(orgHead|orgTail|official|rank|trade) || boxWords[x.hash] || x.has(common|place|demonym|team) && !x.has(anyName) || orgSuffix(w.fold(x)) || x.is(caps) && x.n <= 5 && !x.has(anyName) {
+		} else if x.has(orgHead|orgTail|official|rank|trade) || boxWords[x.hash] || x.has(common|place|demonym|team) && !x.has(anyName) || x.ends(tailOrg) || x.is(caps) && x.n <= 5 && !x.has(anyName) {
 			ordinary++
 		} else if x.has(anyName) {
 			named++

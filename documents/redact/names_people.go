@@ -21,7 +21,7 @@ type person struct {
 type people struct {
 	list   []person
 	index  map[uint32][]int32 // word of a name -> persons, set by settle
-	joined map[uint32][]int32 // words run together, as in mail addresses
+	joined map[uint32]int32   // words run together, as in mail addresses
 	own    map[uint32]bool    // family names that stand in the name of a practice
 }
 
@@ -91,7 +91,13 @@ func (ps *people) add(p person) int {
 func (ps *people) match(p person) int {
 	best := -1
 	tried := 0
-	for _, h := range append(append([]uint32{}, p.family...), p.given...) {
+	for k := range len(p.family) + len(p.given) {
+		h := uint32(0)
+		if k < len(p.family) {
+			h = p.family[k]
+		} else {
+			h = p.given[k-len(p.family)]
+		}
 		for _, i := range ps.index[h] {
 			if tried++; tried > 200 { // a crowd of namesakes: stay linear
 				return best
@@ -124,9 +130,11 @@ func (ps *people) same(a, b *person) bool {
 	} else {
 		// one is a given name alone, or a family name alone
 		shared := false
-		for _, h := range append(append([]uint32{}, b.given...), b.family...) {
-			if hasHash(a.given, h) || hasHash(a.family, h) {
-				shared = true
+		for _, l := range [...][]uint32{b.given, b.family} {
+			for _, h := range l {
+				if hasHash(a.given, h) || hasHash(a.family, h) {
+					shared = true
+				}
 			}
 		}
 		if !shared {
@@ -148,15 +156,31 @@ func (ps *people) same(a, b *person) bool {
 	return true
 }
 
+// reset forgets everyone. Maps that grew with a giant dossier are dropped.
+func (ps *people) reset() {
+	if len(ps.index) > 1<<14 || len(ps.joined) > 1<<16 {
+		*ps = people{}
+		return
+	}
+	ps.list = ps.list[:0]
+	clear(ps.index)
+	clear(ps.joined)
+	clear(ps.own)
+}
+
 // settle prepares the look-up of people by their words.
 func (ps *people) settle() {
-	ps.joined = map[uint32][]int32{}
+	if ps.joined == nil {
+		ps.joined = map[uint32]int32{}
+	}
 	for i := range ps.list {
 		if ps.list[i].kept {
 			continue
 		}
 		for _, h := range ps.list[i].joined {
-			ps.joined[h] = append(ps.joined[h], int32(i))
+			if _, ok := ps.joined[h]; !ok {
+				ps.joined[h] = int32(i)
+			}
 		}
 	}
 }

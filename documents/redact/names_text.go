@@ -283,7 +283,7 @@ func (w *work) reachRight(k int) bool {
 		if t.is(first) && !w.wraps(k) {
 			return false
 		}
-		if t.kind == word && cueOf(t.hash) != cuePhone && cueOf(t.hash) != cueMail && t.hash != hashOp && t.hash != hashVia && t.hash != hashIs && t.hash != hashTe && t.hash != hashEn && t.hash != hashOf2 {
+		if t.kind == word && t.direct() != cuePhone && t.direct() != cueMail && t.hash != hashOp && t.hash != hashVia && t.hash != hashIs && t.hash != hashTe && t.hash != hashEn && t.hash != hashOf2 {
 			return false
 		}
 		if t.kind == punct && (t.hash == '.' && !w.abbreviated(k) || t.hash == ';') {
@@ -433,7 +433,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if !cued && p.b+3 < len(t) && w.isPunct(p.b, ',') && t[p.b+1].hash == hashZo && (t[p.b+2].hash == hashHeet || t[p.b+2].hash == hashHeette) {
 		cued = true
 	}
-	if !cued && w.reachRight(p.b) && (left < 0 || t[left].hash == hashBij || t[left].hash == hashMet || t[left].hash == hashNaar || t[left].hash == hashOf2 || t[left].hash == hashEn || t[left].hash == hashVan || t[left].hash == hashAan || t[left].hash == hashVia || t[left].hash == hashBel || t[left].hash == hashMail || t[left].hash == hashContact) && !head.has(common|place|orgHead|orgTail|team) && !boxWords[head.hash] && !orgSuffix(w.fold(head)) && !generalPhoneWords[head.hash] {
+	if !cued && w.reachRight(p.b) && (left < 0 || t[left].hash == hashBij || t[left].hash == hashMet || t[left].hash == hashNaar || t[left].hash == hashOf2 || t[left].hash == hashEn || t[left].hash == hashVan || t[left].hash == hashAan || t[left].hash == hashVia || t[left].hash == hashBel || t[left].hash == hashMail || t[left].hash == hashContact) && !head.has(common|place|orgHead|orgTail|team) && !boxWords[head.hash] && !head.ends(tailOrg) && !generalPhoneWords[head.hash] {
 		cued = true
 	}
 	if !cued && p.initials == "" && (w.wordy(words[0]) && !p.particle || len(words) > 1 && !p.particle && w.wordy(words[len(words)-1]) && !head.has(given)) {
@@ -674,8 +674,8 @@ func (w *work) propagate() {
 		g := false
 		if len(ids) == 0 && x.n > 5 && !x.has(common|anyName|place) && w.state[i] == free {
 			// vanderzwan, in a file name
-			if j := ps.joined[x.hash]; len(j) > 0 {
-				w.add(i, i+1, hit{rule: ruleInside, label: documents.Person, cert: 0.8, person: int(j[0]) + 1, ask: ps.list[j[0]].ask})
+			if j, ok := ps.joined[x.hash]; ok {
+				w.add(i, i+1, hit{rule: ruleInside, label: documents.Person, cert: 0.8, person: int(j) + 1, ask: ps.list[j].ask})
 				continue
 			}
 		}

@@ -456,3 +456,49 @@ func (pg *Page) inkBeside() bool {
 	}
 	return len(dark) > 12
 }
+
+// Unseen gives what the file says that it shows on this page where there is no
+// ink: text that is white, covered or invisible, in whole words of which half
+// or more cannot be seen. The page must have been drawn.
+func (pg *Page) Unseen() string {
+	if pg.image == nil || pg.Source == FromPixels {
+		return ""
+	}
+	var b strings.Builder
+	ink := pg.ink()
+	for i := 0; i < len(ink); {
+		j, unseen := i, 0
+		for ; j < len(ink) && pg.glyphs[j].word == pg.glyphs[i].word; j++ {
+			if !ink[j] {
+				unseen++
+			}
+		}
+		if 2*unseen >= j-i {
+			for _, g := range pg.glyphs[i:j] {
+				b.WriteRune(g.r)
+			}
+			b.WriteByte(' ')
+		}
+		i = j
+	}
+	return b.String()
+}
+
+// ReadPixels reads what page n, from 0, shows, whatever text the file gives. It
+// reports false when there is nothing to read with.
+func (p *Paper) ReadPixels(ctx context.Context, n int) (string, bool, error) {
+	if !p.ocr.Present() {
+		return "", false, nil
+	}
+	pg := Page{image: p.img, dpi: 0}
+	if p.img != nil {
+		pg.dpi = float64(p.img.Bounds().Dx()) / p.w * 72
+	}
+	words, err := p.look(ctx, n, pg)
+	if err != nil {
+		return "", false, err
+	}
+	var read Page
+	read.takeWords(words)
+	return read.Text, true, nil
+}

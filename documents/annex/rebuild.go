@@ -286,17 +286,18 @@ func (pg *Page) layer(boxes []Placed) []pdf.ScanLine {
 		}
 		if word.Len() > 0 {
 			l := pdf.ScanLine{X: box.X0, Y: box.Y0, Width: box.X1 - box.X0, Size: max(min(box.Y1-box.Y0, 100), 1), Text: word.String()}
-			// The space after a word belongs to the text, up to what follows on its line.
+			if line := pg.lines[g.line]; line.Y1-line.Y0 < 1.5*pg.sizes[g.line] && pg.Source == FromFile { // runs across the page
+				l.Size, l.Y = pg.sizes[g.line], line.Y0
+				if pg.below[g.line] {
+					l.Y += descent * l.Size
+				}
+			}
+			// The space after a word belongs to the text.
 			if j < len(pg.glyphs) && gone[j] == 0 && pg.glyphs[j].word != g.word {
 				l.Text += " "
-				if next := pg.glyphs[j]; next.line == g.line && next.box.X0 > box.X1 {
-					l.Width = next.box.X0 - box.X0
-				} else {
-					l.Width += 0.2 * l.Size
-				}
 				for _, b := range boxes { // but not into a box
-					if b.Box.Overlaps(foreign.Box{X0: l.X, Y0: box.Y0, X1: l.X + l.Width, Y1: box.Y1}) {
-						l.Text, l.Width = word.String(), box.X1-box.X0
+					if b.Box.Overlaps(foreign.Box{X0: box.X0, Y0: box.Y0, X1: box.X1 + 0.4*l.Size, Y1: box.Y1}) {
+						l.Text = word.String()
 					}
 				}
 			}

@@ -4,9 +4,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"paraaf/documents"
 )
 
 // A Where is the kind of place in which something was found.
@@ -74,7 +79,27 @@ var ErrTooLarge = errors.New("more than 256 MiB when unpacked")
 // says that it is our own output, in which any field off the allow-list is a
 // leak. An artefact that cannot be opened is an error: it must not leave.
 func Examine(name string, data []byte, secrets []string, public bool) ([]Leak, []NotExamined, error) {
-	x := &examination{file: name, needles: needles(secrets), public: public, seen: map[Leak]bool{}}
+	return ExamineSeen(nil, name, data, secrets, public)
+}
+
+// Eyes look at a PDF or picture as it is drawn. pages, counted from 1, are those
+// whose pixels must be read as text. An error means that nothing was seen.
+type Eyes func(data []byte, pages []int) ([]Sight, error)
+
+// A Sight is what was seen of one page.
+type Sight struct {
+	Page int // from 1
+	// Read says that its pixels were read, and Text what stood in them.
+	Read bool
+	Text string
+	// Unseen is what the file says that it shows there, where no ink is.
+	Unseen string
+}
+
+// ExamineSeen is Examine with eyes: pictures are read, and text is compared with
+// the ink where it stands. Without eyes (nil) pictures are not examined.
+func ExamineSeen(eyes Eyes, name string, data []byte, secrets []string, public bool) ([]Leak, []NotExamined, error) {
+	x := &examination{file: name, needles: needles(secrets), public: public, seen: map[Leak]bool{}, eyes: eyes}
 	x.text(InFileName, "file name", path.Base(name))
 	err := x.examine(name, data)
 	if err != nil {
@@ -91,6 +116,7 @@ type examination struct {
 	leaks    []Leak
 	unread   []NotExamined
 	seen     map[Leak]bool
+	eyes     Eyes
 	unpacked int
 	depth    int
 }
@@ -108,7 +134,7 @@ func (x *examination) examine(name string, data []byte) error {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		return x.zip(data)
 	case picture(data):
-		x.skip(InImage, "picture: its text was not read")
+		x.picture("picture", data)
 		return nil
 	case !utf8.Valid(data):
 		return fmt.Errorf("neither PDF, package, picture nor UTF-8 text")
@@ -150,6 +176,56 @@ func (x *examination) leak(where Where, what, detail string) {
 		x.seen[l] = true
 		x.leaks = append(x.leaks, l)
 	}
+}
+
+// picture has a picture read.
+func (x *examination) picture(at string, data []byte) {
+	x.look(at, data, map[int]string{1: at + ": its text was not read"})
+}
+
+// look has pages looked at. unread says of those with pictures what to report
+// when nobody has read them.
+func (x *examination) look(at string, data []byte, unread map[int]string) {
+	pages := slices.Sorted(maps.Keys(unread))
+	var sights []Sight
+	if x.eyes != nil {
+		var err error
+		if sights, err = x.eyes(data, pages); err != nil {
+			sights = nil // what was not seen was not examined
+		}
+	}
+	for _, s := range sights {
+		on := fmt.Sprintf("%s, page %d", at, s.Page)
+		if s.Read {
+			delete(unread, s.Page)
+			x.text(InImage, on+", read from its pixels", s.Text)
+		}
+		if len([]rune(fold(withoutGrounds(s.Unseen)))) > 2 { // less may be a speck that is hard to see
+			x.present(InHidden, "text that cannot be seen", on+", no ink where it stands")
+			x.text(InHidden, on+", no ink where it stands", s.Unseen)
+		}
+	}
+	for _, n := range pages {
+		if why, still := unread[n]; still {
+			x.skip(InImage, why)
+		}
+	}
+}
+
+// bracketed is what may be the mark of a box, "[5.1.2e, 5.1.2i]".
+var bracketed = regexp.MustCompile(`\[[^\[\]]{1,80}\]`)
+
+// withoutGrounds takes out the marks that stand unseen in the boxes of a rebuilt
+// paper: they say why something is gone and nothing else.
+func withoutGrounds(s string) string {
+	return bracketed.ReplaceAllStringFunc(s, func(m string) string {
+		for g := range strings.SplitSeq(m[1:len(m)-1], ",") {
+			if _, err := documents.ParseGround(strings.TrimSpace(g)); err != nil {
+				return m
+			}
+		}
+		return " "
+	})
 }
 
 // skip says that a part was not examined.

@@ -70,7 +70,7 @@ func (x *examination) officePart(name string, data []byte) error {
 	case strings.HasPrefix(lowName, "thumbnails/") || strings.Contains(lowName, "thumbnail"):
 		x.present(InImage, "thumbnail", name)
 	case picture(data):
-		x.skip(InImage, name+": its text was not read")
+		x.picture(name, data)
 	case strings.Contains(lowName, "vbaproject") || strings.HasPrefix(lowName, "basic/") || strings.HasPrefix(lowName, "scripts/"):
 		x.present(InScript, "macro", name)
 	case strings.Contains(lowName, "/embeddings/") || strings.HasPrefix(lowName, "object "):

@@ -34,7 +34,12 @@ func (x *examination) pdf(data []byte) error {
 		}
 	}
 	x.information(f)
-	return x.pages(f)
+	unread, err := x.pages(f)
+	if err != nil {
+		return err
+	}
+	x.look("pdf", data, unread)
+	return nil
 }
 
 // linearized reports whether two ends of file are one revision, written so that

@@ -302,8 +302,9 @@ const maxSteps = 5_000_000
 var errSteps = errors.New("a page costs more than five million operators")
 
 // pages reads every page, in the order of the drawing and by position.
-func (x *examination) pages(f *pdfFile) error {
-	n := 0
+// It gives those with pictures, with what to say when nobody reads these.
+func (x *examination) pages(f *pdfFile) (map[int]string, error) {
+	n, unread := 0, map[int]string{}
 	for _, o := range f.objects {
 		d, ok := o.value.(pdfDict)
 		if !ok || d["Type"] != pdfName("Page") {
@@ -312,14 +313,17 @@ func (x *examination) pages(f *pdfFile) error {
 		n++
 		c := &canvas{x: x, f: f, page: n, fonts: map[string]*pdfFont{}}
 		if err := c.draw(d); err != nil {
-			return fmt.Errorf("page %d: %w", n, err)
+			return nil, fmt.Errorf("page %d: %w", n, err)
 		}
 		c.judge(f.box(d))
+		if c.pictures > 0 {
+			unread[n] = fmt.Sprintf("page %d: %d pictures; their text was not read", n, c.pictures)
+		}
 	}
 	if n == 0 {
-		return errors.New("a PDF without pages")
+		return nil, errors.New("a PDF without pages")
 	}
-	return nil
+	return unread, nil
 }
 
 // box gives the visible part of a page, inherited where it must be.
@@ -621,9 +625,6 @@ func (c *canvas) show(g graphics, tm matrix, v any) matrix {
 // there and cannot be seen.
 func (c *canvas) judge(box [4]float64) {
 	at := fmt.Sprintf("page %d", c.page)
-	if c.pictures > 0 {
-		c.x.skip(InImage, fmt.Sprintf("%s: %d pictures; their text was not read", at, c.pictures))
-	}
 	var all, seen strings.Builder
 	var invisible []string
 	for i := range c.pieces {

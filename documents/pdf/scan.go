@@ -39,7 +39,7 @@ type Picture struct{ p *picture }
 // A ScanLine is one line of text in its place: X and Y are points from the lower left
 // corner of the page to the left end of its baseline.
 type ScanLine struct {
-	X, Y, Width, Size float64
+	X, Y, Width, Size float64 // the width is that without the spaces at the end
 	Text              string
 	Joins             bool // belongs to the paragraph of the line before it
 }
@@ -182,6 +182,9 @@ func (p *painter) layer(u *fontUse, l ScanLine) {
 		}
 		codes = append(codes, code)
 		natural += float64(u.width(int(code))) / 1000 * l.Size
+	}
+	for text := l.Text; strings.HasSuffix(text, " "); text = text[:len(text)-1] {
+		natural -= float64(u.width(int(codes[len(codes)-1]))) / 1000 * l.Size
 	}
 	if len(codes) == 0 {
 		return

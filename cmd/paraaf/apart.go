@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -76,6 +77,19 @@ func foreignWorker(ctx context.Context, c console, f *flag.FlagSet, args []strin
 			}
 			return rebuildAnswer{Boxes: made.Boxes, Missed: made.Missed, Unseen: made.Unseen}, made.PDF, err
 		},
+		"look": func(ctx context.Context, question json.RawMessage, paper []byte) (any, []byte, error) {
+			var pages []int
+			if err := json.Unmarshal(question, &pages); err != nil {
+				return nil, nil, fmt.Errorf("read the question: %w", err)
+			}
+			r, err := foreign.NewReader(ctx, c.getenv("PARAAF_CACHE"))
+			if err != nil {
+				return nil, nil, err
+			}
+			defer r.Close()
+			sights, err := look(ctx, r, paper, pages)
+			return sights, nil, err
+		},
 	})
 }
 
@@ -94,6 +108,50 @@ func rebuild(ctx context.Context, c console, paper []byte, q rebuildQuestion) (a
 		return annex.Rebuilt{}, a.Leak
 	}
 	return annex.Rebuilt{PDF: data, Boxes: a.Boxes, Missed: a.Missed, Unseen: a.Unseen}, nil
+}
+
+// look sees every page of a PDF or picture as it is drawn, and reads the pixels of
+// pages, counted from 1, where there is a program to read with.
+func look(ctx context.Context, r *foreign.Reader, paper []byte, pages []int) ([]gate.Sight, error) {
+	ocr := foreign.FindOCR(ctx)
+	p, err := annex.Open(r, ocr, paper)
+	if err != nil {
+		return nil, err
+	}
+	defer p.Close()
+	var out []gate.Sight
+	for n := range p.Pages {
+		s := gate.Sight{Page: n + 1}
+		pg, err := p.Page(ctx, n, 150)
+		if err != nil {
+			return nil, err
+		}
+		s.Unseen = pg.Unseen()
+		switch {
+		case !slices.Contains(pages, n+1):
+		case pg.Source == annex.FromPixels:
+			s.Read, s.Text = true, pg.Text
+		default:
+			if s.Text, s.Read, err = p.ReadPixels(ctx, n); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// eyes look at artefacts in a process apart.
+func eyes(ctx context.Context, c console) gate.Eyes {
+	return func(data []byte, pages []int) ([]gate.Sight, error) {
+		p, err := apart(c)
+		if err != nil {
+			return nil, err
+		}
+		var sights []gate.Sight
+		_, err = p.Do(ctx, "look", pages, data, &sights)
+		return sights, err
+	}
 }
 
 // A foreignMarksFile is what `redact -marks` reads for a PDF or picture: pages
@@ -181,7 +239,7 @@ func redactForeign(ctx context.Context, c console, data []byte, marks, out strin
 			secrets = append(secrets, m.Text)
 		}
 	}
-	leaks, _, err := gate.Examine(filepath.Base(out), made.PDF, secrets, true)
+	leaks, _, err := gate.ExamineSeen(eyes(ctx, c), filepath.Base(out), made.PDF, secrets, true)
 	if err != nil {
 		return fmt.Errorf("examine the result: %w", err)
 	}

@@ -357,7 +357,7 @@ func readMarks(name string, p documents.Paper) ([]documents.Mark, error) {
 	return list, nil
 }
 
-func gateFiles(_ context.Context, c console, f *flag.FlagSet, args []string) error {
+func gateFiles(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
 	secretsFile := f.String("secrets", "", "file with one secret a line")
 	public := f.Bool("public", false, "our own output: only fields of the allow-list")
 	files, err := parseFlags(f, args)
@@ -385,7 +385,7 @@ func gateFiles(_ context.Context, c console, f *flag.FlagSet, args []string) err
 		if err != nil {
 			return err
 		}
-		leaks, unread, err := gate.Examine(filepath.Base(name), data, secrets, *public)
+		leaks, unread, err := gate.ExamineSeen(eyes(ctx, c), filepath.Base(name), data, secrets, *public)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}

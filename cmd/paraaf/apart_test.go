@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"paraaf/documents/pdf"
+)
+
+// TestMain lets the test program run itself as the worker for foreign papers, as
+// the product does.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == workerCommand {
+		os.Exit(run(context.Background(), os.Args[1:], console{os.Stdin, os.Stdout, os.Stderr, os.Getenv}))
+	}
+	os.Exit(m.Run())
+}
+
+// foreignPDF writes a PDF of one small page.
+func foreignPDF(content string) []byte {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n")
+	for i, o := range []string{
+		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 400 200]>>",
+		"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+		fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content),
+		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+	} {
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	b.WriteString("trailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n")
+	return b.Bytes()
+}
+
+// TestAForeignPDFIsRedactedByBoxAndByText goes the way of an administrator: redact,
+// and the gate on what came out and on what only has boxes drawn over it.
+func TestAForeignPDFIsRedactedByBoxAndByText(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write := func(name string, data []byte) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	text := "BT /F1 14 Tf 20 150 Td (Aan Quirijn Zandvoort) Tj 0 -40 Td (Bel Pieterse morgen) Tj 0 -40 Td (Dit blijft staan) Tj ET"
+	source := write("brief.pdf", foreignPDF(text))
+	marks := write("marks.json", []byte(`{"marks":[{"text":"zandvoort","ground":"5.1.2e"},{"page":1,"x":43,"y":105,"w":54,"h":16,"ground":"5.1.2i"}]}`))
+	secrets := write("geheimen.txt", []byte("Zandvoort\nPieterse\n"))
+	out := filepath.Join(dir, "openbaar.pdf")
+	do := func(args ...string) (int, string, string) {
+		var stdout, stderr bytes.Buffer
+		code := run(context.Background(), args, console{strings.NewReader(""), &stdout, &stderr, os.Getenv})
+		return code, stdout.String(), stderr.String()
+	}
+	if code, _, said := do("redact", source, "-marks", marks, "-o", out); code != 0 {
+		t.Fatalf("redact: %d %s", code, said)
+	}
+	data, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := pdf.Inspect(data)
+	if words := strings.Join(strings.Fields(got.Tree.Words()), " "); err != nil || len(got.Faults) > 0 || words != "Aan Quirijn [5.1.2e] Bel [5.1.2i] morgen Dit blijft staan" {
+		t.Errorf("%q %v %v", words, got.Faults, err)
+	}
+	if code, found, said := do("gate", "-secrets", secrets, out); code != 0 || strings.Contains(found, "geheim") {
+		t.Errorf("gate on the public version: %d %s %s", code, found, said)
+	}
+	drawn := write("zwart.pdf", foreignPDF(text+" 0 g 45 145 200 20 re f 40 105 120 20 re f"))
+	if code, found, _ := do("gate", "-secrets", secrets, drawn); code != 1 || !strings.Contains(found, `"hidden text"`) || !strings.Contains(found, "geheim 2") {
+		t.Errorf("gate on boxes that were only drawn: %d %s", code, found)
+	}
+	for why, c := range map[string]struct{ file, marks string }{
+		"a mark that nobody understands": {source, `{"marks":[{"tekst":"x","ground":"5.1.2e"}]}`},
+		"a mark on no page":              {source, `{"marks":[{"page":9,"x":1,"y":1,"w":1,"h":1,"ground":"5.1.2e"}]}`},
+		"a mark without a ground":        {source, `{"marks":[{"text":"x"}]}`},
+		"a broken file":                  {write("stuk.pdf", []byte("%PDF-1.4 stuk")), `{"marks":[]}`},
+	} {
+		nowhere := filepath.Join(dir, "nergens.pdf")
+		code, _, said := do("redact", c.file, "-marks", write("m.json", []byte(c.marks)), "-o", nowhere)
+		if _, err := os.Stat(nowhere); code != 2 || said == "" || err == nil {
+			t.Errorf("%s: %d %q, written: %v", why, code, said, err == nil)
+		}
+	}
+}

@@ -15,7 +15,9 @@ type Frame struct {
 	SignOut     string // address that ends the session
 	Policy      string // first digits of the digest of the policy in force
 	Release     string
-	Wide        bool // the page uses the whole width of the screen
+	Heard       int    // notices that the reader has not seen
+	Live        string // address of the events that say there is something new, or ""
+	Wide        bool   // the page uses the whole width of the screen
 }
 
 func (f *Frame) framed() *Frame { return f }

@@ -96,6 +96,7 @@ var noticeTexts = map[string]string{
 	"paper-added":       "Het stuk is opgenomen in het dossier.",
 	"amended":           "U ging akkoord met uw wijziging. Wie vóór u parafeerde, krijgt die te zien.",
 	"amendment-dropped": "Het stuk is weer zoals het in de lijn ligt.",
+	"settings-saved":    "Uw keuze is bewaard.",
 	"judged":            "Uw keuze is bewaard.",
 	"marked":            "De tekst is aangewezen om te lakken.",
 	"letter-added":      "De Kamerbrief is gemaakt. Lees haar na en vul de tekst aan.",

@@ -38,6 +38,9 @@ func (s *Server) frame(v *visit, title string, scripts ...string) templates.Fram
 		f.Places = append(f.Places, p)
 	}
 	f.Notice = s.takeNotice(v)
+	if n, err := s.Desk.NewNotifications(v.r.Context(), v.actor.Person); err == nil { // a page without the count is still the page
+		f.Heard = n
+	}
 	return f
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bufio"
 	"net/http"
 	"strings"
 	"testing"
@@ -67,4 +68,59 @@ func TestAnAmendmentIsNotGivenFromAnOlderScreen(t *testing.T) {
 	if hester.status != http.StatusPreconditionFailed {
 		t.Errorf("an older working copy was given: status %d", hester.status)
 	}
+}
+
+func TestMeldingenSayWhatHappenedUntilTheyAreRead(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	hester := c.as("hester")
+	at := c.as("noor").submitted()
+	hester.page("/werkvoorraad")
+	if got := hester.says("nav-heard"); !strings.Contains(got, "1") {
+		t.Errorf("the header says %q", got)
+	}
+	hester.follow("nav-heard")
+	if got := hester.says("heard"); !strings.Contains(got, "Er ligt een stuk bij u.") || !strings.Contains(got, "Chipsoft") {
+		t.Errorf("the melding says %q", got)
+	}
+	if got := attribute(hester.one("heard-link"), "href"); got != at {
+		t.Errorf("it leads to %q", got)
+	}
+	hester.press("heard-seen")
+	if got := hester.says("nav-heard"); strings.Contains(got, "1") {
+		t.Errorf("after reading the header says %q", got)
+	}
+	hester.page("/instellingen").press("settings-save")
+	if got := hester.says("notice"); !strings.Contains(got, "keuze is bewaard") {
+		t.Errorf("after choosing the page says %q", got)
+	}
+}
+
+func TestAStreamSaysThatSomethingChangedAndNothingElse(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	at := c.as("noor").submitted()
+	ruud, hester := c.as("ruud"), c.as("hester")
+	ruud.page(at)
+	live := attribute(ruud.one("live"), "data-live")
+	if vreemde := c.as("vreemde").get(live); vreemde.status != http.StatusNotFound {
+		t.Errorf("a stranger listens: status %d", vreemde.status)
+	}
+	resp, err := ruud.client.Get(c.server.URL + live)
+	c.must(err)
+	defer resp.Body.Close()
+	if got := resp.Header.Get("Content-Type"); got != "text/event-stream" {
+		t.Fatalf("the stream is %q", got)
+	}
+	hester.page(at + "/beslissen").press("action-give-paraaf")
+	lines := bufio.NewScanner(resp.Body)
+	for lines.Scan() {
+		if lines.Text() == "data: ja" {
+			return
+		}
+		if got := lines.Text(); got != "" && got != "retry: 5000" && got != "event: gewijzigd" && got != ":" && got != ": " {
+			t.Errorf("the stream says %q", got)
+		}
+	}
+	t.Fatalf("the stream ended: %v", lines.Err())
 }

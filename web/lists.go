@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 
 	"paraaf/templates"
 	"paraaf/workflow"
@@ -35,7 +36,12 @@ func worklist(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := &templates.WorklistPage{Frame: s.frame(v, "Werkvoorraad"), Groups: byHaste(rows, v.now()), Total: len(rows), New: s.newAddress(v)}
+	p := &templates.WorklistPage{Frame: s.frame(v, "Werkvoorraad", "live"), Groups: byHaste(rows, v.now()), Total: len(rows), New: s.newAddress(v)}
+	mark, err := s.Desk.Mark(v.r.Context(), v.actor, "")
+	if err != nil {
+		return err
+	}
+	p.Live = liveAddress("", mark)
 	for _, r := range rows {
 		if r.Late {
 			p.Late++
@@ -82,8 +88,9 @@ func dossierPage(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := &templates.DossierPage{Frame: s.frame(v, d.Onderwerp), Head: headOf(d, v.now()), Line: lineOf(d, v.now()), Papers: paperItems(d),
+	p := &templates.DossierPage{Frame: s.frame(v, d.Onderwerp, "live"), Head: headOf(d, v.now()), Line: lineOf(d, v.now()), Papers: paperItems(d),
 		History: historyOf(d, v.now()), SentBack: message(d.SentBack, v.now()), Besluit: besluitOf(d, v), Waits: d.Waits, Planning: d.Planning, Public: publicFiles(d)}
+	p.Live = liveAddress(d.ID, strconv.Itoa(d.Seq))
 	if p.Lead, p.Deeds, p.Refused, p.NotYours, err = s.offers(d); err != nil {
 		return err
 	}

@@ -34,6 +34,7 @@ type Route struct {
 	handle handler
 	limit  int64 // of the body, in bytes; 0 is smallBody
 	quiet  bool  // not in the request log
+	still  bool  // asked by the page itself: it keeps no session alive
 }
 
 // A handler answers one visit. It parses, calls the desk, and writes a page or
@@ -72,6 +73,11 @@ func init() {
 		{Method: get, Path: "/werkvoorraad", Name: "worklist", Permission: SignedIn, handle: worklist},
 		{Method: get, Path: "/mijn-stukken", Name: "mine", Permission: SignedIn, handle: mine},
 		{Method: get, Path: "/stukken", Name: "all", Permission: workflow.ActionSearch, handle: everything},
+		{Method: get, Path: "/meldingen", Name: "notices", Permission: SignedIn, handle: heard},
+		{Method: post, Path: "/meldingen", Name: "notices seen", Permission: SignedIn, Changes: true, handle: seenHeard},
+		{Method: get, Path: "/gebeurtenissen", Name: "events", Permission: SignedIn, handle: events, still: true},
+		{Method: get, Path: "/instellingen", Name: "own settings", Permission: SignedIn, handle: settings},
+		{Method: post, Path: "/instellingen", Name: "save own settings", Permission: SignedIn, Changes: true, handle: saveSettings},
 		{Method: get, Path: "/handleiding", Name: "handbook", Permission: SignedIn, handle: handbook},
 		{Method: get, Path: "/handleiding/begrippen", Name: "glossary", Permission: SignedIn, handle: begrippen},
 		{Method: get, Path: "/handleiding/regels", Name: "rules", Permission: SignedIn, handle: regels},

@@ -283,7 +283,7 @@ func TestEveryChangeAsksItsKeyAndWhatWasOnTheScreen(t *testing.T) {
 	}
 	ids := strings.TrimPrefix(at, "/dossiers/")
 	for _, r := range Routes() {
-		if !r.Changes || r.Name == "sign-in" || r.Name == "sign-out" || r.Name == "import" || r.Name == "begin nota" {
+		if !r.Changes || r.Object == "" {
 			continue
 		}
 		path := strings.NewReplacer(":id", ids, ":stuk", "nota", ":onderdeel", "aanleiding", ":veld", "deadline").Replace(r.Path)

@@ -56,6 +56,10 @@ type Options struct {
 	Rubricering string // on every page; "Departementaal vertrouwelijk" when empty
 	Theme       []byte // a stylesheet that sets the house's own tokens
 	Release     string
+
+	// Stopping ends the streams of events when it is closed, so that the server
+	// can shut down; nil never ends them early.
+	Stopping <-chan struct{}
 }
 
 // A Server serves the counter. It is safe for concurrent use.
@@ -64,6 +68,7 @@ type Server struct {
 	door    *signin.Door
 	static  *static
 	handler http.Handler
+	streams streams
 }
 
 // New builds a server. It fails when an option that must be given is absent,

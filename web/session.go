@@ -61,8 +61,10 @@ func (s *Server) admit(v *visit) error {
 	if now.Sub(session.Seen) > idle || !s.open(v, session) {
 		return errNotSignedIn
 	}
-	if err := s.Book.Touch(ctx, session, now); err != nil {
-		return fmt.Errorf("keep a session alive: %w", err)
+	if !v.route.still {
+		if err := s.Book.Touch(ctx, session, now); err != nil {
+			return fmt.Errorf("keep a session alive: %w", err)
+		}
 	}
 	v.session, v.token = session, c.Value
 	v.actor, err = s.Desk.Actor(ctx, session.Person)

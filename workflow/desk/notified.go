@@ -163,7 +163,7 @@ func (d *Desk) Mark(ctx context.Context, by workflow.Actor, id workflow.DossierI
 		return "", fmt.Errorf("load notices: %w", err)
 	}
 	if len(last) == 0 {
-		return "", nil
+		return "-", nil
 	}
 	return last[0].ID, nil
 }

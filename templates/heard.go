@@ -1,0 +1,66 @@
+package templates
+
+// The pages about what a person hears.
+
+// HeardPage is the list of meldingen.
+type HeardPage struct {
+	Frame
+	Items []Heard
+	New   int
+	Seen  Form // marks them read
+	Until string
+}
+
+// A Heard is one melding.
+type Heard struct {
+	Href      string
+	Sentence  string
+	Onderwerp string
+	Kenmerk   string
+	When      When
+	New       bool
+}
+
+// SettingsPage is where a person chooses how often he is mailed.
+type SettingsPage struct {
+	Frame
+	Address  string
+	Form     Form
+	Paces    []Option
+	Problems []Problem
+}
+
+func (*HeardPage) file() string    { return "heard" }
+func (*SettingsPage) file() string { return "settings" }
+
+// heardTexts are the sentences of meldingen by the kind of notice.
+var heardTexts = map[string]string{
+	"turn":        "Er ligt een stuk bij u.",
+	"sent-back":   "De stukken zijn teruggestuurd, met een reden.",
+	"refused":     "Een ander ministerie gaf geen akkoord op de brief.",
+	"besluit":     "De bewindspersoon heeft geantwoord.",
+	"lapsed":      "Er is gewijzigd waarmee u akkoord ging.",
+	"changed":     "Iemand in de lijn ging akkoord met een wijziging.",
+	"withdrawn":   "De nota is ingetrokken.",
+	"returned":    "De tweede lezer gaf de lakken terug.",
+	"dispatched":  "De stukken zijn verzonden aan de Kamer.",
+	"handed-over": "Het dossier heeft een andere opsteller.",
+	"reminder":    "De deadline komt dichtbij of is voorbij.",
+}
+
+// HeardSays gives the sentence of a melding. A kind without words gives its
+// own name, so that a test can find what was forgotten.
+func HeardSays(kind string) string {
+	if text, ok := heardTexts[kind]; ok {
+		return text
+	}
+	return kind
+}
+
+// paceTexts are the words for how often a person is mailed.
+var paceTexts = map[string]string{
+	"at-once": "Meteen", "hourly": "Elk uur", "daily": "Elke dag", "weekly": "Elke week", "never": "Nooit",
+}
+
+// PaceSays gives the words for a pace.
+func PaceSays(pace string) string { return paceTexts[pace] }

@@ -294,11 +294,7 @@ func (b *Book) load(ctx context.Context, in *backupReader) error {
 		return b.fail("begin", err)
 	}
 	defer tx.Rollback() // after Commit it does nothing
-	for _, t := range backedUp {
-		if err := b.exec(ctx, tx, "DELETE FROM "+t.name); err != nil { // what an unused place holds
-			return b.fail("empty "+t.name, err)
-		}
-	}
+	seen := map[string]bool{}
 	var into *loading
 	for {
 		line, err := in.line()
@@ -324,6 +320,14 @@ func (b *Book) load(ctx context.Context, in *backupReader) error {
 		}
 		if into, err = b.loadInto(tx, head); err != nil {
 			return err
+		}
+		if seen[head.Table] {
+			return fmt.Errorf("table %s is twice in the backup", head.Table)
+		}
+		seen[head.Table] = true
+		// What an unused place holds; an older schema has not every table.
+		if err := b.exec(ctx, tx, "DELETE FROM "+into.t.name); err != nil {
+			return b.fail("empty "+into.t.name, err)
 		}
 	}
 	var end backupEnd

@@ -171,6 +171,7 @@ func TestABackupThatIsNotWholeIsRefused(t *testing.T) {
 			{"half a line", whole[:len(whole)/2]},
 			{"something after the end", whole + "[]\n"},
 			{"a table that does not exist", strings.Replace(whole, `"table":"entries"`, `"table":"secrets"`, 1)},
+			{"a table twice", strings.Replace(whole, `{"table":"jobs"`, `{"table":"book","columns":["name text","value bytes"]}`+"\n"+`{"table":"jobs"`, 1)},
 			{"a column that is a statement", strings.Replace(whole, `"n int"`, `"n) SELECT 1; -- int"`, 1)},
 			{"a column twice", strings.Replace(whole, `"n int"`, `"seq int"`, 1)},
 			{"a number that is a text", strings.Replace(whole, lines[entry], strings.Replace(lines[entry], "[0,", `["0",`, 1), 1)},

@@ -49,6 +49,10 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
+	// A walk takes many durable commits: a few by default, the flag asks for more.
+	if err := flag.Set("rapid.checks", "12"); err != nil {
+		panic(err)
+	}
 	os.Exit(postgrestest.Main(m))
 }
 

@@ -53,9 +53,12 @@ const (
 	keepJobs   = ` ON CONFLICT (slot) DO NOTHING`
 
 	// claimJobs takes jobs that wait and whose lease has run out. The chosen rows
-	// are compared again by the UPDATE, so that two nodes never get the same.
-	claimJobs = `UPDATE jobs SET lease = $1, leased_until = $2, attempts = attempts + 1
-WHERE state = 'waits' AND leased_until <= $3 AND slot IN (SELECT slot FROM jobs WHERE state = 'waits' AND run_at <= $3 AND leased_until <= $3 AND substr(kind, 1, length($4)) = $4 ORDER BY run_at, slot LIMIT $5%s)
+	// are compared again by the UPDATE, so that two nodes never get the same. They
+	// are chosen once and for all: as a mere subquery PostgreSQL may choose again
+	// for every row, and then takes more than were asked.
+	claimJobs = `WITH chosen AS MATERIALIZED (SELECT slot FROM jobs WHERE state = 'waits' AND run_at <= $3 AND leased_until <= $3 AND substr(kind, 1, length($4)) = $4 ORDER BY run_at, slot LIMIT $5%s)
+UPDATE jobs SET lease = $1, leased_until = $2, attempts = attempts + 1
+WHERE state = 'waits' AND leased_until <= $3 AND slot IN (SELECT slot FROM chosen)
 RETURNING id, slot, kind, recipient, dossier, entry, args, run_at, attempts, sum`
 	endJob     = `UPDATE jobs SET state = $3, ended = $4, lease = '' WHERE slot = $1 AND lease = $2`
 	retryJob   = `UPDATE jobs SET run_at = $3, leased_until = 0, lease = '' WHERE slot = $1 AND lease = $2`

@@ -47,6 +47,12 @@ func (d *Desk) Review(ctx context.Context, by workflow.Actor, id workflow.Dossie
 		}
 	}
 	r.Groups = groups(js)
+	if r.Readable, err = x.readable(js); err != nil {
+		return Review{}, err
+	}
+	if r.CanUndo, r.CanRedo, err = d.steps(ctx, id); err != nil {
+		return Review{}, err
+	}
 	for _, ref := range x.papers {
 		t := x.texts[ref.ID]
 		r.Texts = append(r.Texts, ReviewText{Paper: ref.ID, Name: paperTitle(ref.ID, ref.Soort), Content: t.paper})
@@ -107,14 +113,11 @@ func (d *Desk) storedJudgements(ctx context.Context, id workflow.DossierID) ([]j
 	if err != nil {
 		return nil, 0, fmt.Errorf("load judgements: %w", err)
 	}
-	if len(draft.Bytes) == 0 {
-		return nil, draft.Version, nil
+	w, err := readWork(draft.Bytes)
+	if err != nil {
+		return nil, 0, err
 	}
-	var stored []judged
-	if err := json.Unmarshal(draft.Bytes, &stored); err != nil {
-		return nil, 0, fmt.Errorf("read judgements: %w", err)
-	}
-	return stored, draft.Version, nil
+	return w.Judged, draft.Version, nil
 }
 
 // anchor makes an undecided judgement of a finding.
@@ -158,11 +161,8 @@ func nth(text []byte, s string, n int) int {
 func groups(js []judged) []Group {
 	var out []Group
 	index := map[string]int{}
-	for _, j := range js {
-		key := j.Finding.Group
-		if key == "" {
-			key = string(j.Finding.Label) + "/" + j.Text
-		}
+	for n, key := range joined(js) {
+		j := js[n]
 		i, known := index[key]
 		if !known {
 			i = len(out)
@@ -188,20 +188,11 @@ func groups(js []judged) []Group {
 // *Conflict when somebody else saved in between, or a *workflow.Refusal for a
 // ground that this publication does not allow.
 func (d *Desk) Judge(ctx context.Context, ask Ask, id workflow.DossierID, version int, changes []Judgement) (int, error) {
-	x, err := d.load(ctx, ask.Actor, id)
+	x, js, err := d.judging(ctx, ask, id, version)
 	if err != nil {
 		return 0, err
 	}
-	if c := d.May(x.state, ask.Actor, d.clock(), workflow.SetMarks{Paper: PaperNota, Marks: documents.DigestOf(nil)}); !c.Allowed {
-		return 0, &workflow.Refusal{Rule: c.Rule, Text: c.Why}
-	}
-	js, stands, err := d.judgements(ctx, x)
-	if err != nil {
-		return 0, err
-	}
-	if stands != version {
-		return 0, &Conflict{Version: stands}
-	}
+	before := slices.Clone(js)
 	for _, c := range changes {
 		if i := slices.IndexFunc(js, func(j judged) bool { return j.ID == c.ID }); i >= 0 && len(c.Grounds) == 0 {
 			c.Grounds = js[i].Grounds // what was proposed, or chosen before
@@ -215,11 +206,7 @@ func (d *Desk) Judge(ctx context.Context, ask Ask, id workflow.DossierID, versio
 			return 0, err
 		}
 	}
-	data, err := json.Marshal(js)
-	if err != nil {
-		return 0, fmt.Errorf("write judgements: %w", err)
-	}
-	return d.saveDraft(ctx, ask, x, marksDraft, version, "judgements", data)
+	return d.keepWork(ctx, ask, x, version, before, js)
 }
 
 // judge puts one answer in its place.

@@ -190,6 +190,9 @@ type Review struct {
 	Undecided  int
 	Grounds    []workflow.GroundRule // allowed for this publication, in order
 	Texts      []ReviewText
+	Readable   []Readable // what is redacted in one place and still stands in another
+	CanUndo    bool
+	CanRedo    bool
 }
 
 // A ReviewText is one paper under review.

@@ -174,7 +174,12 @@ func (d *Document) Read(n int, dpi float64) (Page, error) {
 		if err != nil {
 			return Page{}, fmt.Errorf("draw page %d: %w", n+1, err)
 		}
-		p.Image = clone(drawn.Result.Image)
+		m, ok := drawn.Result.RenderedImage.(*image.RGBA)
+		if !ok {
+			drawn.Cleanup()
+			return Page{}, fmt.Errorf("draw page %d: no picture in colour", n+1)
+		}
+		p.Image = clone(m)
 		drawn.Cleanup()
 	}
 	if err := d.strip(loaded.Page); err != nil {

@@ -283,6 +283,7 @@ type DossierPage struct {
 	NotYours []Deed // what the reader is not competent for, with why
 	Papers   []PaperItem
 	Letter   string // address to draft the letter, when there is none and the reader may
+	Compose  string // address to add papers and put them in order, or ""
 	History  []Event
 	SentBack *Message
 	Besluit  *Message
@@ -331,6 +332,7 @@ type PaperPage struct {
 	Digest   string
 	Working  bool
 	Replace  string // address to replace it by another file
+	Versions string // address of its earlier texts
 	Refused  string // why it may not be edited
 }
 
@@ -346,6 +348,7 @@ type EditPage struct {
 	Long     bool // a section, not a field
 	Form     Form
 	Conflict *Conflict
+	Proof    *Proof // to have it looked at while writing; nil where that is not offered
 	Problems []Problem
 }
 

@@ -97,6 +97,9 @@ func dossierPage(s *Server, v *visit) error {
 	if c, ok := choiceOf(d.Choices, "revise-papers"); ok && c.Allowed && !d.State.HasLetter() {
 		p.Letter = place(d.ID, "kamerbrief")
 	}
+	if c, ok := choiceOf(d.Choices, "revise-papers"); ok && c.Allowed {
+		p.Compose = place(d.ID, "samenstellen")
+	}
 	return v.page(http.StatusOK, p)
 }
 

@@ -43,7 +43,7 @@ func paperPage(s *Server, v *visit) error {
 // dressPaper puts a paper, its remarks and the ways to change it on the page.
 func (s *Server) dressPaper(v *visit, d desk.View, p desk.PaperView, page *templates.PaperPage) error {
 	here := place(d.ID, "stukken", string(p.ID))
-	page.Source, page.PDF = here+"/bron", here+"/pdf"
+	page.Source, page.PDF, page.Versions = here+"/bron", here+"/pdf", here+"/versies"
 	body, places, err := bodyOf(p)
 	if err != nil {
 		return err
@@ -214,7 +214,7 @@ type editing struct {
 
 // sectionOf finds the section that the address names.
 func sectionOf(v *visit, p desk.PaperView) (editing, error) {
-	key := documents.SectionKey(v.param("onderdeel"))
+	key := documents.SectionKey(v.part(partSection))
 	sec, there := p.Paper.Section(key)
 	if !there {
 		return editing{}, desk.ErrNotFound
@@ -225,7 +225,7 @@ func sectionOf(v *visit, p desk.PaperView) (editing, error) {
 
 // fieldOf finds the field that the address names.
 func fieldOf(v *visit, p desk.PaperView) (editing, error) {
-	field := documents.Field(v.param("veld"))
+	field := documents.Field(v.part(partField))
 	f, there := p.Paper.Field(field)
 	if !there {
 		return editing{}, desk.ErrNotFound
@@ -273,19 +273,31 @@ func (s *Server) edit(v *visit, on desktop, of func(*visit, desk.PaperView) (edi
 	if err != nil {
 		return err
 	}
-	form, err := s.form(d, on.at+"/"+string(p.ID)+"/"+e.post)
+	page, err := s.editPage(v, on, d, p, e)
 	if err != nil {
 		return err
 	}
-	form.Seq, form.Version = 0, p.Version
-	page := &templates.EditPage{Frame: s.frame(v, e.label), Head: headOf(d, v.now()), Paper: strings.ToLower(p.Name), Back: on.back(v),
-		Label: e.label, Hint: e.hint, Text: e.text, Long: e.long, Form: form}
 	if c == nil {
 		return v.page(http.StatusOK, page)
 	}
 	page.Text, page.Long = yours, e.long || strings.Contains(yours, "\n")
 	page.Conflict = &templates.Conflict{By: orElse(c.By, "Een collega"), When: moment(c.At, v.now()), Theirs: c.Theirs, Merged: templates.Redline(documents.Redline(c.Theirs, yours))}
 	return v.page(http.StatusPreconditionFailed, page)
+}
+
+// editPage makes the form of one section or field.
+func (s *Server) editPage(v *visit, on desktop, d desk.View, p desk.PaperView, e editing) (*templates.EditPage, error) {
+	form, err := s.form(d, on.at+"/"+string(p.ID)+"/"+e.post)
+	if err != nil {
+		return nil, err
+	}
+	form.Seq, form.Version = 0, p.Version
+	page := &templates.EditPage{Frame: s.frame(v, e.label, "proof"), Head: headOf(d, v.now()), Paper: strings.ToLower(p.Name), Back: on.back(v),
+		Label: e.label, Hint: e.hint, Text: e.text, Long: e.long, Form: form}
+	if on.at == inConcept.at {
+		page.Proof = proofOf(v, p)
+	}
+	return page, nil
 }
 
 func saveSection(s *Server, v *visit) error {

@@ -135,6 +135,7 @@ func init() {
 		{Method: get, Path: one + "/export", Name: "export page", Permission: see, Object: "dossier", handle: exportPage},
 		{Method: post, Path: one + "/export", Name: "export", Permission: "record-export", Object: "dossier", Changes: true, Guard: "sequence", handle: export},
 	}
+	table = append(table, setRoutes()...)
 	for i := range steps {
 		st := &steps[i]
 		guard := "sequence"

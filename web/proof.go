@@ -1,0 +1,125 @@
+package web
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"paraaf/documents"
+	"paraaf/templates"
+	"paraaf/workflow/desk"
+)
+
+// proofName names the one POST that changes nothing: a text is too long for an
+// address, and has no business in the log of one.
+const proofName = "prove text"
+
+// The fields that say of which part of a paper a text is.
+const (
+	partSection = "onderdeel"
+	partField   = "veld"
+)
+
+// proofOf is the way to have the text of a form looked at.
+func proofOf(v *visit, p desk.PaperView) *templates.Proof {
+	out := &templates.Proof{Href: place(v.dossier(), "stukken", string(p.ID), "proef")}
+	for _, name := range []string{partSection, partField} {
+		if value := v.part(name); value != "" {
+			out.Part = templates.Hidden{Name: name, Value: value}
+		}
+	}
+	return out
+}
+
+// part gives the section or field that the address names, or the form.
+func (v *visit) part(name string) string {
+	if value := v.param(name); value != "" || !v.parsed {
+		return value
+	}
+	return v.line(name)
+}
+
+// prove says what the program notices of a text that is being written. Nothing
+// is kept: a person gets the form back with the remarks, a program gets them as
+// JSON.
+func prove(s *Server, v *visit) error {
+	if err := v.parse(); err != nil {
+		return err
+	}
+	proof, err := s.proof(v)
+	var unreadable *documents.Unreadable
+	if errors.As(err, &unreadable) && !v.wantsProblem() {
+		return s.proved(v, templates.Proof{Checked: true, Says: unreadable.Text})
+	}
+	if err != nil {
+		return err
+	}
+	out := templates.Proof{Checked: true, Says: templates.ProofSays(len(proof.Remarks))}
+	for i, r := range proof.Remarks {
+		out.Remarks = append(out.Remarks, templates.Remark{ID: "opm-" + strconv.Itoa(i), Code: r.Code, Severity: string(r.Severity), Label: templates.SeveritySays(string(r.Severity)), Text: r.Text})
+	}
+	if v.wantsProblem() {
+		return v.proofJSON(out)
+	}
+	return s.proved(v, out)
+}
+
+// proof asks the desk about the section or the field that the form names.
+func (s *Server) proof(v *visit) (desk.Proof, error) {
+	if key := v.line(partSection); key != "" {
+		return s.Desk.ProveSection(v.r.Context(), v.actor, v.dossier(), v.paper(), documents.SectionKey(key), v.text("tekst"))
+	}
+	return s.Desk.ProveField(v.r.Context(), v.actor, v.dossier(), v.paper(), documents.Field(v.line(partField)), v.text("tekst"))
+}
+
+// proofJSON writes the remarks for the script beside the form.
+func (v *visit) proofJSON(p templates.Proof) error {
+	type remark struct {
+		Code     string `json:"code"`
+		Severity string `json:"severity"`
+		Label    string `json:"label"`
+		Text     string `json:"text"`
+	}
+	body := struct {
+		Says    string   `json:"says"`
+		Remarks []remark `json:"remarks"`
+	}{Says: p.Says, Remarks: []remark{}}
+	for _, r := range p.Remarks {
+		body.Remarks = append(body.Remarks, remark{r.Code, r.Severity, r.Label, r.Text})
+	}
+	v.w.Header().Set("Content-Type", "application/json")
+	v.w.WriteHeader(http.StatusOK)
+	return json.NewEncoder(v.w).Encode(body)
+}
+
+// proved gives the form back as it was typed, with the remarks. The version is
+// the one that was on the screen: looking at a text must not pass for having
+// seen what a colleague saved meanwhile.
+func (s *Server) proved(v *visit, proof templates.Proof) error {
+	d, p, err := openConcept(s, v)
+	if err != nil {
+		return err
+	}
+	of := fieldOf
+	if v.line(partSection) != "" {
+		of = sectionOf
+	}
+	e, err := of(v, p)
+	if err != nil {
+		return err
+	}
+	page, err := s.editPage(v, inConcept, d, p, e)
+	if err != nil {
+		return err
+	}
+	if version, err := strconv.Atoi(v.line(fieldVersion)); err == nil && version > 0 {
+		page.Form.Version = version
+	}
+	way := page.Proof
+	proof.Href, proof.Part = way.Href, way.Part
+	page.Proof, page.Text = &proof, v.text("tekst")
+	page.Long = page.Long || strings.Contains(page.Text, "\n")
+	return v.page(http.StatusOK, page)
+}

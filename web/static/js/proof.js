@@ -1,0 +1,70 @@
+// @ts-check
+// Remarks beside a text while it is being written. The server looks at the text
+// without keeping it, as its button "Controleren" does; here it is asked when
+// the writing rests. The count is read out politely, the remarks are for who
+// goes there.
+
+const pause = 900;
+const side = document.querySelector("[data-behaviour=proof]");
+const text = document.getElementById("tekst");
+
+if (side instanceof HTMLElement && (text instanceof HTMLTextAreaElement || text instanceof HTMLInputElement) && text.form) {
+	const form = text.form;
+	const says = side.querySelector("[role=status]");
+	const list = side.querySelector("ol");
+	const href = side.dataset.href || "";
+	/** @type {AbortController | undefined} */
+	let asking;
+	let waiting = 0;
+	let last = text.value;
+
+	/** @param {string} sentence */
+	const say = (sentence) => {
+		if (says && says.textContent !== sentence) says.textContent = sentence;
+	};
+
+	/** @param {{ code: string, severity: string, label: string, text: string }} remark */
+	const item = (remark) => {
+		const li = document.createElement("li");
+		li.className = "pf-remark pf-remark--" + remark.severity;
+		const head = document.createElement("p");
+		head.className = "pf-remark__head";
+		const badge = document.createElement("span");
+		badge.className = "pf-badge pf-badge--" + ({ block: "bad", warn: "busy" }[remark.severity] || "plain");
+		badge.textContent = remark.label;
+		const code = document.createElement("span");
+		code.className = "pf-soft";
+		code.textContent = remark.code;
+		head.append(badge, " ", code);
+		const words = document.createElement("p");
+		words.textContent = remark.text;
+		li.append(head, words);
+		return li;
+	};
+
+	const ask = async () => {
+		if (text.value === last) return;
+		last = text.value;
+		asking?.abort();
+		asking = new AbortController();
+		const body = new URLSearchParams();
+		for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
+		try {
+			const answer = await fetch(href, { method: "POST", body, signal: asking.signal, headers: { Accept: "application/json" }, credentials: "same-origin" });
+			const found = await answer.json();
+			if (!answer.ok) {
+				say(typeof found.detail === "string" ? found.detail : "Controleren lukt nu niet. Uw tekst staat er nog.");
+				return;
+			}
+			say(found.says);
+			list?.replaceChildren(...found.remarks.map(item));
+		} catch (fault) {
+			if (!(fault instanceof DOMException && fault.name === "AbortError")) say("Controleren lukt nu niet. Uw tekst staat er nog.");
+		}
+	};
+
+	text.addEventListener("input", () => {
+		window.clearTimeout(waiting);
+		waiting = window.setTimeout(ask, pause);
+	});
+}

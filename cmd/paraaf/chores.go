@@ -58,10 +58,6 @@ func work(ctx context.Context, log *slog.Logger, book *journal.Book, d *desk.Des
 		every time.Duration
 		do    func(context.Context) error
 	}{
-		{"deliver notices", 10 * time.Second, func(ctx context.Context) error {
-			_, err := book.Deliver(ctx, clock(), 100, func(context.Context, journal.Notice) error { return nil })
-			return err
-		}},
 		{"remind", time.Hour, func(ctx context.Context) error {
 			_, err := d.Remind(ctx)
 			return err
@@ -80,6 +76,22 @@ func work(ctx context.Context, log *slog.Logger, book *journal.Book, d *desk.Des
 					log.Error("chore failed", "action", c.name, "error", err.Error())
 				}
 			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// deliver brings notices round until the context ends.
+func deliver(ctx context.Context, log *slog.Logger, p postman) {
+	tick := time.NewTicker(5 * time.Second)
+	defer tick.Stop()
+	for {
+		if err := p.round(ctx); err != nil && ctx.Err() == nil {
+			log.Error("chore failed", "action", "deliver notices", "error", err.Error())
 		}
 		select {
 		case <-ctx.Done():

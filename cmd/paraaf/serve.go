@@ -26,7 +26,12 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	proxies := f.String("proxies", c.getenv("PARAAF_PROXIES"), "trusted proxies whose X-Forwarded-For counts, as CIDR, comma-separated (PARAAF_PROXIES)")
 	secure := f.Bool("secure", true, "visitors reach it over https: cookies and headers are made for that")
 	where := storeFlags(f, c)
+	smtp, from, url := mailFlags(f, c)
 	if _, err := parseFlags(f, args); err != nil {
+		return err
+	}
+	box, err := newLetterbox(*smtp, *from)
+	if err != nil {
 		return err
 	}
 	book, err := where.open(ctx)
@@ -50,7 +55,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	return listen(ctx, c, l, book, policy, web.Options{TrustedProxies: trusted, Secure: *secure}, checkpoint)
+	return listen(ctx, c, l, book, policy, web.Options{TrustedProxies: trusted, Secure: *secure}, checkpoint, postman{box: box, url: *url})
 }
 
 // networks reads a list of CIDR ranges.
@@ -68,10 +73,11 @@ func networks(list string) ([]*net.IPNet, error) {
 
 // listen serves the pages on l until the context ends, then lets the requests
 // under way finish. What the program does by itself goes on beside it.
-func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, policy *policies.Authorizer, o web.Options, checkpoint string) error {
+func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, policy *policies.Authorizer, o web.Options, checkpoint string, post postman) error {
 	log := slog.New(slog.NewJSONHandler(c.err, nil))
 	o.Desk = desk.New(book, policy, time.Now)
-	o.Book, o.Policy, o.Clock, o.Random, o.Log = book, policy, time.Now, rand.Reader, log
+	o.Book, o.Policy, o.Clock, o.Random, o.Log, o.Stopping = book, policy, time.Now, rand.Reader, log, ctx.Done()
+	post.book, post.desk, post.clock = book, o.Desk, o.Clock
 	server, err := web.New(o)
 	if err != nil {
 		return fmt.Errorf("build the pages: %w", err)
@@ -81,7 +87,14 @@ func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, 
 	worked := make(chan struct{})
 	go func() {
 		defer close(worked)
+		// A slow mail server holds up mail, and nothing else.
+		posted := make(chan struct{})
+		go func() {
+			defer close(posted)
+			deliver(chores, log, post)
+		}()
 		work(chores, log, book, o.Desk, o.Clock, checkpoint)
+		<-posted
 	}()
 	defer func() { rest(); <-worked }()
 	h := server.HTTP()
@@ -149,7 +162,7 @@ func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error 
 		return fmt.Errorf("act out the example: %w", err)
 	}
 	fmt.Fprintf(c.err, "Open http://%s and sign in with one of the accounts above.\n", l.Addr())
-	return listen(ctx, c, l, book, policy, web.Options{}, filepath.Join(dir, checkpointFile))
+	return listen(ctx, c, l, book, policy, web.Options{}, filepath.Join(dir, checkpointFile), postman{})
 }
 
 // loopback refuses an address that others can reach.

@@ -487,6 +487,7 @@ type ReviewPage struct {
 	Texts     []ReviewText
 	Groups    []ReviewGroup
 	All       *ReviewGroup // every proposal that nobody judged, to take over at once
+	Work      ReviewWork
 	Undecided int
 	Total     int
 	Done      int // judged: Total less Undecided

@@ -140,7 +140,19 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 	if yasmin.status != http.StatusOK || !strings.Contains(yasmin.says("notice"), "aangewezen") {
 		t.Fatalf("mark: status %d\n%s", yasmin.status, text(yasmin.root))
 	}
-	yasmin.press("action-close-review")
+	for _, test := range []string{"undo", "redo"} {
+		had := len(yasmin.find("readable"))
+		yasmin.press(test)
+		if yasmin.status != http.StatusOK || len(yasmin.find("readable")) == had {
+			t.Fatalf("%s: status %d, the marked words are as before\n%s", test, yasmin.status, text(yasmin.root))
+		}
+	}
+	all := len(yasmin.find("finding-group"))
+	yasmin.page(dossier + "/lakken?toon=open")
+	if got := len(yasmin.find("finding-group")); got != 0 || all == 0 {
+		t.Errorf("%d of %d groups are open after all were judged", got, all)
+	}
+	yasmin.page(dossier + "/lakken").press("action-close-review")
 	if yasmin.status != http.StatusOK {
 		t.Fatalf("close review: status %d\n%s", yasmin.status, text(yasmin.root))
 	}
@@ -161,7 +173,10 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 		t.Fatalf("export with a leak: status %d\n%s", pieter.status, text(pieter.root))
 	}
 	pieter.page(dossier+"/tweede-lezing").press("action-return-review", "reason", "Wat uit de nota is, staat nog in de brief.")
-	yasmin.page(dossier+"/lakken").press("mark-submit", "mark-text", "Forensische Zorgspecialisten")
+	yasmin.page(dossier+"/lakken").press("spread")
+	if len(yasmin.find("readable")) != 0 {
+		t.Errorf("after spreading the marks, still readable: %s", yasmin.says("readable"))
+	}
 	yasmin.press("action-close-review")
 	pieter.page(dossier + "/tweede-lezing")
 	if strings.Contains(publicText(pieter), "Forensische") {
@@ -175,6 +190,11 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 	pieter.get(attribute(pieter.one("public-file"), "href"))
 	if pieter.status != http.StatusOK || strings.Contains(pieter.body, "Haverkamp") {
 		t.Errorf("public file: status %d", pieter.status)
+	}
+
+	pieter.page(dossier + "/export").get(attribute(pieter.one("bundle"), "href"))
+	if pieter.status != http.StatusOK || !strings.HasPrefix(pieter.body, "PK") {
+		t.Errorf("publication as one file: status %d", pieter.status)
 	}
 
 	gert := c.as("gert")

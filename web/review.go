@@ -33,6 +33,9 @@ func (s *Server) review(v *visit, status int, problems []templates.Problem) erro
 	if p.Groups, err = s.reviewGroups(v, r); err != nil {
 		return err
 	}
+	if err := s.reviewWork(v, p, r); err != nil {
+		return err
+	}
 	if p.Refused == "" {
 		if p.All, err = s.allProposals(r); err != nil {
 			return err
@@ -146,6 +149,9 @@ func judgeGroup(s *Server, v *visit) error {
 	}
 	version, err := v.count(fieldVersion)
 	if err != nil {
+		return err
+	}
+	if done, err := s.reviewStep(v, ask, version-1); done {
 		return err
 	}
 	decision := desk.Decision(v.line("besluit"))

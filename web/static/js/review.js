@@ -1,6 +1,7 @@
 // @ts-check
 // Redaction review by keyboard: j and k go to the next and the previous group,
-// l redacts it, s lets it stand. Keys are left alone while somebody types.
+// n to the next that nobody judged, l redacts it, s lets it stand, g goes to its
+// ground, a to what one marks oneself, u and U take a step back and again. Keys are left alone while somebody types.
 
 /** @type {HTMLElement[]} */
 const groups = [...document.querySelectorAll("[data-test=finding-group]")].filter((g) => g instanceof HTMLElement);
@@ -31,6 +32,22 @@ function press(value) {
 	if (button instanceof HTMLButtonElement) button.click();
 }
 
+/** @param {string} test */
+function step(test) {
+	const button = document.querySelector(`button[data-test=${test}]`);
+	if (button instanceof HTMLButtonElement) button.click();
+}
+
+/** @param {Element | null | undefined} field */
+function enter(field) {
+	if (field instanceof HTMLElement) field.focus();
+}
+
+/** @param {number} from */
+function open(from) {
+	return groups.findIndex((g, i) => i > from && g.dataset.decision === "");
+}
+
 document.addEventListener("keydown", (event) => {
 	const at = event.target;
 	if (event.ctrlKey || event.metaKey || event.altKey || (at instanceof HTMLElement && at.closest("input, textarea, select, [contenteditable]"))) return;
@@ -39,6 +56,11 @@ document.addEventListener("keydown", (event) => {
 		case "k": go(here - 1); break;
 		case "l": press("redact"); break;
 		case "s": press("keep"); break;
+		case "n": go(open(here) >= 0 ? open(here) : open(-1)); break;
+		case "g": enter(groups[here] && groups[here].querySelector("select")); break;
+		case "a": enter(document.getElementById("weg")); break;
+		case "u": step("undo"); break;
+		case "U": step("redo"); break;
 		default: return;
 	}
 	event.preventDefault();
@@ -46,6 +68,6 @@ document.addEventListener("keydown", (event) => {
 
 if (groups.length > 0 && location.hash.startsWith("#groep-")) {
 	// After a decision: on to the next that nobody has judged.
-	const next = groups.findIndex((g, i) => i > here && g.dataset.decision === "");
+	const next = open(here);
 	go(next >= 0 ? next : here);
 }

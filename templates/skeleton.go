@@ -79,7 +79,11 @@ func isoDay(s string) (documents.Date, error) {
 // typed in its head. Values go in by way of documents, so that whatever is
 // typed stays a value.
 func DraftNota(given Given, on documents.Date) []byte {
-	p := documents.Read(notaSkeleton)
+	return draft(documents.Read(notaSkeleton), given, on)
+}
+
+// draft fills in the head of an empty nota.
+func draft(p documents.Paper, given Given, on documents.Date) []byte {
 	for _, f := range notaFields {
 		value := strings.TrimSpace(given(f.field))
 		if f.field == documents.FieldDeadline {

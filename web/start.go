@@ -28,7 +28,7 @@ func (s *Server) start(v *visit, status int, problems []templates.Problem) error
 		p.Text, p.Letter = v.text("nota"), v.text("brief")
 		given = func(f documents.Field) string { return v.line(string(f)) }
 	}
-	p.Fields = templates.NotaFields(given)
+	p.Fields = append([]templates.Input{s.sjabloonInput(v)}, templates.NotaFields(given)...)
 	return v.page(status, p)
 }
 
@@ -69,10 +69,47 @@ func beginNota(s *Server, v *visit) error {
 		return err
 	}
 	given := func(f documents.Field) string { return v.line(string(f)) }
-	if problems := templates.CheckNota(given); len(problems) > 0 {
+	problems := templates.CheckNota(given)
+	form, known := s.sjabloon(v)
+	if !known {
+		problems = append(problems, templates.Problem{Field: templates.FieldSjabloon, Text: "Kies een sjabloon uit de lijst."})
+	}
+	if len(problems) > 0 {
 		return s.start(v, http.StatusUnprocessableEntity, problems)
 	}
-	return s.opened(v, ask, desk.Intake{Nota: templates.DraftNota(given, workflow.CivilDay(v.now()))})
+	if form == nil {
+		return s.opened(v, ask, desk.Intake{Nota: templates.DraftNota(given, workflow.CivilDay(v.now()))})
+	}
+	return s.opened(v, ask, desk.Intake{Nota: templates.DraftNotaIn(form, given, workflow.CivilDay(v.now()))})
+}
+
+// sjabloon gives the form that was chosen for a new nota, nil for the one that
+// DraftNota writes in, and false for one that is not offered.
+func (s *Server) sjabloon(v *visit) (*documents.Sjabloon, bool) {
+	id := v.line(templates.FieldSjabloon)
+	if id == "" {
+		return nil, true // a program that does not choose
+	}
+	for _, form := range s.Desk.Sjablonen() {
+		if _, shipped := documents.SjabloonAt(form.ID, form.Version); form.ID == id && shipped && id == templates.ShippedSjabloon() {
+			return nil, true
+		} else if form.ID == id {
+			return form, true
+		}
+	}
+	return nil, false
+}
+
+// sjabloonInput offers the forms of a nota, the reader's own house in front.
+func (s *Server) sjabloonInput(v *visit) templates.Input {
+	chosen := templates.ShippedSjabloon()
+	if own := s.Desk.HomeSjabloon(v.actor); own != nil {
+		chosen = own.ID
+	}
+	if v.parsed && v.line(templates.FieldSjabloon) != "" {
+		chosen = v.line(templates.FieldSjabloon)
+	}
+	return templates.SjabloonInput(s.Desk.Sjablonen(), chosen)
 }
 
 // opened opens the dossier and goes to it. A paper that cannot be taken in

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"flag"
@@ -16,6 +17,8 @@ import (
 	"paraaf/documents"
 	"paraaf/workflow"
 	"paraaf/workflow/journal/postgrestest"
+
+	"golang.org/x/mod/sumdb/tlog"
 )
 
 // The benchmarks give ratios within one run: what a decision costs against the
@@ -313,5 +316,78 @@ func BenchmarkGrowth(b *testing.B) {
 			}
 			b.ReportMetric(float64(best.Microseconds())/1000, "ms")
 		})
+	})
+}
+
+// BenchmarkVerifyLedger reads an export of 100,000 entries.
+func BenchmarkVerifyLedger(b *testing.B) {
+	const n = 100_000
+	book := filled(b, "sqlite:"+filepath.Join(b.TempDir(), "paraaf.db"), 1)
+	signer, err := book.signer(b.Context(), book.read)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var out bytes.Buffer
+	var edge peaks
+	for i := range int64(n) {
+		r := record{N: i, Nonce: "00112233445566778899aabbccddeeff", Dossier: fmt.Sprint("d", i/20), Seq: i%20 + 1, ID: "abcdefghijklmnopqrstuvwxyz",
+			At: noon.Format(recordTime), Person: "p-anna", Event: "Submitted", Data: []byte(`{"by":"p-anna","at":"2026-04-22T12:00:00Z","round":1,"on":"` + strings.Repeat("0", 64) + `"}`)}
+		line, err := r.line()
+		if err != nil {
+			b.Fatal(err)
+		}
+		leaf := tlog.RecordHash(line)
+		edge.add(leaf)
+		fmt.Fprintf(&out, "%x %s\n", leaf[:], line)
+	}
+	signed, err := sign(tlog.Tree{N: n, Hash: edge.root()}, signer)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for line := range strings.Lines(string(signed)) {
+		out.WriteString("| " + line)
+	}
+	b.SetBytes(int64(out.Len()))
+	for b.Loop() {
+		if got, err := VerifyLedger(bytes.NewReader(out.Bytes()), nil, ""); err != nil || got != n {
+			b.Fatal(got, err)
+		}
+	}
+	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/100000")
+}
+
+var manyReadings = flag.Int("readings", 50_000, "how many lines the read log of the benchmarks has; the figure that counts is for 10000000")
+
+// BenchmarkReadLog asks a large read log for all lines of one person in one
+// dossier, and for everything.
+func BenchmarkReadLog(b *testing.B) {
+	onBothBench(b, func(b *testing.B, dsn string) {
+		book := open(b, dsn)
+		for from := 0; from < *manyReadings; from += 1000 {
+			var lines []Reading
+			for i := from; i < from+1000; i++ {
+				lines = append(lines, Reading{At: noon.Add(time.Duration(i) * time.Second), Person: workflow.PersonID(fmt.Sprint("p-", i%2000)), Session: "abcdefghijklmnopqrstuvwxyz",
+					Address: "192.0.2.1", Dossier: workflow.DossierID(fmt.Sprint("d", i%5000)), Action: "open", Result: "ok"})
+			}
+			if err := book.LogReading(b.Context(), lines...); err != nil {
+				b.Fatal(err)
+			}
+		}
+		ask := func(b *testing.B, dossier workflow.DossierID, person workflow.PersonID, want int) {
+			n := 0
+			for b.Loop() {
+				n = 0
+				if err := book.ReadLog(b.Context(), noon, noon.AddDate(10, 0, 0), dossier, person, func(Reading) error { n++; return nil }); err != nil {
+					b.Fatal(err)
+				}
+			}
+			if n < want {
+				b.Errorf("%d lines", n)
+			}
+			b.ReportMetric(float64(n), "lines")
+			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s")
+		}
+		b.Run("one", func(b *testing.B) { ask(b, "d1", "p-1", *manyReadings/10000) })
+		b.Run("all", func(b *testing.B) { ask(b, "", "", *manyReadings) })
 	})
 }

@@ -31,12 +31,12 @@
 //	desk              group                        database
 //	 | Append(id, after, batch)                      |
 //	 |----------------->| join those that wait       |
-//	 |                  |-- begin, lock the ledger ->|
-//	 |                  |-- keys known? heads? ----->|   the same key: ErrRepeated
+//	 |                  |-- begin, lock the ledger   |
+//	 |                  |   keys known? heads? ----->|   the same key: ErrRepeated
 //	 |                  |   compare in order         |   another head: ErrStale
-//	 |                  |-- entries, papers, ... --->|
-//	 |                  |-- head of the ledger ----->|
-//	 |                  |-- commit ----------------->|   one fsync for all of them
+//	 |                  |-- entries, papers, ...     |
+//	 |                  |   head of the ledger       |
+//	 |                  |   commit ----------------->|   one fsync for all of them
 //	 |<-----------------|                            |
 //
 // The lock on the ledger puts the changes of all nodes in one order, which is

@@ -7,7 +7,6 @@ import (
 	"database/sql"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -281,13 +280,14 @@ func VerifyLedger(r io.Reader, kept []byte, key string) (int64, error) {
 		if own.Len() > 0 {
 			return n, &Broken{N: n, What: "a record stands after the checkpoint"}
 		}
-		leaf, what := checkLine(line, n)
-		if what != "" {
-			return n, &Broken{N: n, What: what}
-		}
-		if r, err := parseRecord(line[2*tlog.HashSize+1:]); err != nil {
+		leaf, r, err := readLine(line)
+		if err != nil {
 			return n, &Broken{N: n, What: err.Error()}
-		} else if seqs[r.Dossier]++; r.Seq != seqs[r.Dossier] {
+		}
+		if r.N != n {
+			return n, &Broken{N: n, What: fmt.Sprintf("record %d stands here", r.N)}
+		}
+		if seqs[r.Dossier]++; r.Seq != seqs[r.Dossier] {
 			return n, &Broken{N: n, What: fmt.Sprintf("entry %d of dossier %s where %d is due", r.Seq, r.Dossier, seqs[r.Dossier])}
 		}
 		edge.add(leaf)
@@ -314,25 +314,20 @@ func VerifyLedger(r io.Reader, kept []byte, key string) (int64, error) {
 	return edge.size, nil
 }
 
-// checkLine gives the hash of the leaf on a line, or says what is wrong with it.
-func checkLine(line []byte, n int64) (tlog.Hash, string) {
+// readLine reads a line of an export: the hash of the leaf and the record that
+// has that hash.
+func readLine(line []byte) (tlog.Hash, record, error) {
 	const digits = 2 * tlog.HashSize
 	if len(line) < digits+2 || line[digits] != ' ' {
-		return tlog.Hash{}, "line is no record"
+		return tlog.Hash{}, record{}, errors.New("line is no record")
 	}
 	var stated tlog.Hash
 	if _, err := hex.Decode(stated[:], line[:digits]); err != nil || hex.EncodeToString(stated[:]) != string(line[:digits]) {
-		return tlog.Hash{}, "hash is no hash"
+		return tlog.Hash{}, record{}, errors.New("hash is no hash")
 	}
-	record := line[digits+1:]
-	if tlog.RecordHash(record) != stated {
-		return tlog.Hash{}, "record does not agree with its hash"
+	if tlog.RecordHash(line[digits+1:]) != stated {
+		return tlog.Hash{}, record{}, errors.New("record does not agree with its hash")
 	}
-	var place struct {
-		N int64 `json:"n"`
-	}
-	if err := json.Unmarshal(record, &place); err != nil || place.N != n {
-		return tlog.Hash{}, fmt.Sprintf("record %d stands here", place.N)
-	}
-	return stated, ""
+	r, err := parseRecord(line[digits+1:])
+	return stated, r, err
 }

@@ -66,11 +66,12 @@ const selectSchema = `SELECT COALESCE(MAX(version_id), 0) FROM goose_db_version`
 
 // schema gives the version of the database, 0 when it is empty, and the newest
 // version that this program knows. It writes nothing.
-func (b *Book) schema(ctx context.Context) (have, known int64, err error) {
+func (b *Book) schema(ctx context.Context) (int64, int64, error) {
 	p, err := b.migrations()
 	if err != nil {
 		return 0, 0, err
 	}
+	var have, known int64
 	for _, s := range p.ListSources() {
 		known = max(known, s.Version)
 	}

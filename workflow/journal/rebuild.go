@@ -19,9 +19,10 @@ type Folded struct {
 // Rebuild makes every summary anew from the events: fold says what a history
 // comes to. A dossier on which somebody decides meanwhile is done again. It
 // goes on after a dossier that cannot be folded and fails with all their
-// errors; done is how many were rebuilt.
-func (b *Book) Rebuild(ctx context.Context, fold func(context.Context, History) (Folded, error)) (done int, err error) {
+// errors. It gives how many were rebuilt.
+func (b *Book) Rebuild(ctx context.Context, fold func(context.Context, History) (Folded, error)) (int, error) {
 	var errs []error
+	done := 0
 	after := ""
 	for {
 		ids, err := b.dossierIDs(ctx, after)

@@ -201,11 +201,12 @@ func (b *Book) Attempt(ctx context.Context, login, address string, at time.Time,
 	})
 }
 
-// Attempts gives how many bad attempts there were since an instant, for the
-// login and from the address, and when the last one for the login was (UTC).
-func (b *Book) Attempts(ctx context.Context, login, address string, since time.Time) (forLogin, fromAddress int, last time.Time, err error) {
+// Attempts gives how many bad attempts there were since an instant: for the
+// login, then from the address; and when the last one for the login was (UTC).
+func (b *Book) Attempts(ctx context.Context, login, address string, since time.Time) (int, int, time.Time, error) {
+	var forLogin, fromAddress int
 	var at int64
-	err = b.row(ctx, b.read, selectAttempts, cut(foldLogin(login)), cut(address), millis(since)).Scan(&forLogin, &fromAddress, &at)
+	err := b.row(ctx, b.read, selectAttempts, cut(foldLogin(login)), cut(address), millis(since)).Scan(&forLogin, &fromAddress, &at)
 	return forLogin, fromAddress, fromMillis(at), b.fail("read attempts", err)
 }
 

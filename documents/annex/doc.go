@@ -21,5 +21,4 @@
 //     whether anyone looked for it or not.
 //   - Characters in the text layer of a scan drift. There whole words go.
 //
-// What is text in a package (docx, odt, eml) is read into Markdown; see Import.
 package annex

@@ -150,6 +150,7 @@ type work struct {
 
 	hitAt      map[int]int // offset -> hit, up to indexed
 	indexed    int
+	plates     int // the token of the last plate
 	signedLine int // which line below a closing is being read
 }
 
@@ -174,7 +175,7 @@ func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Ke
 		w.d, w.people = d, ps
 		w.page = newPage(newView(text), tok, lines)
 		w.hits, w.guards, w.chat = w.hits[:0], w.guards[:0], 0
-		w.labelled, w.indexed = 0, 0
+		w.labelled, w.indexed, w.plates = 0, 0, 0
 		clear(w.hitAt)
 		w.names.reset()
 		if cap(w.state) < len(w.tok) {

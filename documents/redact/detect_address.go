@@ -257,6 +257,13 @@ func (w *work) postcodeAt(i int) bool {
 	return true
 }
 
+// smallPostcode reports whether tokens i and i+1 are a postcode in small
+// letters, where an address goes before: 8302 gk.
+func (w *work) smallPostcode(i int) bool {
+	t := w.tok
+	return i+1 < len(t) && t[i].kind == number && t[i].n == 4 && w.text[t[i].start] != '0' && t[i+1].kind == word && t[i+1].n == 2 && !t[i+1].is(accent) && !t[i+1].has(stop|particle) && !t[i+1].is(first) && (i+2 >= len(t) || !t[i+2].is(glued) || t[i+2].kind == punct)
+}
+
 func (w *work) postcode(i int) int {
 	if !w.postcodeAt(i) {
 		return i
@@ -269,10 +276,10 @@ func (w *work) postcode(i int) int {
 // a line break.
 func (w *work) postcodeAfter(e int) (int, int) {
 	n := 0
-	for e < len(w.tok) && n < 3 {
+	for e < len(w.tok) && n < 4 {
 		t := &w.tok[e]
 		if t.kind == number {
-			if w.postcodeAt(e) && !(t.is(first) && w.blankBefore(e)) {
+			if (w.postcodeAt(e) || w.smallPostcode(e)) && !(t.is(first) && w.blankBefore(e)) {
 				return e, e + 2
 			}
 			return 0, 0
@@ -282,7 +289,7 @@ func (w *work) postcodeAfter(e int) (int, int) {
 			n++
 			continue
 		}
-		if t.kind == word && t.hash == hashTe || t.kind == word && t.hash == hashPostcode {
+		if t.kind == word && t.hash == hashTe || t.kind == word && t.hash == hashPostcode || t.kind == word && t.hash == hashIn || t.kind == word && t.has(place) && !t.is(first) && n > 0 {
 			e++
 			n++
 			continue

@@ -371,9 +371,10 @@ func (w *work) tableLine(a, b int, h *tableHead) bool {
 	if sep == ' ' && len(cs) < 2 {
 		return false
 	}
+	before := -1
 	for i, c := range cs {
 		col := i
-		if sep == ' ' && len(cs) != len(h.cols) && c.a < c.b {
+		if sep == ' ' && c.a < c.b {
 			x := int(w.tok[c.a].start) - w.lineStart(c.a)
 			col = 0
 			for q := range h.at {
@@ -382,6 +383,14 @@ func (w *work) tableLine(a, b int, h *tableHead) bool {
 				}
 			}
 		}
+		if sep == ' ' && col == before && col < len(h.cols) && c.a < c.b {
+			// two spaces inside a cell
+			for k := c.a; k < c.b; k++ {
+				w.slots[k] = slot{cue: h.cols[col], cell: true}
+			}
+			continue
+		}
+		before = col
 		if col < len(h.cols) && h.cols[col] != noCue {
 			w.fill(c.a, c.b, slot{cue: h.cols[col], cell: true})
 		} else if c.a < c.b {
@@ -514,7 +523,7 @@ func (w *work) labels(a, b int, pending *cue, list *bool) bool {
 		// after a wide gap, a bar, a comma or a semicolon
 		if s > start {
 			gap := int(t[s].start) - t[s-1].end()
-			if gap < 2 && !w.isPunct(s-1, '|') && !w.isPunct(s-1, ';') && !w.isPunct(s-1, ',') && !w.isPunct(s-1, '*') && !w.isPunct(s-1, '(') && !(found && words <= 2) {
+			if gap < 2 && !(w.isPunct(s-1, '.') && t[s].is(capital) && words <= 2) && !w.isPunct(s-1, '|') && !w.isPunct(s-1, ';') && !w.isPunct(s-1, ',') && !w.isPunct(s-1, '*') && !w.isPunct(s-1, '(') && !(found && words <= 2) {
 				// "... X Tel: 06": the last word alone may be the label
 				if t[k-1].direct() != noCue && t[k-1].kind == word && found {
 					s = k - 1
@@ -538,7 +547,8 @@ func (w *work) labels(a, b int, pending *cue, list *bool) bool {
 			w.fill(open, s, cur)
 		}
 		for q := s; q <= k; q++ {
-			w.slots[q].label = true
+			// "bel Hennie:" has a name in its label
+			w.slots[q].label = !(t[q].is(capital) && t[q].has(given|family) && !t[q].has(common|stop) && t[q].cue == 0)
 		}
 		found = true
 		open = k + 1

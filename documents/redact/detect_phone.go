@@ -8,7 +8,7 @@ var generalPhoneWords = hashSet(`afspraak afspraken inbellen inbelnummer inbel v
 	servicenummer werkdagen openingstijden gratis contactcentrum callcenter hoofdnummer bezoekadres fax f bureau patientenservice polikliniek poli afdelingssecretariaat bestuurssecretariaat persdienst
 	meldnummer wijkteam ggd belastingdienst postbus slachtofferhulp locket steunpunt expertisecentrum organisatie ministerie centraal vestiging dagelijks telefonisch team huisartsenpraktijk tandartspraktijk praktijknummer receptienummer`)
 
-var ownPhoneWords = hashSet(`mijn zijn haar hem mij m'n mn mobiel mobiele mob gsm prive privenummer thuisnummer thuis direct rechtstreeks doorkiesnummer doorkies 06 whatsapp app appen dochter zoon buurvrouw buurman`)
+var ownPhoneWords = hashSet(`hij ik mijn zijn haar hem mij m'n mn mobiel mobiele mob gsm prive privenummer thuisnummer thuis direct rechtstreeks doorkiesnummer doorkies 06 whatsapp app appen dochter zoon buurvrouw buurman`)
 
 // knownGeneral are numbers of ministries and services that everyone may know.
 var knownGeneral = map[string]bool{
@@ -113,12 +113,15 @@ func (w *work) generalPhone(i, e int) bool {
 		if t.has(orgHead) && !t.has(anyName) {
 			return true
 		}
-		if t.is(capital) && !t.is(first) && t.has(given|family) && !t.has(common|stop|place) {
+		if t.is(capital) && !t.is(caps) && !t.is(first) && t.has(given|family) && !t.has(common|stop|place) {
 			return false // a person stands nearer
 		}
 		if t.is(caps) && t.n >= 3 && t.n <= 8 && !t.has(anyName) && (k == i-2 && w.isPunct(i-1, '(') || k == i-1 && w.isPunct(i, '(')) {
 			return true // Z-CERT (070-2170110)
 		}
+	}
+	if w.unnamedRow(i) {
+		return true
 	}
 	for k := e; k < len(w.tok) && k < e+9; k++ {
 		t := &w.tok[k]
@@ -149,6 +152,30 @@ var (
 // rowReach is how many tokens around a value its row is looked at: a row of a
 // table is shorter, and a line of ten megabytes stays linear.
 const rowReach = 80
+
+// unnamedRow reports whether the number at token i stands alone behind a wide
+// gap in a row that begins with words of which none is a name: "BHV      070 ..."
+func (w *work) unnamedRow(i int) bool {
+	if i == 0 || w.tok[i].is(first) {
+		return false
+	}
+	if gap := w.text[w.tok[i-1].end():w.tok[i].start]; len(gap) < 3 && !(len(gap) > 0 && gap[0] == '\t') {
+		return false
+	}
+	n := 0
+	for k := i - 1; k >= 0 && n < 8; k-- {
+		t := &w.tok[k]
+		if t.kind == word {
+			if n++; t.has(given|family) && !t.is(caps) && t.is(capital) || ownPhoneWords[t.hash] || !t.has(common|stop|orgHead|orgTail) && !t.is(caps) {
+				return false
+			}
+		}
+		if t.is(first) {
+			return n > 0 && n < 4
+		}
+	}
+	return false
+}
 
 // personRow reports whether the number at token i stands in the row of a
 // person, and whether the table has names at all.

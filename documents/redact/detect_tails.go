@@ -10,6 +10,9 @@ const (
 	tailSure                      // straat, laan: hardly anything but a street
 	tailPractice                  // praktijk, advocaten: a practice
 	tailSoft                      // huis, zorg: both organisations and families end so
+	tailTrade                     // arts, medewerker: a person, whose name may follow
+	tailFamily                    // stra, inga, oglu: the end of family names
+	tailThing                     // prijs, lezing, court: a thing named after someone
 )
 
 // tailNode is a node of the trie of endings, read from the last letter back.
@@ -51,6 +54,15 @@ func buildTails() []tailNode {
 	for _, s := range practiceTails {
 		add(s, tailPractice, noCue)
 	}
+	for _, s := range tradeTails {
+		add(s, tailTrade, noCue)
+	}
+	for _, s := range familyTails {
+		add(s, tailFamily, noCue)
+	}
+	for _, s := range thingTails {
+		add(s, tailThing, noCue)
+	}
 	for _, s := range softTails {
 		add(s, tailSoft, noCue)
 	}
@@ -61,6 +73,16 @@ func buildTails() []tailNode {
 }
 
 var softTails = [...]string{"huis", "park", "zorg", "groep", "raad", "bank", "orde", "bond", "kring", "kamer", "hof", "burg", "meester", "man"}
+
+var tradeTails = [...]string{"arts", "verpleegkundige", "medewerker", "medewerkster", "adviseur", "leider", "leidster", "manager", "coordinator", "consulent", "consulente", "inspecteur", "docent", "docente", "leraar", "lerares", "begeleider",
+	"begeleidster", "assistent", "assistente", "ambtenaar", "agent", "agente", "psycholoog", "psychologe", "therapeut", "therapeute", "specialist", "apotheker", "beheerder", "analist", "analiste", "officier", "aanklager", "advocaat", "advocate", "raadsman",
+	"raadsvrouw", "hoogleraar", "onderzoeker", "werker", "werkster", "hulpverlener", "verzorgende", "chirurg", "therapeut", "loog", "loge", "houder", "houdster", "genoot", "rechter", "griffier", "makelaar", "ontwikkelaar", "controleur", "auditor", "architect",
+	"redacteur", "journalist", "journaliste", "verslaggever", "trainer", "coach", "chauffeur", "monteur", "ondernemer", "eigenaar", "eigenaresse", "directrice", "voorman", "voorvrouw", "ploegleider", "regisseur", "kampioen", "speler", "speelster", "schrijver", "schrijfster",
+	"auteur", "acteur", "actrice", "zanger", "zangeres", "componist", "dirigent", "fotograaf", "kunstenaar", "kunstenares", "renner", "loper", "loopster", "rijder", "rijdster", "zwemmer", "zwemster", "keeper", "doelman", "spits", "verdediger", "topman", "topvrouw", "baas", "bazin", "secretaresse", "jurist", "juriste", "econoom", "receptionist", "receptioniste", "gastvrouw", "gastheer", "beveiliger", "kandidaat", "client", "voorzitster", "penningmeester", "moeder", "vader"}
+
+var familyTails = [...]string{"stra", "sma", "inga", "enga", "unga", "sema", "tema", "kema", "nema", "lema", "ssen", "sens", "rink", "link", "tink", "mans", "mann", "oglu", "ski", "ska", "wicz", "czyk", "ovic", "evic", "enko", "chuk", "yan", "dze", "shvili", "sson", "escu", "idis", "poulos", "singh", "dien", "persad", "zadeh", "pour", "kuijl", "huijzen", "haegen", "meijer", "kamp", "broek", "boer"}
+
+var thingTails = [...]string{"prijs", "award", "lezing", "leerstoel", "medaille", "trofee", "bokaal", "penning", "stipendium", "court", "schaal", "toernooi", "memorial", "concours", "syndroom", "ziekte", "doctrine"}
 
 var practiceTails = [...]string{"praktijk", "huisarts", "huisartsen", "tandarts", "tandartsen", "fysiotherapie", "advocaten", "advocatuur", "notariaat", "apotheek", "notaris", "psychotherapie", "logopedie", "verloskundigen", "coaching", "mediation"}
 

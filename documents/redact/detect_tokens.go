@@ -80,6 +80,9 @@ var byteKind = func() (k [256]uint8) {
 func newPage(v *view, tok []token, lines []line) *page {
 	p := &page{view: v, tok: tok[:0], lines: lines[:0]}
 	b := v.text
+	if want := len(b)/4 + 16; cap(p.tok) < want { // growing a large list by doubling would hold it twice
+		p.tok = make([]token, 0, want)
+	}
 	begin, at := 0, 0 // first token and first byte of the line
 	endLine := func(i int) {
 		if n := len(p.tok); n > begin {

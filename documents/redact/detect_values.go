@@ -264,8 +264,10 @@ func (w *work) abbreviated(k int) bool {
 	if k+1 < len(w.tok) && w.tok[k+1].is(glued) {
 		return true
 	}
-	return p.n <= 2 || p.n <= 14 && p.direct() != noCue && p.direct() != cueName && (p.n <= 6 || abbrevTail(w.fold(p))) || p.has(title) && p.n <= 5
+	return abbreviations[p.hash] || p.n <= 2 || p.n <= 14 && p.direct() != noCue && p.direct() != cueName && (p.n <= 6 || abbrevTail(w.fold(p))) || p.has(title) && p.n <= 5
 }
+
+var abbreviations = hashSet(`gebr fa st prof drs mevr ca bijv incl excl resp evt afd dir jl plv wnd secr gem prov dep min max art lid pag blz vgl zgn enz tav tnv ivm mbt obv`)
 
 func abbrevTail(s string) bool {
 	return len(s) > 2 && (s[len(s)-2:] == "nr" || s[len(s)-2:] == "nm" || s[len(s)-2:] == "dd")
@@ -379,7 +381,7 @@ func (w *work) numberAt(i int) int {
 	cue, where := w.cueLeftAt(i, 9)
 	// 2. addresses of machines
 	if n <= 3 && i+1 < len(t) && w.isPunct(i+1, '.') && t[i+1].is(glued) {
-		if e := ipv4At(b, at); e > 0 && !(cue == cueRef && where >= 0) && !w.version(i) {
+		if e := ipv4At(b, at); e > 0 && (cue == cueIP || !smallDots(b[at:e])) && !(cue == cueRef && where >= 0) && !w.version(i) {
 			if i > 0 && t[i].is(glued) && t[i-1].kind == punct && t[i-1].hash == '.' {
 				return i
 			}
@@ -453,6 +455,10 @@ func (w *work) numberAt(i int) int {
 		}
 	}
 	// 6. telephone numbers
+	if n == 11 && b[at] == '3' && b[at+1] == '1' && b[at+2] == '6' {
+		w.addBytes(at, at+11, hit{rule: rulePhone, label: documents.Phone, cert: 0.85})
+		return i + 1
+	}
 	if b[at] == '0' || b[at] == '1' {
 		if k := w.phone(i); k > i {
 			return k
@@ -605,7 +611,7 @@ func (w *work) codeEnd(i int) int {
 			e = t.end()
 			continue
 		}
-		if t.kind == number && t.n >= 2 && t.n <= 4 && w.tok[j-1].kind == number && int(t.start)-e == 1 && !t.is(first) {
+		if t.kind == number && t.n <= 4 && w.tok[j-1].kind == number && int(t.start)-e == 1 && !t.is(first) {
 			e = t.end()
 			continue
 		}
@@ -626,6 +632,23 @@ func (w *work) refBetween(where, i int) bool {
 		}
 	}
 	return false
+}
+
+// smallDots reports whether a dotted number reads like that of a section or a
+// version: 4.2.1.7.
+func smallDots(b []byte) bool {
+	v, first := 0, true
+	for i := 0; i <= len(b); i++ {
+		if i < len(b) && isDigit(b[i]) {
+			v = v*10 + int(b[i]-'0')
+			continue
+		}
+		if first && v >= 10 || v > 31 {
+			return false
+		}
+		v, first = 0, false
+	}
+	return true
 }
 
 // version reports whether the dotted number at i is a version or a section.
@@ -672,7 +695,7 @@ func (w *work) date(i, e, year int) int {
 	if !birth && e < len(w.tok) && w.tok[e].kind == word && w.tok[e].hash == hashGeboren && !w.tok[e].is(first) {
 		birth = true
 	}
-	if !birth && year > 1900 && year < 2016 && i > 1 && w.isPunct(i-1, '(') && w.isPunct(e, ')') && w.tok[i-2].kind == word && w.tok[i-2].is(capital) && w.tok[i-2].has(anyName) && !w.tok[i-2].has(stop|month) && !w.tok[i-2].is(caps) {
+	if !birth && year > 1900 && year < 2016 && i > 1 && w.isPunct(i-1, '(') && (w.isPunct(e, ')') || w.isPunct(e, ',')) && w.tok[i-2].kind == word && w.tok[i-2].is(capital) && w.tok[i-2].has(anyName) && !w.tok[i-2].has(stop|month) && !w.tok[i-2].is(caps) {
 		birth = true // moeder Kaltoum Ben Haddou (12-6-1990)
 	}
 	if birth {
@@ -703,20 +726,34 @@ func (w *work) iban(i int) int {
 	return w.after(i, e)
 }
 
-var ownAccountWords = hashSet(`mijn zijn haar m'n mn jouw uw privé prive spaarrekening betaalrekening mij cliënt client patiënt bewoner melder klager slachtoffer werknemer salaris declaratie moeder vader man vrouw zoon dochter`)
-var orgAccountWords = hashSet(`crediteuren crediteur factuur facturen betaling betalingen betaal maak overmaken overmaakt over contributie donatie donaties giften gift leverancier
+var ownAccountWords = hashSet(`mijn zijn haar m'n mn jouw uw privé prive spaarrekening betaalrekening mij cliënt client patiënt bewoner melder klager slachtoffer werknemer salaris declaratie moeder vader man vrouw zoon dochter overtreder betrokkene verdachte belastingplichtige schuldenaar aanvrager eiser begunstigde verzoeker rekeninghouder slachtoffer`)
+var orgAccountWords = hashSet(`kvk btw crediteuren crediteur factuur facturen betaling betalingen betaal maak overmaken overmaakt over contributie donatie donaties giften gift leverancier
 	stichting ministerie gemeente bv vereniging b.v. praktijk ziekenhuis kantoor belastingdienst gerechtsdeurwaarder incasso griffie cjib eigen maar ten name crediteurenadres
-	subsidie organisatie bedrijf zakelijke bedrijfsrekening wij algemene factuurbedrag retour rijksoverheid`)
+	subsidie organisatie bedrijf zakelijke bedrijfsrekening algemene factuurbedrag retour rijksoverheid`)
 
 // orgAccount reports whether the account at tokens i to e is that of an
 // organisation: said so before it, or by its holder after it.
 func (w *work) orgAccount(i, e int) bool {
-	// holder after: t.n.v. Stichting X, ten name van
+	// holder after: t.n.v. Stichting X, op naam van S. Jansen
+	for k := e; k+2 < len(w.tok) && k < e+6; k++ {
+		if w.tok[k].kind == word && (w.tok[k].hash == hashNaam && w.tok[k+1].hash == hashVan || w.tok[k].hash == hashTnv) || w.isPunct(k, '.') && w.tok[k-1].hash == hashV && w.tok[k-1].n == 1 {
+			q := k + 1
+			for q < len(w.tok) && q < k+4 && (w.tok[q].kind == punct || w.tok[q].hash == hashVan || w.tok[q].has(title)) {
+				q++
+			}
+			if q < len(w.tok) && w.tok[q].is(capital) && !w.tok[q].has(orgHead|orgTail) && !w.tok[q].ends(tailOrg) && !w.tok[q].is(caps) {
+				x := &w.tok[q]
+				if x.n == 1 || x.has(anyName) && !x.has(common) {
+					return false
+				}
+			}
+		}
+	}
 	for k := e; k < len(w.tok) && k < e+10; k++ {
-		if w.tok[k].is(first) && k > e {
+		if w.tok[k].is(first) && k > e || w.isPunct(k, ')') || w.isPunct(k, '.') && !w.abbreviated(k) {
 			break
 		}
-		if w.tok[k].has(orgHead|orgTail) && !w.tok[k].has(anyName) {
+		if (w.tok[k].has(orgHead|orgTail) || w.tok[k].ends(tailOrg)) && !w.tok[k].has(anyName) {
 			return true
 		}
 		if w.tok[k].kind == word && w.tok[k].hash == hashKvK {
@@ -751,6 +788,7 @@ func (w *work) orgAccount(i, e int) bool {
 	return org >= 0 && org < own
 }
 
+var hashTnv = uint32(hashOf("tnv"))
 var hashKvK = uint32(hashOf("kvk"))
 
 // plate judges a number plate that begins at token i.
@@ -762,23 +800,18 @@ func (w *work) plate(i int) int {
 	at := int(t.start)
 	if e := plateAt(w.text, at, true); e > 0 {
 		c, _ := w.cueLeftAt(i, 8)
-		upper := true
-		for _, x := range w.text[at:e] {
-			if isLower(x) {
-				upper = false
-			}
-		}
 		if c == cueRef && !w.near(i, 6, cuePlate) {
 			w.guardBytes(at, e, "REFERENCE", keepReference)
 			return w.after(i, e)
 		}
-		if upper || c == cuePlate || w.slots[i].cue == cuePlate || true {
+		{
+			w.plates = i
 			w.addBytes(at, e, hit{rule: rulePlate, label: documents.LicensePlate, cert: 0.9})
 			return w.after(i, e)
 		}
 	}
 	c, k := w.cueLeftAt(i, 9)
-	if c != cuePlate && w.slots[i].cue != cuePlate && !w.near(i, 9, cuePlate) {
+	if c != cuePlate && w.slots[i].cue != cuePlate && !w.near(i, 9, cuePlate) && !(w.plates > 0 && i-w.plates < 60 && t.kind == word && t.n <= 3 && i+1 < len(w.tok) && w.tok[i+1].is(glued) && w.tok[i+1].kind == number) {
 		return i
 	}
 	_ = k

@@ -161,7 +161,7 @@ func newView(src []byte) *view {
 		case s != "":
 			if s == "–" { // a dash: between letters or digits it joins, elsewhere it parts
 				s = "-"
-				if !(i > 0 && joins(src[i-1]) && i+n < len(src) && joins(src[i+n])) {
+				if !(i > 0 && joins(src[i-1]) && i+n < len(src) && joins(src[i+n])) && !betweenDigits(src, i, i+n) {
 					s = ""
 				}
 			}
@@ -180,6 +180,18 @@ func newView(src []byte) *view {
 		i += n
 	}
 	return v
+}
+
+// betweenDigits reports whether a digit stands on both sides of src[a:b], with
+// one space at most: 06 – 1234.
+func betweenDigits(src []byte, a, b int) bool {
+	if a > 1 && src[a-1] == ' ' {
+		a--
+	}
+	if b+1 < len(src) && src[b] == ' ' {
+		b++
+	}
+	return a > 0 && isDigit(src[a-1]) && b < len(src) && isDigit(src[b])
 }
 
 func joins(c byte) bool { return isAlnum(c) || c >= 0x80 }

@@ -13,12 +13,15 @@ func (w *work) keepPerson(p parsed, r *rule) {
 
 var partyNames = hashSet(`vvd pvv cda sp pvda groenlinks gl pvdd cu christenunie sgp denk fvd bbb nsc volt bij1 d lpf lijst omtzigt groep leefbaar glpvda plus ja bvnl fnp`)
 
+// pluralOffices are shared by a whole enumeration.
+var pluralOffices = hashSet(`kamerleden ministers staatssecretarissen senatoren fractievoorzitters wethouders burgemeesters ambtsvoorgangers bewindspersonen gedeputeerden ambtgenoten`)
+
 // roleLeft looks for an office before token a, over titles, forms of address
 // and the names of an enumeration: "de leden Kathmann (GL) en Six Dijkstra".
 func (w *work) roleLeft(a int) bool {
 	t := w.tok
 	k := a - 1
-	inList := false
+	inList, passed := false, false
 	for n := 0; k >= 0 && n < 26; n++ {
 		x := &t[k]
 		if t[k+1].is(first) && w.blankBefore(k+1) {
@@ -26,7 +29,8 @@ func (w *work) roleLeft(a int) bool {
 		}
 		if x.kind == word {
 			if x.has(official) && !(x.is(capital) && x.has(anyName)) {
-				return true
+				// "wethouder X en mevrouw Y": the office is X's alone
+				return !passed || pluralOffices[x.hash]
 			}
 			if x.hash == hashLid || x.hash == hashLeden || x.hash == hashFractie {
 				return w.names.kamer || x.hash == hashLeden && w.isPunct(k+1, '-')
@@ -37,11 +41,12 @@ func (w *work) roleLeft(a int) bool {
 			}
 			// the names before in an enumeration
 			if x.hash == hashEn || x.hash == hashOr {
-				inList = true
+				inList, passed = true, true
 				k--
 				continue
 			}
 			if inList && (x.is(capital) || x.has(particle)) && !x.has(stop) {
+				passed = true
 				k--
 				continue
 			}
@@ -174,6 +179,14 @@ func (w *work) thing(p parsed) bool {
 			return true
 		}
 	}
+	// genoemd naar Willem Alexander
+	if k := p.a - 1; k > 0 && t[k].hash == hashNaar && (t[k-1].hash == hashGenoemd || t[k-1].hash == hashVernoemd) {
+		return true
+	}
+	// (Van Eck/minister van BZK)
+	if k := p.b; k+1 < len(t) && w.isPunct(k, '/') && w.isPunct(p.a-1, '(') && (t[k+1].has(official|orgHead|team) || t[k+1].hash == hashStaat) {
+		return true
+	}
 	k = p.b
 	if k < len(t) && !t[k].is(first) {
 		if w.isPunct(k, '-') && t[k].is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word && !t[k+1].is(capital) && !t[k+1].has(particle) {
@@ -200,6 +213,8 @@ func (w *work) phrase(a, b int) string {
 	}
 	return s
 }
+
+var hashStaat = uint32(hashOf("staat"))
 
 // proverbial people are nobody.
 var proverbial = map[string]bool{"jan modaal": true, "jan salie": true, "jan rap": true, "piet snot": true, "joris goedbloed": true, "jan publiek": true, "moeder natuur": true, "vadertje staat": true, "john doe": true, "magere hein": true, "lange jan": true, "prins carnaval": true, "vrouw holle": true, "koning winter": true}
@@ -231,7 +246,7 @@ func (w *work) organisation(p parsed) bool {
 			if (x.hash == hashHet || x.hash == hashEen || x.hash == hashT) && !x.is(capital) && !(k > 0 && t[k-1].kind == word && t[k-1].has(saying) || k > 0 && t[k-1].hash == hashIk) {
 				return true
 			}
-			if x.hash == hashThe {
+			if x.hash == hashThe || x.hash == hashGebroeders && p.words == 1 {
 				return true
 			}
 			if x.hash == hashSint || x.hash == hashSt {
@@ -241,7 +256,7 @@ func (w *work) organisation(p parsed) bool {
 				return true
 			}
 		}
-		if x.kind == punct && x.hash == '.' && k > 0 && t[k-1].hash == hashSt && x.is(glued) {
+		if x.kind == punct && x.hash == '.' && k > 0 && (t[k-1].hash == hashSt || t[k-1].hash == hashGebr || t[k-1].hash == hashFa) && x.is(glued) {
 			return true
 		}
 		if x.kind == punct && x.hash == '&' && !(len(p.given) > 0 && k > 0 && w.taken(k-1)) {
@@ -249,7 +264,7 @@ func (w *work) organisation(p parsed) bool {
 		}
 	}
 	// its own last word: Jan Nieuwenhuizenschool
-	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !x.has(anyFamily) && (x.has(orgTail) || x.ends(tailOrg)) && !(p.initials != "" || p.words == 2 && t[p.a].has(given) && x.ends(tailSoft)) {
+	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !x.has(family|given) && (!x.has(familyFar) || x.has(thingTail) && p.words > 2) && (x.has(orgTail|thingTail) || x.ends(tailOrg) || x.ends(tailThing) && x.n > 6) && !(p.initials != "" || p.words == 2 && t[p.a].has(given) && x.ends(tailSoft)) {
 		return true
 	}
 	// what follows
@@ -263,7 +278,7 @@ func (w *work) organisation(p parsed) bool {
 			if x.is(capital) && (x.has(orgTail) || x.has(thingTail|streetTail) && n == 0) && !x.has(given) && !(x.has(family) && p.words == 1 && p.initials != "") {
 				return true
 			}
-			if x.is(capital) && x.ends(tailOrg) && !x.has(family|given) {
+			if x.is(capital) && (x.ends(tailOrg) || x.ends(tailThing) && x.n > 6) && !x.has(family|given) {
 				return true
 			}
 			if !x.is(capital) && n == 0 && x.has(thingTail) && !x.has(particle) && x.hash != hashZaak {
@@ -288,5 +303,7 @@ func (w *work) organisation(p parsed) bool {
 	}
 	return false
 }
+
+var hashGebr, hashFa, hashGebroeders, hashGenoemd, hashVernoemd = uint32(hashOf("gebr")), uint32(hashOf("fa")), uint32(hashOf("gebroeders")), uint32(hashOf("genoemd")), uint32(hashOf("vernoemd"))
 
 var hashHet, hashEen, hashT, hashSint, hashSt, hashZaak = uint32(hashOf("het")), uint32(hashOf("een")), uint32(hashOf("t")), uint32(hashOf("sint")), uint32(hashOf("st")), uint32(hashOf("zaak"))

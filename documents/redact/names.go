@@ -53,7 +53,10 @@ func (w *work) nameWord(k int, lax bool) bool {
 		return t.is(capital) && t.has(given|family) && !t.has(particle) && (lax || !w.sentenceStart(k) || k+1 < len(w.tok) && w.tok[k+1].kind == word && !w.tok[k+1].is(capital) && w.tok[k+1].has(particle) && w.isParticle(k+1, len(w.tok), false))
 	}
 	if !t.is(capital) {
-		return lax && (t.has(given|family) && !(t.has(common) && !w.slots[k].chat) || t.n > 2 && !t.has(common|stop) && k > 1 && w.isPunct(k-1, '.') && w.tok[k-2].n == 1)
+		return lax && (t.has(given|family) && !(t.has(common) && !w.slots[k].chat) || t.n > 2 && !t.has(stop) && k > 1 && (w.isPunct(k-1, '.') && w.tok[k-2].n == 1 && !t.has(common) || w.isPunct(k-1, '-') && t.is(glued) && !w.tok[k-2].is(capital) && w.names.lower))
+	}
+	if t.is(caps) && t.n > 2 && t.direct() != noCue && !t.has(family) {
+		return false
 	}
 	if t.is(mixed) && !t.has(anyName) && !w.camelName(t) {
 		return false
@@ -171,6 +174,9 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 	var wordsAt [10]int
 	nw := 0
 	famFrom := -1 // index in wordsAt where the family name begins
+	if i+3 < end && t[i].n == 1 && t[i].hash == hashV && w.isPunct(i+1, '/') && t[i+2].hash == hashD && t[i+3].kind == word && t[i+3].is(capital) {
+		k, famFrom, p.particle, afterParticle = i+3, 0, true, true // V/D BRINK
+	}
 	for k < end && nw < len(wordsAt) {
 		x := &t[k]
 		if k > i {
@@ -188,9 +194,31 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			if x.is(glued) && k > i && !hyphen && t[k-1].kind != punct {
 				break
 			}
-			if q := w.initialAt(k, end, lax && nw == 0 || ni > 0 && nw == 0); q > 0 {
+			if q := w.initialAt(k, end, lax && nw == 0 || ni > 0 && nw == 0 || nw > 0 && w.slots[k].chat && k+1 == end); q > 0 {
 				if nw > 0 && famFrom < 0 && !(nw == 1 || t[wordsAt[0]].has(anyGiven)) {
 					break
+				}
+				if nw > 0 && lax && ni == 0 && !x.is(first) && (w.slots[k].cell || t[k-1].is(caps)) && !t[wordsAt[nw-1]].has(given) && q > k+1 {
+					// AKKERMAN  W.J. in a list
+					e := q
+					for e < end && w.initialAt(e, end, false) > 0 && !t[e].is(first) {
+						e = w.initialAt(e, end, false)
+					}
+					if e >= end || t[e].kind != word || !t[e].is(capital) || int(t[e].start)-t[e-1].end() > 1 {
+						for g := k; g < e && ni < len(ini); g++ {
+							if t[g].kind == word {
+								ini[ni] = w.fold(&t[g])[0]
+								ni++
+							}
+						}
+						p.inverted, p.b, famFrom = true, e, 0
+						break
+					}
+				}
+				if nw > 0 && q == k+1 && q == end && w.slots[k].chat {
+					k = q // Bram H
+					p.b = k
+					continue
 				}
 				if nw > 0 && !(q < end && !t[q].is(first) && (w.nameWord(q, lax) || w.isParticle(q, end, lax))) && !(t[wordsAt[0]].has(given) && nw == 1 && !x.is(first)) {
 					break // "Rijbewijs B."
@@ -296,7 +324,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			afterParticle, hyphen = false, false
 			k++
 			p.b = k
-			if k+1 < end && w.isPunct(k, '-') && t[k].is(glued) && (t[k+1].is(glued) || t[k].is(last) && w.wraps2(k+1)) && t[k+1].kind == word && (t[k+1].is(capital) && !t[k+1].has(orgTail) || w.isParticle(k+1, end, lax)) {
+			if k+1 < end && w.isPunct(k, '-') && t[k].is(glued) && (t[k+1].is(glued) || t[k].is(last) && w.wraps2(k+1)) && t[k+1].kind == word && (t[k+1].is(capital) && !t[k+1].has(orgTail) || w.isParticle(k+1, end, lax) || lax && ni > 0 && !x.is(capital) && t[k+1].n > 2 && !t[k+1].has(stop)) {
 				hyphen = true
 				k++
 			} else if k+1 < end && w.isPunct(k, '-') && t[k].is(last) && t[k].is(glued) && w.wraps(k+1) && t[k+1].kind == word && !t[k+1].is(capital) && !t[k+1].has(particle) {
@@ -423,6 +451,12 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 // not it is a preposition: "Jansen van Nictiz". With complete, the name before
 // it could stand by itself, so that only a known family name will do.
 func (w *work) leadsToFamily(k, end int, complete bool) bool {
+	if w.tok[k].hash == hashTe && k+1 < end && w.tok[k+1].has(place) {
+		return false // Arcadis te Assen
+	}
+	if h := w.tok[k].hash; (h == hashTer || h == hashTen) && k+1 < end && w.tok[k+1].kind == word && w.tok[k+1].is(capital) && !w.tok[k+1].has(orgHead|orgTail) && !w.tok[k+1].is(first) {
+		return true
+	}
 	for q := k + 1; q < end && q < k+6; q++ {
 		x := &w.tok[q]
 		if x.kind != word {
@@ -441,12 +475,14 @@ func (w *work) leadsToFamily(k, end int, complete bool) bool {
 			return false
 		}
 		if complete {
-			return x.has(family)
+			return x.has(family) || x.ends(tailFamily) && !x.has(common|place)
 		}
 		return x.has(anyFamily|place) || !x.has(common|proper|demonym) || x.has(proper) && w.tok[k-1].has(given)
 	}
 	return false
 }
+
+var hashTer, hashTen = uint32(hashOf("ter")), uint32(hashOf("ten"))
 
 // bigPlaces are where offices are: "Pieter van Utrecht" is Pieter of the
 // office there; "Lieke van Riel" is her name.
@@ -490,6 +526,9 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 			return 0, nil // the next of a list: "Jansen, Pieter Bakker"
 		}
 		k++
+		if k+1 < end && w.isPunct(k, '-') && t[k].is(glued) && t[k+1].kind == word && t[k+1].is(glued) && t[k+1].is(capital) {
+			k += 2 // Jan-Willem
+		}
 	}
 	e := k
 	for k < end && t[k].kind == word && t[k].has(particle) && !t[k].is(first) {

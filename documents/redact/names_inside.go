@@ -253,7 +253,7 @@ func (w *work) ownPractices() {
 			continue
 		}
 		k := i + 1
-		for k < len(t) && t[k].kind == word && (t[k].has(title) || t[k].hash == hashVan && k+1 < len(t) && t[k+1].has(title)) && !t[k].is(first) {
+		for k < len(t) && t[k].kind == word && t[k].has(title) && !t[k].is(first) {
 			k++
 		}
 		if k >= len(t) || t[k].is(first) && !w.wraps(k) || t[k].kind != word || !t[k].is(capital) {

@@ -71,7 +71,7 @@ func (w *work) skipTitles(k, end int) (int, bool) {
 	any := false
 	for n := 0; k < end && n < 8; n++ {
 		t := &w.tok[k]
-		if t.kind != word || !t.has(title) || t.is(capital) && t.has(given|family) && !(k+1 < end && w.isPunct(k+1, '.')) && t.n > 3 {
+		if t.kind != word || !t.has(title) || t.is(glued) && w.isPunct(k-1, '-') || t.is(capital) && t.has(given|family) && !(k+1 < end && w.isPunct(k+1, '.')) && t.n > 3 {
 			break
 		}
 		if t.n == 1 {
@@ -617,24 +617,25 @@ func (w *work) signed(a, e int) bool {
 	s := slot{cell: e-p.b <= 3}
 	if p.lower {
 		// all small letters: every word must be a name and nothing else follow
-		if !(w.allNames(p) && p.b >= e-1 && !t[p.a].has(stop)) {
+		if !((w.allNames(p) || p.initials != "") && (p.b >= e-1 || t[p.b].hash == hashEn) && !t[p.a].has(stop)) {
 			return false
 		}
 		s.chat = true
-	} else if !titled && p.initials == "" && p.words == 1 && p.b < e && t[p.b].kind == word && !t[p.b].is(capital) && !t[p.a].has(given) {
+	} else if !titled && p.initials == "" && p.words == 1 && p.b < e && t[p.b].kind == word && !t[p.b].is(capital) && !t[p.a].has(given) && t[p.b].hash != hashEn {
 		return false
 	}
 	if x := &t[p.a]; p.words == 1 && p.initials == "" && !titled && x.is(caps) && x.n <= 5 {
 		return false
 	}
-	if x := &t[p.a]; p.words == 1 && p.initials == "" && !titled && (!x.has(anyName) || !x.has(given|family) && p.b < e) && (p.b < e || w.signedLine > 1) {
+	pair := p.b+1 < e && t[p.b].kind == word && t[p.b].hash == hashEn && t[p.b+1].is(capital) && !t[p.b+1].has(orgHead|trade|stop)
+	if x := &t[p.a]; !pair && p.words == 1 && p.initials == "" && !titled && (!x.has(anyName) || !x.has(given|family) && p.b < e) && (p.b < e || w.signedLine > 1) {
 		return false
 	}
-	if !w.slotName(p, s, titled) {
+	if !(pair && !t[p.a].has(common|place)) && !w.slotName(p, s, titled) {
 		return false
 	}
 	// words that go on without a comma make it a sentence or an organisation
-	if p.b < e && t[p.b].kind == word && !titled && p.initials == "" && !w.slots[p.a].cell && (t[p.b].has(orgTail) || t[p.b].has(common) && !t[p.b].has(trade|rank|placeCue) && p.words < 2 || t[p.b].hash == hashEn && p.words == 1 && false) {
+	if !pair && p.b < e && t[p.b].kind == word && !titled && p.initials == "" && !w.slots[p.a].cell && (t[p.b].has(orgTail) || t[p.b].has(common) && !t[p.b].has(trade|rank|placeCue) && p.words < 2 || t[p.b].hash == hashEn && p.words == 1 && false) {
 		return false
 	}
 	ask := w.rankBeside(p, e)
@@ -644,7 +645,7 @@ func (w *work) signed(a, e int) bool {
 	if k+1 < e && (t[k].hash == hashEn && t[k].kind == word || w.isPunct(k, '&') || w.isPunct(k, ',') || w.isPunct(k, '/')) {
 		k++
 		k, _ = w.skipTitles(k, e)
-		if k < e && t[k].kind == word && t[k].is(capital) && w.state[k] == free {
+		if k < e && t[k].kind == word && (t[k].is(capital) || s.chat) && w.state[k] == free {
 			if p, ok := w.parseName(k, e, true); ok && w.slotName(p, slot{}, false) && !t[k].has(orgHead|orgTail|trade|rank) {
 				w.accept(p, ruleSignature, 0.9, false)
 			}

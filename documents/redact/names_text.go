@@ -135,6 +135,9 @@ func (w *work) rightWord(i int) int {
 // what was decided, or i.
 func (w *work) nameAt(i int) int {
 	t := w.tok
+	if i > 0 && t[i].is(glued) && t[i-1].kind == number {
+		return i // 14B
+	}
 	if i > 1 && t[i].is(glued) && t[i].n <= 2 && w.isPunct(i-1, '.') && t[i-1].is(glued) && t[i-2].kind == word && t[i-2].n <= 2 {
 		return i // inside initials that were judged from their start
 	}
@@ -156,18 +159,21 @@ func (w *work) nameAt(i int) int {
 			return p.b
 		}
 	}
-	p, ok := w.parseName(i, len(t), false)
-	if !ok {
-		return i
-	}
 	titled := false
 	if k := i - 1; k >= 0 && (!t[i].is(first) || w.wraps(i)) {
 		if w.isPunct(k, '.') && k > 0 {
 			k--
 		}
-		if t[k].kind == word && t[k].has(title) && !(t[k].is(capital) && t[k].has(given)) {
+		if t[k].kind == word && t[k].has(title) && !(t[k].is(capital) && t[k].has(given)) && !(t[k].is(glued) && w.isPunct(k-1, '-')) {
 			titled = true
 		}
+	}
+	p, ok := w.parseName(i, len(t), false)
+	if !ok && titled {
+		p, ok = w.parseName(i, len(t), true)
+	}
+	if !ok {
+		return i
 	}
 	return w.judge(p, titled)
 }
@@ -178,12 +184,12 @@ func (w *work) judge(p parsed, titled bool) int {
 	start := w.sentenceStart(p.a)
 	// "Volgens" and the like are stop words; other first words of a sentence
 	// are ordinary words that a name follows: "Huisarts Pinas", "Collega Jan"
-	if first := &t[p.a]; p.initials == "" && !titled && p.words > 1 && len(p.given) > 0 && p.given[0] == p.a && !first.has(given) {
+	if first := &t[p.a]; (p.initials == "" || first.has(trade) || first.ends(tailTrade)) && !titled && (p.words > 1 || p.initials != "") && len(p.given) > 0 && p.given[0] == p.a && !first.has(given) {
 		cut := false
 		if start && first.has(common) && !first.has(given) && !(first.has(givenFar|family) && !first.has(trade|kin|orgHead|official)) {
 			cut = true
 		}
-		if first.has(trade|kin|rank) && !first.has(given) {
+		if (first.has(trade|kin|rank) || first.ends(tailTrade) && !first.has(given|family)) && !first.has(given) {
 			cut = true
 		}
 		if first.has(month|weekday) && !first.has(given) {
@@ -414,11 +420,11 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		return verdict{rule: ruleTitle, cert: 0.95}
 	}
 	left := w.leftWord(p.a)
-	if left < 0 && p.a > 1 && w.isPunct(p.a-1, '(') && t[p.a-2].kind == word && t[p.a-2].has(trade|kin) && !t[p.a].is(caps) {
+	if left < 0 && p.a > 1 && w.isPunct(p.a-1, '(') && t[p.a-2].kind == word && (t[p.a-2].has(trade|kin) || t[p.a-2].ends(tailTrade)) && !t[p.a].is(caps) {
 		left = p.a - 2 // verzorgenden (Kim en Dorota)
 	}
 	cued := left >= 0 && (t[left].has(greeting) || closingWords[t[left].hash]) && !t[left].is(glued)
-	cued = cued || left >= 0 && t[left].has(trade|kin) && !(t[left].is(capital) && t[left].has(family) && !w.sentenceStart(left))
+	cued = cued || left >= 0 && (t[left].has(trade|kin) || t[left].ends(tailTrade)) && !(t[left].is(capital) && t[left].has(family) && !w.sentenceStart(left))
 	// "collega's Jan", "mijn zoon Jan", "haar man, Radjesh Bhagwandin"
 	if !cued && p.a >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && t[p.a-2].has(kin) && !t[p.a-2].is(capital) {
 		cued = true
@@ -443,6 +449,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	right := w.rightWord(p.b)
 	says := right >= 0 && !t[right].is(capital) && t[right].has(saying)
 	if p.initials != "" && len(p.family) > 0 {
+		if p.words == 1 && len(p.initials) == 1 && !p.particle && !tail.has(anyFamily) && tail.direct() != noCue {
+			return verdict{} // ingang C. Kenteken ...
+		}
 		if p.words == 1 && tail.has(place) && !tail.has(family) && len(p.initials) == 1 && !p.particle {
 			return verdict{}
 		}
@@ -458,7 +467,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		}
 		nonFamily := tail.has(orgHead|orgTail|official|demonym|month|weekday) && !tail.has(family) || tail.has(team) && !tail.has(anyFamily)
 		switch {
-		case nonFamily:
+		case nonFamily, head.has(team) && tail.has(place|team) && !tail.has(family), (head.has(english) || tail.has(english)) && !head.has(given) && !tail.has(family):
 		case head.has(given) && !(start && head.has(common|stop) && !tail.has(anyFamily) && tail.has(common|stop|place)) && !(head.has(place) && !tail.has(anyFamily) && tail.has(common|stop|place)):
 			if tail.has(common|place) && !tail.has(anyFamily) && head.has(common|place) && !p.particle {
 				break
@@ -481,7 +490,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		case head.has(anyFamily) && tail.has(anyName) && !head.has(common|place|english|team|orgHead|orgTail|stop|demonym) && !tail.has(common|place|english|team):
 			return verdict{rule: ruleFull, cert: 0.72}
 		}
-		if (cued || listed || says && !start) && !head.has(stop|orgHead|orgTail|team|demonym) && !tail.has(orgTail|team) && !(head.has(common|place) && !head.has(anyName)) && !(tail.has(common|place) && !tail.has(anyName)) && !head.is(caps) {
+		if (cued || listed || says && !start) && !(head.has(english) && !head.has(given)) && !head.has(stop|orgHead|orgTail|team|demonym) && !tail.has(orgTail|team) && !(head.has(common|place) && !head.has(anyName)) && !(tail.has(common|place) && !tail.has(anyName)) && !head.is(caps) {
 			return verdict{rule: ruleKin, cert: 0.75}
 		}
 		return verdict{}
@@ -587,8 +596,11 @@ func (w *work) lowerName(i int) int {
 	for q < len(t) && t[q].kind == word && t[q].has(particle) && !t[q].is(first) && q < k+3 {
 		q++
 	}
-	if q < len(t) && t[q].kind == word && !t[q].is(first) && !t[q].is(capital) && t[q].n > 2 && !t[q].is(glued) && t[q].has(anyFamily) && !t[q].has(stop) &&
-		(!t[q].has(common) || q > k && t[q].has(family)) && !(q > k && t[q].has(common) && !t[q].has(family)) {
+	if q < len(t) && t[q].kind == word && phrases()[w.phrase(i, q+1)] {
+		return q + 1
+	}
+	if q < len(t) && t[q].kind == word && !t[q].is(first) && !t[q].is(capital) && t[q].n > 2 && !t[q].is(glued) && (t[q].has(anyFamily) || q > k && w.chat > 0 && !t[q].has(common)) && !t[q].has(stop) &&
+		(!t[q].has(common) || q > k && (t[q].has(family) || w.chat > 0 && t[q].has(anyFamily))) {
 		p := parsed{a: i, b: q + 1, given: []int{i}, family: []int{q}, particle: q > k, words: 2, lower: true}
 		if w.roleLeft(i) || w.officialFull(p) {
 			return i
@@ -632,6 +644,9 @@ func (w *work) lowerCase() bool { return w.names.lower }
 func (w *work) lowerTitle(i int) int {
 	t := w.tok
 	k, any := w.skipTitles(i, len(t))
+	if any && w.isPunct(k, '_') && t[k].is(glued) {
+		k++ // mw_jansen
+	}
 	if !any || k >= len(t) || t[k].kind != word || t[k].is(capital) || w.state[k] != free || t[k].is(first) && !w.wraps(k) {
 		return i
 	}

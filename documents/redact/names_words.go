@@ -43,14 +43,14 @@ ene enz etc bijv bv nl ca evt resp incl excl nvt zsm jl ivm ihkv mbt tav tbv obv
 el al ben bin bint ibn abu abou ait ould bou mac mc o e y i op ter thoe toe opt vande vander vanden van't`},
 	{title, `mevrouw mevr mw mej mejuffrouw meneer mijnheer heer dhr hr fam familie gezin drs dr prof professor ir ing mr bc ba bsc msc llm
 ds dominee pastoor pater zuster broeder jhr jkvr jonkheer jonkvrouw baron graaf adj kol kap lt luitenant kapitein kolonel generaal
-sergeant majoor korporaal adjudant mrs ms miss sir lady dokter doctor meester juf juffrouw herr frau madame monsieur mme sra sr sra`},
+sergeant maj sgt kpt ltz bgen genm wmr korp aooi smi serg kltz ltkol majoor korporaal adjudant mrs ms miss sir lady dokter doctor meester juf juffrouw herr frau madame monsieur mme sra sr sra`},
 	{official, `minister premier staatssecretaris bewindsman bewindsvrouw bewindspersoon kamerlid kamerleden oud-minister exminister
 vicepremier ministers staatssecretarissen senator senatoren burgemeester wethouder gedeputeerde commissaris fractievoorzitter
 fractieleider lijsttrekker partijleider kamervoorzitter ambtsvoorganger ambtsvoorgangers ambtgenoot eurocommissaris eurocommissarissen president koning koningin prins
 prinses informateur formateur kabinetsformateur rapporteur tweedekamerlid eerstekamerlid statenlid europarlementarier oudminister oudstaatssecretaris oudkamerlid ombudsman`},
 	{rank, `directeur directeurgeneraal dg sg plvsg secretarisgeneraal woordvoerder woordvoerster persvoorlichter bestuursvoorzitter bestuurder
 plaatsvervangend inspecteurgeneraal directrice`},
-	{kin, `man vrouw echtgenoot echtgenote partner vriend vriendin zoon dochter zoontje dochtertje kind baby broer broertje zus zusje zuster moeder vader ouders mam pap mama papa
+	{kin, `man vrouw echtgenoot echtgenote partner vriend vriendin zoon dochter zoontje dochtertje kind baby broer broertje zus zusje zuster moeder vader ouders mam pap mama papa kinderen zonen dochters zussen broers kleinkinderen vrienden ome
 oma opa neef nicht neefje nichtje oom tante schoonzoon schoondochter schoonmoeder schoonvader zwager schoonzus
 buurman buurvrouw buurjongen buurmeisje buren kamergenoot kamergenote huisgenoot huisgenote klasgenoot klasgenote studiegenoot teamgenoot ploeggenoot lotgenoot opvolger opvolgster voorganger voorgangster secondant trainer
 kleinzoon kleindochter stiefvader stiefmoeder ex weduwe weduwnaar verloofde`},

@@ -497,6 +497,12 @@ func (p *page) dateAt(i int) (end int, year int) {
 			return i + 5, a
 		}
 	}
+	// 12-12-'91
+	if sep(i+1) && i+5 < len(t) && n <= 2 && t[i+2].kind == number && t[i+2].n <= 2 && t[i+3].kind == punct && t[i+3].hash == t[i+1].hash && t[i+4].kind == punct && t[i+4].hash == '\'' && t[i+5].kind == number && t[i+5].n == 2 && a >= 1 && a <= 31 {
+		if b := num(i + 2); b >= 1 && b <= 12 {
+			return i + 6, num(i + 5)
+		}
+	}
 	// 12 03 1961
 	if n <= 2 && i+2 < len(t) && t[i+1].kind == number && t[i+1].n <= 2 && t[i+2].kind == number && t[i+2].n == 4 && a >= 1 && a <= 31 {
 		b, c := num(i+1), num(i+2)

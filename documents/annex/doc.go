@@ -20,5 +20,4 @@
 //     file says it stands. Text that is white, covered or invisible is dropped,
 //     whether anyone looked for it or not.
 //   - Characters in the text layer of a scan drift. There whole words go.
-//
 package annex

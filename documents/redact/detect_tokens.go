@@ -83,6 +83,9 @@ func newPage(v *view, tok []token, lines []line) *page {
 	if want := len(b)/4 + 16; cap(p.tok) < want { // growing a large list by doubling would hold it twice
 		p.tok = make([]token, 0, want)
 	}
+	if want := len(b)/48 + 8; cap(p.lines) < want {
+		p.lines = make([]line, 0, want)
+	}
 	begin, at := 0, 0 // first token and first byte of the line
 	endLine := func(i int) {
 		if n := len(p.tok); n > begin {

@@ -16,11 +16,8 @@ type namesWork struct {
 	kamer     bool    // the text speaks of parliament or government
 }
 
-// A doubt is a name that alone proves nothing.
-type doubt struct {
-	p      parsed
-	office bool // the register knows the family name
-}
+// A doubt is a bare family name that the register knows, from token a to b.
+type doubt struct{ a, b int }
 
 func (n *namesWork) reset() {
 	*n = namesWork{n.mails[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false, false}

@@ -235,7 +235,9 @@ func (w *work) judge(p parsed, titled bool) int {
 	}
 	v := w.verdict(p, titled, start)
 	if v.rule == nil {
-		w.names.doubts = append(w.names.doubts, doubt{p: p, office: w.officialFamily(p)})
+		if w.officialFamily(p) {
+			w.names.doubts = append(w.names.doubts, doubt{p.a, p.b})
+		}
 		if p.words > 1 || p.particle && !t[p.a].is(capital) {
 			return p.a + 1
 		}
@@ -940,8 +942,8 @@ func (w *work) againSure(i int, p parsed, o *person, asGiven bool) bool {
 // private shares.
 func (w *work) settleDoubts() {
 	for _, d := range w.names.doubts {
-		if d.office && w.names.kamer && w.state[d.p.a] == free {
-			w.guard(d.p.a, d.p.b, documents.Person, keepRegister)
+		if w.names.kamer && w.state[d.a] == free {
+			w.guard(d.a, d.b, documents.Person, keepRegister)
 		}
 	}
 }

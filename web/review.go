@@ -154,9 +154,22 @@ func judgeGroup(s *Server, v *visit) error {
 	if done, err := s.reviewStep(v, ask, version-1); done {
 		return err
 	}
+	changes, err := groupAnswers(v)
+	if err != nil {
+		return err
+	}
+	_, err = s.Desk.Judge(v.r.Context(), ask, v.dossier(), version-1, changes)
+	if err != nil {
+		return err
+	}
+	return v.done("judged", place(v.dossier(), "lakken")+"#groep-"+plainName(v.line("groep")))
+}
+
+// groupAnswers reads one decision for every finding of a group.
+func groupAnswers(v *visit) ([]desk.Judgement, error) {
 	decision := desk.Decision(v.line("besluit"))
 	if decision != desk.Redact && decision != desk.Keep || len(v.r.PostForm["vondst"]) == 0 {
-		return errUnreadable
+		return nil, errUnreadable
 	}
 	var changes []desk.Judgement
 	for _, id := range v.r.PostForm["vondst"] {
@@ -166,11 +179,7 @@ func judgeGroup(s *Server, v *visit) error {
 		}
 		changes = append(changes, j)
 	}
-	_, err = s.Desk.Judge(v.r.Context(), ask, v.dossier(), version-1, changes)
-	if err != nil {
-		return err
-	}
-	return v.done("judged", place(v.dossier(), "lakken")+"#groep-"+plainName(v.line("groep")))
+	return changes, nil
 }
 
 // markText marks every place where the typed text stands, in all papers unless

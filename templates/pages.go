@@ -13,6 +13,7 @@ type Frame struct {
 	Icon        string  // address of the icon
 	Scripts     []string
 	SignOut     string // address that ends the session
+	Account     string // address of the reader's own account
 	Policy      string // first digits of the digest of the policy in force
 	Release     string
 	Heard       int    // notices that the reader has not seen

@@ -103,6 +103,16 @@ var noticeTexts = map[string]string{
 	"judged":            "Uw keuze is bewaard.",
 	"marked":            "De tekst is aangewezen om te lakken.",
 	"letter-added":      "De Kamerbrief is gemaakt. Lees haar na en vul de tekst aan.",
+
+	"organisation-saved": "De organisatie is bewaard.",
+	"person-saved":       "De wijziging is bewaard en geldt meteen.",
+	"access-saved":       "De toegang is gewijzigd. Dit geldt meteen, overal.",
+	"waarneming-saved":   "De waarneming is vastgelegd.",
+	"waarneming-ended":   "De waarneming is beëindigd.",
+	"setting-loaded":     "Het bestand is gecontroleerd en van kracht.",
+	"setting-withdrawn":  "Het bestand is ingetrokken. Wat met Paraaf meekomt, geldt weer.",
+	"session-ended":      "De aanmelding is beëindigd.",
+	"password-set":       "Uw nieuwe wachtwoord is bewaard. Overal elders bent u afgemeld.",
 }
 
 // NoticeSays gives the sentence for a code that a change left behind, or ""

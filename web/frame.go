@@ -30,13 +30,17 @@ func (s *Server) frame(v *visit, title string, scripts ...string) templates.Fram
 		return f
 	}
 	f.Reader, f.Rubricering, f.SignOut = v.reader, s.Rubricering, "/afmelden"
-	if sum := s.Policy.SHA256(); len(sum) >= 8 {
+	if sum := s.Desk.Policy().SHA256(); len(sum) >= 8 {
 		f.Policy = sum[:8]
 	}
 	for _, p := range places {
 		p.Current = v.r.URL.Path == p.Href || p.Href == "/handleiding" && strings.HasPrefix(v.r.URL.Path, p.Href)
 		f.Places = append(f.Places, p)
 	}
+	if s.Desk.Manages(v.actor).Any() {
+		f.Places = append(f.Places, templates.Place{Label: "Beheer", Href: "/beheer", Test: "nav-manage", Current: strings.HasPrefix(v.r.URL.Path, "/beheer")})
+	}
+	f.Account = "/mijn-account"
 	f.Notice = s.takeNotice(v)
 	if n, err := s.Desk.NewNotifications(v.r.Context(), v.actor.Person); err == nil { // a page without the count is still the page
 		f.Heard = n

@@ -53,6 +53,9 @@ const (
 const (
 	one   = "/dossiers/:id"
 	piece = one + "/stukken/:stuk"
+
+	person  = "/beheer/mensen/:mens"
+	setting = "/beheer/bestanden/:soort/:naam"
 )
 
 var table []Route
@@ -69,6 +72,39 @@ func init() {
 		{Method: get, Path: "/aanmelden", Name: "sign-in page", Permission: Anyone, handle: showSignIn},
 		{Method: post, Path: "/aanmelden", Name: "sign-in", Permission: Anyone, Changes: true, handle: signIn},
 		{Method: post, Path: "/afmelden", Name: "sign-out", Permission: SignedIn, Changes: true, handle: signOut},
+
+		{Method: get, Path: "/eerste-start", Name: "first start page", Permission: Anyone, handle: firstStart},
+		{Method: post, Path: "/eerste-start", Name: "first start", Permission: Anyone, Changes: true, handle: begin},
+		{Method: get, Path: "/wachtwoord", Name: "password page", Permission: Anyone, handle: passwordPage},
+		{Method: post, Path: "/wachtwoord", Name: "set password", Permission: Anyone, Changes: true, handle: setPassword},
+		{Method: get, Path: "/mijn-account", Name: "account", Permission: SignedIn, handle: account},
+		{Method: post, Path: "/mijn-account/beeindigen", Name: "end session", Permission: SignedIn, Changes: true, handle: endSession},
+		{Method: post, Path: "/mijn-account/wachtwoord", Name: "change password", Permission: SignedIn, Changes: true, handle: changePassword},
+
+		{Method: get, Path: "/beheer", Name: "manage", Permission: SignedIn, handle: beheer},
+		{Method: get, Path: "/beheer/organisaties", Name: "organisations", Permission: workflow.ActionManagePeople, handle: organisaties},
+		{Method: post, Path: "/beheer/organisaties", Name: "add organisation", Permission: workflow.ActionManagePeople, Changes: true, handle: addOrganisatie},
+		{Method: get, Path: "/beheer/organisaties/:organisatie", Name: "organisation", Permission: workflow.ActionManagePeople, handle: organisatie},
+		{Method: post, Path: "/beheer/organisaties/:organisatie", Name: "save organisation", Permission: workflow.ActionManagePeople, Changes: true, handle: saveOrganisatie},
+		{Method: get, Path: "/beheer/mensen", Name: "people", Permission: workflow.ActionManagePeople, handle: mensen},
+		{Method: post, Path: "/beheer/mensen", Name: "add person", Permission: workflow.ActionManagePeople, Changes: true, handle: addMens},
+		{Method: get, Path: person, Name: "person", Permission: workflow.ActionManagePeople, handle: mens},
+		{Method: post, Path: person + "/naam", Name: "rename person", Permission: workflow.ActionManagePeople, Changes: true, handle: renameMens},
+		{Method: post, Path: person + "/functies", Name: "set seats", Permission: workflow.ActionManagePeople, Changes: true, handle: seatMens},
+		{Method: post, Path: person + "/accounts", Name: "add account", Permission: workflow.ActionManagePeople, Changes: true, handle: accountMens},
+		{Method: post, Path: person + "/koppeling", Name: "password link", Permission: workflow.ActionManagePeople, Changes: true, handle: linkMens},
+		{Method: post, Path: person + "/toegang", Name: "access", Permission: workflow.ActionManagePeople, Changes: true, handle: admitMens},
+		{Method: post, Path: person + "/tweede-stap", Name: "forget factors", Permission: workflow.ActionManagePeople, Changes: true, handle: forgetFactors},
+		{Method: post, Path: person + "/samenvoegen", Name: "join persons", Permission: workflow.ActionManagePeople, Changes: true, handle: joinMens},
+		{Method: get, Path: "/beheer/waarneming", Name: "waarneming", Permission: workflow.ActionManageWaarneming, handle: waarneming},
+		{Method: post, Path: "/beheer/waarneming", Name: "add waarneming", Permission: workflow.ActionManageWaarneming, Changes: true, handle: addWaarneming},
+		{Method: post, Path: "/beheer/waarneming/beeindigen", Name: "end waarneming", Permission: workflow.ActionManageWaarneming, Changes: true, handle: endWaarneming},
+		{Method: get, Path: "/beheer/bestanden", Name: "files in force", Permission: workflow.ActionManageRoutes, handle: bestanden},
+		{Method: post, Path: "/beheer/bestanden/:soort", Name: "load file", Permission: workflow.ActionManageRoutes, Changes: true, handle: loadBestand, limit: paperBody},
+		{Method: get, Path: setting, Name: "file in force", Permission: workflow.ActionManageRoutes, handle: bestand},
+		{Method: get, Path: setting + "/:nummer", Name: "file source", Permission: workflow.ActionManageRoutes, handle: bestandSource},
+		{Method: post, Path: setting + "/intrekken", Name: "withdraw file", Permission: workflow.ActionManageRoutes, Changes: true, handle: withdrawBestand},
+		{Method: get, Path: "/beheer/verloop", Name: "measures", Permission: workflow.ActionManageInstallation, handle: verloop},
 
 		{Method: get, Path: "/werkvoorraad", Name: "worklist", Permission: SignedIn, handle: worklist},
 		{Method: get, Path: "/mijn-stukken", Name: "mine", Permission: SignedIn, handle: mine},

@@ -28,6 +28,7 @@ type Book interface {
 	NewSession(ctx context.Context, s journal.Session) (string, journal.Session, error)
 	Session(ctx context.Context, token string, at time.Time) (journal.Session, error)
 	Touch(ctx context.Context, s journal.Session, at time.Time) error
+	Sessions(ctx context.Context, person workflow.PersonID, at time.Time) ([]journal.Session, error)
 	EndSession(ctx context.Context, person workflow.PersonID, id string, at time.Time) error
 	Seated(ctx context.Context, seat workflow.Seat) ([]workflow.PersonID, error)
 	Persons(ctx context.Context, ids ...workflow.PersonID) (map[workflow.PersonID]journal.Person, error)
@@ -160,6 +161,16 @@ func (s *Server) serve(v *visit) (err error) {
 		limit = smallBody
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, limit)
+	if v.route.quiet {
+		return v.route.handle(s, v)
+	}
+	if err := s.Desk.Refresh(v.r.Context()); err != nil {
+		if errors.Is(err, journal.ErrUnavailable) {
+			return err
+		}
+		// What was loaded cannot be read: nobody is competent for anything now.
+		s.Log.LogAttrs(v.r.Context(), slog.LevelError, "settings not in force", slog.String("request", v.number), slog.String("error", err.Error()))
+	}
 	if v.route.Permission != Anyone {
 		if err := s.admit(v); err != nil {
 			return err

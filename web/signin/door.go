@@ -125,17 +125,37 @@ func brake(forLogin, fromAddress int, since time.Duration) time.Duration {
 
 // check computes the hash with as many others as there are processors.
 func (d *Door) check(ctx context.Context, hash, password string) (bool, error) {
+	leave, err := d.turn(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer leave()
+	return Check(hash, password)
+}
+
+// turn waits until a hash may be computed; leave makes way for the next.
+func (d *Door) turn(ctx context.Context) (leave func(), err error) {
 	select {
 	case d.queue <- struct{}{}:
 	default:
-		return false, ErrBusy
+		return nil, ErrBusy
 	}
-	defer func() { <-d.queue }()
 	select {
 	case d.work <- struct{}{}:
 	case <-ctx.Done():
-		return false, fmt.Errorf("sign in: %w", ctx.Err())
+		<-d.queue
+		return nil, fmt.Errorf("sign in: %w", ctx.Err())
 	}
-	defer func() { <-d.work }()
-	return Check(hash, password)
+	return func() { <-d.work; <-d.queue }, nil
+}
+
+// Hash makes the hash of a password that somebody chooses, with as many others
+// as there are processors. It fails with ErrBusy, and as the function Hash does.
+func (d *Door) Hash(ctx context.Context, password string, random io.Reader) (string, error) {
+	leave, err := d.turn(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer leave()
+	return Hash(password, random)
 }

@@ -184,6 +184,16 @@ type Beginning struct {
 	PasswordHash string
 }
 
+// CanBegin fails with ErrCode for a code with which nobody can begin. It uses
+// nothing up.
+func (d *Desk) CanBegin(ctx context.Context, code string) error {
+	_, err := d.book.LookUp(ctx, journal.Spending{Code: foldCode(code), Purpose: codeFirst, At: d.clock()})
+	if errors.Is(err, journal.ErrNotFound) {
+		return ErrCode
+	}
+	return err
+}
+
 // Begin makes the first organisation and the first person, who manages the
 // installation. It fails with ErrCode for a code that is not good, and with
 // ErrNotFound when the installation has begun.

@@ -354,6 +354,11 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 		if officeStreets[s] {
 			return true
 		}
+		for _, x := range [...]string{"industrie", "bedrijv", "handels", "nijverheid", "ambacht", "businesspark", "techniek"} {
+			if len(s) > len(x)+2 && s[:len(x)] == x {
+				return true
+			}
+		}
 		for k := d.a; k < d.b; k++ {
 			if t[k].hash == hashPostbus || t[k].hash == hashAntwoordnummer {
 				return true

@@ -159,19 +159,20 @@ func (w *work) unnamedRow(i int) bool {
 	if i == 0 || w.tok[i].is(first) {
 		return false
 	}
-	if gap := w.text[w.tok[i-1].end():w.tok[i].start]; len(gap) < 3 && !(len(gap) > 0 && gap[0] == '\t') {
+	bar := w.isPunct(i-1, '|')
+	if gap := w.text[w.tok[i-1].end():w.tok[i].start]; !bar && len(gap) < 3 && !(len(gap) > 0 && gap[0] == '\t') {
 		return false
 	}
 	n := 0
-	for k := i - 1; k >= 0 && n < 8; k-- {
+	for k := i - 1; k >= 0 && n < 8 && k > i-24; k-- {
 		t := &w.tok[k]
 		if t.kind == word {
-			if n++; t.has(given|family) && !t.is(caps) && t.is(capital) || ownPhoneWords[t.hash] || !t.has(common|stop|orgHead|orgTail) && !t.is(caps) {
+			if n++; t.has(given|family) && !t.is(caps) && t.is(capital) || ownPhoneWords[t.hash] || !t.has(common|stop|orgHead|orgTail) && !t.is(caps) && w.state[k] != guarded {
 				return false
 			}
 		}
 		if t.is(first) {
-			return n > 0 && n < 4
+			return n > 0 && (n < 4 || bar)
 		}
 	}
 	return false
@@ -209,6 +210,8 @@ func (w *work) boxAt(k int) bool {
 	return w.functional(j, k, int(w.tok[j].start), int(w.tok[k].start), lowerASCII(w.text[w.tok[k].end():e]))
 }
 
+var hashTel, hashTelefoon = uint32(hashOf("tel")), uint32(hashOf("telefoon"))
+
 // shortPhone keeps 112, 14 070 and 144.
 func (w *work) shortPhone(i int) int { return i }
 
@@ -219,6 +222,10 @@ func (w *work) phoneWithCue(i, where int) int {
 		return i
 	}
 	h := w.tok[where].hash
+	if (h == hashTel || h == hashTelefoon) && w.tok[i].n == 4 && w.text[w.tok[i].start] != '0' && w.text[w.tok[i].start] != '1' && !(i+1 < len(w.tok) && w.tok[i+1].kind == number && !w.tok[i+1].is(first)) && !(i+1 < len(w.tok) && w.tok[i+1].is(glued) && w.tok[i+1].kind != punct) {
+		w.add(i, i+1, hit{rule: rulePhoneWork, label: documents.Phone, cert: 0.7})
+		return i + 1
+	}
 	if (h == hashToestel || h == hashTst || h == hashDoorkies || h == hashIntern || h == hashDoorkiesnr || h == hashDoorkiesnummer) && w.tok[i].n >= 3 && w.tok[i].n <= 6 {
 		w.add(i, i+1, hit{rule: rulePhoneWork, label: documents.Phone, cert: 0.75})
 		return i + 1

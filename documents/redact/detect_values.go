@@ -289,7 +289,7 @@ func (w *work) nrCue(k int) cue {
 	return nrCues[w.fold(&t[q])]
 }
 
-var nrCues = map[string]cue{"pers": cueID, "personeels": cueID, "pat": cuePatient, "patient": cuePatient, "client": cuePatient, "clt": cuePatient, "reg": cueRef, "rel": cueID, "relatie": cueID, "klant": cueID, "lid": cueID, "polis": cueID,
+var nrCues = map[string]cue{"pers": cueID, "p": cueID, "personeels": cueID, "pat": cuePatient, "patient": cuePatient, "client": cuePatient, "clt": cuePatient, "reg": cueRef, "rel": cueID, "relatie": cueID, "klant": cueID, "lid": cueID, "polis": cueID,
 	"bsn": cueBSN, "sofi": cueBSN, "v": cueID, "vreemdelingen": cueID, "big": cueBIG, "tel": cuePhone, "mob": cuePhone, "rek": cueIBAN, "bank": cueIBAN, "doc": cueID, "document": cueID, "paspoort": cueID, "zaak": cueRef, "dossier": cueRef, "fact": cueRef, "factuur": cueRef,
 	"student": cueID, "leerling": cueID, "verz": cueID, "verzekerden": cueID, "rijbewijs": cueID, "inschrijf": cueRef, "order": cueRef, "medewerker": cueID, "toezichthouder": cueID, "dienst": cueID, "badge": cueID, "kaart": cueID, "kvk": cueKvK}
 
@@ -406,6 +406,16 @@ func (w *work) numberAt(i int) int {
 	if n == 4 {
 		if k := w.postcode(i); k > i {
 			return k
+		}
+	}
+	if cue == noCue || cue == cueName {
+		// OCR makes B5N of BSN
+		k := at
+		for k > 0 && k > at-4 && (b[k-1] == ' ' || b[k-1] == ':' || b[k-1] == '.') {
+			k--
+		}
+		if k >= 3 && b[k-3] == 'B' && (b[k-2] == '5' || b[k-2] == 'S' || b[k-2] == '$') && b[k-1] == 'N' {
+			cue = cueBSN
 		}
 	}
 	// 5. what a cue announces
@@ -695,8 +705,11 @@ func (w *work) date(i, e, year int) int {
 	if !birth && e < len(w.tok) && w.tok[e].kind == word && w.tok[e].hash == hashGeboren && !w.tok[e].is(first) {
 		birth = true
 	}
-	if !birth && year > 1900 && year < 2016 && i > 1 && w.isPunct(i-1, '(') && (w.isPunct(e, ')') || w.isPunct(e, ',')) && w.tok[i-2].kind == word && w.tok[i-2].is(capital) && w.tok[i-2].has(anyName) && !w.tok[i-2].has(stop|month) && !w.tok[i-2].is(caps) {
+	if !birth && year > 1900 && year < 2016 && i > 1 && w.isPunct(i-1, '(') && (w.isPunct(e, ')') || w.isPunct(e, ',')) && w.tok[i-2].kind == word && w.tok[i-2].is(capital) && !w.tok[i-2].has(stop|month|common|orgHead|orgTail|place|team) && !w.tok[i-2].ends(tailOrg) && !w.tok[i-2].is(caps) {
 		birth = true // moeder Kaltoum Ben Haddou (12-6-1990)
+	}
+	if !birth && year > 1900 && year < 2012 && i > 1 && w.isPunct(i-1, ',') && w.isPunct(e, ',') && w.tok[i-2].kind == word && w.tok[i-2].is(capital) && w.tok[i-2].has(anyName) && !w.tok[i-2].has(stop|month|common|orgHead|orgTail|place|team|demonym) && !w.tok[i-2].is(caps) {
+		birth = true // C. Abspoel-van Rooij, 03-11-1962, Veghelsedijk 201
 	}
 	if birth {
 		w.add(i, e, hit{rule: ruleBirth, label: documents.DateOfBirth, cert: 0.95})

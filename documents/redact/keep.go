@@ -28,7 +28,7 @@ func (w *work) roleLeft(a int) bool {
 			return false
 		}
 		if x.kind == word {
-			if x.has(official) && !(x.is(capital) && x.has(anyName)) {
+			if x.has(official) && !(x.is(capital) && x.has(given|family)) {
 				// "wethouder X en mevrouw Y": the office is X's alone
 				return !passed || pluralOffices[x.hash]
 			}
@@ -263,6 +263,10 @@ func (w *work) organisation(p parsed) bool {
 			return true
 		}
 	}
+	// Havo, Helen Parkhurst (2009-2014)
+	if k := p.a - 1; k > 0 && (w.isPunct(k, ',') || w.isPunct(k, ':')) && t[k-1].kind == word && schoolKinds[t[k-1].hash] {
+		return true
+	}
 	// its own last word: Jan Nieuwenhuizenschool
 	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !x.has(family|given) && (!x.has(familyFar) || x.has(thingTail) && p.words > 2) && (x.has(orgTail|thingTail) || x.ends(tailOrg) || x.ends(tailThing) && x.n > 6) && !(p.initials != "" || p.words == 2 && t[p.a].has(given) && x.ends(tailSoft)) {
 		return true
@@ -303,6 +307,9 @@ func (w *work) organisation(p parsed) bool {
 	}
 	return false
 }
+
+// schoolKinds stand before the name of a school in a CV.
+var schoolKinds = hashSet(`havo vwo mavo vmbo mbo hbo wo gymnasium atheneum lyceum basisschool lagere middelbare school master bachelor opleiding universiteit hogeschool lts mts hts heao meao`)
 
 var hashGebr, hashFa, hashGebroeders, hashGenoemd, hashVernoemd = uint32(hashOf("gebr")), uint32(hashOf("fa")), uint32(hashOf("gebroeders")), uint32(hashOf("genoemd")), uint32(hashOf("vernoemd"))
 

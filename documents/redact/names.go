@@ -488,6 +488,16 @@ var hashTer, hashTen = uint32(hashOf("ter")), uint32(hashOf("ten"))
 // office there; "Lieke van Riel" is her name.
 var bigPlaces = hashSet(`amsterdam rotterdam utrecht eindhoven groningen tilburg almere breda nijmegen apeldoorn enschede haarlem arnhem zaanstad amersfoort zwolle leiden dordrecht zoetermeer maastricht leeuwarden brussel nederland belgie europa limburg brabant zeeland drenthe overijssel gelderland friesland flevoland suriname turkije marokko duitsland`)
 
+// particlesEnd reports whether only particles stand from token k to the end of
+// the value: "Linde, Joost van der".
+func (w *work) particlesEnd(k, end int) bool {
+	s := k
+	for k < end && w.tok[k].kind == word && w.tok[k].has(particle) && !w.tok[k].is(capital) {
+		k++
+	}
+	return k > s && (k >= end || w.isPunct(k, ';') || w.isPunct(k, '<'))
+}
+
 // invertedTail reads what follows the comma in "Jansen, P.M. van der (Piet)",
 // and gives the token after it and the initials.
 func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, []byte) {
@@ -519,7 +529,7 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 			return 0, nil
 		}
 		// Jansen, Pieter (P.M.) van
-		if t[k].kind != word || !t[k].is(capital) && !t[k].has(given) || !t[k].has(anyGiven) && !(k+1 < len(t) && (w.isPunct(k+1, '<') || w.isPunct(k+1, ';')) && t[k].is(capital) && t[k].n > 2 && !t[k].has(stop|orgTail|orgHead)) && !(t[k].is(caps) && t[fam[0]].is(caps) && t[k].n > 2 && !t[k].has(stop|orgTail)) || t[fam[0]].has(given) && !t[fam[0]].has(family) && famFrom < 0 {
+		if t[k].kind != word || !t[k].is(capital) && !t[k].has(given) || !t[k].has(anyGiven) && !(k+1 < len(t) && (w.isPunct(k+1, '<') || w.isPunct(k+1, ';')) && t[k].is(capital) && t[k].n > 2 && !t[k].has(stop|orgTail|orgHead)) && !(t[k].is(caps) && t[fam[0]].is(caps) && t[k].n > 2 && !t[k].has(stop|orgTail)) || t[fam[0]].has(given) && !t[fam[0]].has(family) && famFrom < 0 && !w.particlesEnd(k+1, end) {
 			return 0, nil
 		}
 		if k+1 < end && t[k+1].kind == word && !t[k+1].has(particle) && t[k+1].is(capital) && !t[k+1].has(title) && !t[k+1].has(given) {

@@ -43,7 +43,7 @@ ene enz etc bijv bv nl ca evt resp incl excl nvt zsm jl ivm ihkv mbt tav tbv obv
 el al ben bin bint ibn abu abou ait ould bou mac mc o e y i op ter thoe toe opt vande vander vanden van't`},
 	{title, `mevrouw mevr mw mej mejuffrouw meneer mijnheer heer dhr hr fam familie gezin drs dr prof professor ir ing mr bc ba bsc msc llm
 ds dominee pastoor pater zuster broeder jhr jkvr jonkheer jonkvrouw baron graaf adj kol kap lt luitenant kapitein kolonel generaal
-sergeant maj sgt kpt ltz bgen genm wmr korp aooi smi serg kltz ltkol majoor korporaal adjudant mrs ms miss sir lady dokter doctor meester juf juffrouw herr frau madame monsieur mme sra sr sra`},
+brigadier hoofdagent wachtmeester sergeant maj sgt kpt ltz bgen genm wmr korp aooi smi serg kltz ltkol majoor korporaal adjudant mrs ms miss sir lady dokter doctor meester juf juffrouw herr frau madame monsieur mme sra sr sra`},
 	{official, `minister premier staatssecretaris bewindsman bewindsvrouw bewindspersoon kamerlid kamerleden oud-minister exminister
 vicepremier ministers staatssecretarissen senator senatoren burgemeester wethouder gedeputeerde commissaris fractievoorzitter
 fractieleider lijsttrekker partijleider kamervoorzitter ambtsvoorganger ambtsvoorgangers ambtgenoot eurocommissaris eurocommissarissen president koning koningin prins
@@ -80,7 +80,7 @@ huisartsen huisartsenpraktijk apotheek fysiotherapie tandartsen dierenkliniek kr
 installaties installatietechniek schilders hoveniers taxi touringcars reizen mode juwelier optiek fietsen tweewielers autos auto's garage zonen zn
 centrum center centre huis house hogeschool kapel kerk kathedraal moskee synagoge beheer vastgoed makelaar recruitment detachering uitzendbureau kinderopvang thuiszorg
 wonen vervoer verhuizingen pensioenfonds bibliotheek ggz clinics clinic medisch farma pharma energie energy food foods retail group's management`},
-	{thingHead, `motie moties amendement wet wetsvoorstel initiatiefwet initiatiefwetsvoorstel ziekte syndroom arrest zaak commissie commissies prijs
+	{thingHead, `kamervragen kv motie moties amendement wet wetsvoorstel initiatiefwet initiatiefwetsvoorstel ziekte syndroom arrest zaak commissie commissies prijs
 methode schaal index score rapport adviescommissie staatscommissie onderzoekscommissie enquetecommissie kabinet kabinetten akkoord doctrine
 wetvan plan richtlijn norm effect theorie stelling wetten model formule cup bokaal trofee award medaille lezing leerstoel orkaan
 affaire taskforce protocol criteria classificatie`},

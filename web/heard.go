@@ -214,7 +214,7 @@ func (o *stream) begin() error {
 }
 
 func (o *stream) write(text string) error {
-	if err := o.control.SetWriteDeadline(time.Now().Add(streamWrite)); err != nil {
+	if err := o.control.SetWriteDeadline(o.v.now().Add(streamWrite)); err != nil {
 		return err
 	}
 	if _, err := o.v.w.Write([]byte(text)); err != nil {

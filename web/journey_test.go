@@ -173,7 +173,7 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 		t.Fatalf("export with a leak: status %d\n%s", pieter.status, text(pieter.root))
 	}
 	pieter.page(dossier+"/tweede-lezing").press("action-return-review", "reason", "Wat uit de nota is, staat nog in de brief.")
-	yasmin.page(dossier+"/lakken").press("spread")
+	yasmin.page(dossier + "/lakken").press("spread")
 	if len(yasmin.find("readable")) != 0 {
 		t.Errorf("after spreading the marks, still readable: %s", yasmin.says("readable"))
 	}

@@ -59,6 +59,9 @@ func work(ctx context.Context, log *slog.Logger, book *journal.Book, d *desk.Des
 		do    func(context.Context) error
 	}{
 		{"remind", time.Hour, func(ctx context.Context) error {
+			if err := d.Refresh(ctx); err != nil {
+				return err
+			}
 			_, err := d.Remind(ctx)
 			return err
 		}},

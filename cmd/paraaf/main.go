@@ -58,6 +58,7 @@ func commands() []command {
 		{"backup", "-o FILE", "backup while running", backup},
 		{"restore", "-i FILE", "restore into an empty place", restore},
 		{"migrate", "[-dry-run]", "schema version", migrate},
+		{"config", "check FILE...", "sjablonen, routes, register of bewindspersonen, policy", config},
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -50,7 +51,7 @@ var examplePeople = []examplePerson{
 	{"fleur", "Fleur Stam", []workflow.Seat{{Role: workflow.RoleAdviseur, Organisation: "vws.mljs"}}, "vws"},
 	{"marijke", "Marijke Oosting", []workflow.Seat{{Role: workflow.RoleBewindspersoon, Organisation: "jenv.stas"}}, "jenv"},
 	{"daan", "Daan Roelofs", []workflow.Seat{{Role: workflow.RoleSecretariaat, Organisation: "jenv.stas"}}, "jenv"},
-	{"tom", "Tom Beekman", []workflow.Seat{{Role: workflow.RoleBeheerder, Organisation: "vws"}}, "vws"},
+	{"tom", "Tom Beekman", []workflow.Seat{{Role: workflow.RoleBeheerder}}, "vws"},
 }
 
 // An accountLine is what demo and seed print of an account.
@@ -106,7 +107,7 @@ func admit(ctx context.Context, book *journal.Book, random io.Reader, p exampleP
 	if err := book.SetSeats(ctx, id, p.Seats); err != nil {
 		return accountLine{}, err
 	}
-	line := accountLine{Name: p.Name, Login: p.Key, Password: password, Organisation: string(p.Seats[0].Organisation)}
+	line := accountLine{Name: p.Name, Login: p.Key, Password: password, Organisation: cmp.Or(string(p.Seats[0].Organisation), p.House)}
 	for _, s := range p.Seats {
 		line.Roles = append(line.Roles, string(s.Role))
 	}

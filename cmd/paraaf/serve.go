@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -82,7 +83,13 @@ func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, 
 	if err != nil {
 		return fmt.Errorf("build the pages: %w", err)
 	}
-	log.Info("listening", "address", l.Addr().String(), "policy", policy.SHA256())
+	if err := o.Desk.Refresh(ctx); err != nil {
+		log.Error("settings not in force", "error", err.Error()) // until they are put right nobody may do anything
+	}
+	log.Info("listening", "address", l.Addr().String(), "policy", o.Desk.Policy().SHA256())
+	if err := invite(ctx, c.err, o.Desk, cmp.Or(post.url, "http://"+l.Addr().String())); err != nil {
+		return fmt.Errorf("invite the first administrator: %w", err)
+	}
 	chores, rest := context.WithCancel(ctx)
 	worked := make(chan struct{})
 	go func() {

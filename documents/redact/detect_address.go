@@ -100,7 +100,7 @@ func (w *work) streetBefore(i int) (int, bool) {
 	}
 	if !head.is(capital) {
 		// lower case: dorpsstraat 12
-		if !(sure && head.n >= 6 && !year && (head.has(common) == false || slot || post || w.cueLeftIs(k, cueAddress))) && !(slot && tail) {
+		if !(sure && head.n >= 6 && !year && (!head.has(common) || slot || post || w.cueLeftIs(k, cueAddress))) && !(slot && tail) {
 			return 0, false
 		}
 	}
@@ -152,10 +152,6 @@ func (w *work) streetBefore(i int) (int, bool) {
 				steps++
 				continue
 			}
-		}
-		if x.kind == number && x.n <= 2 && t[a].is(glued) == false && a > 0 && false {
-			a--
-			continue
 		}
 		break
 	}

@@ -391,12 +391,11 @@ func (w *work) bareURL(i int) int {
 	if dot == 0 || e < len(b) && b[e] == '@' || !topLevel[lowerASCII(b[dot+1:e])] {
 		return i
 	}
-	for e < len(b) && b[e] == '/' || e > s && e < len(b) && b[e] > ' ' && !isSep(b[e], ".,;:!?)>]\"'|<*") {
+	if e < len(b) && (b[e] == '/' || b[e] > ' ' && !isSep(b[e], ".,;:!?)>]\"'|<*")) {
 		e++
 		for e < len(b) && b[e] > ' ' && !isSep(b[e], ",;:!?)>]\"'|<*") && e-s < 2048 {
 			e++
 		}
-		break
 	}
 	for e > s && isSep(b[e-1], ".,:") {
 		e--
@@ -441,7 +440,7 @@ func (w *work) webAddress(i, s, host, e int) int {
 			k++
 		}
 		user = user[:k]
-		if user == "" || sharedPaths[user] || orgHandles[user] || (p.path == "/" && (p.host == "github.com" || p.host == "gitlab.com") && k < len(path)-2 && false) {
+		if user == "" || sharedPaths[user] || orgHandles[user] {
 			continue
 		}
 		w.addBytes(s, e, hit{rule: ruleURL, label: documents.URL, cert: 0.92})

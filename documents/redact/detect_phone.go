@@ -35,7 +35,7 @@ func (w *work) phone(i int) int {
 	b := w.text
 	at := int(w.tok[i].start)
 	if w.tok[i].is(glued) && i > 0 && at > 0 {
-		if c := b[at-1]; isAlnum(c) || c == '-' && at > 1 && isAlnum(b[at-2]) || c == '/' && at > 1 && isDigit(b[at-2]) || c == '.' && at > 1 && isAlnum(b[at-2]) || c == '_' || c == '=' && false {
+		if c := b[at-1]; isAlnum(c) || c == '-' && at > 1 && isAlnum(b[at-2]) || c == '/' && at > 1 && isDigit(b[at-2]) || c == '.' && at > 1 && isAlnum(b[at-2]) || c == '_' {
 			return i
 		}
 	}

@@ -17,7 +17,6 @@ var (
 	rulePhoneWork  = &rule{code: "telefoon.toestel", why: "Dit is het doorkiesnummer van een persoon."}
 	ruleBSN        = &rule{code: "bsn.elfproef", ground: "5.1.1e", why: "Dit getal voldoet aan de elfproef voor een burgerservicenummer."}
 	ruleBSNWord    = &rule{code: "bsn.woord", ground: "5.1.1e", why: "Het woord BSN staat bij dit getal."}
-	ruleBSNAsk     = &rule{code: "bsn.vraag", ground: "5.1.1e", why: "Dit getal kan een burgerservicenummer zijn. Controleer het."}
 	ruleIBAN       = &rule{code: "iban", why: "Dit is een rekeningnummer van een persoon."}
 	rulePostcode   = &rule{code: "postcode.woonadres", why: "Deze postcode hoort bij een woonadres."}
 	ruleAddress    = &rule{code: "adres.woning", why: "Dit is het adres van een persoon."}
@@ -46,7 +45,6 @@ var (
 	ruleKin        = &rule{code: "naam.relatie", why: "Het woord ervoor zegt dat dit een persoon is."}
 	ruleAgain      = &rule{code: "naam.herhaling", why: "Deze persoon is elders in het dossier gevonden."}
 	ruleInside     = &rule{code: "naam.binnenin", why: "De naam van een gevonden persoon staat hierin."}
-	ruleLetterhead = &rule{code: "naam.briefhoofd", why: "Deze naam staat boven een adres."}
 	ruleMailName   = &rule{code: "naam.uitmailadres", why: "Deze naam komt overeen met een mailadres van een persoon in het dossier."}
 	ruleShape      = &rule{code: "naam.vorm", why: "Dit is geschreven als de naam van een persoon."}
 	ruleRank       = &rule{code: "naam.leiding", why: "Dit is een naam van iemand in de leiding of van een woordvoerder. Kies of die mag blijven staan."}
@@ -57,7 +55,6 @@ var (
 	keepRegister  = &rule{code: "blijft.register", why: "Deze naam staat in het register van bewindspersonen en Kamerleden."}
 	keepThing     = &rule{code: "blijft.genoemd", why: "Dit is de naam van een wet, motie, commissie, ziekte of prijs, niet van een persoon in dit stuk."}
 	keepOrg       = &rule{code: "blijft.organisatie", why: "Dit is de naam van een organisatie."}
-	keepPlace     = &rule{code: "blijft.plaats", why: "Dit is een plaats, straat of gebouw."}
 	keepMailbox   = &rule{code: "blijft.postbus", why: "Dit is een algemeen mailadres van een organisatie."}
 	keepNumber    = &rule{code: "blijft.algemeennummer", why: "Dit is een algemeen telefoonnummer van een organisatie."}
 	keepOffice    = &rule{code: "blijft.kantooradres", why: "Dit is het adres van een organisatie."}

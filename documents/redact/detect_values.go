@@ -209,7 +209,7 @@ func (w *work) cueLeftAt(i, n int) (cue, int) {
 			if c := w.nrCue(k); c != noCue {
 				return c, k
 			}
-			if c := t.direct(); c != noCue && c != cueCount && c != cueDate && c != cueText && (c != cueName || false) {
+			if c := t.direct(); c != noCue && c != cueCount && c != cueDate && c != cueText && c != cueName {
 				if t.n == 1 && !w.loneLetterCue(k) {
 					continue
 				}
@@ -696,7 +696,7 @@ func (w *work) date(i, e, year int) int {
 			}
 		}
 	}
-	if !birth && i > 0 && w.tok[i-1].kind == punct && (w.tok[i-1].hash == '*' && w.tok[i-1].is(glued) == false || w.tok[i-1].hash == 0x80 && (w.str(&w.tok[i-1]) == "°" || w.str(&w.tok[i-1]) == "†")) && year > 0 && !w.tok[i-1].is(first) {
+	if !birth && i > 0 && w.tok[i-1].kind == punct && (w.tok[i-1].hash == '*' && !w.tok[i-1].is(glued) || w.tok[i-1].hash == 0x80 && (w.str(&w.tok[i-1]) == "°" || w.str(&w.tok[i-1]) == "†")) && year > 0 && !w.tok[i-1].is(first) {
 		birth = true
 	}
 	if !birth && e+1 < len(w.tok) && w.isPunct(e, '(') && w.tok[e+1].kind == word && (w.tok[e+1].hash == hashGeb || w.tok[e+1].hash == hashGeboortedatum) {

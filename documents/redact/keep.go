@@ -35,7 +35,7 @@ func (w *work) roleLeft(a int) bool {
 			if x.hash == hashLid || x.hash == hashLeden || x.hash == hashFractie {
 				return w.names.kamer || x.hash == hashLeden && w.isPunct(k+1, '-')
 			}
-			if x.has(title) || x.has(given|family) && k == a-1 && false {
+			if x.has(title) {
 				k--
 				continue
 			}

@@ -163,7 +163,7 @@ func (w *work) nameValues(k, e int, s slot) {
 			k++
 			continue
 		}
-		q, titled := w.skipTitles(k, e)
+		q, _ := w.skipTitles(k, e)
 		if q >= e {
 			return
 		}
@@ -199,7 +199,6 @@ func (w *work) nameValues(k, e int, s slot) {
 			k++
 			continue
 		}
-		_ = titled
 		prose = 0
 		if w.keepsRole(p) {
 			k = p.b
@@ -632,7 +631,7 @@ func (w *work) signed(a, e int) bool {
 		return false
 	}
 	// words that go on without a comma make it a sentence or an organisation
-	if !pair && p.b < e && t[p.b].kind == word && !titled && p.initials == "" && !w.slots[p.a].cell && (t[p.b].has(orgTail) || t[p.b].has(common) && !t[p.b].has(trade|rank|placeCue) && p.words < 2 || t[p.b].hash == hashEn && p.words == 1 && false) {
+	if !pair && p.b < e && t[p.b].kind == word && !titled && p.initials == "" && !w.slots[p.a].cell && (t[p.b].has(orgTail) || t[p.b].has(common) && !t[p.b].has(trade|rank|placeCue) && p.words < 2) {
 		return false
 	}
 	ask := w.rankBeside(p, e)

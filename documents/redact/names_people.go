@@ -137,10 +137,7 @@ func (ps *people) same(a, b *person) bool {
 				}
 			}
 		}
-		if !shared {
-			return false
-		}
-		return true
+		return shared
 	}
 	if len(a.given) > 0 && len(b.given) > 0 {
 		for _, h := range b.given {

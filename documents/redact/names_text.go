@@ -70,7 +70,7 @@ func (w *work) sentenceStart(i int) bool {
 	for k := i - 1; k >= 0; k-- {
 		p := &t[k]
 		if p.kind != punct {
-			return p.kind == number && k+1 < len(t) && false
+			return false
 		}
 		switch p.hash {
 		case '.', '!', '?':
@@ -416,9 +416,6 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	}
 	// right after a closing of a number or code there is no name
 	if titled {
-		if len(words) == 1 && tail.has(place|common) && !tail.has(anyName) && t[p.a-1].hash == hashHeer && false {
-			return verdict{}
-		}
 		return verdict{rule: ruleTitle, cert: 0.95}
 	}
 	left := w.leftWord(p.a)
@@ -740,7 +737,7 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 			}
 			continue
 		}
-		if private < 0 || isGiven && !asGiven && false {
+		if private < 0 {
 			private = int(id)
 			asGiven = isGiven
 		}

@@ -556,7 +556,7 @@ var bareNaming = hashSet(`meegelezen meelegezen opgesteld geparafeerd afgetekend
 var namingWords = hashSet(`heet heette heten genaamd geheten genoemd`)
 var hashIs, hashBen, hashIk, hashZo, hashHeet, hashHeette = uint32(hashOf("is")), uint32(hashOf("ben")), uint32(hashOf("ik")), uint32(hashOf("zo")), uint32(hashOf("heet")), uint32(hashOf("heette"))
 
-var hashHeer, hashOp, hashIn, hashOnder, hashBij, hashOver, hashDen, hashLa, hashTot = uint32(hashOf("heer")), uint32(hashOf("op")), uint32(hashOf("in")), uint32(hashOf("onder")), uint32(hashOf("bij")), uint32(hashOf("over")), uint32(hashOf("den")), uint32(hashOf("la")), uint32(hashOf("tot"))
+var hashOp, hashIn, hashOnder, hashBij, hashOver, hashDen, hashLa, hashTot = uint32(hashOf("op")), uint32(hashOf("in")), uint32(hashOf("onder")), uint32(hashOf("bij")), uint32(hashOf("over")), uint32(hashOf("den")), uint32(hashOf("la")), uint32(hashOf("tot"))
 
 // lowerName reads a name in small letters: two words that are both names and
 // nothing else, or, in a chat, one given name.

@@ -240,7 +240,8 @@ func TestBrowserOneNotaAllTheWay(t *testing.T) {
 	t.Log("The plv. SG sends back, with a reason.")
 	worklist(ruud)
 	ruud.Follow("go-give-paraaf")
-	ruud.ClickAt(".pf-decide__text summary")
+	ruud.Click("action-send-back") // without a reason: the page asks for one
+	ruud.Await(`document.querySelector("[data-test=reason]").checkVisibility()`)
 	ruud.Fill("reason", "Met wie bij JenV is dit afgestemd? Noem de contactpersoon.")
 	ruud.Follow("action-send-back")
 	noor.Follow("nav-mine")
@@ -287,6 +288,10 @@ func TestBrowserOneNotaAllTheWay(t *testing.T) {
 	yasmin, pieter := m.as(readers[0], browsertest.Desk), m.as(readers[1], browsertest.Desk)
 	worklist(yasmin)
 	yasmin.Open(dossier + "/lakken")
+	yasmin.FollowKey("l") // the first that nobody judged
+	if n := len(yasmin.All(`[data-test="finding-group"][data-decision="redact"]`, "e.id")); n != 1 {
+		t.Errorf("the key l judged %d groups", n)
+	}
 	for range 50 {
 		if yasmin.Count("finding-group") == 0 || len(yasmin.All(`[data-test="finding-group"][data-decision=""]`, "e.id")) == 0 {
 			break

@@ -284,6 +284,12 @@ func (v *Visitor) Follow(name string) {
 	v.arrive("follow "+name, chromedp.Click(chromedp.CSS(byTest(name))))
 }
 
+// FollowKey presses a key that loads a page.
+func (v *Visitor) FollowKey(key string) {
+	v.t.Helper()
+	v.arrive("press "+key, chromedp.KeyEvent(key))
+}
+
 // FollowNamed clicks what a screen reader announces with this role and name,
 // and that loads a page.
 func (v *Visitor) FollowNamed(role, name string) {
@@ -410,13 +416,6 @@ func (v *Visitor) TextAt(selector string) string {
 func (v *Visitor) Page() string {
 	v.t.Helper()
 	return v.TextAt("body")
-}
-
-// Attribute gives an attribute of the first element of that name.
-func (v *Visitor) Attribute(name, attribute string) string {
-	v.t.Helper()
-	v.Has(name)
-	return run(v, "read "+attribute+" of "+name, chromedp.Evaluate[string](`document.querySelector(`+quote(byTest(name))+`).getAttribute(`+quote(attribute)+`) || ""`))
 }
 
 // Value gives what stands in the field of that name.

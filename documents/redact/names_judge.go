@@ -12,6 +12,7 @@ type namesWork struct {
 	homes     []int
 	doubts    []doubt // bare family names that only the dossier can decide
 	press     bool    // the text reads like a newspaper
+	letter    bool    // the text greets or closes as letters and mails do
 	lower     bool    // the text is written without capitals
 	kamer     bool    // the text speaks of parliament or government
 }
@@ -20,7 +21,7 @@ type namesWork struct {
 type doubt struct{ a, b int }
 
 func (n *namesWork) reset() {
-	*n = namesWork{n.mails[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false, false}
+	*n = namesWork{n.mails[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false, false, false}
 }
 
 // person makes a person of p.
@@ -394,6 +395,7 @@ func (w *work) closings() {
 		}
 		w.salutation(a, b, li)
 		if e := w.closing(a, b); e > 0 {
+			w.names.letter = true
 			w.signature(e, b, li)
 		}
 	}
@@ -408,6 +410,7 @@ func (w *work) salutation(a, b, li int) {
 		k++
 		n++
 	}
+	w.names.letter = w.names.letter || n > 0
 	if n == 0 {
 		// "Sjoerd," alone on its line
 		if b-a < 2 || b-a > 7 || !w.isPunct(b-1, ',') || !t[a].is(capital) || li > 0 && w.lines[li-1].a < w.lines[li-1].b {

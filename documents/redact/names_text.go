@@ -5,7 +5,7 @@ import "paraaf/documents"
 // nameText reads names in running text.
 func (w *work) nameText() {
 	t := w.tok
-	capitals, starts := 0, 0
+	capitals, starts, gov := 0, 0, 0
 	for i := 0; i < len(t); i++ {
 		x := &t[i]
 		if x.kind != word {
@@ -17,12 +17,16 @@ func (w *work) nameText() {
 		if i > 0 && t[i-1].kind == punct && (t[i-1].hash == '.' || t[i-1].hash == '?') && !x.is(glued) {
 			starts++
 		}
+		if govWords[x.hash] {
+			gov++
+		}
 		switch x.hash {
 		case hashKamer, hashMinister, hashStaatssecretaris, hashMotie, hashKamerbrief, hashKamervragen, hashTweedeKamer, hashBewindspersoon:
 			w.names.kamer = true
 		}
 	}
-	w.names.press = !w.names.kamer && starts >= 3 && w.chat == 0 && len(w.names.mails)+len(w.names.homes) == 0 && w.labelled*6 < len(w.lines)
+	// a newspaper has neither the words nor the forms of government paper
+	w.names.press = !w.names.letter && starts >= 3 && gov*600 < len(t) && w.chat*50 < len(w.lines) && (len(w.names.mails)+len(w.names.homes))*600 < len(t) && w.labelled*6 < len(w.lines)
 	w.names.lower = starts >= 3 && capitals*3 < starts
 	for i := 0; i < len(t); i++ {
 		if t[i].kind != word || w.state[i] != free {
@@ -50,6 +54,9 @@ func (w *work) nameText() {
 		}
 	}
 }
+
+// govWords are written in government paper and seldom elsewhere.
+var govWords = hashSet(`kamerbrief kamervragen kamerstuk kamerstukken bewindspersoon kernpunten beslisnota nota woo wob vws bzk jenv ocw szw bsn rijksoverheid kenmerk bijlage bijlagen cc verzoeker verzoekster zienswijze toezichthouder dienstpostbus vergadering notulen verslag actiepunten aanwezig afwezig datum onderwerp betreft`)
 
 var hashKamer, hashKamerbrief, hashKamervragen, hashTweedeKamer, hashBewindspersoon = uint32(hashOf("kamer")), uint32(hashOf("kamerbrief")), uint32(hashOf("kamervragen")), uint32(hashOf("tweedekamer")), uint32(hashOf("bewindspersoon"))
 
@@ -217,7 +224,18 @@ func (w *work) judge(p parsed, titled bool) int {
 		w.guard(p.a, p.b, documents.Person, keepThing)
 		return p.b
 	}
-	if w.roleLeft(p.a) || w.partyRight(p) {
+	office := w.roleLeft(p.a) || w.partyRight(p)
+	if office && w.names.press && !w.officialFull(p) && !w.officialFamily(p) {
+		// a foreign head of state in a newspaper is no bewindspersoon of ours
+		if len(p.given) > 1 && !t[p.given[0]].has(anyGiven) && t[p.given[1]].has(given) {
+			if q, ok := w.parseName(p.given[1], len(t), false); ok {
+				p = q // Justitie Tony Van Parys
+			}
+		}
+		w.accept(p, ruleKin, 0.7, false)
+		return p.b
+	}
+	if office {
 		w.keepPerson(p, keepOfficial)
 		return p.b
 	}

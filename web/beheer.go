@@ -454,11 +454,7 @@ func changeMens(code string, do func(*Server, *visit, desk.Ask, workflow.PersonI
 
 var (
 	renameMens = changeMens("person-saved", func(s *Server, v *visit, ask desk.Ask, id workflow.PersonID) error {
-		name := v.line("naam")
-		if problems := plainText(nil, "naam", "De naam", name, 200); len(problems) > 0 {
-			return &workflow.Refusal{Rule: "beheer", Text: problems[0].Text}
-		}
-		return s.Desk.RenamePerson(v.r.Context(), ask, id, name)
+		return s.Desk.RenamePerson(v.r.Context(), ask, id, v.line("naam"))
 	})
 	seatMens = changeMens("person-saved", func(s *Server, v *visit, ask desk.Ask, id workflow.PersonID) error {
 		return s.Desk.SetSeats(v.r.Context(), ask, id, v.seats())

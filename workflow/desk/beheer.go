@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"paraaf/documents"
 	"paraaf/policies"
@@ -465,6 +467,9 @@ func (d *Desk) RenamePerson(ctx context.Context, ask Ask, id workflow.PersonID, 
 	_, m, err := d.changePerson(ctx, ask, id, journal.PersonRenamed)
 	if err != nil {
 		return err
+	}
+	if n := utf8.RuneCountInString(name); n == 0 || n > 200 || strings.IndexFunc(name, unicode.IsControl) >= 0 {
+		return refuse("Vul de naam in zoals die op een stuk hoort: een regel van ten hoogste 200 tekens.")
 	}
 	m.Persons = []journal.Person{{ID: id, Name: name}}
 	return d.take(ctx, m)

@@ -197,6 +197,7 @@ func (w *work) cueLeft(i, n int) cue {
 
 func (w *work) cueLeftAt(i, n int) (cue, int) {
 	breaks := 0
+	used := false             // another value stands between
 	weak, weakAt := noCue, -1 // "nummer" gives way to what it is the number of
 	for k := i - 1; k >= 0 && k >= i-n; k-- {
 		t := &w.tok[k]
@@ -204,6 +205,10 @@ func (w *work) cueLeftAt(i, n int) (cue, int) {
 			if breaks++; breaks > 1 || w.blankBefore(k+1) {
 				break
 			}
+		}
+		used = used || t.kind == number && w.taken(k)
+		if c := t.direct(); used && (c == cuePatient || c == cueID || c == cueBIG) {
+			break // that word announced the value between
 		}
 		if t.kind == word {
 			if c := w.nrCue(k); c != noCue {

@@ -18,6 +18,7 @@ var chapterOrder = []struct{ file, label string }{
 	{"communicatie", "Voor wie openbaar maakt"},
 	{"secretariaat", "Voor het secretariaat"},
 	{"ander-ministerie", "Voor een ander ministerie"},
+	{"beheerder", "Voor de beheerder"},
 	{"privacy", "Privacy en beveiliging"},
 	{"toegankelijkheid", "Toegankelijkheid"},
 }

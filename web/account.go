@@ -30,7 +30,7 @@ func showAccount(s *Server, v *visit, status int, problems []templates.Problem) 
 }
 
 func (s *Server) accountBlocks() []func(*visit, []templates.Problem) (templates.Block, error) {
-	return []func(*visit, []templates.Problem) (templates.Block, error){s.sessionsBlock, s.passwordBlock}
+	return []func(*visit, []templates.Problem) (templates.Block, error){s.sessionsBlock, s.factorsBlock, s.passwordBlock}
 }
 
 func (s *Server) sessionsBlock(v *visit, _ []templates.Problem) (templates.Block, error) {

@@ -30,6 +30,8 @@ var (
 	errTooLarge    = errors.New("body is too large")
 	errCrossOrigin = errors.New("request comes from another origin")
 	errNotSignedIn = errors.New("not signed in")
+	errProve       = errors.New("a new proof of who asks is needed")
+	errNoSecond    = errors.New("a second factor is required first")
 )
 
 // A notAllowed is a choice that a page was asked for and does not open: it is
@@ -68,6 +70,8 @@ var plainErrors = []struct {
 	{errTooLarge, http.StatusRequestEntityTooLarge, "too-large"},
 	{errCrossOrigin, http.StatusForbidden, "cross-origin"},
 	{errNotSignedIn, http.StatusUnauthorized, "sign-in"},
+	{errProve, http.StatusForbidden, "prove"},
+	{errNoSecond, http.StatusForbidden, "no-second"},
 	{signin.ErrBusy, http.StatusServiceUnavailable, "busy"},
 	{journal.ErrUnavailable, http.StatusServiceUnavailable, "unavailable"},
 }

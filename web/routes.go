@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"paraaf/workflow"
 )
@@ -34,12 +35,17 @@ type Route struct {
 	handle handler
 	limit  int64 // of the body, in bytes; 0 is smallBody
 	quiet  bool  // not in the request log
+	prove  bool  // asks a fresh proof of who is there: see Options.StepUp
 	still  bool  // asked by the page itself: it keeps no session alive
 }
 
 // A handler answers one visit. It parses, calls the desk, and writes a page or
 // goes to another.
 type handler func(s *Server, v *visit) error
+
+// final are the steps that bring something out of the house or back into it:
+// they ask a fresh proof of who is there, as a besluit does.
+var final = []workflow.Action{"dispatch", "send-beslisnota", "withdraw-publication"}
 
 // Routes gives the table, for `paraaf routes` and for the tests.
 func Routes() []Route { return append([]Route(nil), table...) }
@@ -77,6 +83,12 @@ func init() {
 		{Method: post, Path: "/eerste-start", Name: "first start", Permission: Anyone, Changes: true, handle: begin},
 		{Method: get, Path: "/wachtwoord", Name: "password page", Permission: Anyone, handle: passwordPage},
 		{Method: post, Path: "/wachtwoord", Name: "set password", Permission: Anyone, Changes: true, handle: setPassword},
+		{Method: get, Path: "/aanmelden/code", Name: "second step page", Permission: Anyone, handle: secondPage},
+		{Method: post, Path: "/aanmelden/code", Name: "second step", Permission: Anyone, Changes: true, handle: second},
+		{Method: post, Path: "/mijn-account/app", Name: "link app", Permission: SignedIn, Changes: true, handle: linkApp, prove: true},
+		{Method: post, Path: "/mijn-account/app/bevestigen", Name: "confirm app", Permission: SignedIn, Changes: true, handle: confirmApp},
+		{Method: post, Path: "/mijn-account/herstelcodes", Name: "recovery codes", Permission: SignedIn, Changes: true, handle: newRecovery, prove: true},
+		{Method: post, Path: "/mijn-account/tweede-stap/weghalen", Name: "remove factor", Permission: SignedIn, Changes: true, handle: removeFactor, prove: true},
 		{Method: get, Path: "/mijn-account", Name: "account", Permission: SignedIn, handle: account},
 		{Method: post, Path: "/mijn-account/beeindigen", Name: "end session", Permission: SignedIn, Changes: true, handle: endSession},
 		{Method: post, Path: "/mijn-account/wachtwoord", Name: "change password", Permission: SignedIn, Changes: true, handle: changePassword},
@@ -87,23 +99,23 @@ func init() {
 		{Method: get, Path: "/beheer/organisaties/:organisatie", Name: "organisation", Permission: workflow.ActionManagePeople, handle: organisatie},
 		{Method: post, Path: "/beheer/organisaties/:organisatie", Name: "save organisation", Permission: workflow.ActionManagePeople, Changes: true, handle: saveOrganisatie},
 		{Method: get, Path: "/beheer/mensen", Name: "people", Permission: workflow.ActionManagePeople, handle: mensen},
-		{Method: post, Path: "/beheer/mensen", Name: "add person", Permission: workflow.ActionManagePeople, Changes: true, handle: addMens},
+		{Method: post, Path: "/beheer/mensen", Name: "add person", Permission: workflow.ActionManagePeople, Changes: true, handle: addMens, prove: true},
 		{Method: get, Path: person, Name: "person", Permission: workflow.ActionManagePeople, handle: mens},
 		{Method: post, Path: person + "/naam", Name: "rename person", Permission: workflow.ActionManagePeople, Changes: true, handle: renameMens},
-		{Method: post, Path: person + "/functies", Name: "set seats", Permission: workflow.ActionManagePeople, Changes: true, handle: seatMens},
+		{Method: post, Path: person + "/functies", Name: "set seats", Permission: workflow.ActionManagePeople, Changes: true, handle: seatMens, prove: true},
 		{Method: post, Path: person + "/accounts", Name: "add account", Permission: workflow.ActionManagePeople, Changes: true, handle: accountMens},
-		{Method: post, Path: person + "/koppeling", Name: "password link", Permission: workflow.ActionManagePeople, Changes: true, handle: linkMens},
+		{Method: post, Path: person + "/koppeling", Name: "password link", Permission: workflow.ActionManagePeople, Changes: true, handle: linkMens, prove: true},
 		{Method: post, Path: person + "/toegang", Name: "access", Permission: workflow.ActionManagePeople, Changes: true, handle: admitMens},
-		{Method: post, Path: person + "/tweede-stap", Name: "forget factors", Permission: workflow.ActionManagePeople, Changes: true, handle: forgetFactors},
-		{Method: post, Path: person + "/samenvoegen", Name: "join persons", Permission: workflow.ActionManagePeople, Changes: true, handle: joinMens},
+		{Method: post, Path: person + "/tweede-stap", Name: "forget factors", Permission: workflow.ActionManagePeople, Changes: true, handle: forgetFactors, prove: true},
+		{Method: post, Path: person + "/samenvoegen", Name: "join persons", Permission: workflow.ActionManagePeople, Changes: true, handle: joinMens, prove: true},
 		{Method: get, Path: "/beheer/waarneming", Name: "waarneming", Permission: workflow.ActionManageWaarneming, handle: waarneming},
 		{Method: post, Path: "/beheer/waarneming", Name: "add waarneming", Permission: workflow.ActionManageWaarneming, Changes: true, handle: addWaarneming},
 		{Method: post, Path: "/beheer/waarneming/beeindigen", Name: "end waarneming", Permission: workflow.ActionManageWaarneming, Changes: true, handle: endWaarneming},
 		{Method: get, Path: "/beheer/bestanden", Name: "files in force", Permission: workflow.ActionManageRoutes, handle: bestanden},
-		{Method: post, Path: "/beheer/bestanden/:soort", Name: "load file", Permission: workflow.ActionManageRoutes, Changes: true, handle: loadBestand, limit: paperBody},
+		{Method: post, Path: "/beheer/bestanden/:soort", Name: "load file", Permission: workflow.ActionManageRoutes, Changes: true, handle: loadBestand, limit: paperBody, prove: true},
 		{Method: get, Path: setting, Name: "file in force", Permission: workflow.ActionManageRoutes, handle: bestand},
 		{Method: get, Path: setting + "/:nummer", Name: "file source", Permission: workflow.ActionManageRoutes, handle: bestandSource},
-		{Method: post, Path: setting + "/intrekken", Name: "withdraw file", Permission: workflow.ActionManageRoutes, Changes: true, handle: withdrawBestand},
+		{Method: post, Path: setting + "/intrekken", Name: "withdraw file", Permission: workflow.ActionManageRoutes, Changes: true, handle: withdrawBestand, prove: true},
 		{Method: get, Path: "/beheer/verloop", Name: "measures", Permission: workflow.ActionManageInstallation, handle: verloop},
 
 		{Method: get, Path: "/werkvoorraad", Name: "worklist", Permission: SignedIn, handle: worklist},
@@ -142,7 +154,7 @@ func init() {
 		{Method: get, Path: one + "/beslissen", Name: "reading", Permission: see, Object: "dossier", handle: readingPage},
 		{Method: post, Path: one + "/paraaf", Name: "paraaf", Permission: "give-paraaf", Object: "dossier", Changes: true, Guard: "set", handle: giveParaaf},
 		{Method: post, Path: one + "/terugsturen", Name: "send back", Permission: "send-back", Object: "dossier", Changes: true, Guard: "set", handle: sendBack},
-		{Method: post, Path: one + "/besluit", Name: "besluit", Permission: "take-besluit", Object: "dossier", Changes: true, Guard: "set", handle: takeBesluit},
+		{Method: post, Path: one + "/besluit", Name: "besluit", Permission: "take-besluit", Object: "dossier", Changes: true, Guard: "set", handle: takeBesluit, prove: true},
 		{Method: post, Path: one + "/medeakkoord", Name: "medeakkoord", Permission: "give-medeakkoord", Object: "dossier", Changes: true, Guard: "set", handle: giveMedeakkoord},
 		{Method: post, Path: one + "/medeakkoord-weigeren", Name: "refuse medeakkoord", Permission: "refuse-medeakkoord", Object: "dossier", Changes: true, Guard: "set", handle: refuseMedeakkoord},
 		{Method: post, Path: one + "/gezien", Name: "gezien", Permission: "mark-gezien", Object: "dossier", Changes: true, Guard: "set", handle: markGezien},
@@ -169,7 +181,7 @@ func init() {
 		{Method: get, Path: one + "/openbaar/:stuk/:vorm", Name: "public file", Permission: workflow.ActionDownload, Object: "public file", handle: publicFile},
 		{Method: get, Path: one + "/pakket", Name: "bundle", Permission: workflow.ActionDownload, Object: "public file", handle: bundle},
 		{Method: get, Path: one + "/export", Name: "export page", Permission: see, Object: "dossier", handle: exportPage},
-		{Method: post, Path: one + "/export", Name: "export", Permission: "record-export", Object: "dossier", Changes: true, Guard: "sequence", handle: export},
+		{Method: post, Path: one + "/export", Name: "export", Permission: "record-export", Object: "dossier", Changes: true, Guard: "sequence", handle: export, prove: true},
 	}
 	table = append(table, setRoutes()...)
 	for i := range steps {
@@ -180,6 +192,6 @@ func init() {
 		}
 		table = append(table,
 			Route{Method: get, Path: one + "/" + st.slug, Name: string(st.action) + " form", Permission: st.action, Object: "dossier", handle: st.show},
-			Route{Method: post, Path: one + "/" + st.slug, Name: string(st.action), Permission: st.action, Object: "dossier", Changes: true, Guard: guard, handle: st.do})
+			Route{Method: post, Path: one + "/" + st.slug, Name: string(st.action), Permission: st.action, Object: "dossier", Changes: true, Guard: guard, handle: st.do, prove: slices.Contains(final, st.action)})
 	}
 }

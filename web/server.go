@@ -29,6 +29,13 @@ type Book interface {
 	Session(ctx context.Context, token string, at time.Time) (journal.Session, error)
 	Touch(ctx context.Context, s journal.Session, at time.Time) error
 	Sessions(ctx context.Context, person workflow.PersonID, at time.Time) ([]journal.Session, error)
+	Factors(ctx context.Context, person workflow.PersonID) ([]journal.Factor, error)
+	UseFactor(ctx context.Context, id string, counter int64, secret []byte, at time.Time) error
+	KeepCode(ctx context.Context, c journal.Code) error
+	LookUp(ctx context.Context, s journal.Spending) (journal.Code, error)
+	Spend(ctx context.Context, s journal.Spending) (journal.Code, error)
+	Prove(ctx context.Context, session string, p journal.Proof) error
+	Proof(ctx context.Context, session string) (journal.Proof, error)
 	EndSession(ctx context.Context, person workflow.PersonID, id string, at time.Time) error
 	Seated(ctx context.Context, seat workflow.Seat) ([]workflow.PersonID, error)
 	Persons(ctx context.Context, ids ...workflow.PersonID) (map[workflow.PersonID]journal.Person, error)
@@ -52,6 +59,15 @@ type Options struct {
 	// TrustedProxies are the proxies whose X-Forwarded-For counts. Without any
 	// the address of the connection is the address.
 	TrustedProxies []*net.IPNet
+
+	// Key seals the secrets of second factors: 32 bytes that are not in the
+	// database. Without it no second factor can be made or used.
+	Key []byte
+	// StepUp is how old a proof may be before what cannot be undone asks a new
+	// one; 0 never asks.
+	StepUp time.Duration
+	// SecondFor are the roles that must have a second factor. It needs Key.
+	SecondFor []workflow.Role
 
 	House       string // name of the installation, on the sign-in page
 	Rubricering string // on every page; "Departementaal vertrouwelijk" when empty
@@ -77,6 +93,9 @@ type Server struct {
 func New(o Options) (*Server, error) {
 	if o.Desk == nil || o.Book == nil || o.Policy == nil || o.Clock == nil || o.Random == nil {
 		return nil, errors.New("web: desk, book, policy, clock and random must be given")
+	}
+	if len(o.Key) != 0 && len(o.Key) != 32 || len(o.SecondFor) > 0 && len(o.Key) == 0 {
+		return nil, errors.New("web: key must be 32 bytes, and must be there when a second factor is required")
 	}
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	o.Rubricering = cmp.Or(o.Rubricering, "Departementaal vertrouwelijk")
@@ -174,6 +193,11 @@ func (s *Server) serve(v *visit) (err error) {
 	if v.route.Permission != Anyone {
 		if err := s.admit(v); err != nil {
 			return err
+		}
+		for _, gate := range []func(*visit) (bool, error){s.enrolled, s.proven} {
+			if on, err := gate(v); err != nil || !on {
+				return err
+			}
 		}
 	}
 	return v.route.handle(s, v)

@@ -178,16 +178,14 @@ func signIn(s *Server, v *visit) error {
 	if err != nil {
 		return s.turnedAway(v, err, login, next)
 	}
-	now := v.now()
-	token, _, err := s.Book.NewSession(v.r.Context(), journal.Session{Person: account.Person, Login: account.Login, Address: v.address, Created: now, Expires: now.Add(absolute)})
+	factors, err := s.Book.Factors(v.r.Context(), account.Person)
 	if err != nil {
-		return fmt.Errorf("start a session: %w", err)
+		return fmt.Errorf("load factors: %w", err)
 	}
-	if old, err := v.r.Cookie(s.cookieName(sessionCookie)); err == nil {
-		s.endToken(v, old.Value)
+	if len(factors) > 0 {
+		return s.halfWay(v, account, next)
 	}
-	http.SetCookie(v.w, s.cookie(sessionCookie, token, absolute))
-	return v.redirect(orElse(next, "/werkvoorraad"))
+	return s.startSession(v, account.Person, account.Login, byPassword, next)
 }
 
 // turnedAway shows the door again, with why.

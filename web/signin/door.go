@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"sync"
 	"time"
 
 	"paraaf/workflow/journal"
@@ -51,7 +52,13 @@ type Door struct {
 	dummy string        // hash for names that do not exist
 	work  chan struct{} // one token for each hash that is computed at once
 	queue chan struct{} // one token for each who waits or works
+
+	guesses [guessLocks]sync.Mutex // by login: see Second
 }
+
+// guessLocks is how many logins can give a second factor at once; two that
+// share a lock wait a few milliseconds for each other.
+const guessLocks = 64
 
 // New gives a door over accounts. It computes at most one hash per processor
 // at once and lets eight times as many wait; random is read once, for the hash

@@ -186,6 +186,10 @@ func (s *Server) follow(out *stream, id workflow.DossierID, mark string) error {
 				return nil
 			}
 			if next != mark {
+				// A session that ended meanwhile, here or on another node, hears no more.
+				if _, err := s.Book.Session(ctx, out.v.token, out.v.now()); err != nil {
+					return nil
+				}
 				mark = next
 				if out.write("event: gewijzigd\ndata: ja\n\n") != nil {
 					return nil

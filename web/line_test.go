@@ -2,6 +2,7 @@ package web
 
 import (
 	"bufio"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -123,4 +124,23 @@ func TestAStreamSaysThatSomethingChangedAndNothingElse(t *testing.T) {
 		}
 	}
 	t.Fatalf("the stream ended: %v", lines.Err())
+}
+
+func TestAStreamOfASessionThatEndedSaysNothingMore(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	at := c.as("noor").submitted()
+	ruud, hester := c.as("ruud"), c.as("hester")
+	ruud.page(at)
+	resp, err := ruud.client.Get(c.server.URL + attribute(ruud.one("live"), "data-live"))
+	c.must(err)
+	defer resp.Body.Close()
+	// Another of his windows signs out; then something changes.
+	ruud.page("/werkvoorraad").press("sign-out")
+	hester.page(at + "/beslissen").press("action-give-paraaf")
+	said, err := io.ReadAll(resp.Body)
+	c.must(err)
+	if strings.Contains(string(said), "gewijzigd") {
+		t.Errorf("after signing out the stream still says %q", said)
+	}
 }

@@ -56,8 +56,8 @@ func Build(t testing.TB, importPath string) string {
 }
 
 // Start starts the program and waits until it is ready to serve: its first
-// line says where. It is told to stop when the test ends, and must then exit
-// with 0.
+// line says where, or the line of its log that it listens. It is told to stop
+// when the test ends, and must then exit with 0.
 func Start(t testing.TB, binary string, args ...string) *Program {
 	t.Helper()
 	p := &Program{t: t, Data: t.TempDir(), news: make(chan struct{}, 1)}
@@ -104,9 +104,19 @@ func (p *Program) Stop() { p.stop() }
 // logs takes what the program writes to its standard error.
 type logs struct{ p *Program }
 
+// Write keeps what is logged. A line of slog comes in one piece, so that the
+// one that names the address is found whole.
 func (l logs) Write(b []byte) (int, error) {
 	l.p.said.Lock()
 	defer l.p.said.Unlock()
+	var line struct{ Msg, Address string }
+	if l.p.Address == "" && json.Unmarshal(b, &line) == nil && line.Msg == "listening" {
+		l.p.Address = "http://" + line.Address
+		select {
+		case l.p.news <- struct{}{}:
+		default:
+		}
+	}
 	return l.p.said.logs.Write(b)
 }
 
@@ -191,6 +201,10 @@ func (p *Program) awaitReady() {
 	}
 	p.t.Fatalf("the program is not ready: %s; it said:\n%s", last, p.Logs())
 }
+
+// Introduce makes known the accounts that another program printed, one line of
+// JSON each: of two nodes on one database neither makes them itself.
+func (p *Program) Introduce(lines io.Reader) { p.read(lines) }
 
 // Account gives the first account with the role in the organisation or a part
 // of it, waiting for its line.

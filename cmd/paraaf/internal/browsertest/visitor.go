@@ -227,6 +227,10 @@ func (v *Visitor) Open(path string) {
 	v.arrive("open "+path, chromedp.Navigate(v.base+path))
 }
 
+// MoveTo has the visitor go on at another address of the program, with the same
+// cookies: as a balancer does that sends every request to another node.
+func (v *Visitor) MoveTo(base string) { v.base = strings.TrimSuffix(base, "/") }
+
 // arrive runs a step that loads a page, and examines the page.
 func (v *Visitor) arrive(what string, step chromedp.Action[chromedp.Void]) {
 	v.t.Helper()
@@ -489,6 +493,26 @@ type Answer struct {
 // Get asks for an address with the visitor's cookies, and follows nothing.
 func (v *Visitor) Get(path string) Answer {
 	v.t.Helper()
+	return v.GetWith(path, v.Cookies(path))
+}
+
+// Cookies gives what the visitor's browser sends along to an address.
+func (v *Visitor) Cookies(path string) []*http.Cookie {
+	v.t.Helper()
+	found := run(v, "read cookies", func(ctx context.Context, t *chromedp.Target) ([]*network.Cookie, error) {
+		answer, err := cdp.Call(ctx, t, network.GetCookies, network.GetCookiesParams{URLs: []string{v.at(path)}})
+		return answer.Cookies, err
+	})
+	var cookies []*http.Cookie
+	for _, c := range found {
+		cookies = append(cookies, &http.Cookie{Name: c.Name, Value: c.Value})
+	}
+	return cookies
+}
+
+// at is the whole address of a path of the program.
+func (v *Visitor) at(path string) string {
+	v.t.Helper()
 	u, err := url.Parse(v.base)
 	if err != nil {
 		v.fail("address: %v", err)
@@ -497,16 +521,19 @@ func (v *Visitor) Get(path string) Answer {
 	if err != nil {
 		v.fail("address: %v", err)
 	}
-	request, err := http.NewRequestWithContext(v.ctx, http.MethodGet, u.String(), nil)
+	return u.String()
+}
+
+// GetWith asks for an address with these cookies, whatever the browser holds by
+// now: as somebody does who copied them.
+func (v *Visitor) GetWith(path string, cookies []*http.Cookie) Answer {
+	v.t.Helper()
+	request, err := http.NewRequestWithContext(v.ctx, http.MethodGet, v.at(path), nil)
 	if err != nil {
 		v.fail("get %s: %v", path, err)
 	}
-	cookies := run(v, "read cookies", func(ctx context.Context, t *chromedp.Target) ([]*network.Cookie, error) {
-		answer, err := cdp.Call(ctx, t, network.GetCookies, network.GetCookiesParams{URLs: []string{u.String()}})
-		return answer.Cookies, err
-	})
 	for _, c := range cookies {
-		request.AddCookie(&http.Cookie{Name: c.Name, Value: c.Value})
+		request.AddCookie(c)
 	}
 	client := &http.Client{Timeout: patience, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	response, err := client.Do(request)

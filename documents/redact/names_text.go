@@ -507,6 +507,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		case head.has(anyFamily) && tail.has(anyName) && !head.has(common|place|english|team|orgHead|orgTail|stop|demonym) && !tail.has(common|place|english|team):
 			return verdict{rule: ruleFull, cert: 0.72}
 		}
+		if !head.is(caps) && w.strangeTwo(words) {
+			return verdict{rule: ruleShape, cert: 0.65}
+		}
 		if (cued || listed || says && !start) && !(head.has(english) && !head.has(given)) && !head.has(stop|orgHead|orgTail|team|demonym) && !tail.has(orgTail|team) && !(head.has(common|place) && !head.has(anyName)) && !(tail.has(common|place) && !tail.has(anyName)) && !head.is(caps) {
 			return verdict{rule: ruleKin, cert: 0.75}
 		}
@@ -541,6 +544,14 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	}
 	if cued && !head.has(stop|orgHead|orgTail|team|demonym) && !(head.has(common|place) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper)) {
 		return verdict{rule: ruleKin, cert: 0.82}
+	}
+	if w.strange(words[0]) {
+		if c := w.strangeOne(p, start, left, right); c > 0 {
+			return verdict{rule: ruleShape, cert: c}
+		}
+		if listed {
+			return verdict{rule: ruleKin, cert: 0.7}
+		}
 	}
 	if listed && !head.has(stop|orgHead|orgTail|team|month|weekday) && head.has(anyName) && !(head.has(place|common|demonym) && !head.has(given|family)) && !head.is(caps) {
 		return verdict{rule: ruleKin, cert: 0.75}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -140,12 +139,7 @@ func savePoints(s *Server, v *visit) error {
 		}
 		answers = append(answers, desk.PointAnswer{Number: n, Done: v.line("gedaan-"+number) != "", Text: v.line("waarom-" + number)})
 	}
-	err = s.Desk.AnswerPoints(v.r.Context(), ask, v.dossier(), version-1, answers)
-	var both *desk.Conflict
-	if errors.As(err, &both) && !v.wantsProblem() {
-		return &workflow.Refusal{Text: "Een collega heeft de punten ondertussen bijgewerkt. Ga terug en kijk na wat er staat."}
-	}
-	if err != nil {
+	if err = s.Desk.AnswerPoints(v.r.Context(), ask, v.dossier(), version-1, answers); err != nil {
 		return err
 	}
 	return v.done("points-saved", place(v.dossier()))

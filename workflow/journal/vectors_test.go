@@ -99,6 +99,44 @@ func everything(t *testing.T, b *Book) {
 	_, err = b.Parked(ctx)
 	must(err)
 	must(b.Sweep(ctx, noon.Add(-time.Hour)))
+	governed(t, b)
+	_, err = b.Measures(ctx, 0, 10)
+	must(err)
+	_, err = b.SettingsN(ctx)
+	must(err)
+	_, err = b.InForce(ctx)
+	must(err)
+	_, err = b.Settings(ctx, "route", "vws")
+	must(err)
+	_, err = b.AllSeats(ctx)
+	must(err)
+	_, err = b.AllAccounts(ctx)
+	must(err)
+	_, err = b.StandInsFrom(ctx, documents.DateOf(noon))
+	must(err)
+	must(b.KeepCode(ctx, Code{Code: "0123456789abcdef", Purpose: "second", Person: "p-anna", Created: noon, Expires: noon.Add(time.Hour)}))
+	_, err = b.LookUp(ctx, Spending{Code: "0123456789abcdef", Purpose: "second", At: noon})
+	must(err)
+	_, err = b.Spend(ctx, Spending{Code: "0123456789abcdef", Purpose: "second", At: noon})
+	must(err)
+	_, err = b.Codes(ctx, "p-anna", "second", noon)
+	must(err)
+	_, err = b.Factors(ctx, "p-anna")
+	must(err)
+	must(b.UseFactor(ctx, "f-anna", 2, []byte("anders"), noon))
+	must(b.Prove(ctx, s.ID, Proof{Strength: "second", At: noon}))
+	_, err = b.Proof(ctx, s.ID)
+	must(err)
+	_, err = b.Mailbox(ctx, "p-anna")
+	must(err)
+	_, err = b.NewNotices(ctx, "p-anna")
+	must(err)
+	_, err = b.NoticesOf(ctx, "p-anna", noon.Add(-time.Hour), noon.Add(time.Hour), 50)
+	must(err)
+	_, err = b.Size(ctx)
+	must(err)
+	_, err = b.Take(ctx, Measure{At: noon, By: "p-anna", Kind: AccessClosed, On: Subject{Person: "p-bert"}, Closed: []workflow.PersonID{"p-bert"}, SignedOut: []workflow.PersonID{"p-bert"}, NoFactors: []string{"f-bert"}})
+	must(err)
 	c, err := b.Checkpoint(ctx)
 	must(err)
 	must(b.CheckCheckpoint(ctx, c))
@@ -108,6 +146,31 @@ func everything(t *testing.T, b *Book) {
 	must(b.RebuildOne(ctx, id, func(context.Context, History) (Folded, error) { return Folded{Summary: next.Summary}, nil }))
 	must(b.Destroy(ctx, id, noon))
 }
+
+// governed does what administrators do, and what people do with their own things.
+func governed(t *testing.T, b *Book) {
+	t.Helper()
+	ctx := t.Context()
+	for _, m := range []Measure{
+		{Kind: SettingLoaded, On: Subject{Setting: "route", Name: "vws"}, Setting: &Setting{Kind: "route", Name: "vws", Bytes: []byte("route: vws")}},
+		{Kind: FactorAdded, On: Subject{Person: "p-anna", Factor: "totp"}, Factors: []Factor{{ID: "f-anna", Person: "p-anna", Kind: "totp", Name: "telefoon", Secret: []byte("geheim"), Created: noon}}},
+		{Kind: SeatsSet, On: Subject{Person: "p-bert", Seats: []workflow.Seat{jenv}}, Seats: map[workflow.PersonID][]workflow.Seat{"p-bert": {jenv}}},
+		{Kind: PersonAdded, On: Subject{Person: "p-carl"}, Persons: []Person{{ID: "p-carl", Name: "Naam p-carl"}}, Accounts: []Account{{Login: "p-carl", Person: "p-carl"}}, Free: []string{"p-carl"},
+			NewCodes: []Code{{Code: "fedcba9876543210", Purpose: "first", Person: "p-carl", Login: "p-carl", Created: noon, Expires: noon.Add(time.Hour)}}, Revoked: []Revoking{{Person: "p-carl", Purpose: "password"}}},
+	} {
+		m.At, m.By = noon, "p-anna"
+		if _, err := b.Take(ctx, m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := errors.Join(b.PutMailbox(ctx, Mailbox{Person: "p-anna", Address: "anna@example.nl", Pace: "daily"}), b.SeenNotices(ctx, "p-anna", noon))
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// governedEntries is how many entries governed adds to the ledger.
+const governedEntries = 4
 
 // heardOf gives the statements that this program runs.
 func heardOf(t *testing.T, dsn string) []string {
@@ -241,6 +304,7 @@ func TestABackupOfEveryEarlierProgramIsRestored(t *testing.T) {
 	t.Parallel()
 	if *update {
 		b := lived(t, "sqlite:"+filepath.Join(t.TempDir(), "paraaf.db"))
+		governed(t, b)
 		if err := os.WriteFile(filepath.Join("testdata", "backups", fmt.Sprintf("%05d.gz", knownSchema())), backup(t, b), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -260,7 +324,11 @@ func TestABackupOfEveryEarlierProgramIsRestored(t *testing.T) {
 			}
 			b := open(t, dsn)
 			r := verified(t, b)
-			if !r.OK() || r.Entries != 24 || r.Dossiers != 12 || r.Papers != 60 || r.Readings != 12 {
+			entries := int64(24 + governedEntries)
+			if filepath.Base(f) == "00003.gz" { // made before lived was governed
+				entries = 24
+			}
+			if !r.OK() || r.Entries != entries || r.Dossiers != 12 || r.Papers != 60 || r.Readings != 12 {
 				t.Errorf("%s: %+v", f, r)
 			}
 			l, err := b.Visible(t.Context(), []workflow.Seat{dicio}, "", Filter{Text: marker}, Page{})

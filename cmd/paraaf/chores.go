@@ -65,6 +65,10 @@ func work(ctx context.Context, log *slog.Logger, book *journal.Book, d *desk.Des
 			_, err := d.Remind(ctx)
 			return err
 		}},
+		{"seal the read log", 15 * time.Minute, func(ctx context.Context) error {
+			_, err := d.SealReadings(ctx)
+			return err
+		}},
 		{"keep a checkpoint", 5 * time.Minute, func(ctx context.Context) error { return keep(ctx, book, checkpoint) }},
 		{"sweep", 24 * time.Hour, func(ctx context.Context) error { return book.Sweep(ctx, clock().AddDate(0, -1, 0)) }},
 	}

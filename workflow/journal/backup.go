@@ -56,6 +56,7 @@ var backedUp = []table{
 	{"noticed", "person text, at int, sum bytes", "person"},
 	{"positions", "person text, dossier text, digests bytes, at int, sum bytes", "person, dossier"},
 	{"readings", "n int, at int, person text, session text, address text, dossier text, paper bytes, action text, result text, sum bytes", "n"},
+	{"seals", "n int, from_n int, to_n int, count int, lines bytes, at int, sum bytes", "n"},
 }
 
 // leftOut are the columns and tables that a backup does not hold, with what a

@@ -26,8 +26,13 @@ type dialect struct {
 	snapshot   *sql.TxOptions // of a transaction in which everything stands still
 	forUpdate  string         // ends the statement that locks the head of the ledger
 	skipLocked string         // ends the choice of jobs to claim
-	migration  func(text string) string
-	classify   func(error) class
+	// lockReadings waits for the lines of the read log that are being written; SQLite has one writer.
+	lockReadings string
+	// guards gives of every trigger that guards a table: table, name, its text or
+	// that of its function, and whether it is on.
+	guards    string
+	migration func(text string) string
+	classify  func(error) class
 
 	// afterLoad makes what counts on by itself count on from the rows that stand there.
 	afterLoad func(context.Context, *sql.Tx) error
@@ -57,6 +62,7 @@ var onSQLite = dialect{
 	matchingOne: "SELECT rowid FROM search WHERE rowid = i.nr AND %[1]s MATCH %[2]s",
 	searchQuery: ftsQuery,
 	purge:       []string{`PRAGMA wal_checkpoint(TRUNCATE)`},
+	guards:      `SELECT tbl_name, name, sql, 1 FROM sqlite_master WHERE type = 'trigger'`,
 	afterLoad:   func(context.Context, *sql.Tx) error { return nil }, // a row counts from the last one
 	migration:   func(text string) string { return text },
 	classify: func(err error) class {
@@ -95,6 +101,9 @@ var onPostgres = dialect{
 		_, err := tx.ExecContext(ctx, `SELECT setval(pg_get_serial_sequence('readings', 'n'), (SELECT COALESCE(MAX(n), 0) + 1 FROM readings), false)`)
 		return err
 	},
+	lockReadings: `LOCK TABLE readings IN SHARE MODE`,
+	guards: `SELECT c.relname, t.tgname, p.prosrc, CASE WHEN t.tgenabled IN ('O', 'A') THEN 1 ELSE 0 END FROM pg_trigger t
+JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid)`,
 	forUpdate:  " FOR UPDATE",
 	skipLocked: " FOR UPDATE SKIP LOCKED",
 	migration: func(text string) string {

@@ -274,9 +274,7 @@ func TestStartComparesWithTheLastCheckpoint(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := tx.Exec(tt.change); err != nil {
-				t.Fatal(err)
-			}
+			unguarded(t, b, tx, tt.change)
 			if err := tx.Commit(); err != nil {
 				t.Fatal(err)
 			}

@@ -58,7 +58,7 @@ const (
 // measureKinds are all there are; an entry of another kind is a fault.
 var measureKinds = []MeasureKind{InstallationBegun, OrganisationSet, PersonAdded, PersonRenamed, PersonsJoined, SeatsSet, AccountAdded,
 	AccessClosed, AccessOpened, PasswordLinkMade, PasswordSet, FactorAdded, FactorRemoved, RecoveryCodesMade, RecoveryCodeUsed,
-	WaarnemingSet, WaarnemingEnded, SettingLoaded, SettingWithdrawn}
+	WaarnemingSet, WaarnemingEnded, SettingLoaded, SettingWithdrawn, ReadingsSealed}
 
 // A Subject is what a measure concerned: ids and codes, never a name.
 type Subject struct {
@@ -72,6 +72,9 @@ type Subject struct {
 	Name         string                  `json:"name,omitempty"` // of the setting: an id of a house or sjabloon
 	N            int64                   `json:"n,omitempty"`    // of the setting
 	SHA256       string                  `json:"sha256,omitempty"`
+	From         int64                   `json:"from,omitempty"` // of a seal: number of its first line
+	To           int64                   `json:"to,omitempty"`   // and of its last
+	Count        int64                   `json:"count,omitempty"`
 }
 
 // A Taken is one measure as the ledger has it.
@@ -136,7 +139,7 @@ const (
 	countLogin     = `SELECT count(*) FROM accounts WHERE login = $1`
 	selectHolding  = `SELECT s.person FROM seats s WHERE s.role = $1 AND s.organisation = $2 AND EXISTS (SELECT 1 FROM accounts a WHERE a.person = s.person AND a.disabled = 0)`
 	selectLast     = `SELECT COALESCE(MAX(seq), 0) FROM entries WHERE dossier = $1`
-	selectMeasures = `SELECT n, dossier, seq, id, at, person, namens, event, data, papers, nonce, hashes FROM entries WHERE dossier = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3`
+	selectMeasures = `SELECT n, dossier, seq, id, at, person, namens, event, data, papers, nonce, hashes FROM entries WHERE dossier = $1 AND seq < $2 AND event <> $4 ORDER BY seq DESC LIMIT $3`
 	forgetStanding = `DELETE FROM waarnemings WHERE person = $1`
 	selectAllSeats = `SELECT person, role, organisation, sum FROM seats ORDER BY person, organisation, role`
 	selectAccounts = `SELECT login, password, person, disabled, sum FROM accounts ORDER BY login`
@@ -152,22 +155,8 @@ func (b *Book) Take(ctx context.Context, m Measure) (int64, error) {
 	if err := m.check(); err != nil {
 		return 0, fmt.Errorf("journal: take a measure: %w", err)
 	}
-	id, err := b.NewID()
-	if err != nil {
-		return 0, err
-	}
-	nonce, err := b.bits(16)
-	if err != nil {
-		return 0, err
-	}
 	var n int64
-	err = b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		var size int64
-		// The head of the ledger first: it puts the measures of all nodes in one
-		// order, so that what is counted below still holds when this commits.
-		if err := b.row(ctx, tx, selectHead+b.d.forUpdate).Scan(&size); err != nil {
-			return err
-		}
+	err := b.takeOwn(ctx, &m, func(ctx context.Context, tx *sql.Tx) (err error) {
 		if err := b.once(ctx, tx, m.Key); err != nil {
 			return err
 		}
@@ -180,12 +169,34 @@ func (b *Book) Take(ctx context.Context, m Measure) (int64, error) {
 		if n > 0 {
 			m.On.N = n
 		}
-		if err := b.enter(ctx, tx, m, size, id, nonce); err != nil {
-			return err
-		}
 		return b.remember(ctx, tx, m.Key)
 	})
 	return n, err
+}
+
+// takeOwn writes a measure of which write writes the rows; write may add to what
+// the measure says it concerned.
+func (b *Book) takeOwn(ctx context.Context, m *Measure, write func(context.Context, *sql.Tx) error) error {
+	id, err := b.NewID()
+	if err != nil {
+		return err
+	}
+	nonce, err := b.bits(16)
+	if err != nil {
+		return err
+	}
+	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		var size int64
+		// The head of the ledger first: it puts the measures of all nodes in one
+		// order, so that what write compares still holds when this commits.
+		if err := b.row(ctx, tx, selectHead+b.d.forUpdate).Scan(&size); err != nil {
+			return err
+		}
+		if err := write(ctx, tx); err != nil {
+			return err
+		}
+		return b.enter(ctx, tx, *m, size, id, nonce)
+	})
 }
 
 // check refuses what a row could not hold.
@@ -498,7 +509,7 @@ func (b *Book) Measures(ctx context.Context, before, size int) ([]Taken, error) 
 		}
 		all = append(all, Taken{Seq: int(l.seq), At: fromMillis(l.at), By: workflow.PersonID(l.person), Kind: MeasureKind(l.event), On: on})
 		return nil
-	}, selectMeasures, string(installation), int64(before), size)
+	}, selectMeasures, string(installation), int64(before), size, string(ReadingsSealed))
 	return all, err
 }
 

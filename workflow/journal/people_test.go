@@ -280,9 +280,7 @@ func TestTheReadLogTellsWhoSawWhat(t *testing.T) {
 		if err := b.ReadLog(t.Context(), noon, noon.Add(time.Hour), "", "", func(Reading) error { return full }); !errors.Is(err, full) {
 			t.Errorf("who takes stops: %v", err)
 		}
-		if _, err := b.write.Exec(`UPDATE readings SET person = 'p-carl' WHERE person = 'p-bert'`); err != nil {
-			t.Fatal(err)
-		}
+		unguarded(t, b, b.write, `UPDATE readings SET person = 'p-carl' WHERE person = 'p-bert'`)
 		var damaged *Damaged
 		if err := b.ReadLog(t.Context(), noon, noon.Add(time.Hour), "", "", func(Reading) error { return nil }); !errors.As(err, &damaged) {
 			t.Errorf("a line that was changed: %v", err)

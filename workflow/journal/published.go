@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"errors"
 	"fmt"
 	"time"
@@ -49,9 +50,9 @@ func checkPublished(p *Published) error {
 const (
 	insertPublished = `INSERT INTO published (digest, dossier, paper, format, bytes, certificate, at, sum) VALUES `
 	keepPublished   = ` ON CONFLICT (digest) DO NOTHING`
-	selectPublished = `SELECT u.digest, u.dossier, u.paper, u.format, u.bytes, u.certificate, u.at, u.sum, p.salt, p.bytes
+	selectPublished = `SELECT u.digest, u.dossier, u.paper, u.format, u.bytes, u.certificate, u.at, u.sum, p.salt, p.bytes, p.destroyed
 FROM published u LEFT JOIN papers p ON p.digest = u.bytes WHERE u.digest = $1`
-	selectPublishedOf = `SELECT u.digest, u.dossier, u.paper, u.format, u.bytes, u.certificate, u.at, u.sum, p.salt, p.bytes
+	selectPublishedOf = `SELECT u.digest, u.dossier, u.paper, u.format, u.bytes, u.certificate, u.at, u.sum, p.salt, p.bytes, p.destroyed
 FROM published u LEFT JOIN papers p ON p.digest = u.bytes WHERE u.dossier = $1 ORDER BY u.at, u.paper, u.format, u.digest`
 )
 
@@ -71,7 +72,8 @@ func published(group []*appending, now time.Time) []statement {
 }
 
 // PublicFile gives a public file by its digest. It fails with [ErrNotFound],
-// and with [Damaged] when it is not what was published.
+// with [ErrDestroyed] when its bytes were destroyed with their dossier, and with
+// [Damaged] when it is not what was published.
 func (b *Book) PublicFile(ctx context.Context, d documents.Digest) (Published, error) {
 	p, err := scanPublished(b.row(ctx, b.read, selectPublished, d[:]))
 	if err != nil {
@@ -103,7 +105,8 @@ func scanPublished(row interface{ Scan(...any) error }) (Published, error) {
 	var d, bytes, certificate, stored []byte
 	var at int64
 	var dossier, paper string
-	if err := row.Scan(&d, &dossier, &paper, &p.Format, &bytes, &certificate, &at, &stored, &p.Salt, &p.Bytes); err != nil {
+	var destroyed sql.NullInt64
+	if err := row.Scan(&d, &dossier, &paper, &p.Format, &bytes, &certificate, &at, &stored, &p.Salt, &p.Bytes, &destroyed); err != nil {
 		return Published{}, err
 	}
 	p.Digest, p.Certificate, p.At = digest(d), digest(certificate), fromMillis(at)
@@ -111,6 +114,8 @@ func scanPublished(row interface{ Scan(...any) error }) (Published, error) {
 	switch {
 	case !sumAgrees(stored, sum("published", d, dossier, paper, p.Format, bytes, certificate, at)):
 		return Published{}, &Damaged{Table: "published", Key: p.Digest.String(), What: "row does not agree with its sum"}
+	case destroyed.Int64 != 0 && len(p.Bytes) == 0:
+		return Published{}, ErrDestroyed
 	case PublicDigest(p.Bytes) != p.Digest:
 		return Published{}, &Damaged{Table: "published", Key: p.Digest.String(), What: "bytes are not what was published"}
 	}

@@ -77,12 +77,20 @@ func (b *Book) ReadLog(ctx context.Context, from, to time.Time, dossier workflow
 }
 
 func scanReading(rows *sql.Rows) (Reading, error) {
+	var n int64
+	var stored []byte
+	return scanReadingInto(rows, &n, &stored)
+}
+
+// scanReadingInto is scanReading that also gives the number and the sum.
+func scanReadingInto(rows *sql.Rows, number64 *int64, sum16 *[]byte) (Reading, error) {
 	var r Reading
 	var n, at int64
 	var paper, stored []byte
 	if err := rows.Scan(&n, &at, &r.Person, &r.Session, &r.Address, &r.Dossier, &paper, &r.Action, &r.Result, &stored); err != nil {
 		return Reading{}, err
 	}
+	*number64, *sum16 = n, stored
 	r.At, r.Paper = fromMillis(at), digest(paper)
 	if !sumAgrees(stored, sum("readings", at, string(r.Person), r.Session, r.Address, string(r.Dossier), paper, r.Action, r.Result)) {
 		return Reading{}, &Damaged{Table: "readings", Key: number(n), What: "row does not agree with its sum"}

@@ -3,7 +3,6 @@ package journal
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"errors"
 	"flag"
 	"fmt"
@@ -151,6 +150,7 @@ func everything(t *testing.T, b *Book) {
 func governed(t *testing.T, b *Book) {
 	t.Helper()
 	ctx := t.Context()
+	seals(t, b, -1)
 	for _, m := range []Measure{
 		{Kind: SettingLoaded, On: Subject{Setting: "route", Name: "vws"}, Setting: &Setting{Kind: "route", Name: "vws", Bytes: []byte("route: vws")}},
 		{Kind: FactorAdded, On: Subject{Person: "p-anna", Factor: "totp"}, Factors: []Factor{{ID: "f-anna", Person: "p-anna", Kind: "totp", Name: "telefoon", Secret: []byte("geheim"), Created: noon}}},
@@ -170,7 +170,7 @@ func governed(t *testing.T, b *Book) {
 }
 
 // governedEntries is how many entries governed adds to the ledger.
-const governedEntries = 4
+const governedEntries = 5
 
 // heardOf gives the statements that this program runs.
 func heardOf(t *testing.T, dsn string) []string {
@@ -313,8 +313,8 @@ func TestABackupOfEveryEarlierProgramIsRestored(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
-	onBoth(t, func(t *testing.T, dsn string) {
-		for _, f := range files {
+	for _, f := range files {
+		onBoth(t, func(t *testing.T, dsn string) {
 			kept, err := os.ReadFile(f)
 			if err != nil {
 				t.Fatal(err)
@@ -325,8 +325,11 @@ func TestABackupOfEveryEarlierProgramIsRestored(t *testing.T) {
 			b := open(t, dsn)
 			r := verified(t, b)
 			entries := int64(24 + governedEntries)
-			if filepath.Base(f) == "00003.gz" { // made before lived was governed
+			switch filepath.Base(f) {
+			case "00003.gz": // made before lived was governed
 				entries = 24
+			case "00004.gz": // before the read log was sealed
+				entries--
 			}
 			if !r.OK() || r.Entries != entries || r.Dossiers != 12 || r.Papers != 60 || r.Readings != 12 {
 				t.Errorf("%s: %+v", f, r)
@@ -340,27 +343,7 @@ func TestABackupOfEveryEarlierProgramIsRestored(t *testing.T) {
 					t.Errorf("%s: %s: %v", f, row.ID, err)
 				}
 			}
-			if len(files) == 1 {
-				return
-			}
-			empties(t, b)
-		}
-	})
-}
-
-// empties makes room for the next backup.
-func empties(t *testing.T, b *Book) {
-	t.Helper()
-	err := b.change(t.Context(), func(ctx context.Context, tx *sql.Tx) error {
-		for _, tab := range backedUp {
-			if err := b.exec(ctx, tx, "DELETE FROM "+tab.name); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err := errors.Join(err, b.Close()); err != nil {
-		t.Fatal(err)
+		})
 	}
 }
 

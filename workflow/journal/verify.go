@@ -45,7 +45,7 @@ func (b *Book) Verify(ctx context.Context) (Report, error) {
 }
 
 func (v *verifier) all() error {
-	for _, step := range []func() error{v.file, v.ledger, v.papers, v.dossiers, v.published, v.readings, v.rows, v.key} {
+	for _, step := range []func() error{v.file, v.guards, v.ledger, v.papers, v.dossiers, v.published, v.readings, v.rows, v.key} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -62,6 +62,7 @@ type verifier struct {
 	seqs   map[workflow.DossierID]int64 // entries of each dossier
 	named  [][16]byte                   // starts of the digests that entries name
 	stored [][16]byte                   // of the papers that are there
+	seals  map[int64]Subject            // of the read log, as the ledger has them
 }
 
 const maxFaults = 1000
@@ -107,10 +108,16 @@ func (v *verifier) each(table, text string, take func(*sql.Rows) error, args ...
 	return v.found(table, rows.Err())
 }
 
-// file has SQLite check the pages of its file.
+// file has SQLite check the pages of its file. A connection that looked into the
+// index on words before another one changed it would check it by the structure
+// that it remembers, and find corruption where there is none; a search has it
+// read the structure anew.
 func (v *verifier) file() error {
 	if v.b.d.name != "sqlite" {
 		return nil
+	}
+	if err := v.each("texts", `SELECT rowid FROM search WHERE search MATCH '"paraaf"' LIMIT 1`, func(*sql.Rows) error { return nil }); err != nil {
+		return err
 	}
 	return v.each("database", `PRAGMA integrity_check(100)`, func(rows *sql.Rows) error {
 		var said string
@@ -124,7 +131,7 @@ func (v *verifier) file() error {
 // ledger computes the Merkle log anew. After an entry that is gone no more than
 // each entry by itself can be checked.
 func (v *verifier) ledger() error {
-	v.seqs = map[workflow.DossierID]int64{}
+	v.seqs, v.seals = map[workflow.DossierID]int64{}, map[int64]Subject{}
 	var edge peaks
 	gap := false
 	err := v.each("entries", selectLeaves, func(rows *sql.Rows) error {
@@ -152,8 +159,10 @@ func (v *verifier) ledger() error {
 		}
 		if err := l.check(); err != nil {
 			v.fault(*err.(*Damaged))
-		} else if err := known(l); err != nil {
+		} else if on, err := known(l); err != nil {
 			damaged("event is not known: " + err.Error())
+		} else if l.event == string(ReadingsSealed) && id == installation {
+			v.seals[on.N] = on
 		}
 		if gap {
 			return nil
@@ -180,14 +189,13 @@ func (v *verifier) ledger() error {
 }
 
 // known fails for an entry that this program cannot read: an event of a dossier
-// or a measure.
-func known(l leaf) error {
+// or a measure. Of a measure it gives what it concerned.
+func known(l leaf) (Subject, error) {
 	if l.dossier == string(installation) {
-		_, err := decodeMeasure(l.event, l.data)
-		return err
+		return decodeMeasure(l.event, l.data)
 	}
 	_, err := workflow.DecodeEvent(l.event, l.data)
-	return err
+	return Subject{}, err
 }
 
 func (v *verifier) papers() error {
@@ -289,14 +297,6 @@ func (v *verifier) published() error {
 	}, string(soortPublic))
 }
 
-func (v *verifier) readings() error {
-	return v.each("readings", `SELECT n, at, person, session, address, dossier, paper, action, result, sum FROM readings`, func(rows *sql.Rows) error {
-		v.report.Readings++
-		_, err := scanReading(rows)
-		return err
-	})
-}
-
 // rows checks the other tables that carry sums.
 func (v *verifier) rows() error {
 	row := func(check func(*sql.Rows) error) func(*sql.Rows) error {
@@ -392,7 +392,7 @@ func (v *verifier) key() error {
 }
 
 const (
-	selectPublishedAll = `SELECT u.digest, u.dossier, u.paper, u.format, u.bytes, u.certificate, u.at, u.sum, p.salt, p.bytes
+	selectPublishedAll = `SELECT u.digest, u.dossier, u.paper, u.format, u.bytes, u.certificate, u.at, u.sum, p.salt, p.bytes, p.destroyed
 FROM published u LEFT JOIN papers p ON p.digest = u.bytes`
 
 	selectLeaves    = `SELECT n, dossier, seq, id, at, person, namens, event, data, papers, nonce, hashes FROM entries ORDER BY n`

@@ -52,7 +52,11 @@ func (w *work) addresses() {
 
 // houseWord reports whether "nr." or "huisnummer" stands before the number.
 func (w *work) houseWord(i int) bool {
-	return w.isPunct(i-1, '.') && i > 1 && w.tok[i-2].kind == word && w.tok[i-2].hash == hashNr
+	if !w.isPunct(i-1, '.') || i < 2 || w.tok[i-2].kind != word {
+		return false
+	}
+	t := &w.tok[i-2]
+	return t.hash == hashNr || t.n > 4 && t.is(capital) && hasTail(w.fold(t), []string{"str", "ln", "wg", "pln"}) && !t.has(anyName)
 }
 
 var hashNr, hashHuisnummer, hashNo = uint32(hashOf("nr")), uint32(hashOf("huisnummer")), uint32(hashOf("no"))
@@ -71,8 +75,16 @@ func (w *work) streetBefore(i int) (int, bool) {
 			k--
 		}
 	}
+	if k > 0 && k < i-1 && t[k].kind == number && t[k].n == 4 && t[k-1].kind == word && t[k-1].has(streetTail) {
+		k-- // Boulevard 1945 nr. 33
+	}
 	if k < 0 || t[k].kind != word || w.taken(k) || t[i].is(glued) && k == i-1 {
 		return 0, false
+	}
+	if t[k].has(common) && t[k].n > 8 && k < i-1 && w.slots[i].cue != cueAddress && w.cueLeft(k, 5) != cueAddress {
+		if p, _ := w.postcodeAfter(w.houseEnd(i)); p <= 0 {
+			return 0, false // nieuwsbrief bedrijfsvoering nr. 4
+		}
 	}
 	if t[i].is(first) {
 		return 0, false

@@ -193,6 +193,9 @@ func (w *work) chatSender(a, b int) (int, int) {
 			if words == 0 || k == s {
 				return 0, 0
 			}
+			if x := &t[s]; words == 1 && k == s+1 && !x.has(anyName) && (x.has(common) && x.n >= 9 || w.wordyToken(x)) {
+				return 0, 0 // 23:15 Calamiteitenoverleg: ...
+			}
 			return s, k
 		}
 		if w.isPunct(k, '[') || w.isPunct(k, ']') || t[k].kind == word && t[k].has(saying) && !t[k].is(capital) && words > 0 {
@@ -444,6 +447,9 @@ func (w *work) codeHead(a, b int) bool {
 // headCue gives the cue of a label or of the head of a column.
 func (w *work) headCue(a, b int) cue {
 	got := noCue
+	if b-a == 1 && w.tok[a].hash == hashVoor {
+		return cueName // a note: "Voor: Ratna"
+	}
 	for k := a; k < b; k++ {
 		t := &w.tok[k]
 		if t.kind != word {

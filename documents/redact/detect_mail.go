@@ -89,6 +89,9 @@ func (w *work) mail(s, p, e int) {
 		if d := w.domainName(domain); d != "" {
 			w.names.domains = append(w.names.domains, domainUse{s, e, d})
 		}
+		if j == i+1 && w.tok[i].kind == word && !boxWords[w.tok[i].hash] {
+			w.names.boxes = append(w.names.boxes, mailUse{s, p, e})
+		}
 		return
 	}
 	w.addBytes(s, p, hit{rule: ruleMail, label: documents.Email, cert: 0.95})
@@ -184,6 +187,17 @@ func (w *work) functional(i, j, s, p int, domain string) bool {
 	}
 	if freemail[domain] {
 		return box > 0 && name+other+initials == 0 && boxWords[w.tok[i].hash] && w.isPunct(i+1, '@')
+	}
+	if initials > 0 && w.tok[i].n == 1 && !freemail[domain] && j-i >= 3 && (w.isPunct(i+1, '.') || w.isPunct(i+1, '-') || w.isPunct(i+1, '_')) {
+		all := true // h.vaandrager: a trade behind initials is a family name
+		for k := i; k < j; k++ {
+			if t := &w.tok[k]; t.kind == number || t.kind == word && t.n > 1 && boxWords[t.hash] {
+				all = false
+			}
+		}
+		if all {
+			return false
+		}
 	}
 	if box > 0 && name == 0 && other == 0 {
 		return true

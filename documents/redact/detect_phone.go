@@ -113,7 +113,7 @@ func (w *work) generalPhone(i, e int) bool {
 		if t.has(orgHead) && !t.has(anyName) {
 			return true
 		}
-		if t.is(capital) && !t.is(caps) && !t.is(first) && t.has(given|family) && !t.has(common|stop|place) {
+		if t.is(capital) && !t.is(caps) && !t.is(first) && (t.has(given|family) && !t.has(common|stop|place) || w.strange(k)) {
 			return false // a person stands nearer
 		}
 		if t.is(caps) && t.n >= 3 && t.n <= 8 && !t.has(anyName) && (k == i-2 && w.isPunct(i-1, '(') || k == i-1 && w.isPunct(i, '(')) {
@@ -122,6 +122,18 @@ func (w *work) generalPhone(i, e int) bool {
 	}
 	if w.unnamedRow(i) {
 		return true
+	}
+	if w.isPunct(e, '(') && e+1 < len(w.tok) && generalPhoneWords[w.tok[e+1].hash] && w.tok[e+1].n > 1 {
+		return true // 020 797 85 55 (algemeen)
+	}
+	for k := i - 1; k > 0 && k >= i-3 && !w.tok[k+1].is(first); k-- { // bestuur@school.nl of 0342-412200
+		if w.state[k] == guarded && w.tok[k].kind == word {
+			for q := k; q > 0 && q > k-10 && !w.tok[q].is(first); q-- {
+				if w.isPunct(q, '@') {
+					return boxWords[w.tok[q-1].hash] && w.boxAt(q)
+				}
+			}
+		}
 	}
 	for k := e; k < len(w.tok) && k < e+9; k++ {
 		t := &w.tok[k]

@@ -328,14 +328,7 @@ func TestNamesOfOthersAreFoundAlike(t *testing.T) {
 		}
 		t.Log(o.name, one)
 	}
-	forms := make([]string, 0, len(after.byForm))
-	for f := range after.byForm {
-		forms = append(forms, f)
-	}
-	slices.Sort(forms)
-	for _, f := range forms {
-		t.Logf("%-32s %4d of %4d", f, after.byForm[f][0], after.byForm[f][1])
-	}
+	t.Log("by form:", shares(after.byForm))
 	if testing.Verbose() {
 		for _, m := range after.misses {
 			t.Log("missed", m)
@@ -345,10 +338,10 @@ func TestNamesOfOthersAreFoundAlike(t *testing.T) {
 		}
 	}
 	t.Logf("recall %.2f before, %.2f after; precision %.2f before, %.2f after", before.recall(), after.recall(), before.precision(), after.precision())
-	if lost := before.recall() - after.recall(); lost > 7.5 {
+	if lost := before.recall() - after.recall(); lost > 4 {
 		t.Errorf("%.2f %% more is missed when people have other names", lost)
 	}
-	if lost := before.precision() - after.precision(); lost > 0.3 {
+	if lost := before.precision() - after.precision(); lost > 0.2 {
 		t.Errorf("precision is %.2f lower when people have other names", lost)
 	}
 }

@@ -2,7 +2,7 @@ package redact
 
 // A tail says what the end of a word tells: Dutch puts the kind of a thing at
 // the end of its compounds.
-type tail uint8
+type tail uint16
 
 const (
 	tailOrg      tail = 1 << iota // ziekenhuis, stichting: an organisation
@@ -13,6 +13,7 @@ const (
 	tailTrade                     // arts, medewerker: a person, whose name may follow
 	tailFamily                    // stra, inga, oglu: the end of family names
 	tailThing                     // prijs, lezing, court: a thing named after someone
+	tailBuilding                  // gebouw, zaal: a building or a room named after someone
 )
 
 // tailNode is a node of the trie of endings, read from the last letter back.
@@ -62,6 +63,9 @@ func buildTails() []tailNode {
 	}
 	for _, s := range thingTails {
 		add(s, tailThing, noCue)
+	}
+	for _, s := range [...]string{"gebouw", "zaal", "theater", "stadion", "arena", "kerk", "museum", "paviljoen", "toren", "complex", "brug", "tunnel", "sluis", "kazerne", "kapel"} {
+		add(s, tailBuilding, noCue)
 	}
 	for _, s := range softTails {
 		add(s, tailSoft, noCue)

@@ -158,8 +158,8 @@ func scanWord(b []byte, i int) (int, token) {
 			continue
 		}
 		if isUpper(c) {
-			if letters == 0 {
-				upperFirst = true
+			if letters == 0 || letters == 1 && b[j-1] == '\'' {
+				upperFirst = true // also d'Ancona
 			}
 			uppers++
 			h = (h ^ uint64(c|0x20)) * hashPrime

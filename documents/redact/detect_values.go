@@ -65,7 +65,7 @@ func (w *work) wordValue(i int) int {
 	if i+1 < len(w.tok) && t.n <= 6 && w.tok[i+1].kind != word {
 		n := &w.tok[i+1]
 		if n.is(glued) && n.kind == number {
-			if t.n == 2 && n.n == 2 || t.n == 2 && n.n >= 2 {
+			if t.n == 2 && (n.n >= 2 || i+2 < len(w.tok) && w.tok[i+2].is(glued) && w.tok[i+2].n == 1 && (w.text[w.tok[i+2].start] == 'O' || w.text[w.tok[i+2].start] == 'l' || w.text[w.tok[i+2].start] == 'I')) {
 				if k := w.iban(i); k > i {
 					return k
 				}
@@ -97,6 +97,11 @@ func (w *work) wordValue(i int) int {
 			}
 			if n.hash == '.' && t.n == 1 {
 				if k := w.dottedAccount(i); k > i {
+					return k
+				}
+			}
+			if n.hash == '_' && (t.n <= 2 || t.has(given)) {
+				if k := w.lowAccount(i); k > i {
 					return k
 				}
 			}
@@ -145,6 +150,31 @@ func (w *work) dottedAccount(i int) int {
 	w.add(i, e, hit{rule: ruleHandle, label: documents.Handle, cert: 0.8})
 	w.names.inside = append(w.names.inside, insideUse{int(t[i].start), t[e-1].end()})
 	return e
+}
+
+// lowAccount reads an account such as t_okafor or jan_devries, and those that
+// are named with it: "t_okafor en lkoopmans".
+func (w *work) lowAccount(i int) int {
+	t := w.tok
+	if t[i].is(capital) || t[i].is(glued) && i > 0 && t[i-1].kind != punct || i > 0 && t[i].is(glued) && (w.isPunct(i-1, '_') || w.isPunct(i-1, '/') || w.isPunct(i-1, '.') || w.isPunct(i-1, '@')) || boxWords[t[i].hash] {
+		return i
+	}
+	x := &t[min(i+2, len(t)-1)]
+	if i+2 >= len(t) || !x.is(glued) || x.kind != word || x.is(capital) || x.n < 4 || boxWords[x.hash] || !(x.has(family|given) || t[i].n == 1 && !x.has(common|stop|english)) {
+		return i
+	}
+	if i+3 < len(t) && t[i+3].is(glued) && (t[i+3].kind != punct || t[i+3].hash == '@' || t[i+3].hash == '_' || t[i+3].hash == '.' && i+4 < len(t) && t[i+4].is(glued)) {
+		return i
+	}
+	w.add(i, i+3, hit{rule: ruleHandle, label: documents.Handle, cert: 0.8})
+	w.names.inside = append(w.names.inside, insideUse{int(t[i].start), t[i+2].end()})
+	k := i + 3
+	if k+1 < len(t) && (t[k].hash == hashEn || w.isPunct(k, ',')) && t[k+1].kind == word && !t[k+1].is(capital) && t[k+1].n > 4 && !t[k+1].has(common|stop) && w.initialSurname(w.fold(&t[k+1])) {
+		w.add(k+1, k+2, hit{rule: ruleHandle, label: documents.Handle, cert: 0.75})
+		w.names.inside = append(w.names.inside, insideUse{int(t[k+1].start), t[k+1].end()})
+		return k + 2
+	}
+	return k
 }
 
 // ocrDate reads a date of birth in which OCR made letters of digits, after
@@ -272,7 +302,7 @@ func (w *work) abbreviated(k int) bool {
 	return abbreviations[p.hash] || p.n <= 2 || p.n <= 14 && p.direct() != noCue && p.direct() != cueName && (p.n <= 6 || abbrevTail(w.fold(p))) || p.has(title) && p.n <= 5
 }
 
-var abbreviations = hashSet(`gebr fa st prof drs mevr ca bijv incl excl resp evt afd dir jl plv wnd secr gem prov dep min max art lid pag blz vgl zgn enz tav tnv ivm mbt obv`)
+var abbreviations = hashSet(`reg tst pat geb gebr fa st prof drs mevr ca bijv incl excl resp evt afd dir jl plv wnd secr gem prov dep min max art lid pag blz vgl zgn enz tav tnv ivm mbt obv`)
 
 func abbrevTail(s string) bool {
 	return len(s) > 2 && (s[len(s)-2:] == "nr" || s[len(s)-2:] == "nm" || s[len(s)-2:] == "dd")
@@ -449,6 +479,11 @@ func (w *work) numberAt(i int) int {
 			return w.after(i, e)
 		}
 	case cueID:
+		if w.wordNear(i, 5, 0, practiceWords) && w.wordNear(i, 6, 0, agbWords) {
+			e := w.codeEnd(i)
+			w.guardBytes(at, e, "REFERENCE", keepCompany)
+			return w.after(i, e)
+		}
 		if n+w.gluedDigits(i) >= 4 || w.mixedCode(i) {
 			if e := w.codeEnd(i); e-at >= 5 {
 				if _, ok := phoneAt(b, at); !(ok && b[at] == '0' && e-at <= 11 && w.wordNear(i, 4, 0, phoneWords)) {
@@ -486,11 +521,11 @@ func (w *work) numberAt(i int) int {
 			if e < len(b) && (b[e] == '-' || b[e] == '/' || b[e] == '.' && e+1 < len(b) && isDigit(b[e+1])) && e+1 < len(b) && isAlnum(b[e+1]) || e < len(b) && isLetter(b[e]) {
 				return w.skipChain(i)
 			}
-			if cue == cueRef || cue == cueKvK || cue == cueIBAN || cue == cuePhone && n != 9 || w.wordNear(i, 8, 2, refWords) {
+			if cue == cueRef || cue == cueKvK || cue == cueIBAN || cue == cuePhone && n != 9 && !(e-at == 11 && b[at+4] == '.') || w.wordNear(i, 8, 2, refWords) {
 				w.guardBytes(at, e, "REFERENCE", keepReference)
 				return w.after(i, e)
 			}
-			if n == 9 || cue != noCue {
+			if n == 9 || cue != noCue || e-at == 11 && b[at+4] == '.' && b[at+7] == '.' {
 				w.addBytes(at, e, hit{rule: ruleBSN, label: documents.BSN, cert: 0.8})
 				return w.after(i, e)
 			}
@@ -510,6 +545,8 @@ func (w *work) numberAt(i int) int {
 	}
 	return w.skipChain(i)
 }
+
+var practiceWords, agbWords = hashSet(`praktijk apotheek instelling organisatie onderneming vestiging`), hashSet(`agb agbcode agbnummer`)
 
 var refWords = hashSet(`factuur factuurnummer factuurnr verplichting verplichtingnummer verplichtingennummer order ordernummer bestelling bestelnummer kenmerk zaaknummer zaak
 	dossiernummer dossier registratienummer registratie offerte contract contractnummer ticket ticketnummer meldingsnummer melding project projectnummer artikelnummer serienummer kvk
@@ -716,11 +753,16 @@ func (w *work) date(i, e, year int) int {
 	if !birth && year > 1900 && year < 2012 && i > 1 && w.isPunct(i-1, ',') && w.isPunct(e, ',') && w.tok[i-2].kind == word && w.tok[i-2].is(capital) && w.tok[i-2].has(anyName) && !w.tok[i-2].has(stop|month|common|orgHead|orgTail|place|team|demonym) && !w.tok[i-2].is(caps) {
 		birth = true // C. Abspoel-van Rooij, 03-11-1962, Veghelsedijk 201
 	}
+	if !birth && year > 1900 && year < 2026 && i > 4 && w.isPunct(i-1, ',') && w.isPunct(i-2, ')') && w.isPunct(i-4, '(') && w.tok[i-3].kind == word && sexWords[w.tok[i-3].hash] {
+		birth = true // Q. Zhou (v), 21.06.2009
+	}
 	if birth {
 		w.add(i, e, hit{rule: ruleBirth, label: documents.DateOfBirth, cert: 0.95})
 	}
 	return e
 }
+
+var sexWords = hashSet(`v m x man vrouw jongen meisje`)
 
 var hashOverleden, hashGeb, hashGeboortedatum, hashGeboren = uint32(hashOf("overleden")), uint32(hashOf("geb")), uint32(hashOf("geboortedatum")), uint32(hashOf("geboren"))
 
@@ -747,7 +789,7 @@ func (w *work) iban(i int) int {
 var ownAccountWords = hashSet(`mijn zijn haar m'n mn jouw uw privé prive spaarrekening betaalrekening mij cliënt client patiënt bewoner melder klager slachtoffer werknemer salaris declaratie moeder vader man vrouw zoon dochter overtreder betrokkene verdachte belastingplichtige schuldenaar aanvrager eiser begunstigde verzoeker rekeninghouder slachtoffer`)
 var orgAccountWords = hashSet(`kvk btw crediteuren crediteur factuur facturen betaling betalingen betaal maak overmaken overmaakt over contributie donatie donaties giften gift leverancier
 	stichting ministerie gemeente bv vereniging b.v. praktijk ziekenhuis kantoor belastingdienst gerechtsdeurwaarder incasso griffie cjib eigen maar ten name crediteurenadres
-	subsidie organisatie bedrijf zakelijke bedrijfsrekening algemene factuurbedrag retour rijksoverheid`)
+	subsidie organisatie bedrijf zakelijke bedrijfsrekening algemene factuurbedrag retour rijksoverheid brengen derdengeldenrekening derdengelden collecte`)
 
 // orgAccount reports whether the account at tokens i to e is that of an
 // organisation: said so before it, or by its holder after it.

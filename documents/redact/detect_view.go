@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"bytes"
 	"sort"
 	"unicode"
 	"unicode/utf8"
@@ -97,7 +98,8 @@ func plain(src []byte) bool {
 func newView(src []byte) *view {
 	v := &view{src: src}
 	spaced := findSpaced(src)
-	if len(spaced) == 0 && plain(src) {
+	broken := bytes.Contains(src, []byte("-\n")) || bytes.Contains(src, []byte("-\r\n"))
+	if len(spaced) == 0 && !broken && plain(src) {
 		v.text, v.same = src, true
 		return v
 	}
@@ -140,6 +142,12 @@ func newView(src []byte) *view {
 			i = j
 			continue
 		}
+		if c == '-' && broken && i > 0 {
+			if k := brokenWord(src, i); k > 0 {
+				i = k
+				continue
+			}
+		}
 		if c < 0x80 {
 			if c != '\r' && (c >= ' ' || c == '\n' || c == '\t') {
 				keep(i, 1)
@@ -180,6 +188,41 @@ func newView(src []byte) *view {
 		i += n
 	}
 	return v
+}
+
+// brokenWord reports whether the hyphen at src[i] breaks a word at the end of
+// its line, and gives where the word goes on: small letters on the next line.
+// "voor-" before "en nadelen" is no broken word. It gives 0 otherwise.
+func brokenWord(src []byte, i int) int {
+	if !joins(src[i-1]) || isDigit(src[i-1]) || isUpper(src[i-1]) && (i < 2 || !isUpper(src[i-2])) {
+		return 0
+	}
+	k := i + 1
+	if k < len(src) && src[k] == '\r' {
+		k++
+	}
+	if k >= len(src) || src[k] != '\n' {
+		return 0
+	}
+	k++
+	for n := 0; k < len(src) && src[k] == ' ' && n < 16; n++ {
+		k++
+	}
+	e := k
+	for e < len(src) && (isLower(src[e]) || src[e] >= 0x80) {
+		e++
+	}
+	if e == k || e < len(src) && isAlnum(src[e]) {
+		return 0
+	}
+	switch string(src[k:e]) {
+	case "en", "of", "in", "als", "tot", "naar", "van", "de", "den", "der", "ter", "ten", "el", "al", "und":
+		return 0
+	}
+	if e-k < 40 && e < len(src) && src[e] == ':' {
+		return 0
+	}
+	return k
 }
 
 // betweenDigits reports whether a digit stands on both sides of src[a:b], with
@@ -345,7 +388,7 @@ func spacedLine(src []byte, a, b int, runs []spacedRun) []spacedRun {
 		return runs
 	}
 	if spaces*4 >= b-a {
-		chunks, letters, double, single, runes, digits := 0, 0, 0, 0, 0, 0
+		chunks, letters, double, single, runes, digits, longest := 0, 0, 0, 0, 0, 0, 0
 		for k := a; k < b; {
 			for k < b && src[k] == ' ' {
 				k++
@@ -367,6 +410,7 @@ func spacedLine(src []byte, a, b int, runs []spacedRun) []spacedRun {
 				}
 				k++
 			}
+			longest = max(longest, k-s)
 			chunks++
 			if isl {
 				letters++
@@ -383,7 +427,7 @@ func spacedLine(src []byte, a, b int, runs []spacedRun) []spacedRun {
 				}
 			}
 		}
-		if chunks >= 5 && runes*10 <= chunks*24 && (letters*2 > chunks || letters*3 > chunks && letters >= 4) && single*2 > chunks && digits*2 < runes {
+		if chunks >= 5 && runes*10 <= chunks*24 && (letters*2 > chunks || letters*3 > chunks && letters >= 4) && single*2 > chunks && digits*2 < runes && (double > 0 || longest < 4) {
 			gap := 2
 			if double == 0 {
 				gap = 3

@@ -171,13 +171,25 @@ func (w *work) thing(p parsed) bool {
 		if t[k].kind == word && t[k].hash == hashVan && k > 0 && t[k-1].kind == word && t[k-1].has(thingHead) && eponyms[w.fold(&t[p.b-1])] {
 			return true
 		}
+		// de test van Romberg, het teken van Babinski
+		if t[k].kind == word && t[k].hash == hashVan && k > 0 && !t[k-1].is(capital) && eponymHeads[t[k-1].hash] && len(p.given) == 0 && p.words == 1 && p.initials == "" {
+			return true
+		}
+		// het initiatiefwetsvoorstel van Westerveld en Kostic
+		if n := len(w.guards); n > 0 && p.words == 1 && p.initials == "" && w.guards[n-1].rule == keepThing && (t[k].hash == hashEn && t[k].kind == word || w.isPunct(k, ',') || w.isPunct(k, '/')) && k > 0 && w.guards[n-1].b == t[k-1].end() {
+			return true
+		}
 		// de motie van het lid Van den Berg: roleLeft sees to it; de motie van Hijink
-		if t[k].kind == word && (t[k].hash == hashVan) && k > 0 && (t[k-1].hash == hashMotie || t[k-1].hash == hashAmendement || t[k-1].hash == hashWet || t[k-1].hash == hashInitiatiefwet || t[k-1].hash == hashMoties || t[k-1].hash == hashAmendementen || t[k-1].hash == hashKabinet) {
+		if t[k].kind == word && (t[k].hash == hashVan) && k > 0 && (t[k-1].hash == hashMotie || t[k-1].hash == hashAmendement || t[k-1].hash == hashWet || t[k-1].hash == hashInitiatiefwet || t[k-1].hash == hashMoties || t[k-1].hash == hashWetsvoorstel || t[k-1].hash == hashInitiatiefwetsvoorstel || t[k-1].hash == hashInitiatiefnota || t[k-1].hash == hashAmendementen || t[k-1].hash == hashKabinet) {
 			return true
 		}
 		if t[k].kind == word && t[k].hash == hashDe && k > 1 && t[k-1].hash == hashVan && t[k-2].hash == hashMotie {
 			return true
 		}
+	}
+	// de motie Ceder/Van der Burg
+	if k := p.a - 1; k > 0 && w.isPunct(k, '/') && t[k].is(glued) && w.state[k-1] == guarded && t[k-1].is(capital) && t[k-1].kind == word {
+		return true
 	}
 	// genoemd naar Willem Alexander
 	if k := p.a - 1; k > 0 && t[k].hash == hashNaar && (t[k-1].hash == hashGenoemd || t[k-1].hash == hashVernoemd) {
@@ -221,6 +233,11 @@ var proverbial = map[string]bool{"jan modaal": true, "jan salie": true, "jan rap
 
 var hashMotie, hashMoties, hashAmendement, hashAmendementen, hashWet, hashInitiatiefwet, hashKabinet = uint32(hashOf("motie")), uint32(hashOf("moties")), uint32(hashOf("amendement")), uint32(hashOf("amendementen")), uint32(hashOf("wet")), uint32(hashOf("initiatiefwet")), uint32(hashOf("kabinet"))
 
+var hashWetsvoorstel, hashInitiatiefwetsvoorstel, hashInitiatiefnota = uint32(hashOf("wetsvoorstel")), uint32(hashOf("initiatiefwetsvoorstel")), uint32(hashOf("initiatiefnota"))
+
+// eponymHeads are called after who described them.
+var eponymHeads = hashSet(`ziekte syndroom test proef teken reflex schaal score index classificatie stelling wet effect manoeuvre formule theorie methode criteria principe paradox indeling hypothese`)
+
 // eponyms gave their names to diseases, tests and signs.
 var eponyms = map[string]bool{}
 
@@ -252,7 +269,7 @@ func (w *work) organisation(p parsed) bool {
 			if x.hash == hashSint || x.hash == hashSt {
 				return true
 			}
-			if x.is(capital) && x.has(orgTail) && !x.has(anyName) && x.n > 2 && !x.is(caps) {
+			if x.is(capital) && (x.has(orgTail) || x.ends(tailOrg) || x.ends(tailBuilding) && x.n > 6) && !x.has(anyName) && x.n > 2 && !x.is(caps) {
 				return true
 			}
 		}
@@ -282,6 +299,9 @@ func (w *work) organisation(p parsed) bool {
 			if x.is(capital) && (x.has(orgTail) || x.has(thingTail|streetTail) && n == 0) && !x.has(given) && !(x.has(family) && p.words == 1 && p.initials != "") {
 				return true
 			}
+			if n == 0 && x.is(capital) && p.words == 1 && p.initials == "" && orgLands[x.hash] {
+				return true // Thales Nederland
+			}
 			if x.is(capital) && (x.ends(tailOrg) || x.ends(tailThing) && x.n > 6) && !x.has(family|given) {
 				return true
 			}
@@ -307,6 +327,9 @@ func (w *work) organisation(p parsed) bool {
 	}
 	return false
 }
+
+// orgLands end the names of branches.
+var orgLands = hashSet(`nederland holland benelux europe europa international belgie belgium worldwide nederlandse netherlands`)
 
 // schoolKinds stand before the name of a school in a CV.
 var schoolKinds = hashSet(`havo vwo mavo vmbo mbo hbo wo gymnasium atheneum lyceum basisschool lagere middelbare school master bachelor opleiding universiteit hogeschool lts mts hts heao meao`)

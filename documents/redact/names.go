@@ -53,7 +53,7 @@ func (w *work) nameWord(k int, lax bool) bool {
 		return t.is(capital) && t.has(given|family) && !t.has(particle) && (lax || !w.sentenceStart(k) || k+1 < len(w.tok) && w.tok[k+1].kind == word && !w.tok[k+1].is(capital) && w.tok[k+1].has(particle) && w.isParticle(k+1, len(w.tok), false))
 	}
 	if !t.is(capital) {
-		return lax && (t.has(given|family) && !(t.has(common) && !w.slots[k].chat) || t.n > 2 && !t.has(stop) && k > 1 && (w.isPunct(k-1, '.') && w.tok[k-2].n == 1 && !t.has(common) || w.isPunct(k-1, '-') && t.is(glued) && !w.tok[k-2].is(capital) && w.names.lower))
+		return lax && (w.slots[k].head && t.n > 3 && !t.has(common|stop|orgHead|orgTail) && t.cue == 0 && !boxWords[t.hash] || t.has(given|family) && !(t.has(common) && !w.slots[k].chat) || t.n > 2 && !t.has(stop) && k > 1 && (w.isPunct(k-1, '.') && w.tok[k-2].n == 1 && !t.has(common) || w.isPunct(k-1, '-') && t.is(glued) && !w.tok[k-2].is(capital) && w.names.lower))
 	}
 	if t.is(caps) && t.n > 2 && t.direct() != noCue && !t.has(family) {
 		return false
@@ -194,6 +194,11 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			if x.is(glued) && k > i && !hyphen && t[k-1].kind != punct {
 				break
 			}
+			if k > i && x.n == 1 && x.hash == hashV && k+3 < end && w.isPunct(k+1, '/') && t[k+2].hash == hashD && t[k+3].kind == word && t[k+3].is(capital) && famFrom < 0 {
+				famFrom, p.particle, afterParticle, hyphen = nw, true, true, false // Rina v/d Bospoort
+				k += 3
+				continue
+			}
 			if q := w.initialAt(k, end, lax && nw == 0 || ni > 0 && nw == 0 || nw > 0 && w.slots[k].chat && k+1 == end); q > 0 {
 				if nw > 0 && famFrom < 0 && !(nw == 1 || t[wordsAt[0]].has(anyGiven)) {
 					break
@@ -220,7 +225,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 					p.b = k
 					continue
 				}
-				if nw > 0 && !(q < end && !t[q].is(first) && (w.nameWord(q, lax) || w.isParticle(q, end, lax))) && !(t[wordsAt[0]].has(given) && nw == 1 && !x.is(first)) {
+				if nw > 0 && !(q < end && !t[q].is(first) && (w.nameWord(q, lax) || w.isParticle(q, end, lax))) && !((t[wordsAt[0]].has(given) || w.strange(wordsAt[0])) && nw == 1 && !x.is(first)) {
 					break // "Rijbewijs B."
 				}
 				if q == k+1 && (nw > 0 || !(q < end && (w.nameWord(q, lax) || w.isParticle(q, end, lax) || w.initialAt(q, end, lax) > 0))) {
@@ -257,6 +262,12 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			}
 			isP := x.has(particle) && !(x.is(capital) && x.has(given) && nw == 0 && ni == 0) && w.isParticle(k, end, lax)
 			if isP {
+				if prepositions[x.hash] && !x.is(capital) && nw >= 2 && famFrom < 0 {
+					break // Albert Heijn in de ...
+				}
+				if x.hash == hashTe && !x.is(capital) && nw > 0 && !t[k-1].has(anyGiven) && !w.strange(k-1) {
+					break // Duin te Wijk aan Zee
+				}
 				if nw == 0 && ni > 0 && (x.hash == hashTe || x.hash == hashIn || x.hash == hashUit) && !x.is(capital) && k+1 < end && t[k+1].has(place) {
 					break // K. te Oss
 				}
@@ -298,6 +309,9 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			ok := w.nameWord(k, lax)
 			if !ok && afterParticle && x.is(capital) && x.n >= 2 && (!x.has(stop) || x.n >= 3) && !x.has(orgTail) {
 				ok = true // De Lange, Van Nieuw
+			}
+			if !ok && lax && nw == 1 && ni == 0 && x.is(capital) && !x.is(caps) && x.n >= 2 && t[k-1].has(given) && !t[k-1].has(common|place) && w.slots[k].cue == cueName && !x.has(particle|title|orgHead|orgTail|official|rank|trade|month|weekday|greeting) && !x.is(first) {
+				ok = true // Reinier Top
 			}
 			if !ok && ni > 0 && nw == 0 && x.is(capital) && x.n >= 2 && !(x.has(stop) && x.n < 4) && !x.has(orgTail|orgHead) {
 				ok = true // J. Kort
@@ -374,6 +388,15 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				if q > k+1 && q < end && w.isPunct(q, ')') && !t[k+1].has(orgHead|orgTail|official|stop) && !t[k+1].has(common) && (ni > 0 || p.inverted || t[k+1].has(given)) {
 					p.nick = k + 1
 					p.b = q + 1
+					if p.inverted { // Haan, J.W. (Jan Willem) de
+						e := p.b
+						for e < end && t[e].kind == word && t[e].has(particle) && !t[e].is(capital|first) {
+							e++
+						}
+						if e >= end || t[e].kind == punct {
+							p.b = e
+						}
+					}
 				} else if q == k+2 && q < end && w.isPunct(q, ')') && t[k+1].has(given) && ni > 0 {
 					p.nick = k + 1
 					p.b = q + 1
@@ -517,6 +540,13 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 			k++
 		}
 	}
+	if len(in) == 0 && lax && !t[fam[0]].is(capital) && t[k].n == 1 && k+1 < end && w.isPunct(k+1, '.') && t[fam[0]].n > 2 {
+		for k+1 < end && t[k].kind == word && t[k].n == 1 && w.isPunct(k+1, '.') { // lankhorst, b.p.
+			in = append(in, w.fold(&t[k])[0])
+			k += 2
+		}
+		return k, in
+	}
 	if len(in) == 0 && lax && t[k].kind == word && t[k].is(caps) && t[k].n <= 4 && !t[k].is(first) && t[k].is(capital) || len(in) == 0 && lax && t[k].kind == word && t[k].n == 1 && t[k].is(capital) {
 		// Jansen, PM
 		for _, c := range w.text[t[k].start:t[k].end()] {
@@ -528,8 +558,15 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 		if !lax {
 			return 0, nil
 		}
+		if t[k].kind == word && t[k].has(particle) && !t[k].is(capital) && w.particlesEnd(k, end) && (t[fam[0]].has(anyFamily) || w.strange(fam[0])) {
+			for k < end && t[k].kind == word && t[k].has(particle) {
+				k++
+			}
+			return k, nil // Zwart, de
+		}
 		// Jansen, Pieter (P.M.) van
-		if t[k].kind != word || !t[k].is(capital) && !t[k].has(given) || !t[k].has(anyGiven) && !(k+1 < len(t) && (w.isPunct(k+1, '<') || w.isPunct(k+1, ';')) && t[k].is(capital) && t[k].n > 2 && !t[k].has(stop|orgTail|orgHead)) && !(t[k].is(caps) && t[fam[0]].is(caps) && t[k].n > 2 && !t[k].has(stop|orgTail)) || t[fam[0]].has(given) && !t[fam[0]].has(family) && famFrom < 0 && !w.particlesEnd(k+1, end) {
+		odd := t[k].kind == word && t[k].is(capital) && t[k].n > 1 && (t[fam[0]].is(caps) && t[fam[0]].n > 3 && !t[k].is(caps) && !t[fam[0]].has(common|orgHead|orgTail) || w.slots[k].head) && (w.strange(k) || t[k].has(anyGiven)) && (w.strange(fam[0]) || t[fam[0]].has(anyFamily) && !t[fam[0]].has(given))
+		if !odd && (t[k].kind != word || !t[k].is(capital) && !t[k].has(given) || !t[k].has(anyGiven) && !(k+1 < len(t) && (w.isPunct(k+1, '<') || w.isPunct(k+1, ';')) && t[k].is(capital) && t[k].n > 2 && !t[k].has(stop|orgTail|orgHead)) && !(t[k].is(caps) && t[fam[0]].is(caps) && t[k].n > 2 && !t[k].has(stop|orgTail)) || t[fam[0]].has(given) && !t[fam[0]].has(family) && famFrom < 0 && !w.particlesEnd(k+1, end)) {
 			return 0, nil
 		}
 		if k+1 < end && t[k+1].kind == word && !t[k+1].has(particle) && t[k+1].is(capital) && !t[k+1].has(title) && !t[k+1].has(given) {
@@ -541,7 +578,7 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 		}
 	}
 	e := k
-	for k < end && t[k].kind == word && t[k].has(particle) && !t[k].is(first) {
+	for k < end && (t[k].kind == word && t[k].has(particle) && !t[k].is(first) || k > e && w.isPunct(k, '.') && t[k].is(glued) && t[k-1].n <= 2) {
 		k++
 	}
 	if k > e && k < end && t[k].kind == word && t[k].is(capital) && !t[k].is(first) && !t[k].has(title) {

@@ -169,8 +169,23 @@ func (w *work) fromMails() {
 // accounts, and links addresses to their owners.
 func (w *work) insides() {
 	ps := w.people
+	for _, m := range w.names.boxes { // yosei@: someone of that name is known
+		t := &w.tok[w.tokenAt(m.a)]
+		for _, id := range ps.index[t.hash] {
+			if o := &ps.list[id]; !o.kept && (hasHash(o.given, t.hash) || !t.has(common|place)) {
+				w.addBytes(m.a, m.b, hit{rule: ruleMail, label: documents.Email, cert: 0.8, person: int(id) + 1, ask: o.ask})
+				break
+			}
+		}
+	}
 	if len(ps.joined) == 0 {
 		return
+	}
+	for _, m := range w.names.boxes { // hpz@zuurmond-audit.nl: initials at a domain that names someone
+		d := w.domainName(lowerASCII(w.text[m.b+1 : m.e]))
+		if id := ps.inString([]byte(d)); d != "" && id >= 0 && m.b-m.a <= 4 && !ps.list[id].kept {
+			w.addBytes(m.a, m.b, hit{rule: ruleMail, label: documents.Email, cert: 0.75, person: id + 1, ask: ps.list[id].ask})
+		}
 	}
 	for _, m := range w.names.mails {
 		if id := w.owner(m.a, m.b); id >= 0 {
@@ -356,6 +371,8 @@ func (w *work) accounts(i int) int {
 	return e
 }
 
+var lockedWords = hashSet(`geblokkeerd gereset ingelogd uitgelogd vergrendeld gedeactiveerd verwijderd aangemaakt gebruikt gehackt overgenomen misbruikt gedeblokkeerd vrijgegeven logt logde`)
+
 // accountName reports whether tokens k to q are the account of a person and
 // no ordinary word: initials before a family name, dots, digits.
 func (w *work) accountName(k, q int) bool {
@@ -364,6 +381,9 @@ func (w *work) accountName(k, q int) bool {
 		x := &t[k]
 		if x.has(stop|common) || boxWords[x.hash] || x.n < 4 {
 			return false
+		}
+		if x.n > 4 && k > 0 && (w.isPunct(k-1, '=') || q < len(t) && t[q].kind == word && lockedWords[t[q].hash]) {
+			return true // user=mvadacan, account mvadacan geblokkeerd
 		}
 		return w.initialSurname(w.fold(x)) || x.has(given|family) && !x.has(common)
 	}

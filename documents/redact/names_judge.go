@@ -5,6 +5,7 @@ import "paraaf/documents"
 // namesWork is what the values leave for the names.
 type namesWork struct {
 	mails     []mailUse
+	boxes     []mailUse // kept for want of evidence: one word before the @
 	domains   []domainUse
 	inside    []insideUse
 	sites     []siteUse
@@ -14,6 +15,7 @@ type namesWork struct {
 	press     bool    // the text reads like a newspaper
 	letter    bool    // the text greets or closes as letters and mails do
 	lower     bool    // the text is written without capitals
+	low       []int32 // first and last of each paragraph without capitals
 	kamer     bool    // the text speaks of parliament or government
 }
 
@@ -21,7 +23,7 @@ type namesWork struct {
 type doubt struct{ a, b int }
 
 func (n *namesWork) reset() {
-	*n = namesWork{n.mails[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false, false, false}
+	*n = namesWork{n.mails[:0], n.boxes[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false, false, n.low[:0], false}
 }
 
 // person makes a person of p.
@@ -141,12 +143,28 @@ func (w *work) nameValues(k, e int, s slot) {
 	case s.chat:
 		r, cert = ruleSender, 0.96
 	}
+	if s.chat {
+		defer w.wholeSender(k, e)
+	}
 	prose := 0 // small words passed since the last name: a value that is a sentence
 	for k < e {
 		x := &t[k]
-		if w.taken(k) {
+		if w.taken(k) || w.state[k] == guarded {
 			k++
 			continue
+		}
+		if q := w.letterWord(k, e); q > k {
+			k = q // t.a.v.
+			continue
+		}
+		if x.kind == number && x.n == 1 && w.text[x.start] == '0' && s.cell && k+2 < e && w.isPunct(k+1, '.') {
+			// OCR makes 0. de Groot of O. de Groot
+			if p, ok := w.parseName(k+2, e, true); ok && w.slotName(p, s, true) && !p.lower {
+				p.a = k
+				w.accept(p, r, cert, false)
+				k = p.b
+				continue
+			}
 		}
 		if x.kind != word {
 			if w.isPunct(k, '.') && prose > 2 {
@@ -158,7 +176,7 @@ func (w *work) nameValues(k, e int, s slot) {
 				for q < e && !w.isPunct(q, ')') {
 					q++
 				}
-				w.roleIn(k, q)
+				w.namesIn(k, q, s, r)
 				k = q
 			}
 			k++
@@ -200,6 +218,10 @@ func (w *work) nameValues(k, e int, s slot) {
 			k++
 			continue
 		}
+		if w.isPunct(p.b, ':') && p.b < e && p.initials == "" && p.words == 1 && !t[p.a].has(given) && !s.chat {
+			k = p.b + 1 // "Rijkswaterstaat: ..." in a list of who was there
+			continue
+		}
 		prose = 0
 		if w.keepsRole(p) {
 			k = p.b
@@ -211,6 +233,39 @@ func (w *work) nameValues(k, e int, s slot) {
 	}
 }
 
+// wholeSender takes the sender of a chat line, from token k to e, when no name
+// was found in it: "mam 💕" and "Buuf nr 6" are someone in the book of the one
+// whose telephone this is.
+func (w *work) wholeSender(k, e int) {
+	t := w.tok
+	words := 0
+	for q := k; q < e; q++ {
+		x := &t[q]
+		if w.state[q] != free || w.isPunct(q, '~') {
+			return
+		}
+		if x.kind != word {
+			continue
+		}
+		words++
+		if x.has(orgHead|orgTail|official|rank|team) && !x.has(given|family) || notSenders[x.hash] || boxWords[x.hash] || x.ends(tailOrg) || generalPhoneWords[x.hash] || x.is(caps) && x.n <= 5 {
+			return
+		}
+	}
+	if words == 0 || words > 3 {
+		return
+	}
+	if x := &t[k]; words == 1 && x.kind == word && x.has(common|trade) && !x.has(kin|given|family) && x.n > 5 {
+		return // "Woordvoering", "Beheerder"
+	}
+	for e > k && t[e-1].kind == punct && t[e-1].hash == 0x80 {
+		e--
+	}
+	w.add(k, e, hit{rule: ruleSender, label: documents.Person, cert: 0.7})
+}
+
+var notSenders = hashSet(`jij je you ik systeem system admin beheerder bot groep group iedereen all melding bericht server user unknown onbekend anoniem bestelling alarm log info error warn warning debug fatal notice trace actie besluit status update onderwerp vraag antwoord locatie`)
+
 // oneWord reports whether tokens k to e are glued into one account.
 func (w *work) oneWord(k, e int) bool {
 	for q := k; q < e; q++ {
@@ -221,9 +276,48 @@ func (w *work) oneWord(k, e int) bool {
 	return w.tok[k].kind == word && !w.isPunct(k+1, '-') && !w.isPunct(e-1, '.')
 }
 
-// roleIn looks at brackets behind a name: (voorzitter), (VWS). Nothing in
-// them is a name.
-func (w *work) roleIn(a, b int) {}
+// namesIn reads what stands in brackets: behind a name a role or an
+// organisation, but behind an organisation who comes from there: VWS (Jadish
+// S., Mashari).
+func (w *work) namesIn(a, b int, s slot, r *rule) {
+	t := w.tok
+	if x := &t[a-1]; a == 0 || x.kind != word || w.taken(a-1) || !(x.is(caps) && x.n <= 8 || x.has(orgHead|orgTail|team) || x.ends(tailOrg) || x.has(common)) {
+		return
+	}
+	for k := a + 1; k < b; k++ {
+		k, _ = w.skipTitles(k, b)
+		if k >= b || t[k].kind != word || !t[k].is(capital) || w.state[k] != free {
+			continue
+		}
+		p, ok := w.parseName(k, b, true)
+		if !ok {
+			continue
+		}
+		x := &t[p.a]
+		sure := p.initials != "" || x.has(given) || w.strange(p.a) || p.words > 1 && x.has(anyName)
+		if sure && !x.is(caps) && (p.b >= b || t[p.b].kind == punct || t[p.b].hash == hashEn) && !w.keepsRole(p) && w.slotName(p, slot{cue: cueName, cell: true}, false) {
+			w.accept(p, r, 0.75, false)
+		}
+		k = max(p.b-1, k)
+	}
+}
+
+// letterWord passes over an abbreviation of small letters that is no name:
+// t.a.v., o.l.v., c.s. It gives k when there is none.
+func (w *work) letterWord(k, e int) int {
+	t := w.tok
+	s, q := "", k
+	for q+1 < e && t[q].kind == word && t[q].n == 1 && !t[q].is(capital) && w.isPunct(q+1, '.') && t[q+1].is(glued) && (q == k || t[q].is(glued)) && len(s) < 5 {
+		s += w.fold(&t[q])
+		q += 2
+	}
+	if len(s) > 1 && letterWords[s] {
+		return q
+	}
+	return k
+}
+
+var letterWords = map[string]bool{"tav": true, "tnv": true, "dtv": true, "io": true, "ai": true, "bd": true, "dd": true, "mk": true, "olv": true, "ea": true, "cs": true, "nav": true, "ivm": true, "mbt": true, "oa": true, "zoz": true, "wg": true, "wv": true, "va": true, "jl": true, "ovv": true, "evv": true}
 
 // nextInList passes to behind the next comma, semicolon or line end.
 func (w *work) nextInList(k, e int) int {
@@ -275,6 +369,9 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 		if ordinary > 0 || x.has(stop) {
 			return false
 		}
+		if x.is(caps) && x.n <= 4 && !x.has(given|family) && !s.chat {
+			return false // SOC
+		}
 		if p.particle && x.is(capital) && x.n >= 3 {
 			return true
 		}
@@ -289,6 +386,9 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 		}
 		if s.head && p.b < len(t) && !t[p.b].is(first) && !w.isPunct(p.b, '<') && !w.isPunct(p.b, ';') && !w.isPunct(p.b, ',') && !w.isPunct(p.b, '(') && !w.isPunct(p.b, '[') && !w.isPunct(p.b, '"') {
 			return false
+		}
+		if (!x.is(caps) || x.n >= 5) && w.strange(words[0]) && (p.b >= len(t) || t[p.b].is(first) || t[p.b].kind == punct && t[p.b].hash != '-' && t[p.b].hash != '&' || t[p.b].hash == hashEn) {
+			return true
 		}
 		return (s.cell || s.chat || s.head) && !x.is(caps) && x.n >= 3 && !x.has(common|proper)
 	}
@@ -366,7 +466,7 @@ func (w *work) initialsValue(k, e int) {
 	}
 }
 
-var closingWords = hashSet(`groet groeten groetjes groet, hoogachtend mvg gr grt vriendelijke hartelijke hartelijk liefs vrgr vrgrt hgr respectvol achtend regards sincerely cheers dank vr`)
+var closingWords = hashSet(`groet groeten groetjes groet, hoogachtend mvg gr grt vriendelijke hartelijke hartelijk liefs vrgr vrgrt hgr respectvol achtend regards sincerely cheers dank vr ziens`)
 
 // closings reads the names below "Met vriendelijke groet," and those after
 // "Beste".
@@ -517,7 +617,7 @@ func (w *work) closing(a, b int) int {
 				}
 				break
 			}
-			if t[k].hash != hashMet && t[k].hash != hashNamens && t[k].hash != hashVeel && t[k].hash != hashDe && t[k].hash != hashEn && t[k].hash != hashKind && !t[k].has(greeting) {
+			if t[k].hash != hashMet && t[k].hash != hashTot && t[k].hash != hashNamens && t[k].hash != hashVeel && t[k].hash != hashDe && t[k].hash != hashEn && t[k].hash != hashKind && !t[k].has(greeting) {
 				return 0
 			}
 		} else if n > 0 {
@@ -603,7 +703,7 @@ func (w *work) signed(a, e int) bool {
 		k++
 	}
 	k, titled := w.skipTitles(k, e)
-	if k >= e || t[k].kind != word || w.taken(k) {
+	if k >= e || t[k].kind != word || w.taken(k) || w.state[k] == guarded {
 		return false
 	}
 	if t[k].has(orgHead|orgTail|official|rank) && !t[k].has(anyName) {

@@ -13,7 +13,7 @@ const notStrange = common | proper | place | team | english | demonym | stop | m
 // perhaps, a name.
 func (w *work) strange(k int) bool {
 	t := &w.tok[k]
-	if t.kind != word || t.n < 3 || t.class&notStrange != 0 || t.cue != 0 || t.ends(tailOrg|tailSure|tailThing|tailTrade|tailPractice) || boxWords[t.hash] || generalPhoneWords[t.hash] || partyNames[t.hash] {
+	if t.kind != word || t.n < 3 || t.class&(notStrange&^proper) != 0 || t.has(proper) && !t.has(anyName) || t.cue != 0 || t.ends(tailOrg|tailSure|tailThing|tailTrade|tailPractice) || boxWords[t.hash] || generalPhoneWords[t.hash] || partyNames[t.hash] {
 		return false
 	}
 	if t.is(caps) && t.n <= 5 || t.is(mixed) && !w.camelName(t) {
@@ -28,16 +28,16 @@ var (
 	personVerbs = hashSet(`belt belde mailt mailde appt appte zegt zei vraagt vroeg vertelt vertelde schrijft schreef wil wilde vindt vond denkt dacht had opent opende vult vulde
 	checkt regelt kijkt keek hoopt begrijpt voegt huilt lacht lachte knikt zucht zit zat loopt liep woont woonde slaapt sliep trakteert sluit schuift schoof komt kwam gaat ging bedankt herhaalt merkt merkte
 	licht lichtte oppert stelt heet kreeg krijgt zoekt weet weigert weigerde ontkent ontkende bevestigt viel raakte overleed verloor won speelde scoorde studeert verhuist trouwt zou kan kon moet moest mag wordt werd neemt nam doet deed begon gaf geeft houdt ziet zag heeft is was reageert wijst maakt werkt
-	legt laat blijft staat pakt noemt draagt stapt rijdt ligt leest leert bleek verklaart verklaarde tekent tekende informeert runde kan zal mist wacht spreekt sprak hoort loste arriveert volgt stuurt verlaat verliet nodigt ontving ontvangt ziek`)
+	ontbreekt ontbrak vertrekt vertrok schreeuwt schreeuwde riep roept legt laat blijft staat pakt noemt draagt stapt rijdt ligt leest leert bleek verklaart verklaarde tekent tekende informeert runde kan zal mist wacht spreekt sprak hoort loste arriveert volgt stuurt verlaat verliet nodigt ontving ontvangt ziek`)
 	// what an organisation does as well, so that these need more
 	orgVerbs = hashSet(`is was heeft had wordt werd krijgt kreeg kan kon moet moest mag zal zou zoekt komt kwam gaat ging staat blijft geeft gaf maakt werkt biedt levert wil wilde neemt nam stelt bevestigt verklaart verklaarde laat volgt begon groeit doet won verloor ligt legt informeert reageert houdt verliet verlaat weigert weigerde ontkent ontkende stuurt wijst noemt verwacht adviseert ontvangt ontving draagt voegt meldt ziet zag weet zegt zei begrijpt denkt dacht vindt vond schrijft schreef herhaalt loopt liep`)
 	// call upon someone
 	callLeft = hashSet(`bel belde mail mailde app appte vraag vroeg spreek sprak ken kent groet groetjes bedank dank liefs ene genaamd heet heette noemde barvrouw gebeld gesproken gevraagd ha hoi hallo dag hey zei zegt vroeg vertelt antwoordt liefst`)
 	callVia  = hashSet(`met door aan naar bij van voor`)
 	// with what stands before: "gebeld met", "vraag naar", "behandeld door"
-	viaHead = hashSet(`gebeld gesproken gemaild overlegd overleg afgesproken afgestemd besproken vraag vragen nummer mailtje adres telefoonnummer behandeld opgesteld geschreven ingediend ondertekend genoteerd aangenomen bestemd verzonden gemeld besluit advies naam ouders moeder vader zoon dochter broer zus vrouw man vriend
+	viaHead = hashSet(`behandeling operatie opname verzorging begeleiding plaatsing ligt gebeld gesproken gemaild overlegd overleg afgesproken afgestemd besproken vraag vragen nummer mailtje adres telefoonnummer behandeld opgesteld geschreven ingediend ondertekend genoteerd aangenomen bestemd verzonden gemeld besluit advies naam ouders moeder vader zoon dochter broer zus vrouw man vriend
 	vriendin vacature school kamer leiding hulp toelichting notitie stuk concept opmerking opmerkingen inbreng bijdrage presentatie mobiel meisje jongen partner verjaardag afscheid jubileum interview gesprek afspraak spreekt spreek terugbellen aanmelden melden samen bijgewoond genomen
-	gedaan geregeld aangeleverd verzorgd overgenomen gecontroleerd meegelezen geparafeerd akkoord reactie mail mails bericht bericht brief contact bel zuster collega initiatief rapportage waarneming vervangen vervanging opvolging spullen kinderen kind oom oma opa tante dossier aanvraag verzoek bezwaar klacht verklaring getuigenis verhaal stem portret foto telefoontje appje berichtje agenda bureau laptop account telefoon auto fiets bevallen gehuwd getrouwd verloofd gescheiden bijval gewonnen verloren verslagen doelpunt treffer leerlingen gevoelig bloemen cadeau`)
+	gedaan geregeld aangeleverd verzorgd overgenomen gecontroleerd meegelezen geparafeerd akkoord reactie mail mails bericht bericht brief contact bel zuster collega initiatief rapportage waarneming vervangen vervanging opvolging spullen kinderen kind oom oma opa tante dossier aanvraag verzoek bezwaar klacht verklaring getuigenis verhaal stem scheiding overlijden ziekte geboorte zwangerschap verlof bevalling dood uitvaart ontslag echtscheiding moord aanhouding arrestatie portret foto telefoontje appje berichtje agenda bureau laptop account telefoon auto fiets bevallen gehuwd getrouwd verloofd gescheiden bijval gewonnen verloren verslagen doelpunt treffer leerlingen gevoelig bloemen cadeau`)
 	ownerRight = hashSet(`zijn haar hun z'n d'r m'n zn dr`)
 )
 
@@ -65,13 +65,16 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	if left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen || t[left].hash == hashThe || t[left].has(placeCue) && !t[left].has(kin) && t[left].hash != hashNaar) && left == p.a-1 {
 		return 0
 	}
-	if left >= 0 && left == p.a-1 && !(t[left].is(first) && t[left].is(glued)) {
+	if left >= 0 && left == p.a-1 {
 		x := &t[left]
 		if callLeft[x.hash] {
 			return 0.72
 		}
+		if x.hash == hashNamens && left > 0 && t[left-1].hash == hashMede {
+			return 0.7
+		}
 		if callVia[x.hash] {
-			if l := w.leftWord(left); l >= 0 && l == left-1 && viaHead[t[l].hash] {
+			if l := w.leftWord(left); l >= 0 && l == left-1 && (viaHead[t[l].hash] || t[l].has(greeting)) {
 				return 0.72
 			}
 		}
@@ -83,8 +86,43 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	if k := p.a - 1; k > 0 && w.isPunct(k, '(') && t[k-1].kind == word && t[k-1].is(caps) && t[k-1].n <= 8 && (w.isPunct(p.b, ',') || w.isPunct(p.b, ')') || w.isPunct(p.b, ';')) && !t[k-1].has(anyName) {
 		return 0.7
 	}
+	if b := p.b; b+2 < len(t) && w.isPunct(b, ',') && t[b+1].kind == number && t[b+1].n <= 2 && (w.isPunct(b+2, ')') || w.isPunct(b+2, ',') || t[b+2].kind == word && t[b+2].hash == hashJaar) {
+		return 0.7 // (Madita, 16)
+	}
+	// Anjenie van salarisadministratie, Femke van team Noord, Roel van WJZ
+	if b := p.b; b+1 < len(t) && t[b].kind == word && t[b].hash == hashVan && !t[b].is(first) && (left < 0 || left != p.a-1 || !prepositionsAll[t[left].hash] || named) {
+		q := b + 1
+		if t[q].hash == hashDe || t[q].hash == hashHet || t[q].hash == hashUw || t[q].hash == hashOns {
+			q++
+		}
+		if q < len(t) && t[q].kind == word && (t[q].is(caps) && t[q].n >= 2 && t[q].n <= 6 || unitWords[t[q].hash] || hasTail(w.fold(&t[q]), unitTails)) {
+			return 0.66
+		}
+	}
 	// he who does something is no part of "de voogd van Nidos"
 	subject := left < 0 || left != p.a-1 || !prepositionsAll[t[left].hash]
+	// ik heb Folasade al gebeld, met Kwame gesproken
+	if left >= 0 && left == p.a-1 {
+		have := haveWords[t[left].hash]
+		if l := w.leftWord(left); !have && t[left].hash == hashMet && l >= 0 {
+			have = haveWords[t[l].hash]
+		}
+		if have {
+			for q, n := p.b, 0; q < len(t) && n < 6; q, n = q+1, n+1 {
+				if t[q].kind == punct && t[q].hash != ',' && t[q].hash != '(' {
+					break
+				}
+				if t[q].kind == word && spokenTo[t[q].hash] {
+					return 0.72
+				}
+			}
+		}
+	}
+	if (t[k].has(anyGiven) || w.hint(k)) && t[k].n >= 4 && left >= 0 && left == p.a-1 && !start && nearPeople[t[left].hash] && !t[left].is(capital) {
+		if l := w.leftWord(left); l != left-1 || l < 0 || !(t[l].has(orgHead|trade) || w.taken(l)) {
+			return 0.58
+		}
+	}
 	if right == p.b && !t[right].is(capital) && subject {
 		x := &t[right]
 		if personVerbs[x.hash] {
@@ -111,14 +149,156 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 }
 
 var prepositionsAll = hashSet(`van bij met voor door aan op in uit tot naar over onder tegen tussen namens via per binnen volgens zonder sinds te ten ter`)
+var haveWords, spokenTo = hashSet(`heb hebben heeft had hebt ben hadden is`), hashSet(`gebeld gesproken gemaild geappt gevraagd gezien ontmoet bereikt geinformeerd ingelicht gemaild gesmst gewaarschuwd uitgenodigd bedankt gebeld benaderd aangesproken doorgegeven afgesproken overlegd afgestemd gezegd besproken bijgepraat`)
+var nearPeople = hashSet(`van met door aan bij voor en`)
+var unitWords = hashSet(`team afdeling directie bureau receptie balie dienst cluster unit secretariaat administratie kantoor salaris personeelszaken communicatie juridische financien inkoop voorlichting sectie vakbond politie gemeente school thuiszorg ggd wijkteam boven beneden hiernaast hierboven`)
+var unitTails = []string{"administratie", "afdeling", "team", "zaken", "dienst", "bureau", "loket", "directie", "beheer", "desk"}
+var hashOns = uint32(hashOf("ons"))
 var addressed = hashSet(`kun kunt kan wil weet heb heeft jij je u zou let graag zie dank bedankt fijn mooi ik hierbij wij we even goed bel mail stuur het hoe wat waar wanneer ben denk`)
 var hashJr, hashJaar, hashMnd, hashZich, hashNoemde, hashNoemt, hashHier = uint32(hashOf("jr")), uint32(hashOf("jaar")), uint32(hashOf("mnd")), uint32(hashOf("zich")), uint32(hashOf("noemde")), uint32(hashOf("noemt")), uint32(hashOf("hier"))
+
+// smallName reads a name in small letters of which a list knows nothing, in a
+// chat or a paragraph without capitals: "mijn man hawash", "bel ramad even",
+// "t. bolderman-pit".
+func (w *work) smallName(i int) int {
+	t := w.tok
+	chat := w.chat > 2
+	x := &t[i]
+	if x.is(glued) && i > 0 && t[i-1].kind != punct || w.slots[i].label || w.slots[i].chat {
+		return i
+	}
+	low := w.lowAt(i)
+	if !chat && !low {
+		return i
+	}
+	if x.n == 1 { // f. sarmiento cordero
+		if !low || x.is(glued) || i+2 >= len(t) {
+			return i
+		}
+		k, ini := i, ""
+		for k+1 < len(t) && t[k].kind == word && t[k].n == 1 && w.isPunct(k+1, '.') && len(ini) < 6 {
+			ini += w.fold(&t[k])
+			k += 2
+		}
+		if ini == "" || letterWords[ini] || k >= len(t) || t[k].is(glued) && len(ini) > 1 {
+			return i
+		}
+		p := parsed{a: i, initials: ini, lower: true}
+		if e := w.smallFamily(k, &p); e > k {
+			p.b = e
+			w.accept(p, ruleInitials, 0.75, false)
+			return e
+		}
+		return i
+	}
+	if !w.smallStrange(i) {
+		return i
+	}
+	p := parsed{a: i, b: i + 1, given: []int{i}, words: 1, lower: true}
+	q := i + 1
+	for q < len(t) && t[q].kind == word && t[q].has(particle) && !t[q].is(first) && q < i+4 {
+		q++
+	}
+	two := q < len(t) && t[q].kind == word && !t[q].is(first) && !t[q].is(capital) && !t[q].is(glued) && (w.smallStrange(q) || q > i+1 && t[q].has(family) || t[q].has(family) && !t[q].has(common|stop))
+	if two {
+		p.family, p.words, p.particle, p.b = []int{q}, 2, q > i+1, q+1
+		for p.b+1 < len(t) && w.isPunct(p.b, '-') && t[p.b].is(glued) && t[p.b+1].is(glued) && t[p.b+1].kind == word {
+			p.family = append(p.family, p.b+1)
+			p.b += 2
+		}
+	}
+	if two && phrases()[w.phrase(i, p.b)] {
+		return p.b
+	}
+	left := -1
+	if i > 0 && !t[i].is(first) && t[i-1].kind == word {
+		left = i - 1
+	}
+	right := -1
+	if p.b < len(t) && !t[p.b].is(first) && t[p.b].kind == word {
+		right = p.b
+	}
+	cert := 0.0
+	switch {
+	case left >= 0 && (t[left].has(kin|title) && t[left].n > 1 || t[left].has(trade) && !t[left].has(common) || t[left].ends(tailTrade) || t[left].hash == hashEne || callVerbsSmall[t[left].hash] || t[left].hash == hashOnze || t[left].hash == hashHeet):
+		cert = 0.7
+	case left > 0 && t[left].hash == hashIs && w.near(left, 3, cueName) || left > 0 && t[left].hash == hashNaar && (t[left-1].hash == hashVraag || t[left-1].hash == hashVragen):
+		cert = 0.72
+	case left > 0 && callVia[t[left].hash] && (viaHead[t[left-1].hash] || haveWords[t[left-1].hash]) && (chat || two || w.hint5(i)):
+		cert = 0.65
+	case right >= 0 && ownerRight[t[right].hash] && right+1 < len(t) && (t[right+1].has(common) || t[right+1].direct() != noCue) && !t[right+1].has(saying) && (left < 0 || !t[left].has(common)):
+		cert = 0.62
+	case right >= 0 && personVerbs[t[right].hash] && (left < 0 || two || t[left].hash == hashEn || t[left].hash == hashDat) && (w.hint5(i) || two || !orgVerbs[t[right].hash]):
+		cert = 0.6
+	case two && (left >= 0 && (t[left].has(particle) || t[left].has(stop)) || left < 0) && (chat || w.hint5(i)):
+		cert = 0.58
+	case w.hint5(i) && (low || left >= 0 && nearPeople[t[left].hash]) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen)):
+		cert = 0.55
+	}
+	if cert == 0 || w.roleLeft(i) || w.officialFull(p) {
+		return i
+	}
+	w.accept(p, ruleShape, cert, false)
+	if chat {
+		w.people.list[w.hits[len(w.hits)-1].person-1].chat = true
+	}
+	return p.b
+}
+
+var callVerbsSmall = hashSet(`bel app mail vraag ken breng appte belde mailde tag sorry dank bedankt bureau haal groetjes gr`)
+var hashOnze, hashVraag, hashVragen, hashDat = uint32(hashOf("onze")), uint32(hashOf("vraag")), uint32(hashOf("vragen")), uint32(hashOf("dat"))
+
+// hint5 reports whether the word at token k, whatever its case, is a given
+// name somewhere in the world.
+func (w *work) hint5(k int) bool {
+	x := &w.tok[k]
+	return x.n >= 5 && (x.has(anyGiven) || hinted(w.fold(x)))
+}
+
+// smallStrange is strange for words in small letters, of which more may be
+// anything: those with a slip of the pen, and foreign ones.
+func (w *work) smallStrange(k int) bool {
+	x := &w.tok[k]
+	if x.n < 4 || x.is(capital) || x.has(proper) || k+1 < len(w.tok) && w.tok[k+1].is(glued) && (w.tok[k+1].kind != punct || w.tok[k+1].hash == '@' || w.tok[k+1].hash == '_' || w.tok[k+1].hash == '/' || w.tok[k+1].hash == '.' && k+2 < len(w.tok) && w.tok[k+2].is(glued)) {
+		return false
+	}
+	if x.is(glued) && (w.isPunct(k-1, '/') || w.isPunct(k-1, '_') || w.isPunct(k-1, '.') || w.isPunct(k-1, '@') || w.isPunct(k-1, '=') || w.isPunct(k-1, '-')) {
+		return false
+	}
+	return w.strange(k)
+}
+
+// smallFamily reads family names in small letters from token k, with
+// particles and hyphens, into p, and gives their end.
+func (w *work) smallFamily(k int, p *parsed) int {
+	t := w.tok
+	s := k
+	for k < len(t) && t[k].kind == word && t[k].has(particle) && k < s+3 && (!t[k].is(first) || w.wraps(k)) {
+		p.particle = true
+		k++
+	}
+	if k >= len(t) || t[k].kind != word || t[k].is(capital) || t[k].n < 4 || !(t[k].has(anyFamily) && !t[k].has(stop) && (!t[k].has(common) || k > s) || w.strange(k)) {
+		return 0
+	}
+	p.family, p.words = append(p.family, k), 1
+	k++
+	for k < len(t) && t[k].kind == word && !t[k].is(first|capital|glued) && t[k].n > 3 && w.strange(k) && p.words < 3 {
+		p.family = append(p.family, k)
+		p.words++
+		k++
+	}
+	for k+1 < len(t) && w.isPunct(k, '-') && t[k].is(glued) && t[k+1].is(glued) && t[k+1].kind == word && t[k+1].n > 2 {
+		p.family = append(p.family, k+1)
+		k += 2
+	}
+	return k
+}
 
 // goesOn reports whether a word with a capital stands right before token a, so
 // that a begins in the middle of something.
 func (w *work) goesOn(a int) bool {
 	x := &w.tok[a-1]
-	return x.kind == word && x.is(capital) && !w.sentenceStart(a-1) && !x.has(trade|title|rank) && !x.is(caps)
+	return x.kind == word && x.is(capital) && !w.sentenceStart(a-1) && !x.has(trade|title|rank|demonym) && !x.is(caps)
 }
 
 // strangeTwo reports whether p, of two words or more, is made of words of

@@ -1,6 +1,10 @@
 package redact
 
-import "paraaf/documents"
+import (
+	"sort"
+
+	"paraaf/documents"
+)
 
 // nameText reads names in running text.
 func (w *work) nameText() {
@@ -21,13 +25,14 @@ func (w *work) nameText() {
 			gov++
 		}
 		switch x.hash {
-		case hashKamer, hashMinister, hashStaatssecretaris, hashMotie, hashKamerbrief, hashKamervragen, hashTweedeKamer, hashBewindspersoon:
+		case hashVao, hashDebat, hashCommissiedebat, hashKamer, hashMinister, hashStaatssecretaris, hashMotie, hashKamerbrief, hashKamervragen, hashTweedeKamer, hashBewindspersoon:
 			w.names.kamer = true
 		}
 	}
 	// a newspaper has neither the words nor the forms of government paper
 	w.names.press = !w.names.letter && starts >= 3 && gov*600 < len(t) && w.chat*50 < len(w.lines) && (len(w.names.mails)+len(w.names.homes))*600 < len(t) && w.labelled*6 < len(w.lines)
 	w.names.lower = starts >= 3 && capitals*3 < starts
+	w.lowParagraphs()
 	for i := 0; i < len(t); i++ {
 		if t[i].kind != word || w.state[i] != free {
 			continue
@@ -38,6 +43,12 @@ func (w *work) nameText() {
 					i = k - 1
 				}
 				continue
+			}
+			if w.chat > 0 || len(w.names.low) > 0 {
+				if k := w.smallName(i); k > i {
+					i = k - 1
+					continue
+				}
 			}
 			if t[i].has(given) && (!t[i].has(stop) || w.names.lower) || t[i].has(family) && i > 0 && t[i-1].hash == hashEne {
 				if k := w.lowerName(i); k > i {
@@ -55,9 +66,71 @@ func (w *work) nameText() {
 	}
 }
 
+// lowParagraphs notes the paragraphs that are written without capitals: at
+// least two lines or eight words of prose, and hardly a capital.
+func (w *work) lowParagraphs() {
+	t := w.tok
+	w.names.low = w.names.low[:0]
+	if w.names.lower {
+		w.names.low = append(w.names.low, 0, int32(len(t)))
+		return
+	}
+	for li := 0; li < len(w.lines); li++ {
+		a := w.lines[li].a
+		words, capitals, small, odd := 0, 0, 0, 0
+		for ; li < len(w.lines) && w.lines[li].a < w.lines[li].b; li++ {
+			for k := w.lines[li].a; k < w.lines[li].b; k++ {
+				x := &t[k]
+				if x.kind != word || w.slots[k].label || w.slots[k].chat {
+					if x.kind == punct && (x.hash == '|' || x.hash == ';') {
+						odd++
+					}
+					continue
+				}
+				words++
+				if x.is(capital) && !(x.is(caps) && x.n <= 5) {
+					capitals++
+				} else if x.has(stop) {
+					small++
+				}
+			}
+		}
+		b := int32(len(t))
+		if li < len(w.lines) {
+			b = w.lines[li].a
+		}
+		if words >= 8 && capitals*20 <= words && small*4 >= words && odd < 3 && w.sentences(int(a), int(b)) {
+			w.names.low = append(w.names.low, a, b)
+		}
+	}
+}
+
+// sentences reports whether a sentence between tokens a and b begins with a
+// small letter.
+func (w *work) sentences(a, b int) bool {
+	t := w.tok
+	for k := a; k < b; k++ {
+		if t[k].kind == word && (k == a || w.isPunct(k-1, '.') && !t[k].is(glued) && !w.abbreviated(k-1)) && !t[k].is(capital) && t[k].n > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// lowAt reports whether token i stands in a paragraph without capitals.
+func (w *work) lowAt(i int) bool {
+	l := w.names.low
+	if len(l) == 0 {
+		return false
+	}
+	k := sort.Search(len(l), func(k int) bool { return int(l[k]) > i })
+	return k&1 == 1
+}
+
 // govWords are written in government paper and seldom elsewhere.
 var govWords = hashSet(`kamerbrief kamervragen kamerstuk kamerstukken bewindspersoon kernpunten beslisnota nota woo wob vws bzk jenv ocw szw bsn rijksoverheid kenmerk bijlage bijlagen cc verzoeker verzoekster zienswijze toezichthouder dienstpostbus vergadering notulen verslag actiepunten aanwezig afwezig datum onderwerp betreft`)
 
+var hashVao, hashDebat, hashCommissiedebat = uint32(hashOf("vao")), uint32(hashOf("debat")), uint32(hashOf("commissiedebat"))
 var hashKamer, hashKamerbrief, hashKamervragen, hashTweedeKamer, hashBewindspersoon = uint32(hashOf("kamer")), uint32(hashOf("kamerbrief")), uint32(hashOf("kamervragen")), uint32(hashOf("tweedekamer")), uint32(hashOf("bewindspersoon"))
 
 // sentenceStart reports whether token i begins a sentence, where any word has
@@ -220,6 +293,14 @@ func (w *work) judge(p parsed, titled bool) int {
 		w.guard(p.a, p.b, documents.Person, keepMust)
 		return p.b
 	}
+	if x := &t[p.b-1]; titled && p.words == 1 && p.initials == "" && !x.has(given|family) && x.n > 8 && (x.ends(tailOrg | tailSure | tailBuilding | tailThing)) {
+		w.guard(p.a, p.b, "ORG", keepOrg) // Dr. Schaepmanschool
+		return p.b
+	}
+	if titled && w.kamerSpeaker(p) {
+		w.keepPerson(p, keepOfficial)
+		return p.b
+	}
 	if !titled && w.thing(p) {
 		w.guard(p.a, p.b, documents.Person, keepThing)
 		return p.b
@@ -264,6 +345,30 @@ func (w *work) judge(p parsed, titled bool) int {
 	w.accept(p, v.rule, v.cert, v.ask || w.rankBeside(p, len(t)))
 	return p.b
 }
+
+// kamerSpeaker reports whether p, with a title, does what members of
+// parliament do: "mevrouw Jansen vroeg in het debat van 20 mei", "de heer
+// Claassen stelde in het vragenuur".
+func (w *work) kamerSpeaker(p parsed) bool {
+	t := w.tok
+	if !w.names.kamer || p.initials != "" || len(p.given) > 0 {
+		return false
+	}
+	verb, place := false, false
+	for k := p.b; k < len(t) && k < p.b+16; k++ {
+		if t[k].kind == punct && (t[k].hash == '.' && !w.abbreviated(k) || t[k].hash == '?') {
+			break
+		}
+		if t[k].kind == word {
+			verb = verb || kamerVerbs[t[k].hash]
+			place = place || kamerPlaces[t[k].hash]
+		}
+	}
+	return verb && place
+}
+
+var kamerVerbs = hashSet(`vroeg vroegen verzocht verzochten stelde stelden diende dienden wees wezen riep riepen uitte uitten`)
+var kamerPlaces = hashSet(`debat commissiedebat tweeminutendebat kamerdebat vragenuur mondelinge motie moties schriftelijk begrotingsbehandeling notaoverleg wetgevingsoverleg overlegdebat interpellatie hoofdlijnendebat plenaire`)
 
 // belowOffice reports whether p stands alone on its line below "de minister
 // van X," as under a letter.
@@ -360,6 +465,22 @@ func (w *work) listedLeft(a int) bool {
 	return len(w.hits) > 0 && w.inPerson(int(t[k].start))
 }
 
+// listedRight reports whether a full name follows p in an enumeration: "Marit
+// en Loes de Graaf".
+func (w *work) listedRight(p parsed) bool {
+	t := w.tok
+	k := p.b
+	if k+2 >= len(t) || !(t[k].kind == word && t[k].hash == hashEn || w.isPunct(k, '&')) || t[k+1].kind != word || !t[k+1].is(capital) || t[k+1].is(first) && !w.wraps(k+1) {
+		return false
+	}
+	q, ok := w.parseName(k+1, len(t), false)
+	if !ok || q.initials == "" && q.words < 2 || w.organisation(q) || w.thing(q) {
+		return false
+	}
+	x := &t[k+1]
+	return x.has(given) || q.initials != "" || w.strangeTwo(append(append([]int{}, q.given...), q.family...))
+}
+
 // inPerson reports whether offset a lies in one of the persons found last.
 func (w *work) inPerson(a int) bool {
 	for n := len(w.hits) - 1; n >= 0 && n > len(w.hits)-40; n-- {
@@ -395,8 +516,9 @@ type verdict struct {
 
 // wordy reports whether the word at token k is in no list but put together of
 // ordinary words.
-func (w *work) wordy(k int) bool {
-	x := &w.tok[k]
+func (w *work) wordy(k int) bool { return w.wordyToken(&w.tok[k]) }
+
+func (w *work) wordyToken(x *token) bool {
 	return !x.has(given|family|common) && x.n >= 7 && !x.is(accent) && compound(w.fold(x))
 }
 
@@ -405,6 +527,25 @@ func (w *work) wordy(k int) bool {
 func (w *work) hint(k int) bool {
 	x := &w.tok[k]
 	return x.n >= 5 && !x.is(caps) && !x.is(mixed) && !x.has(common|place|team|english|demonym|stop|orgHead|orgTail|given) && hinted(w.fold(x))
+}
+
+// materials begin the names of prizes.
+var materials = hashSet(`gouden zilveren bronzen houten glazen stalen`)
+
+// shouting reports whether the line of token i is written in capitals.
+func (w *work) shouting(i int) bool {
+	l := w.lines[w.lineOf(i)]
+	big, small := 0, 0
+	for k := l.a; k < l.b && k < l.a+24; k++ {
+		if t := &w.tok[k]; t.kind == word && t.n > 1 {
+			if t.is(caps) {
+				big++
+			} else {
+				small++
+			}
+		}
+	}
+	return big > small
 }
 
 // mustStay reports whether a ministry wants p to stay.
@@ -462,8 +603,24 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if !cued && p.initials == "" && (w.wordy(words[0]) && !p.particle || len(words) > 1 && !p.particle && w.wordy(words[len(words)-1]) && !head.has(given)) {
 		return verdict{}
 	}
+	if p.words == 1 && !p.particle && p.initials == "" && left == p.a-1 && left > 1 && t[left].hash == hashVan && !t[left].is(capital) && w.state[left-1] == taken && t[left-1].kind == word && t[left-1].is(capital) && w.inPerson(int(t[left-1].start)) {
+		return verdict{} // Corné van Zeijl van Cardano
+	}
+	if p.words == 1 && p.initials == "" && p.a > 1 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && w.taken(p.a-2) && !w.inPerson(int(t[p.a-2].start)) && !cued {
+		return verdict{} // 185.220.101.47 (Tor)
+	}
+	if head.is(caps) && head.n <= 4 && p.words == 1 && p.initials == "" && !cued && !w.shouting(p.a) {
+		return verdict{} // APG
+	}
 	listed := w.listedLeft(p.a)
 	right := w.rightWord(p.b)
+	// Arend zijn BSN, Henny haar adres
+	if head.has(given) && p.words == 1 && right == p.b && ownerRight[t[right].hash] && right+1 < len(t) && t[right+1].kind == word && (t[right+1].direct() != noCue || t[right+1].has(common) && !t[right+1].has(stop|saying)) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen)) {
+		return verdict{rule: ruleKin, cert: 0.7}
+	}
+	if p.words == 1 && materials[head.hash] || p.words == 2 && materials[head.hash] && tail.has(common|place) {
+		return verdict{} // Gouden Palm
+	}
 	says := right >= 0 && !t[right].is(capital) && t[right].has(saying)
 	if p.initials != "" && len(p.family) > 0 {
 		if p.words == 1 && len(p.initials) == 1 && !p.particle && !tail.has(anyFamily) && tail.direct() != noCue {
@@ -534,12 +691,17 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 			return verdict{rule: ruleShape, cert: 0.8}
 		case firm && !tail.has(common|place|team|orgTail) && !start && !w.isPunct(p.a+1, '-'):
 			return verdict{rule: ruleShape, cert: 0.7}
+		case !start && t[p.a].is(capital) && ph == hashDe && (left < 0 || left != p.a-1 || says && !prepositionsAll[t[left].hash] || (t[left].hash == hashMaar || t[left].hash == hashEn || t[left].hash == hashDat || t[left].hash == hashWaar || t[left].hash == hashOmdat)) && right == p.b && !t[right].is(capital) && personVerbs[t[right].hash] && !tail.has(orgHead|orgTail|team|place):
+			return verdict{rule: ruleShape, cert: 0.6}
 		case says && surname && !tail.has(orgHead|orgTail) && (!start || tail.has(family)) && !place1:
 			return verdict{rule: ruleShape, cert: 0.65}
 		}
 		return verdict{}
 	}
 	if head.is(caps) && !head.has(given) && !cued {
+		if head.n >= 5 && !start && head.has(family) && !head.has(place|team|english) && !w.shouting(p.a) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet)) {
+			return verdict{rule: ruleShape, cert: 0.6} // "zijn maat KRAMER", as police and inspectors write
+		}
 		return verdict{}
 	}
 	if cued && !head.has(stop|orgHead|orgTail|team|demonym) && !(head.has(common|place) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper)) {
@@ -549,7 +711,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		if c := w.strangeOne(p, start, left, right); c > 0 {
 			return verdict{rule: ruleShape, cert: c}
 		}
-		if listed {
+		if listed || w.listedRight(p) {
 			return verdict{rule: ruleKin, cert: 0.7}
 		}
 	}
@@ -580,6 +742,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	return verdict{}
 }
 
+var hashMaar, hashWaar, hashOmdat = uint32(hashOf("maar")), uint32(hashOf("waar")), uint32(hashOf("omdat"))
 var whoWords = hashSet(`ik hij zij ze je jij u die dochter zoon man vrouw moeder vader broer zus vriend vriendin collega buurman buurvrouw dokter huisarts arts agent meneer mevrouw jongen meisje kind baby iemand persoon medewerker melder beller en ook opa oma tante oom assistente zuster behandelaar patient patiënt`)
 var bareNaming = hashSet(`meegelezen meelegezen opgesteld geparafeerd afgetekend`)
 var namingWords = hashSet(`heet heette heten genaamd geheten genoemd`)
@@ -607,7 +770,7 @@ func (w *work) lowerName(i int) int {
 	}
 	if t[i].has(common | place | english) {
 		// an ordinary word is a name in "bel roos even" and "roos jansen"
-		if w.chat < 3 && !w.names.lower {
+		if w.chat < 3 && !w.lowAt(i) {
 			return i
 		}
 		l := w.leftWord(i)
@@ -636,8 +799,8 @@ func (w *work) lowerName(i int) int {
 		w.accept(p, ruleFull, 0.75, false)
 		return q + 1
 	}
-	if w.chat > 2 || w.lowerCase() {
-		if k < len(t) && t[k].kind == word && !t[k].is(first) && !t[k].is(glued) && (t[k].has(family) || w.names.lower && !t[k].has(common) && t[k].n > 4) && !t[k].has(stop|saying|trade) && !adverbNames[t[k].hash] && t[k].n > 2 {
+	if w.chat > 2 || w.lowAt(i) {
+		if k < len(t) && t[k].kind == word && !t[k].is(first) && !t[k].is(glued) && (t[k].has(family) || w.lowAt(i) && !t[k].has(common) && t[k].n > 4) && !t[k].has(stop|saying|trade) && !adverbNames[t[k].hash] && t[k].n > 2 {
 			p := parsed{a: i, b: k + 1, given: []int{i}, family: []int{k}, words: 2, lower: true}
 			if !w.officialFull(p) && !w.roleLeft(i) {
 				w.accept(p, ruleFull, 0.7, false)
@@ -664,9 +827,6 @@ var hashJan = uint32(hashOf("jan"))
 // callVerbs take a person in a chat.
 var callVerbs = hashSet(`zijn heet ben onze mijn bel app mail appte belde vraag aan met tag bericht`)
 
-// lowerCase reports whether the text is written without capitals.
-func (w *work) lowerCase() bool { return w.names.lower }
-
 // lowerTitle reads a name in small letters behind a title: mevr hoekzema,
 // meneer ten kate.
 func (w *work) lowerTitle(i int) int {
@@ -686,7 +846,7 @@ func (w *work) lowerTitle(i int) int {
 		return i
 	}
 	x := &t[q]
-	if x.is(capital) || x.has(common) && !(x.has(family) && (w.names.lower || w.chat > 0) && !x.has(trade)) || x.has(trade|official|orgHead) && !x.has(family) {
+	if x.is(capital) || x.has(common) && !(x.has(family) && (w.chat > 0 || w.lowAt(q)) && !x.has(trade)) || x.has(trade|official|orgHead) && !x.has(family) {
 		return i
 	}
 	if x.n <= 3 && !x.has(anyName) {
@@ -715,6 +875,12 @@ func (w *work) propagate() {
 		}
 		ids := ps.index[w.wordHash(i)]
 		g := false
+		if len(ids) == 0 && x.n > 4 && !x.is(capital) && i > 0 && w.state[i] == free && (t[i-1].direct() == cueHandle || i > 1 && t[i-2].direct() == cueHandle && t[i-1].kind == punct) {
+			if j, ok := ps.joined[x.hash]; ok && !ps.list[j].kept { // user rooms
+				w.add(i, i+1, hit{rule: ruleHandle, label: documents.Handle, cert: 0.8, person: int(j) + 1})
+				continue
+			}
+		}
 		if len(ids) == 0 && x.n > 5 && !x.has(common|anyName|place) && w.state[i] == free {
 			// vanderzwan, in a file name
 			if j, ok := ps.joined[x.hash]; ok {
@@ -823,6 +989,10 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 		return i
 	}
 	if x.has(common|place|month) || x.has(english) {
+		if !asGiven && o.strong && x.has(common) && !x.has(place|month) && w.actsHere(i) {
+			w.add(i, i+1, hit{rule: ruleAgain, label: documents.Person, cert: 0.7, ask: o.ask, person: private + 1})
+			return i + 1
+		}
 		if !(asGiven && o.chat && w.chat > 0) {
 			return i
 		}
@@ -846,6 +1016,23 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 	}
 	w.add(i, e, hit{rule: ruleAgain, label: documents.Person, cert: 0.8, ask: o.ask, person: private + 1})
 	return e
+}
+
+// actsHere reports whether the small word at token i begins a line or cell, or
+// follows a time, and acts there: "22:52 ooms belt", "| bril → dienst".
+func (w *work) actsHere(i int) bool {
+	t := w.tok
+	if !t[i].is(first) && t[i-1].kind != number && !w.isPunct(i-1, '|') && !w.isPunct(i-1, ']') && !w.isPunct(i-1, '-') && int(t[i].start)-t[i-1].end() < 3 {
+		return false
+	}
+	k := i + 1
+	if k >= len(t) || t[k].is(first) {
+		return w.isPunct(i-1, '|') || int(t[i].start)-t[max(i-1, 0)].end() >= 3
+	}
+	if t[k].kind == word {
+		return personVerbs[t[k].hash] && !t[k].is(capital) || int(t[k].start)-t[i].end() >= 3
+	}
+	return t[k].kind == punct && (t[k].hash == 0x80 && !t[k].is(glued) || t[k].hash == ':' || t[k].hash == '|' || t[k].hash == '>')
 }
 
 // adverbNames are family names that as small words mean something else.
@@ -936,7 +1123,8 @@ func (w *work) againSure(i int, p parsed, o *person, asGiven bool) bool {
 		return true
 	}
 	if x.has(stop) && p.a == i {
-		return false
+		r := w.rightWord(p.b) // Top meldt
+		return o.strong && r == p.b && t[r].has(saying) && !t[r].is(capital) && !t[r].has(english)
 	}
 	plain := x.has(common|place|month|english) || x.has(orgHead|orgTail)
 	if o.particle && !asGiven && p.a == i {
@@ -956,7 +1144,7 @@ func (w *work) againSure(i int, p parsed, o *person, asGiven bool) bool {
 	}
 	if w.sentenceStart(i) {
 		r := w.rightWord(p.b)
-		return r >= 0 && t[r].has(saying) || w.isPunct(p.b, ':') || w.isPunct(p.b, ',') || p.b < len(t) && t[p.b].is(first)
+		return r >= 0 && (t[r].has(saying) || personVerbs[t[r].hash] && !t[r].is(capital)) || w.isPunct(p.b, ':') || w.isPunct(p.b, ',') || p.b < len(t) && t[p.b].is(first)
 	}
 	if l := w.leftWord(i); l >= 0 && t[l].has(placeCue) && x.has(place) {
 		return false

@@ -86,8 +86,11 @@ func ibanAt(b []byte, i int, lax bool) int {
 				c &^= 0x20
 			}
 			if n == 2 || n == 3 {
-				if c == 'O' {
+				switch c { // what OCR makes of digits
+				case 'O':
 					c = '0'
+				case 'L', 'I':
+					c = '1'
 				}
 				if !isDigit(c) {
 					return 0

@@ -12,9 +12,10 @@ type Frame struct {
 	Theme       string  // address of the house's own tokens, or ""
 	Icon        string  // address of the icon
 	Scripts     []string
-	SignOut     string // address that ends the session
-	Account     string // address of the reader's own account
-	Policy      string // first digits of the digest of the policy in force
+	Sheets      []string // of this family of pages alone
+	SignOut     string   // address that ends the session
+	Account     string   // address of the reader's own account
+	Policy      string   // first digits of the digest of the policy in force
 	Release     string
 	Heard       int    // notices that the reader has not seen
 	Live        string // address of the events that say there is something new, or ""
@@ -160,6 +161,7 @@ type Deed struct {
 	Allowed bool
 	Why     string
 	Rule    string
+	Links   []Link // to what stands in the way
 	Test    string
 }
 
@@ -185,6 +187,7 @@ type Event struct {
 	When     When
 	Sentence string
 	Text     string // reason or remark
+	Note     string // internal remark beside it, for who may read it
 	Short    string // digest of what it was given on
 	Mark     string // icon
 	Tone     string
@@ -287,6 +290,7 @@ type DossierPage struct {
 	Compose  string // address to add papers and put them in order, or ""
 	History  []Event
 	SentBack *Message
+	Points   *Points // what was asked when the papers came back, to tick off
 	Besluit  *Message
 	Planning []string // what of the plan does not fit
 	Waits    []string
@@ -442,6 +446,8 @@ type ReadingPage struct {
 	LastRead  string
 	Notes     []Message // remarks given on the way
 	SentBack  *Message
+	Points    *Points // what was asked at the last return, and what was done about it
+	Back      string  // address to send back with points or to a station, or ""
 	Line      Line
 	Form      Form
 	Verdicts  []Verdict

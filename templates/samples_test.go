@@ -100,13 +100,24 @@ func samples() map[string]Page {
 	}
 	marked := Fragment(`<p>Opgesteld door <mark class="pf-vondst" id="v1">Noor Hoekstra</mark></p>`) + nota
 
+	points := func(editable bool) *Points {
+		p := &Points{By: "Pieter van der Linden", From: "plv. SG", Answered: 1, All: []Point{
+			{ID: "punt-1", Number: "1", Text: "Noem de kosten.", Weight: WeightSays("moet"), Must: true, Done: true, Answered: true, By: "Noor Hoekstra", When: since},
+			{ID: "punt-2", Number: "2", Text: "Kan het korter?", Weight: WeightSays("overweeg"), Answered: true, Why: "De Kamer vroeg hierom.", By: "Noor Hoekstra", When: since},
+			{ID: "punt-3", Number: "3", Text: "Wat vindt JenV?", Weight: WeightSays("vraag")}}}
+		if editable {
+			p.Form = &form
+		}
+		return p
+	}
+
 	return map[string]Page{
 		"signin":     &SignInPage{Frame: door, Action: "/aanmelden", Login: "n.hoekstra", Next: "/dossiers/4c", House: "Voorbeeldministerie", Problems: []Problem{{Text: "De gebruikersnaam en het wachtwoord horen niet bij elkaar. Probeer het opnieuw."}}},
 		"worklist":   &WorklistPage{Frame: frame("Werkvoorraad"), Total: 3, Late: 1, New: "/dossiers/nieuw", Groups: []RowGroup{{Title: "Te laat", Rows: []Row{row}}, {Title: "Deze week", Rows: []Row{calm, calm}}}},
 		"mine":       &MinePage{Frame: frame("Mijn stukken"), Total: 2, New: "/dossiers/nieuw", Groups: []RowGroup{{Title: "Ligt bij u", Rows: []Row{mine}}, {Title: "Onderweg", Rows: []Row{other}}}},
 		"everything": &EverythingPage{Frame: frame("Alle stukken"), Action: "/stukken", Query: "chipsoft", Rows: []Row{other, mine}},
 		"start":      &StartPage{Frame: frame("Nieuw dossier"), Import: form, New: form, Fields: inputs[:3], Limit: "1 MB", Problems: []Problem{{Field: "nota", Text: "Dit bestand is geen tekst in UTF-8."}}, Letter: "x"},
-		"dossier": &DossierPage{Frame: noticed, Head: head, Line: line, Lead: deeds[:1], Deeds: deeds[1:], Refused: refused, SentBack: back,
+		"dossier": &DossierPage{Frame: noticed, Head: head, Line: line, Lead: deeds[:1], Deeds: deeds[1:], Refused: refused, SentBack: back, Points: points(true),
 			Besluit: &Message{By: "Minister", Text: "Akkoord, met dank."}, History: history, Waits: []string{"het medeakkoord van de Staatssecretaris van JenV"}, Public: files, Letter: "/dossiers/4c/kamerbrief",
 			Papers: []PaperItem{{Name: "Nota", Href: "/dossiers/4c/stukken/nota", Source: "/x", PDF: "/y", Digest: "9f2ad1c0", Blocking: 2, Remarks: 9, Changed: true}, {Name: "Kamerbrief", Href: "/dossiers/4c/stukken/brief", Source: "/x", PDF: "/y", Digest: "71c2aa10", NeverRead: true}}},
 		"paper": &PaperPage{Frame: frame("Nota"), Head: head, Name: "Nota", Body: nota, Digest: "9f2ad1c0", Blocking: 1, Source: "/x", PDF: "/y", Working: true, Replace: "/z", Refused: "",
@@ -129,7 +140,7 @@ func samples() map[string]Page {
 		"reading": &ReadingPage{Frame: func() Frame { f := frame("Beslissen"); f.Wide = true; return f }(), Head: head, Asked: "U wordt gevraagd om een besluit", Question: question, Reason: question, Changed: 2, LastRead: "op ma 20 april",
 			Papers: []ReadPaper{{ID: "nota", Name: "Nota", Body: nota, PDF: "/p", Source: "/s", Changes: []Change{{Section: "Aanleiding", Redline: redline}, {Section: "g. Afstemming", Redline: redline}}}, {ID: "brief", Name: "Kamerbrief", Body: letter, PDF: "/p"}},
 			Notes:  []Message{{By: "Emma Bakker", From: "Directeur", When: since, Text: "FEZ is geraadpleegd."}}, Line: line, Form: assent, Verdicts: verdicts, Dated: true, Amend: "/w", Digest: "9f2ad1c0", Warning: "Een opmerking over de inhoud wordt later met de nota openbaar.",
-			SentBack: back},
+			SentBack: back, Points: points(false), Back: "/dossiers/4c/retour"},
 		"review": &ReviewPage{Frame: wide, Head: head, Work: ReviewWork{Undo: &form, Redo: &form, Hidden: 1, Filters: []Place{{Label: "Alle", Href: "/l", Current: true, Count: 3, Test: "filter-0"}}, Spread: form, Readable: []ReadablePlace{{Text: "Quirina", Paper: "Nota", Href: "#stuk-nota"}, {Text: "Zandvoort", Paper: "Nota", Href: "#stuk-nota", Kept: true}}}, Undecided: 1, Total: 3, Done: 2, Texts: []ReviewText{{ID: "nota", Name: "Nota", Body: marked, Public: "/o"}}, Groups: []ReviewGroup{groups(""), groups("redact"), groups("keep")}, All: &ReviewGroup{Count: 2, IDs: []string{"a", "b"}, Form: form},
 			Add: form, Grounds: grounds, Papers: []Option{{Value: "nota", Label: "Nota"}}, Close: Deed{Name: "close-review", Test: "action-close-review", Label: "Beoordeling afronden", Why: "Er is nog 1 vondst niet beoordeeld.", Rule: "R12"}, Problems: []Problem{{Field: "weg", Text: "Deze tekst staat niet in de nota."}}},
 		"heard":    &HeardPage{Frame: frame("Meldingen"), New: 1, Seen: form, Until: "2026-04-21T12:02:00Z", Items: []Heard{{Href: "/dossiers/4c", Sentence: HeardSays("turn"), Onderwerp: head.Onderwerp, Kenmerk: head.Kenmerk, When: since, New: true}, {Href: "/dossiers/4c", Sentence: HeardSays("besluit"), When: since}}},

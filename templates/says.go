@@ -100,6 +100,8 @@ var noticeTexts = map[string]string{
 	"amended":           "U ging akkoord met uw wijziging. Wie vóór u parafeerde, krijgt die te zien.",
 	"amendment-dropped": "Het stuk is weer zoals het in de lijn ligt.",
 	"settings-saved":    "Uw keuze is bewaard.",
+	"points-saved":      "Bewaard. Wie de stukken terugstuurde, leest bij de volgende ronde wat u deed.",
+	"namens":            "Het antwoord is vastgelegd, met beide namen.",
 	"judged":            "Uw keuze is bewaard.",
 	"marked":            "De tekst is aangewezen om te lakken.",
 	"letter-added":      "De Kamerbrief is gemaakt. Lees haar na en vul de tekst aan.",
@@ -143,13 +145,13 @@ var eventTexts = map[string]struct{ sentence, icon, tone string }{
 	"Revised":              {"{wie} paste de stukken aan.", "pen", "plain"},
 	"RouteChanged":         {"{wie} stelde de route vast.", "right", "plain"},
 	"Submitted":            {"{wie} diende de stukken in{ronde}.", "send", "plain"},
-	"ParaafGiven":          {"{wie} gaf een paraaf{oordeel}.", "check", "good"},
-	"SentBack":             {"{wie} stuurde de stukken terug.", "back", "busy"},
+	"ParaafGiven":          {"{wie} gaf een paraaf{oordeel}{opgedragen}.", "check", "good"},
+	"SentBack":             {"{wie} stuurde de stukken terug{naar}{oordeel}.", "back", "busy"},
 	"AskedBack":            {"{wie} vroeg de stukken terug.", "back", "busy"},
 	"AssentTakenBack":      {"{wie} nam zijn of haar paraaf of besluit terug.", "back", "busy"},
 	"MedeakkoordGiven":     {"{wie} gaf medeakkoord op de brief.", "check", "good"},
 	"MedeakkoordRefused":   {"{wie} weigerde medeakkoord op de brief.", "cross", "bad"},
-	"BesluitTaken":         {"{wie} besloot: {besluit}{tot}.", "check", "good"},
+	"BesluitTaken":         {"{wie} besloot: {besluit}{tot}{opgedragen}.", "check", "good"},
 	"NotaWithdrawn":        {"{wie} trok het dossier in.", "cross", "bad"},
 	"HandedOver":           {"{wie} droeg het dossier over aan {persoon}.", "right", "plain"},
 	"ColleagueInvited":     {"{wie} liet {persoon} meeschrijven.", "plus", "plain"},
@@ -210,7 +212,7 @@ func Tell(t Telling) (sentence, icon, tone string) {
 	return strings.NewReplacer(
 		"{wie}", t.who(), "{ronde}", after(", ronde ", round), "{oordeel}", after(": ", verdict), "{besluit}", string(t.Verdict),
 		"{tot}", after(" tot ", t.Details["until"]), "{persoon}", t.Details["person"], "{stuk}", paper, "{hoe}", after(", ", t.Details["how"]),
-		"{datum}", after(", met datum ", t.Details["date"]), "{station}", after(" aan ", t.Station),
+		"{datum}", after(", met datum ", t.Details["date"]), "{station}", after(" aan ", t.Station), "{naar}", after(" naar ", t.Details["to"]), "{opgedragen}", after(", opgedragen ", t.Details["told"]),
 	).Replace(e.sentence), icon, tone
 }
 

@@ -49,6 +49,8 @@ func StepSays(a workflow.Action) StepText { return stepTexts[a] }
 var stepTexts = map[workflow.Action]StepText{
 	"withdraw": {"Het dossier eindigt zonder besluit.", []string{"Iedereen die al parafeerde, ziet dat u het introk en waarom.",
 		"Stukken, parafen en verloop blijven bewaard.", "U kunt een ingetrokken dossier niet weer openen."}},
+	"send-back":            {"De stukken gaan terug, met uw reden.", []string{"Parafen op onderdelen die niet wijzigen, blijven staan.", "Iedereen die al parafeerde, leest dat u terugstuurde en waarom."}},
+	"namens":               {"Iemand zei u wat het antwoord is. U legt dat vast, onder uw eigen naam.", []string{"Bij het antwoord staan beide namen, en hoe u het hoorde.", "Degene namens wie u dit vastlegt, krijgt er bericht van en kan het laten terugnemen.", "Het telt als één akkoord: u en degene namens wie u dit vastlegt, geven in deze ronde geen tweede."}},
 	"ask-back":             {"De stukken komen terug bij u, zodat u ze kunt aanpassen.", []string{"Parafen op onderdelen die u niet wijzigt, blijven staan.", "Wie nu aan de beurt is, ziet dat u ze terugvroeg en waarom."}},
 	"take-back":            {"U maakt uw laatste paraaf of besluit ongedaan.", []string{"Dit kan zolang niemand daarna heeft gehandeld.", "In het verloop blijft staan dat u het gaf en terugnam."}},
 	"withdraw-publication": {"De openbare versie wordt teruggetrokken.", []string{"Staat er een persoonsgegeven in dat weg moest? Meld dit dan meteen ook bij uw functionaris gegevensbescherming: na ontdekking hebt u 72 uur."}},

@@ -2,6 +2,8 @@ package web
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"paraaf/documents"
 	"paraaf/templates"
@@ -37,7 +39,7 @@ var ways = []way{
 	{action: "send-beslisnota", page: "nazenden", lead: true},
 	{action: "give-advice", page: "advies", lead: true},
 	{action: "mark-gezien", post: "gezien", match: seenSet},
-	{action: "send-back", page: "beslissen"},
+	{action: "send-back", page: "retour"},
 	{action: "refuse-medeakkoord", page: "beslissen"},
 	{action: "revise-papers", page: "stukken/nota"},
 	{action: "change-route", page: "route"},
@@ -73,6 +75,9 @@ func (s *Server) offers(v desk.View) (lead, more, not, never []templates.Deed, e
 		d := templates.Deed{Name: string(w.action), Label: says.Button, Icon: says.Icon, Grave: w.grave, Allowed: c.Allowed, Why: c.Why, Rule: ruleLink(c.Rule)}
 		if !c.Allowed {
 			d.Test = "refused-" + d.Name
+			if w.action == "submit" && d.Rule == "R18" {
+				d.Links = blockingLinks(v)
+			}
 			if d.Rule == "" {
 				never = append(never, d)
 			} else {
@@ -101,7 +106,31 @@ func (s *Server) offers(v desk.View) (lead, more, not, never []templates.Deed, e
 			more = append(more, d)
 		}
 	}
+	if d, there := namensDeed(v); there {
+		more = append([]templates.Deed{d}, more...)
+	}
 	return lead, more, not, never, nil
+}
+
+// blockingLinks leads to everything that keeps the papers from going up, each
+// at its place.
+func blockingLinks(v desk.View) []templates.Link {
+	var out []templates.Link
+	for _, p := range v.Papers {
+		for i, r := range p.Remarks {
+			if r.Severity == documents.SeverityBlock {
+				out = append(out, templates.Link{Label: r.Code + ": " + shortened(r.Text, 80), Href: place(v.ID, "stukken", string(p.ID)) + "#opm-" + strconv.Itoa(i)})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b templates.Link) int { return strings.Compare(a.Label[:3], b.Label[:3]) })
+	for _, p := range v.Points {
+		if p.Weight == desk.WeightMust && p.Answer == nil {
+			n := strconv.Itoa(p.Number)
+			out = append(out, templates.Link{Label: "Punt " + n + ": " + shortened(p.Text, 80), Href: "#punt-" + n})
+		}
+	}
+	return out
 }
 
 // choiceOf gives one choice for an action of which several are offered, such

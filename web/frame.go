@@ -18,12 +18,16 @@ var places = []templates.Place{
 	{Label: "Handleiding", Href: "/handleiding", Test: "nav-help"},
 }
 
-// frame makes what stands around a page.
+// frame makes what stands around a page. A page family names what it needs
+// besides: a script, a stylesheet of its own, or both by one name.
 func (s *Server) frame(v *visit, title string, scripts ...string) templates.Frame {
 	f := templates.Frame{Title: title, Style: s.static.address("paraaf.css"), Theme: s.static.address("huisstijl.css"), Icon: s.static.address("icon.svg"), Release: s.Release}
 	for _, name := range append(scripts, "forms") {
 		if a := s.static.address("js/" + name + ".js"); a != "" {
 			f.Scripts = append(f.Scripts, a)
+		}
+		if a := s.static.address(name + ".css"); a != "" {
+			f.Sheets = append(f.Sheets, a)
 		}
 	}
 	if v.reader == nil {

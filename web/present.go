@@ -186,6 +186,12 @@ func stopOf(s desk.Stop, now time.Time) templates.Stop {
 	switch s.Status {
 	case desk.StopTurn:
 		out.When = moment(s.Since, now)
+	case desk.StopSkipped:
+		out.When, out.People = moment(s.At, now), ""
+		out.Says = "Overgeslagen door " + s.By
+		if s.Remark != "" {
+			out.Again = "Reden: " + s.Remark
+		}
 	case desk.StopDone, desk.StopRefused, desk.StopLapsed:
 		out.When, out.People = moment(s.At, now), s.By
 		if s.Namens != "" {
@@ -214,8 +220,15 @@ func lineOf(v desk.View, now time.Time) templates.Line {
 	if len(v.Route) > 0 {
 		l.Steps = append(l.Steps, startOf(v, now))
 	}
-	for _, step := range v.Route {
-		l.Steps = append(l.Steps, stepOf(step, now))
+	for i, step := range v.Route {
+		drawn := stepOf(step, now)
+		if len(step) > 1 && i < len(v.State.Route.Line) {
+			drawn.Rule = "Tegelijk, een van deze is genoeg"
+			if v.State.Route.Line[i].All {
+				drawn.Rule = "Tegelijk, in willekeurige volgorde"
+			}
+		}
+		l.Steps = append(l.Steps, drawn)
 	}
 	if len(v.Route) > 0 && v.State.HasLetter() {
 		l.Steps = append(l.Steps, endOf(v, now))
@@ -272,7 +285,7 @@ func historyOf(v desk.View, now time.Time) []templates.Event {
 	out := make([]templates.Event, 0, len(v.History))
 	for _, l := range slices.Backward(v.History) {
 		sentence, icon, tone := templates.Tell(templates.Telling{Event: l.Event, Who: l.Who, Namens: l.Namens, Station: l.Station, Verdict: l.Verdict, Details: l.Details})
-		out = append(out, templates.Event{When: moment(l.At, now), Sentence: sentence, Text: l.Text, Short: l.Short, Mark: icon, Tone: tone})
+		out = append(out, templates.Event{When: moment(l.At, now), Sentence: sentence, Text: l.Text, Note: l.Note, Short: l.Short, Mark: icon, Tone: tone})
 	}
 	return out
 }

@@ -20,7 +20,7 @@ func (s *Server) reading(v *visit, status int, problems []templates.Problem) err
 	if err != nil {
 		return err
 	}
-	page := &templates.ReadingPage{Frame: s.frame(v, "Lezen: "+d.Onderwerp, "decide"), Head: headOf(d, v.now()), Line: lineOf(d, v.now()), SentBack: message(d.SentBack, v.now()),
+	page := &templates.ReadingPage{Frame: s.frame(v, "Lezen: "+d.Onderwerp, "decide", "line"), Head: headOf(d, v.now()), Line: lineOf(d, v.now()), SentBack: message(d.SentBack, v.now()),
 		Verdicts: verdictsOf(d), Digest: d.Seen.Short(), Problems: problems, FirstRead: true}
 	page.Wide, page.Head.Relation = true, ""
 	if page.Form, err = s.form(d, "beslissen"); err != nil {
@@ -34,6 +34,12 @@ func (s *Server) reading(v *visit, status int, problems []templates.Problem) err
 		return err
 	}
 	page.Notes, page.Amend = notesOf(d, v), amendAddress(d)
+	if page.Points, err = s.pointsOf(v, d); err != nil {
+		return err
+	}
+	if c, ok := choiceOf(d.Choices, "send-back"); ok && c.Allowed {
+		page.Back = place(d.ID, "retour")
+	}
 	page.Asked, page.Warning, page.Dated = askedOf(page.Verdicts, d)
 	_, _, page.Refused, _, err = s.offers(d)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-//go:embed static/paraaf.css static/icon.svg static/fonts/*.woff2 static/js/*.js
+//go:embed static/*.css static/icon.svg static/fonts/*.woff2 static/js/*.js
 var staticFiles embed.FS
 
 // contentTypes are the only kinds of file that are served from the outside of

@@ -220,6 +220,21 @@ func (s State) marksOf(id PaperID) (PaperMarks, bool) {
 	return PaperMarks{}, false
 }
 
+// Back gives the return for which the papers lie where they lie now, or nil:
+// with the opsteller until they are submitted, with the station they were sent
+// back to until it has acted.
+func (s State) Back() *Return {
+	if s.SentBack == nil || s.Phase == Concept {
+		return s.SentBack
+	}
+	for _, st := range s.Holder() {
+		if st.ID == s.SentBack.To {
+			return s.SentBack
+		}
+	}
+	return nil
+}
+
 // Stage is how far the publication of a decided dossier is: Decided, Reviewed,
 // Confirmed or Exported, also when the letter went ahead; None without akkoord.
 func (s State) Stage() Phase {

@@ -236,15 +236,27 @@ func (p *player) dispatch(who string) {
 	})
 }
 
-// play acts out the dossiers of the example, so that every state has one.
+// play acts out the dossiers of the example, so that every phase has one and
+// everybody finds something that lies with them.
 func (p *player) play() error {
 	begin := p.now
-	p.playSent()
-	p.now = begin
-	p.later(2, 9)
-	p.playDecided()
-	p.later(1, 9)
-	p.playUnderway()
+	for _, story := range []struct {
+		days int // working days after the begin
+		act  func()
+	}{
+		{0, p.playSent},
+		{0, p.playExported},
+		{1, p.playConfirmed},
+		{1, p.playReviewed},
+		{1, p.playClosed},
+		{2, p.playDecided},
+		{6, p.playUnderway},
+		{6, p.playWithStations},
+	} {
+		p.now = begin
+		p.later(story.days, 9)
+		story.act()
+	}
 	return p.err
 }
 
@@ -282,8 +294,97 @@ func (p *player) playDecided() {
 	p.besluit("ilse", workflow.Akkoord, "")
 }
 
-// playUnderway leaves one nota in concept, one sent back, one with the
-// minister and the seed half-way, with JenV beside it.
+// line takes a dossier with a letter from its opsteller to a besluit of akkoord.
+func (p *player) line(who, paper string) {
+	p.open(who, paper+"-nota.md", paper+"-brief.md")
+	p.submit(who)
+	p.later(1, 9)
+	p.read("hester")
+	p.paraaf("hester", "")
+	p.later(1, 10)
+	p.read("ruud")
+	p.paraaf("ruud", "")
+	p.later(1, 8)
+	p.read("ilse")
+	p.besluit("ilse", workflow.Akkoord, "")
+}
+
+// playExported has a clean public version, and waits for the signature.
+func (p *player) playExported() {
+	p.line("sem", "inkoop")
+	p.review("yasmin")
+	p.later(1, 9)
+	p.confirm("pieter")
+	p.export("yasmin")
+}
+
+// playConfirmed has two readers who agree, and no public version yet.
+func (p *player) playConfirmed() {
+	p.line("noor", "labuitslag")
+	p.review("pieter")
+	p.later(1, 9)
+	p.confirm("yasmin")
+}
+
+// playReviewed waits for the second reader.
+func (p *player) playReviewed() {
+	p.line("sem", "standaard")
+	p.review("yasmin")
+}
+
+// playClosed ends without a letter to the Kamer: one withdrawn by its
+// opsteller, one to which the minister says no.
+func (p *player) playClosed() {
+	p.open("sem", "proefregio-nota.md", "")
+	p.submit("sem")
+	p.later(1, 9)
+	p.read("hester")
+	p.do("sem", "De regio trekt de aanvraag in en sluit zich aan bij de landelijke proef.",
+		func(desk.View) workflow.Command { return workflow.Withdraw{} })
+
+	p.open("noor", "vaardigheden-nota.md", "")
+	p.submit("noor")
+	p.later(1, 9)
+	p.paraaf("hester", "")
+	p.later(1, 9)
+	p.read("ruud")
+	p.paraaf("ruud", "FEZ adviseert negatief: er is geen dekking.")
+	p.later(1, 9)
+	p.read("ilse")
+	p.besluit("ilse", workflow.NietAkkoord, "Zonder dekking kan ik dit niet toezeggen.")
+}
+
+// playWithStations leaves work with those who initial and decide: one nota in
+// concept with a colleague, one with the directie, one with the minister and
+// one that she has parked.
+func (p *player) playWithStations() {
+	p.open("sem", "noodplan-nota.md", "noodplan-brief.md")
+	p.submit("sem")
+	p.later(1, 9)
+	p.paraaf("hester", "")
+	p.paraaf("ruud", "")
+	p.later(1, 9)
+	p.read("ilse")
+	p.do("ilse", "", func(v desk.View) workflow.Command {
+		return workflow.TakeBesluit{Seen: v.Seen, Verdict: workflow.Aanhouden, Until: workflow.CivilDay(p.now).AddDays(14)}
+	})
+
+	p.open("noor", "zorgportaal-nota.md", "zorgportaal-brief.md")
+	p.submit("noor")
+	p.read("hester")
+	p.paraaf("hester", "")
+	p.later(1, 9)
+	p.read("ruud")
+	p.paraaf("ruud", "Akkoord. De leveranciers zullen om een vergoeding vragen; houd de lijn vast.")
+
+	p.open("sem", "thuismeten-nota.md", "thuismeten-brief.md")
+	p.submit("sem")
+
+	p.open("sem", "algoritme-nota.md", "")
+}
+
+// playUnderway leaves one nota sent back, and the seed half-way with JenV
+// beside it.
 func (p *player) playUnderway() {
 	p.open("noor", "vooruitblik-nota.md", "")
 	p.submit("noor")

@@ -17,6 +17,7 @@ const remarksDraft workflow.PaperID = "opmerkingen"
 // An answered is one written answer as it is kept.
 type answered struct {
 	Text string            `json:"text"`
+	Done bool              `json:"done,omitempty"` // of a point of a return
 	By   workflow.PersonID `json:"by"`
 	At   time.Time         `json:"at"`
 }

@@ -153,7 +153,11 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 		c.Reason = digest
 		return c, nil
 	case workflow.Submit:
-		c.Blocking = b.blocking(b.x)
+		open, err := b.openPoints(ctx, b.x)
+		if err != nil {
+			return nil, err
+		}
+		c.Blocking = append(b.blocking(b.x), open...)
 		return c, nil
 	case workflow.CloseReview:
 		return b.closing(ctx, c)
@@ -169,6 +173,7 @@ func (d *Desk) blocking(x *dossier) []string {
 			codes = append(codes, r.Code)
 		}
 	}
+	slices.Sort(codes)
 	return codes
 }
 
@@ -258,7 +263,7 @@ func (b *changing) summarise(ctx context.Context) error {
 		Phase: s.Phase, Kind: s.Kind, Opsteller: s.Opsteller, Organisation: s.Organisation,
 		Deadline: s.Deadline, Since: s.Since, Round: s.Round,
 	}
-	if s.SentBack != nil {
+	if s.SentBack != nil && s.Phase == workflow.Concept {
 		sum.SentBack, sum.SentBackAt = s.SentBack.Reason, s.SentBack.At
 	}
 	asked := append(s.Holder(), s.Awaiting()...)

@@ -241,6 +241,16 @@ func (d *Desk) replay(ctx context.Context, ask Ask) (Receipt, bool, error) {
 // that was on the screen. It gives ErrNotFound, ErrStale, ErrOtherRequest or a
 // *workflow.Refusal, and on success the same receipt however often it is asked.
 func (d *Desk) Do(ctx context.Context, ask Ask, id workflow.DossierID, seq int, c workflow.Command, reason string) (Receipt, error) {
+	return d.do(ctx, ask, id, seq, c, reason, "")
+}
+
+// SendBack is Do for a return: reason is what everybody in the line reads,
+// note what only those read who judge the papers (rule R7).
+func (d *Desk) SendBack(ctx context.Context, ask Ask, id workflow.DossierID, c workflow.SendBack, reason, note string) (Receipt, error) {
+	return d.do(ctx, ask, id, 0, c, reason, note)
+}
+
+func (d *Desk) do(ctx context.Context, ask Ask, id workflow.DossierID, seq int, c workflow.Command, reason, note string) (Receipt, error) {
 	return d.change(ctx, ask, func() (Receipt, error) {
 		x, err := d.load(ctx, ask.Actor, id)
 		if err != nil {
@@ -252,6 +262,15 @@ func (d *Desk) Do(ctx context.Context, ask Ask, id workflow.DossierID, seq int, 
 		b := d.begin(x, ask)
 		c, err := b.complete(ctx, c, reason)
 		if err != nil {
+			return Receipt{}, err
+		}
+		if back, ok := c.(workflow.SendBack); ok && note != "" {
+			if back.Note, err = b.store(documents.SoortAantekening, []byte(note)); err != nil {
+				return Receipt{}, err
+			}
+			c = back
+		}
+		if err := b.instructed(ctx, c); err != nil {
 			return Receipt{}, err
 		}
 		if _, submitting := c.(workflow.Submit); submitting {

@@ -68,6 +68,9 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 		if v.SentBack, err = d.sentBack(ctx, dir, s); err != nil {
 			return View{}, nil, err
 		}
+		if v.Points, v.Asked, err = d.points(ctx, dir, x); err != nil {
+			return View{}, nil, err
+		}
 	}
 	if s.Besluit != nil && whole {
 		m := Message{By: dir.person(ctx, s.Besluit.By), Namens: dir.person(ctx, s.Besluit.Namens), At: s.Besluit.At, From: dir.stationTitle(s, s.Besluit.Station)}
@@ -76,8 +79,13 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 		}
 		v.Besluit = &m
 	}
-	v.Choices = d.choices(x, by)
+	if v.Choices, err = d.choices(ctx, x, by); err != nil {
+		return View{}, nil, err
+	}
 	if whole {
+		if v.Tellings, err = d.tellings(ctx, dir, s, by); err != nil {
+			return View{}, nil, err
+		}
 		v.Answers, v.AnswersVersion = d.answerViews(ctx, dir, x), x.answersVersion
 		v.Public = publicViews(s)
 		if c, ok := v.Choice(workflow.Dispatch{}.Action()); ok && c.Rule == "R15" {
@@ -106,7 +114,7 @@ func plan(p workflow.Planning, line [][]Stop, beside []Stop) []string {
 
 // sentBack says why the papers came back, or gives nil when they did not.
 func (d *Desk) sentBack(ctx context.Context, dir *directory, s workflow.State) (*Message, error) {
-	r := s.SentBack
+	r := s.Back()
 	if r == nil {
 		return nil, nil
 	}
@@ -119,18 +127,22 @@ func (d *Desk) sentBack(ctx context.Context, dir *directory, s workflow.State) (
 
 // choices asks of every command of this moment whether it may, with papers as
 // they lie there, working texts included.
-func (d *Desk) choices(x *dossier, by workflow.Actor) []workflow.Choice {
+func (d *Desk) choices(ctx context.Context, x *dossier, by workflow.Actor) ([]workflow.Choice, error) {
 	s := x.state
 	s.Papers = x.papers
+	open, err := d.openPoints(ctx, x)
+	if err != nil {
+		return nil, err
+	}
 	var out []workflow.Choice
 	for _, c := range workflow.Candidates(s, by) {
 		if sub, ok := c.(workflow.Submit); ok {
-			sub.Blocking = d.blocking(x)
+			sub.Blocking = append(d.blocking(x), open...)
 			c = sub
 		}
 		out = append(out, d.May(s, by, d.clock(), c))
 	}
-	return out
+	return out, nil
 }
 
 // title takes onderwerp and kenmerk from what the reader may see.
@@ -265,6 +277,15 @@ func (d *Desk) stop(ctx context.Context, dir *directory, x *dossier, st workflow
 	case last != nil:
 		stop.Status = StopLapsed
 	}
+	if stop.Status == StopSkipped {
+		for _, k := range s.Skipped {
+			if k.Station == st.ID {
+				stop.By, stop.At = dir.person(ctx, k.By), k.At
+				stop.Remark, err = d.remark(ctx, k.Reason)
+			}
+		}
+		return stop, err
+	}
 	if last == nil {
 		return stop, nil
 	}
@@ -319,6 +340,7 @@ func (dir *directory) stationTitle(s workflow.State, id workflow.StationID) stri
 // concerns the letter: its own answers and the dispatch.
 func (d *Desk) lines(ctx context.Context, dir *directory, x *dossier, by workflow.Actor, whole bool) ([]Line, error) {
 	var out []Line
+	notes := d.explain(x.state, by, workflow.ActionSeeNotes).Allowed
 	for _, e := range x.history.Entries {
 		l := Line{Seq: e.Seq, At: e.At, Who: dir.person(ctx, e.By), Namens: dir.person(ctx, e.Namens), Event: e.Event.Name()}
 		t := tell(e.Event)
@@ -328,13 +350,21 @@ func (d *Desk) lines(ctx context.Context, dir *directory, x *dossier, by workflo
 		if t.station != "" {
 			l.Station = dir.stationTitle(x.state, t.station)
 		}
+		l.Verdict, l.Details = t.verdict, t.details
+		if t.to != "" {
+			l.Details["to"] = dir.stationTitle(x.state, t.to)
+		}
 		if !t.on.IsZero() {
 			l.Short = t.on.Short()
 		}
-		l.Verdict, l.Details = t.verdict, t.details
 		var err error
 		if l.Text, err = d.remark(ctx, t.text); err != nil {
 			return nil, err
+		}
+		if notes {
+			if l.Note, err = d.remark(ctx, t.note); err != nil {
+				return nil, err
+			}
 		}
 		if t.person != "" {
 			l.Details["person"] = dir.person(ctx, t.person)
@@ -358,8 +388,10 @@ func (x *dossier) concerns(by workflow.Actor, id workflow.StationID) bool {
 // A telling is what the history says of one event.
 type telling struct {
 	station workflow.StationID
+	to      workflow.StationID // where the papers went back to; "" for the opsteller
 	on      documents.Digest
 	text    documents.Digest // reason or remark
+	note    documents.Digest // internal remark beside it
 	verdict workflow.Verdict
 	person  workflow.PersonID
 	letter  bool // concerns the letter, so another ministry may know
@@ -377,10 +409,10 @@ func tell(e workflow.Event) telling {
 	case workflow.Submitted:
 		t.on, t.details["round"] = e.On, strconv.Itoa(e.Round)
 	case workflow.ParaafGiven:
-		t.station, t.on, t.text, t.verdict = e.Station, e.On, e.Remark, e.Verdict
+		t.station, t.on, t.text, t.verdict, t.details["told"] = e.Station, e.On, e.Remark, e.Verdict, string(e.How)
 	case workflow.SentBack:
-		t.station, t.on, t.text, t.verdict = e.Station, e.On, e.Reason, e.Verdict
-		t.details["to"] = string(e.To)
+		t.station, t.on, t.text, t.note, t.verdict = e.Station, e.On, e.Reason, e.Note, e.Verdict
+		t.to = e.To
 	case workflow.AskedBack:
 		t.text = e.Reason
 	case workflow.AssentTakenBack:
@@ -391,7 +423,7 @@ func tell(e workflow.Event) telling {
 		t.station, t.on, t.text, t.letter = e.Station, e.On, e.Reason, true
 	case workflow.BesluitTaken:
 		t.station, t.on, t.text, t.verdict = e.Station, e.On, e.Remark, e.Verdict
-		t.details["until"] = e.Until.String()
+		t.details["until"], t.details["told"] = e.Until.String(), string(e.How)
 	case workflow.NotaWithdrawn:
 		t.text = e.Reason
 	case workflow.HandedOver:

@@ -99,6 +99,7 @@ type Line struct {
 	Event   string            // name of the event; the page has the sentence
 	Station string            // title of the station, where there is one
 	Text    string            // reason or remark that goes with it, if the reader may see it
+	Note    string            // internal remark beside a reason, if the reader may see it
 	Verdict workflow.Verdict  // of an assent
 	Short   string            // first digits of the set's digest it was given on
 	Details map[string]string // dates and counts the sentence needs
@@ -124,7 +125,10 @@ type View struct {
 	Beside         []Stop
 	History        []Line
 	Choices        []workflow.Choice // every command of this moment, with its why or why not
-	SentBack       *Message
+	Tellings       []Telling         // for whom the reader may record an answer that was told
+	SentBack       *Message          // why the papers lie where they lie, when they were sent back there
+	Points         []Point           // what was asked when they last came back to the opsteller, and what was done about it
+	Asked          *Message          // who asked that, and when
 	Besluit        *Message
 	Public         []PublicView       // exported files, when there are
 	Answers        map[string]Message // written answers to remarks, by code

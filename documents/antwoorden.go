@@ -271,6 +271,12 @@ func (m *model) inlineQuestion(s Span) (Span, int) {
 		return Span{}, 0
 	}
 	i := strings.IndexByte(t, ':')
+	if lead > 0 {
+		// "**Vraag 1.** Bent u ...": the marks end the heading.
+		if e := strings.Index(t[lead:], t[:lead]); e > 0 && (i < 0 || lead+e < i) {
+			i = lead + e
+		}
+	}
 	if i < 0 {
 		return Span{}, 0
 	}
@@ -281,7 +287,7 @@ func (m *model) inlineQuestion(s Span) (Span, int) {
 		}
 	}
 	k := s.Start + i + 1
-	for k < s.End && strings.IndexByte("*_ \t", m.src[k]) >= 0 {
+	for k < s.End && strings.IndexByte("*_ \t:", m.src[k]) >= 0 {
 		k++
 	}
 	if k >= s.End {

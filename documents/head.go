@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -20,6 +21,7 @@ type headReader struct {
 	gap     bool
 	open    int // index in m.fields of the field whose value may go on; -1
 	titled  bool
+	title0  int // the line of the title itself; -1 when no line is one
 	lijn    int
 	loose   bool
 }
@@ -36,7 +38,14 @@ func multi(f Field) bool {
 
 // readHead reads the lines [from, to) as the head of a paper.
 func (m *model) readHead(from, to int) {
-	r := &headReader{m: m, pending: -1, open: -1, lijn: -1}
+	r := &headReader{m: m, pending: -1, open: -1, lijn: -1, title0: -1}
+	if m.soort == SoortNota {
+		for i := from; i < to && r.title0 < 0; i++ {
+			if it := m.headItem(i); !it.blank && it.span.Len() <= 40 && isTitle(fold(m.src[it.span.Start:it.span.End])) {
+				r.title0 = i
+			}
+		}
+	}
 	for i := from; i < to; {
 		if k := m.lines[i].kind; k == lineRow || k == lineRule && m.src[m.lines[i].tstart] == '|' {
 			j := i
@@ -47,10 +56,108 @@ func (m *model) readHead(from, to int) {
 			i = j
 			continue
 		}
-		r.item(m.headItem(i))
+		if n := r.columns(i, to); n > 0 {
+			i += n
+			continue
+		}
+		it := m.headItem(i)
+		if parts := m.split(it); len(parts) > 1 {
+			for _, p := range parts {
+				r.item(p)
+			}
+			i++
+			continue
+		}
+		r.item(it)
 		i++
 	}
 }
+
+// columns reads, at line i, a column of labels that was extracted before the
+// column of its values: two or more labels each alone on a line, then a blank
+// line, then as many lines that are no labels. It gives the number of lines
+// read; 0 when there is no such column.
+func (r *headReader) columns(i, to int) int {
+	m := r.m
+	type pair struct {
+		f     Field
+		label Span
+	}
+	var labels []pair
+	seen := map[Field]bool{}
+	k := i
+	for ; k < to && k < i+16 && m.lines[k].kind == lineText; k++ {
+		f, label, rest, _ := m.matchField(m.headItem(k).span)
+		if f == "" || rest.Len() > 0 || seen[f] {
+			break
+		}
+		seen[f] = true
+		labels = append(labels, pair{f, label})
+	}
+	if len(labels) < 2 || k >= to || m.lines[k].kind != lineBlank {
+		return 0
+	}
+	for k < to && m.lines[k].kind == lineBlank {
+		k++
+	}
+	first := k
+	for ; k < to && m.lines[k].kind != lineBlank && k-first <= len(labels); k++ {
+		it := m.headItem(k)
+		if it.blank || it.atx {
+			return 0
+		}
+		if f, _, _, firm := m.matchField(it.span); f != "" && firm {
+			return 0
+		}
+	}
+	if k-first != len(labels) {
+		return 0
+	}
+	fit := 0
+	for n, l := range labels {
+		t := m.src[m.lines[first+n].tstart:m.lines[first+n].tend]
+		if m.fits(l.f, t) && (l.f == FieldAan || l.f == fieldVan || !isOrganisation(fold(t))) {
+			fit++
+		}
+	}
+	if fit < max(2, len(labels)-1) {
+		return 0 // one odd value may stand among ones that fit
+	}
+	for n, l := range labels {
+		r.add(l.f, l.label, m.headItem(first+n).span)
+		r.open = -1
+	}
+	return k - i
+}
+
+// split cuts a line of the head at wide gaps, where two columns came out on one
+// line: "Aan   Minister   Datum   3 maart". A label stays with what follows it.
+func (m *model) split(it item) []item {
+	if it.blank || it.atx || it.span.Len() > 400 {
+		return nil
+	}
+	t := m.src[it.span.Start:it.span.End]
+	var parts []item
+	at := 0
+	for _, gap := range append(wideGap.FindAllStringIndex(t, 16), []int{len(t), len(t)}) {
+		p := it
+		p.span, _ = unmark(m.src, Span{it.span.Start + at, it.span.Start + gap[0]})
+		at = gap[1]
+		if p.span.Len() <= 0 {
+			continue
+		}
+		if n := len(parts); n > 0 {
+			if f, _, rest, _ := m.matchField(parts[n-1].span); f != "" && rest.Len() == 0 {
+				parts[n-1].span.End = p.span.End
+				continue
+			}
+		}
+		parts = append(parts, p)
+	}
+	return parts
+}
+
+var wideGap = regexp.MustCompile(` {4,}|[ ]*\t[ \t]*`)
 
 func (m *model) headItem(i int) item {
 	l := m.lines[i]
@@ -105,6 +212,12 @@ func (r *headReader) table(i, j int) {
 				r.add(f, label, v)
 			}
 			k++
+			for labels == 1 && k+1 < len(rows) && len(rows[k+1]) == 1 && itemMarker(m.src[rows[k+1][0].span.Start:rows[k+1][0].span.End]) > 0 {
+				k++
+				if n := len(m.fields); n > 0 && m.fields[n-1].Value.Len() > 0 {
+					m.fields[n-1].Value.End = rows[k][0].span.End
+				}
+			}
 			continue
 		}
 		for _, c := range rows[k] {
@@ -151,7 +264,7 @@ func (m *model) matchField(s Span) (f Field, label, rest Span, firm bool) {
 	// Words end at white space, colon or the end.
 	words := 0
 	for k := 1; k <= len(t) && words < 6; k++ {
-		if k < len(t) && t[k] != ' ' && t[k] != '\t' && t[k] != ':' && t[k] != 0xc2 && t[k] != ',' {
+		if k < len(t) && t[k] != ' ' && t[k] != '\t' && t[k] != ':' && t[k] != 0xc2 && t[k] != ',' && t[k] != '|' {
 			continue
 		}
 		if k == len(t) && !whole {
@@ -180,7 +293,7 @@ func (m *model) matchField(s Span) (f Field, label, rest Span, firm bool) {
 	gap := 0
 	for k < s.End {
 		c := m.src[k]
-		if c == ':' {
+		if c == ':' || c == '|' {
 			if firm {
 				break
 			}
@@ -197,7 +310,8 @@ func (m *model) matchField(s Span) (f Field, label, rest Span, firm bool) {
 	if k < s.End && m.src[k-1] == 0xc2 {
 		k-- // the first byte of another character
 	}
-	if f == FieldDatum && k > b && m.src[b] == ',' {
+	colon := firm
+	if f == FieldDatum && k > b && m.src[b] == ',' && !colon {
 		firm = false
 	}
 	x, y := trimSpace(m.src, k, s.End)
@@ -207,6 +321,9 @@ func (m *model) matchField(s Span) (f Field, label, rest Span, firm bool) {
 	rest = Span{x, y}
 	if firm || gap >= 2 || rest.Len() == 0 {
 		firm = true
+	}
+	if f == FieldDatum && !colon && fold(m.src[label.Start:label.End]) == "den haag" && !m.fits(f, m.src[rest.Start:rest.End]) {
+		return "", Span{}, Span{}, false // the town of an address
 	}
 	rest, _ = unmark(m.src, rest)
 	return f, label, rest, firm
@@ -225,6 +342,8 @@ func (m *model) fits(f Field, text string) bool {
 	case FieldKenmerk, FieldOnsKenmerk, FieldUwKenmerk, fieldZaaknummer:
 		c := compact(t)
 		return len(c) <= 40 && strings.ContainsAny(c, "0123456789") && (strings.ContainsAny(c, "-/.") || len(c) >= 5) && strings.Count(t, " ") <= 4
+	case fieldRetouradres:
+		return strings.HasPrefix(fold(t), "postbus") || strings.ContainsAny(t, "0123456789")
 	case FieldBijlagen:
 		return t[0] >= '0' && t[0] <= '9' || numberWord(fold(t)) >= 0
 	case FieldAan:
@@ -232,6 +351,9 @@ func (m *model) fits(f Field, text string) bool {
 	case FieldCC:
 		return t[0] < 'a' && strings.Count(t, " ") < 8
 	case FieldOpsteller, fieldContactpersoon, fieldVan:
+		if redactedMark.MatchString(t) {
+			return true
+		}
 		return (t[0] < 'a' || t[0] > 'z') && strings.Count(t, " ") < 8
 	case FieldBetreft, FieldOnderwerp:
 		return true
@@ -248,6 +370,14 @@ func (r *headReader) item(it item) {
 		return
 	}
 	text := m.src[it.span.Start:it.span.End]
+	if r.open >= 0 && !it.atx && !it.cell {
+		// The second half of a word that was broken off is no label, whatever
+		// it spells ("Overheids-" "organisatie").
+		if v := &m.fields[r.open]; brokenOff(m.src[v.Value.Start:v.Value.End], text) {
+			v.Value.End = it.span.End
+			return
+		}
+	}
 	f, label, rest, firm := m.matchField(it.span)
 	if f != "" && (firm || m.fits(f, m.src[rest.Start:rest.End])) {
 		if it.cell && rest.Len() == 0 {
@@ -282,7 +412,7 @@ func (r *headReader) item(it item) {
 			if !it.atx && !(v.Field == FieldOpsteller && !it.cell && isOrganisation(folded)) {
 				v.Value = it.span
 				r.open, r.pending = r.pending, -1
-				if !multi(v.Field) || it.cell {
+				if !multi(v.Field) && !(v.Field == FieldBijlagen && itemMarker(text) > 0) || it.cell {
 					r.open = -1
 				}
 				return
@@ -292,7 +422,9 @@ func (r *headReader) item(it item) {
 	}
 	if r.open >= 0 && !it.atx {
 		v := &m.fields[r.open]
-		if !(isOrganisation(folded) && (v.Field == FieldAan || v.Field == FieldCC || v.Field == FieldOpsteller || v.Field == FieldOnderwerp) && !endsInHyphen(m.src[v.Value.Start:v.Value.End])) {
+		if v.Field == FieldBijlagen && itemMarker(text) == 0 {
+			r.open = -1
+		} else if !(isOrganisation(folded) && (v.Field == FieldAan || v.Field == FieldCC || v.Field == FieldOpsteller || v.Field == FieldOnderwerp) && !endsInHyphen(m.src[v.Value.Start:v.Value.End])) {
 			v.Value.End = it.span.End
 			return
 		}
@@ -328,6 +460,9 @@ func (r *headReader) at(f Field) int {
 func (r *headReader) add(f Field, label, value Span) {
 	m := r.m
 	r.pending, r.open, r.gap, r.loose = -1, -1, false, false
+	if f == FieldLijn && value.Len() > 0 {
+		r.dropLetterhead()
+	}
 	at := r.at(f)
 	if at >= 0 {
 		if m.fields[at].Value.Len() > 0 {
@@ -352,6 +487,32 @@ func (r *headReader) add(f Field, label, value Span) {
 	}
 }
 
+// isTitle reports whether folded is what stands over a nota.
+func isTitle(folded string) bool {
+	return folded == "nota" || folded == "beslisnota" || folded == "nota (actief openbaar)" ||
+		strings.HasPrefix(folded, "nota ter ") && kindOf(strings.TrimPrefix(folded, "nota ")) != ""
+}
+
+// brokenOff reports whether next goes on with the word that value ends in.
+func brokenOff(value, next string) bool {
+	v := strings.TrimRight(value, " \t\r\n*_")
+	n := len(v)
+	return n >= 2 && v[n-1] == '-' && (v[n-2]|0x20 >= 'a' && v[n-2]|0x20 <= 'z') && next != "" && next[0] >= 'a' && next[0] <= 'z'
+}
+
+// dropLetterhead gives up the ministry's own name on top as the line, once
+// another says what stands within the ministry, and reports whether it did.
+func (r *headReader) dropLetterhead() bool {
+	m := r.m
+	if r.lijn < 0 || !strings.HasPrefix(fold(m.src[m.fields[r.lijn].Value.Start:m.fields[r.lijn].Value.End]), "ministerie") {
+		return false
+	}
+	m.loose = append(m.loose, m.fields[r.lijn].Value)
+	m.fields = append(m.fields[:r.lijn], m.fields[r.lijn+1:]...)
+	r.lijn, r.pending, r.open = -1, -1, -1
+	return true
+}
+
 // title reads the words that say what the paper is and what it asks.
 func (r *headReader) title(it item, text, folded string) bool {
 	m := r.m
@@ -367,7 +528,7 @@ func (r *headReader) title(it item, text, folded string) bool {
 		m.fields = append(m.fields, FieldView{FieldKind, Span{s.Start, s.Start}, s})
 	}
 	switch {
-	case folded == "nota" || folded == "beslisnota" || folded == "nota (actief openbaar)":
+	case isTitle(folded) && kindOf(strings.TrimPrefix(folded, "nota ")) == "":
 		if m.title.Len() == 0 {
 			m.title = it.span
 		}
@@ -402,6 +563,9 @@ func (r *headReader) bare(it item, text, folded string) bool {
 	if m.sj.fieldForm(FieldLijn) != nil && !it.atx && !it.cell && isOrganisation(folded) {
 		if r.lijn >= 0 {
 			v := &m.fields[r.lijn]
+			if strings.TrimSpace(m.src[v.Value.End:it.span.Start]) != "" && r.dropLetterhead() {
+				return r.bare(it, text, folded)
+			}
 			if strings.TrimSpace(m.src[v.Value.End:it.span.Start]) == "" {
 				v.Value.End = it.span.End
 				r.open = r.lijn
@@ -421,7 +585,7 @@ func (r *headReader) bare(it item, text, folded string) bool {
 		}
 		return false
 	}
-	if f := m.sj.fieldForm(FieldOnderwerp); f != nil && f.Bare && (r.titled || it.atx) && !has(FieldOnderwerp) {
+	if f := m.sj.fieldForm(FieldOnderwerp); f != nil && f.Bare && (r.titled || it.atx) && it.line >= r.title0 && !has(FieldOnderwerp) {
 		m.fields = append(m.fields, FieldView{FieldOnderwerp, Span{it.span.Start, it.span.Start}, it.span})
 		r.open = len(m.fields) - 1
 		return true

@@ -78,9 +78,10 @@ func (m *model) candidate(i int) (cand, bool) {
 		case depth == 1:
 			c.style = styleEmphasis
 		default:
-			// A plain line can only be a heading at the start of a paragraph.
-			if i > 0 && m.lines[i-1].kind != lineBlank && m.lines[i-1].kind != lineATX && m.lines[i-1].kind != lineRule {
-				if f := m.src[c.text.Start]; f < '0' || f > '9' {
+			// A plain line can only be a heading at the start of a paragraph,
+			// or, where a converter lost the blank lines, after a full stop.
+			if !m.opens(i) {
+				if f := m.src[c.text.Start]; (f < '0' || f > '9') && !m.afterSentence(i) {
 					return c, false
 				}
 			}
@@ -126,10 +127,151 @@ func (m *model) leadIn(s Span) (Span, int) {
 	for k < len(t) && (t[k] == ' ' || t[k] == ':' || t[k] == '\t') {
 		k++
 	}
+	for _, dash := range []string{"- ", "– ", "— "} {
+		if strings.HasPrefix(t[k:], dash) {
+			k += len(dash)
+			break
+		}
+	}
 	if k >= len(t) || t[k] == '*' || t[k] == '_' || a >= b {
 		return Span{}, 0
 	}
 	return Span{a, b}, s.Start + k
+}
+
+// opens reports whether line i begins a paragraph.
+func (m *model) opens(i int) bool {
+	if i == 0 {
+		return true
+	}
+	k := m.lines[i-1].kind
+	return k == lineBlank || k == lineATX || k == lineRule
+}
+
+// afterSentence reports whether line i is a label of ten letters and more, with
+// a capital, under a line that ends a sentence: a heading whose blank line a
+// converter lost. Shorter labels ("Kern", "Advies") are words of a text as well.
+func (m *model) afterSentence(i int) bool {
+	l, prev := m.lines[i], m.lines[i-1]
+	if l.kind != lineText || prev.kind != lineText && prev.kind != lineItem || l.tend-l.tstart > 80 || l.tend-l.tstart < 10 {
+		return false
+	}
+	if c := m.src[l.tstart]; c < 'A' || c > 'Z' || strings.IndexByte(".!?)", m.src[prev.tend-1]) < 0 {
+		return false
+	}
+	return anySection(fold(m.src[l.tstart:l.tend]))
+}
+
+// wrapped reads at line i a heading that the paper broke over two or three
+// lines. Since nothing marks where such a heading ends, only words that are a
+// label in full are taken.
+func (m *model) wrapped(i int) (cand, bool) {
+	l := m.lines[i]
+	if l.kind != lineText && l.kind != lineATX && l.kind != lineItem || l.tend-l.tstart > 120 || l.indent > 3 ||
+		i+1 >= len(m.lines) || m.lines[i+1].kind != lineText {
+		return cand{}, false
+	}
+	t := m.src[l.tstart:l.tend]
+	lead := len(t) - len(strings.TrimLeft(t, "#*_ \t"))
+	number, n := splitNumber(t[lead:])
+	if number == "" && !m.opens(i) {
+		return cand{}, false
+	}
+	a := int(l.tstart) + lead + n
+	if !m.beginsLabel(fold(m.src[a:l.tend])) {
+		return cand{}, false
+	}
+	for k := i + 1; k <= i+2 && k < len(m.lines) && m.lines[k].kind == lineText; k++ {
+		end := int(m.lines[k].tend)
+		if end-int(l.tstart) > maxHeading {
+			break
+		}
+		c := cand{line: i, lines: k - i + 1, number: number, text: l.text(), label: Span{a, end}}
+		c.text.End = end
+		if e, s := gluedNVT(m.src[a:end]); e > 0 {
+			c.nvt, c.label.End = Span{a + s, end}, a+e
+		}
+		c.label.End = a + len(strings.TrimRight(m.src[a:c.label.End], " \t:*_"))
+		c.folded = fold(joined(m.src[a:c.label.End]))
+		if !m.isLabel(c.folded) {
+			continue
+		}
+		if l.kind == lineATX {
+			level := atxLevel(t)
+			c.style = styleATX + style(level-1)
+			c.text.Start, _ = trimSpace(m.src, c.text.Start+level, end)
+		}
+		var depth int
+		c.text, depth = unmark(m.src, c.text)
+		switch {
+		case l.kind == lineATX:
+			c.bold = depth > 0
+		case depth >= 2:
+			c.style = styleStrong
+		case depth == 1:
+			c.style = styleEmphasis
+		}
+		return c, true
+	}
+	return cand{}, false
+}
+
+// isLabel reports whether folded heads a section in the sjabloon of the paper
+// or in any other.
+func (m *model) isLabel(folded string) bool {
+	if m.sj != nil && m.sj.begins[folded]&wholeLabel != 0 {
+		return true
+	}
+	return anySection(folded)
+}
+
+// beginsLabel reports whether a label goes on after the words of folded.
+func (m *model) beginsLabel(folded string) bool {
+	folded = strings.TrimRight(folded, "-")
+	if folded == "" {
+		return false
+	}
+	return m.sj != nil && m.sj.begins[folded]&partLabel != 0 || labelStarts()[folded]&partLabel != 0
+}
+
+// labelStarts is what the labels of all shipped nota sjablonen begin with.
+var labelStarts = sync.OnceValue(func() map[string]labelPart {
+	all := map[string]labelPart{}
+	for _, s := range shipped() {
+		if s.Soort == SoortNota {
+			for k, v := range s.begins {
+				all[k] |= v
+			}
+		}
+	}
+	return all
+})
+
+// numbered takes the lettering of a heading from a line of its own above it
+// ("1." over "Aanleiding"), as text out of columns has it.
+func (m *model) numbered(c cand) cand {
+	if c.number != "" || !m.isLabel(c.folded) {
+		return c
+	}
+	i := c.line - 1
+	for i >= 0 && i >= c.line-4 && m.lines[i].kind == lineBlank {
+		i--
+	}
+	if i < 0 || i < c.line-4 || m.lines[i].tend-m.lines[i].tstart > 8 || !m.opens(i) {
+		return c
+	}
+	t := strings.Trim(m.src[m.lines[i].tstart:m.lines[i].tend], "*_#")
+	number, n := splitNumber(t + " ")
+	if number == "" || n != len(t)+1 {
+		return c
+	}
+	if f := forms()[c.folded]; t == number && !strings.Contains(number, ".") && (f == nil || f.Number != number) {
+		return c // a page number
+	}
+	c.lines += c.line - i
+	c.line, c.number = i, number
+	c.text.Start = int(m.lines[i].tstart)
+	return c
 }
 
 // forms is the union of all shipped nota sjablonen: what a heading can be that

@@ -154,7 +154,7 @@ func (m *model) letterHeadEnd() int {
 		it := m.headItem(i)
 		f, _, rest, firm := m.matchField(it.span)
 		label := f != "" && (firm || m.fits(f, m.src[rest.Start:rest.End]))
-		if l.tend-l.tstart > 100 && !label {
+		if !label && (l.tend-l.tstart > 100 || isProse(m.src[it.span.Start:it.span.End])) {
 			break
 		}
 		if label {
@@ -185,6 +185,19 @@ func (m *model) letterHeadEnd() int {
 	return min(end, len(m.lines))
 }
 
+// isProse recognises a line of running text: eight words and more, most of them
+// in small letters.
+func isProse(t string) bool {
+	ws := strings.Fields(t)
+	small := 0
+	for _, w := range ws {
+		if w[0] >= 'a' && w[0] <= 'z' {
+			small++
+		}
+	}
+	return len(ws) >= 8 && small*2 > len(ws)
+}
+
 func isClosing(folded string) bool {
 	switch folded {
 	case "hoogachtend", "met hoogachting", "met vriendelijke groet", "met vriendelijke groeten", "met de meeste hoogachting":
@@ -200,7 +213,7 @@ func (m *model) signatureStart(from int) int {
 	for i := max(from, len(m.lines)-60); i < len(m.lines); i++ {
 		l := m.lines[i]
 		t := m.src[l.tstart:l.tend]
-		if l.kind == lineText && len(t) <= 160 && isOffice(fold(t)) && (i == 0 || m.lines[i-1].kind == lineBlank) && (strings.HasSuffix(strings.TrimRight(t, "*_ "), ",") || m.alone(i)) {
+		if l.kind == lineText && len(t) <= 160 && isOffice(fold(t)) && (i == 0 || m.lines[i-1].kind == lineBlank) && (m.endsInComma(i) || m.alone(i)) {
 			if at == len(m.lines) {
 				at = i
 			}
@@ -209,6 +222,17 @@ func (m *model) signatureStart(from int) int {
 		}
 	}
 	return at
+}
+
+// endsInComma reports whether line i ends in a comma, or one of the two lines
+// that go on with it: an office is broken over at most three.
+func (m *model) endsInComma(i int) bool {
+	for k := i; k < len(m.lines) && k <= i+2 && m.lines[k].kind == lineText; k++ {
+		if t := strings.TrimRight(m.src[m.lines[k].tstart:m.lines[k].tend], "*_ "); len(t) <= 160 && strings.HasSuffix(t, ",") {
+			return true
+		}
+	}
+	return false
 }
 
 // isOffice recognises the first line of a signature block.
@@ -245,10 +269,32 @@ func (m *model) readSigners(i int) {
 		}
 		s := l.text()
 		if l.kind == lineRow {
-			for _, c := range m.cells(i) {
+			// Signatories side by side: a row of offices over a row of names.
+			cells := m.cells(i)
+			offices := len(cells) > 1
+			for _, c := range cells {
+				offices = offices && isOffice(fold(m.src[c.span.Start:c.span.End]))
+			}
+			k := i + 1
+			for k < len(m.lines) && m.lines[k].kind == lineRule {
+				k++
+			}
+			var names []item
+			if offices && k < len(m.lines) && m.lines[k].kind == lineRow {
+				if names = m.cells(k); len(names) != len(cells) || isOffice(fold(m.src[names[0].span.Start:names[0].span.End])) {
+					names = nil
+				}
+			}
+			for n, c := range cells {
 				if c.span.Len() > 0 {
 					rows = append(rows, row{c.span, isOffice(fold(m.src[c.span.Start:c.span.End])), true})
 				}
+				if names != nil && names[n].span.Len() > 0 {
+					rows = append(rows, row{names[n].span, false, false})
+				}
+			}
+			if names != nil {
+				i = k
 			}
 			continue
 		}
@@ -293,7 +339,7 @@ func (m *model) readSigners(i int) {
 		}
 		sg.span.End = sg.ambt.End
 		sg.naam = Span{sg.ambt.End, sg.ambt.End}
-		if n+1 < len(rows) && !rows[n+1].office && rows[n+1].Len() <= 120 {
+		if n+1 < len(rows) && !rows[n+1].office && rows[n+1].Len() <= 120 && !m.underSignature(rows[n+1].Span) {
 			n++
 			sg.naam = rows[n].Span
 			sg.span.End = rows[n].End
@@ -305,6 +351,17 @@ func (m *model) readSigners(i int) {
 		s := Span{m.signers[0].span.Start, m.signers[n-1].span.End}
 		m.fields = append(m.fields, FieldView{FieldOndertekening, Span{s.Start, s.Start}, s})
 	}
+}
+
+// underSignature recognises what may stand under a signature block and is no
+// name: "Bijlagen:", a label of the head, an item of a list.
+func (m *model) underSignature(s Span) bool {
+	t := m.src[s.Start:s.End]
+	if strings.HasSuffix(t, ":") || isDigit(t[0]) || itemMarker(t) > 0 {
+		return true
+	}
+	f, _, rest, firm := m.matchField(s)
+	return f != "" && (firm || rest.Len() == 0)
 }
 
 // isName recognises a printed name: initials or a first name and a surname.

@@ -85,13 +85,13 @@ func office(src string, k int) Span {
 	}
 	end := e
 	prep, e2 := word(src, skipSpace(src, e))
-	if prep != "van" && prep != "voor" {
-		if upper(prep) { // "Staatssecretaris JenV"
-			return Span{k, e2}
-		}
-		return Span{k, end}
-	}
 	at := e2
+	if prep != "van" && prep != "voor" {
+		if !upper(prep) {
+			return Span{k, end}
+		}
+		end = e2 // "Staatssecretaris JenV", "Staatssecretaris Digitalisering en Koninkrijksrelaties"
+	}
 	for n := 0; n < 24; n++ {
 		a := skipSpace(src, at)
 		comma := false

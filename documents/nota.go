@@ -48,6 +48,10 @@ func valueLines(s string, join bool) []string {
 		if l == "" {
 			continue
 		}
+		if n := len(out); join && n > 0 && goesOn(out[n-1], l) {
+			out[n-1] += " " + l
+			continue
+		}
 		if n := len(out); join && n > 0 && (strings.HasSuffix(out[n-1], "-") || strings.HasSuffix(out[n-1], "–")) {
 			if strings.HasSuffix(out[n-1], " -") || strings.HasSuffix(out[n-1], "–") {
 				out[n-1] += " " + l
@@ -63,6 +67,17 @@ func valueLines(s string, join bool) []string {
 		out = append(out, l)
 	}
 	return out
+}
+
+// goesOn reports whether next belongs to the name on the line before it, because
+// a small word stands at the break ("Minister van Justitie en" "Veiligheid").
+func goesOn(line, next string) bool {
+	for _, w := range []string{" en", " van", " voor", " de", " der", " het", " of", " &"} {
+		if strings.HasSuffix(line, w) || strings.HasPrefix(next, w[1:]+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 // Kind gives what the nota asks: "ter beslissing", "ter informatie", ...; empty
@@ -161,7 +176,11 @@ func (p Paper) Bijlagen() (int, bool) {
 	if !ok || v.Value.Len() == 0 {
 		return 0, false
 	}
-	t := fold(joined(p.Text(v.Value)))
+	raw := p.Text(v.Value)
+	if n := listed(raw); n > 0 {
+		return n, true
+	}
+	t := fold(joined(raw))
 	if n := numberWord(t); n >= 0 {
 		return n, true
 	}
@@ -169,4 +188,22 @@ func (p Paper) Bijlagen() (int, bool) {
 		return 0, true
 	}
 	return 0, false
+}
+
+// listed counts the annexes that a head lists by number, "1. Brief" and
+// "2. Rapport"; 0 when raw is no such list.
+func listed(raw string) int {
+	n := 0
+	for _, l := range strings.FieldsFunc(strings.NewReplacer("<br>", "\n", "<br/>", "\n").Replace(raw), func(r rune) bool { return r == '\n' || r == '\r' }) {
+		l = strings.Trim(l, " \t|\u00a0")
+		if k := itemMarker(l); k > 0 && isDigit(l[0]) {
+			if v, _ := number(strings.TrimRight(l[:k], " .)\t"), 3); v != n+1 {
+				return 0
+			}
+			n++
+		} else if n == 0 {
+			return 0
+		}
+	}
+	return n
 }

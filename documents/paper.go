@@ -48,6 +48,7 @@ const (
 	fieldBezoekadres    Field = "bezoekadres"
 	fieldPostadres      Field = "postadres"
 	fieldZaaknummer     Field = "zaaknummer"
+	fieldRetouradres    Field = "retouradres"
 )
 
 // A SectionKey is the stable name of a section over all sjablonen:

@@ -270,7 +270,7 @@ func (m *model) recognise() Soort {
 		t := m.src[l.tstart:l.tend]
 		// Cheap test first: every word looked for starts with one of these.
 		c := strings.TrimLeft(t, "#*_>|0123456789.) \t")
-		if c == "" || !strings.ContainsRune("nNtTgGdDaAvVhHkKbBiIrRlL", rune(c[0])) {
+		if c == "" || !strings.ContainsRune("nNtTgGdDaAvVhHkKbBiIrRlLpP", rune(c[0])) {
 			continue
 		}
 		f := fold(strings.TrimLeft(t, "#>| \t"))
@@ -295,8 +295,10 @@ func (m *model) recognise() Soort {
 			brief += 3
 		case f == "hoogachtend":
 			brief += 2
-		case strings.Contains(f, "voorzitter van de tweede kamer") || strings.Contains(f, "voorzitter van de eerste kamer") || strings.HasPrefix(f, "de voorzitter van de "):
+		case strings.Contains(f, "voorzitter van de tweede kamer") || strings.Contains(f, "voorzitter van de eerste kamer") || strings.HasPrefix(strings.TrimPrefix(f, "aan "), "de voorzitter van de "):
 			brief += 2
+		case strings.HasPrefix(f, "postbus 20018") || strings.HasPrefix(f, "postbus 20017"):
+			brief++ // where the Kamers receive their post
 		case isOffice(f) && strings.HasSuffix(strings.TrimRight(t, "*_ "), ","), strings.Contains(f, "brief van de minister"), strings.Contains(f, "brief van de staatssecretaris"):
 			brief++
 		default:
@@ -405,7 +407,7 @@ func isNVT(t string) bool {
 	if len(t) > 400 {
 		return false
 	}
-	f := fold(t)
+	f := strings.TrimLeft(fold(t), "-•– ")
 	for _, w := range []string{"n.v.t", "nvt", "niet van toepassing"} {
 		if rest, ok := strings.CutPrefix(f, w); ok {
 			return rest == "" || strings.IndexByte(". ,:;-(", rest[0]) >= 0
@@ -416,7 +418,7 @@ func isNVT(t string) bool {
 
 // nvtReason gives what follows "N.v.t." in a section's text.
 func nvtReason(t string) string {
-	f := fold(t)
+	f := strings.TrimLeft(fold(t), "-•– ")
 	for _, w := range []string{"n.v.t", "nvt", "niet van toepassing"} {
 		if rest, ok := strings.CutPrefix(f, w); ok {
 			return strings.Trim(rest, " .,:;-()")

@@ -237,7 +237,7 @@ func fold(s string) string {
 		}
 		b.WriteString(foldRune(r))
 	}
-	return strings.Trim(b.String(), " :.;,")
+	return strings.Trim(strings.ReplaceAll(b.String(), " / ", "/"), " :.;,")
 }
 
 func foldRune(r rune) string {

@@ -3,6 +3,8 @@ package documents
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A head is a heading that was accepted as one, with what it heads.
@@ -34,10 +36,20 @@ func (m *model) readNota() {
 
 func (m *model) candidates() []cand {
 	var cs []cand
-	for i := range m.lines {
-		if c, ok := m.candidate(i); ok {
-			cs = append(cs, c)
+	for i := 0; i < len(m.lines); i++ {
+		c, ok := m.wrapped(i)
+		if !ok {
+			c, ok = m.candidate(i)
 		}
+		if !ok {
+			continue
+		}
+		c = m.numbered(c)
+		if n := len(cs); n > 0 && cs[n-1].line == c.line {
+			cs = cs[:n-1] // the number alone looked like a heading
+		}
+		cs = append(cs, c)
+		i = c.line + c.lines - 1
 	}
 	return cs
 }
@@ -50,16 +62,53 @@ func (m *model) chooseAmong(all []*Sjabloon, cands []cand) *Sjabloon {
 	var best *Sjabloon
 	top := -1
 	head := m.headWords()
+	house := houseIn(head)
 	for _, s := range all {
 		if s.Soort != m.soort || best != nil && best.ID == s.ID {
 			continue
 		}
 		score := m.score(s, cands, head)
+		if house != "" && s.serves(house) {
+			score += 6
+		}
 		if score > top || score == top && s.ID == "vws-nota" {
 			best, top = s, score
 		}
 	}
 	return best
+}
+
+// houseIn gives the code of the ministry that the head names first, as its
+// letterhead or as whom it is for; empty when it names none.
+func houseIn(head []string) string {
+	for i, w := range head {
+		if anySection(w) {
+			break
+		}
+		w = strings.TrimPrefix(strings.TrimPrefix(w, "aan "), "aan ")
+		if !strings.HasPrefix(strings.TrimPrefix(w, "de "), "minister") && !strings.HasPrefix(strings.TrimPrefix(w, "de "), "staatssecretaris") {
+			continue
+		}
+		if c := Ministry(w); c != "" {
+			return c
+		}
+		if i+1 < len(head) {
+			if c := Ministry(w + " " + head[i+1]); c != "" { // broken over two lines
+				return c
+			}
+		}
+	}
+	return ""
+}
+
+// serves reports whether s is the form of the ministry with this code.
+func (s *Sjabloon) serves(code string) bool {
+	for _, h := range strings.Split(s.House, "/") {
+		if strings.EqualFold(h, code) {
+			return true
+		}
+	}
+	return false
 }
 
 // headWords gives the folded pieces of the first lines that can be labels.
@@ -91,7 +140,7 @@ func (m *model) score(s *Sjabloon, cands []cand, head []string) int {
 		} else if f != nil && f.Parts != nil {
 			top = f
 		}
-		if f == nil || seen[f] || c.style == stylePlain && c.number == "" && !m.alone(c.line) {
+		if f == nil || seen[f] || c.style == stylePlain && c.number == "" && !m.stands(*c) {
 			continue
 		}
 		seen[f] = true
@@ -119,6 +168,17 @@ func (m *model) score(s *Sjabloon, cands []cand, head []string) int {
 // alone reports whether line i is a paragraph of its own.
 func (m *model) alone(i int) bool {
 	return (i == 0 || m.lines[i-1].kind == lineBlank) && (i+1 >= len(m.lines) || m.lines[i+1].kind == lineBlank)
+}
+
+// stands reports whether a plain line without number can head a section: a
+// paragraph of its own, or a line with a capital on top of one.
+func (m *model) stands(c cand) bool {
+	next := c.line + c.lines
+	if next >= len(m.lines) || m.lines[next].kind == lineBlank {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(m.src[c.label.Start:])
+	return unicode.IsUpper(r)
 }
 
 // resolve decides which candidates head a section.
@@ -152,11 +212,26 @@ func (m *model) resolve(cands []cand) []head {
 		lookTop()
 		lookPart()
 		plain := c.style == stylePlain
-		if plain && f != nil && c.number == "" && !m.alone(c.line) {
+		if plain && f != nil && c.number == "" && !m.stands(c) {
 			f = nil
 		}
 		if c.inline > 0 && (f == nil || level == 1 && c.number == "") {
 			continue // words in emphasis that lead a paragraph in, not a heading
+		}
+		if f == nil && (!plain || m.stands(c)) && c.inline == 0 {
+			// A part of this form whose own section is not headed.
+			if g := m.sj.part(c.folded); g != nil {
+				f, level = g, 1
+				if top != nil && (partFirst || c.style != topStyle) {
+					level = 2
+				}
+			}
+		}
+		if f == nil && plain && m.stands(c) && c.number == "" && len(c.folded) >= 12 {
+			// A line of its own that heads a section in another house.
+			if g := all[c.folded]; g != nil {
+				f, level = g, 1
+			}
 		}
 		if plain && f == nil {
 			continue
@@ -249,7 +324,7 @@ func (m *model) build(heads []head, end int) {
 			next = int(m.lines[heads[i+1].line].start)
 		}
 		last := m.lines[h.line+h.lines-1]
-		s := Section{Key: h.key, Label: m.src[h.label.Start:h.label.End], Number: h.number, Level: h.level,
+		s := Section{Key: h.key, Label: joined(m.src[h.label.Start:h.label.End]), Number: h.number, Level: h.level,
 			Heading: Span{int(m.lines[h.line].start), int(last.end)}, form: h.form, cand: &h.cand}
 		if h.inline > 0 {
 			s.Heading.End = h.inline
@@ -328,15 +403,20 @@ func (m *model) readPageHeaders(from int, heads []head) {
 		isHead[h.line] = true
 	}
 	p := Paper{m}
+	bare := m.barePages(from, isHead)
 	for i := from; i < len(m.lines); i++ {
 		l := m.lines[i]
-		if l.kind == lineBlank || l.kind == lineCode || l.kind == lineRow || l.kind == lineItem || isHead[i] || l.tend-l.tstart > 120 {
+		if l.kind == lineBlank || l.kind == lineCode || l.kind == lineRow || isHead[i] || l.tend-l.tstart > 120 {
+			continue
+		}
+		page := bare[i] || isPageNumber(m.src[l.tstart:l.tend])
+		if l.kind == lineItem && !page {
 			continue
 		}
 		last := -1
 		var fv *FieldView
 		it := m.headItem(i)
-		if isPageNumber(m.src[l.tstart:l.tend]) {
+		if page {
 			last = i
 		} else if f, label, rest, firm := m.matchField(it.span); f != "" && !it.blank {
 			form := m.sj.fieldForm(f)
@@ -366,7 +446,7 @@ func (m *model) readPageHeaders(from int, heads []head) {
 		if last < 0 {
 			continue
 		}
-		s := Span{int(l.start), int(m.lines[last].end)}
+		s := Span{int(m.lines[m.letterhead(i, from)].start), int(m.lines[last].end)}
 		if n := len(m.headers); n > 0 && strings.TrimSpace(m.src[m.headers[n-1].End:s.Start]) == "" {
 			m.headers[n-1].End = s.End
 		} else {
@@ -393,21 +473,80 @@ func (m *model) wholeValue(f Field, t string) bool {
 	return true
 }
 
-// isPageNumber recognises "Pagina 2 van 3" and "Pagina 2".
+// letterhead gives the line where a page header begins whose first field is on
+// line i: the name of the ministry above it is part of it.
+func (m *model) letterhead(i, from int) int {
+	k := i - 1
+	for k >= from && k >= i-3 && m.lines[k].kind == lineBlank {
+		k--
+	}
+	if k < from || k < i-3 || m.lines[k].kind != lineText || !m.opens(k) || m.lines[k].tend-m.lines[k].tstart > 90 {
+		return i
+	}
+	if strings.HasPrefix(fold(m.src[m.lines[k].tstart:m.lines[k].tend]), "ministerie van ") {
+		return k
+	}
+	return i
+}
+
+// barePages gives the lines from line from on that are nothing but a number and
+// count the pages: they stand alone and go up one by one from 1 or 2. Any other
+// lone number is text.
+func (m *model) barePages(from int, isHead map[int]bool) map[int]bool {
+	if m.soort == SoortAntwoorden && !m.saysVraag() {
+		return nil // there they are the questions
+	}
+	var at []int
+	next := 0
+	for i := from; i < len(m.lines); i++ {
+		if isHead[i] || m.lines[i].kind != lineText {
+			continue
+		}
+		n := m.loneNumber(i)
+		if n == 0 || i+1 < len(m.lines) && m.lines[i+1].kind != lineBlank || !isDigit(m.src[m.lines[i].tstart]) || !isDigit(m.src[m.lines[i].tend-1]) {
+			continue
+		}
+		if len(at) == 0 && n > 2 || len(at) > 0 && n != next {
+			return nil
+		}
+		at, next = append(at, i), n+1
+	}
+	pages := map[int]bool{}
+	for _, i := range at {
+		pages[i] = true
+	}
+	return pages
+}
+
+// isPageNumber recognises "Pagina 2 van 3", "Blad 2", "2/3", "2 van 3" and
+// "- 2 -".
 func isPageNumber(t string) bool {
-	if len(t) < 6 || len(t) > 60 || t[0] != 'P' && t[0] != 'p' && t[0] != '*' && t[0] != '_' {
+	if len(t) < 3 || len(t) > 60 {
 		return false
 	}
-	w := strings.Fields(fold(t))
-	if len(w) != 2 && len(w) != 4 || w[0] != "pagina" {
+	if c := t[0]; !isDigit(c) && strings.IndexByte("PpBb*_-\xe2|", c) < 0 {
 		return false
 	}
-	_, ok := number(w[1], 4)
-	if len(w) == 4 {
-		_, last := number(w[3], 4)
-		ok = ok && last && (w[2] == "van" || w[2] == "/")
+	f := fold(t)
+	if rest, ok := strings.CutPrefix(f, "- "); ok {
+		rest, ok = strings.CutSuffix(rest, " -")
+		_, n := number(rest, 3)
+		return ok && n
 	}
-	return ok
+	w := strings.Fields(strings.ReplaceAll(strings.ReplaceAll(f, "/", " / "), "|", " "))
+	word := len(w) > 0 && (w[0] == "pagina" || w[0] == "blad" || w[0] == "bladzijde" || w[0] == "blz" || w[0] == "blz." || w[0] == "page")
+	if word {
+		w = w[1:]
+	}
+	if len(w) != 1 && len(w) != 3 {
+		return false
+	}
+	n, ok := number(w[0], 4)
+	if len(w) == 3 {
+		last, whole := number(w[2], 4)
+		return ok && whole && n <= last && (w[1] == "van" || w[1] == "/" || w[1] == "of")
+	}
+	return ok && word
 }
 
 // tile cuts the paper into blocks.

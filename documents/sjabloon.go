@@ -32,8 +32,17 @@ type Sjabloon struct {
 	fields  map[string]Field
 	labels  map[Field]string // folded
 	tops    map[string]*SectionForm
+	begins  map[string]labelPart // folded words a heading begins with
 	kenmerk *regexp.Regexp
 }
+
+// A labelPart says whether words are a label, the begin of one, or both.
+type labelPart uint8
+
+const (
+	wholeLabel labelPart = 1 << iota
+	partLabel
+)
 
 // A FieldForm says how a field of the head is labelled.
 type FieldForm struct {
@@ -156,6 +165,8 @@ func LoadSjabloon(src []byte) (*Sjabloon, error) {
 	if s.tops, err = index(s.ID, s.Sections, keys); err != nil {
 		return nil, err
 	}
+	s.begins = map[string]labelPart{}
+	starts(s.Sections, s.begins)
 	if s.Kenmerk != "" {
 		if s.kenmerk, err = regexp.Compile(s.Kenmerk); err != nil {
 			return nil, fmt.Errorf("sjabloon %s: het patroon van het kenmerk is niet geldig: %w", s.ID, err)
@@ -190,6 +201,22 @@ func index(id string, forms []SectionForm, keys map[SectionKey]bool) (map[string
 		}
 	}
 	return m, nil
+}
+
+// starts records what the labels of forms begin with, word by word, and where a
+// word is broken off.
+func starts(forms []SectionForm, into map[string]labelPart) {
+	for i := range forms {
+		f := &forms[i]
+		for _, a := range append([]string{f.Label}, f.Aliases...) {
+			n := fold(a)
+			into[n] |= wholeLabel
+			for k := 4; k < len(n); k++ {
+				into[strings.TrimRight(n[:k], " -")] |= partLabel
+			}
+		}
+		starts(f.Parts, into)
+	}
 }
 
 func withoutParens(s string) string {
@@ -249,6 +276,16 @@ func (s *Sjabloon) Skeleton(kind string) []byte {
 		}
 	}
 	return []byte(strings.TrimRight(b.String(), "\n") + "\n")
+}
+
+// part gives the part of any section that folded heads, or nil.
+func (s *Sjabloon) part(folded string) *SectionForm {
+	for i := range s.Sections {
+		if f := s.Sections[i].parts[folded]; f != nil {
+			return f
+		}
+	}
+	return nil
 }
 
 // fieldForm gives the form of f, or nil.

@@ -345,6 +345,9 @@ func (p *printer) special(f markdown.Field, value pdf.Text) []pdf.Block {
 	case "retouradres":
 		small := p.theme.Small
 		small.After = 14
+		if l := label(f); l != "" {
+			value = append(pdf.Text{{Text: l + " ", At: -1}}, value...)
+		}
 		return []pdf.Block{pdf.Paragraph{Text: value, Look: p.look("Retouradres", small)}}
 	}
 	return nil

@@ -39,6 +39,7 @@ var faultTexts = map[string]Fault{
 	"cross-origin": {"Dit verzoek kwam van een andere site", "Uit voorzorg is er niets gedaan.",
 		[]string{"Ga zelf naar Paraaf en doe het daar."}},
 	"sign-in": {"U bent niet aangemeld", "Meld u aan om verder te gaan.", nil},
+	"faulty":  {"Wat u stuurde, klopt nog niet", "Er is niets gewijzigd.", nil},
 	"prove":   {"Bevestig dat u het bent", "Hiervoor is een nieuw bewijs nodig dat u het bent (veld bewijs: uw wachtwoord, of de code van uw app).", nil},
 	"no-second": {"Stel eerst een tweede stap in", "Voor uw functie is bij het aanmelden een tweede stap verplicht.",
 		[]string{"Ga naar ‘Mijn account’ en koppel een app."}},

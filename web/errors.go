@@ -87,6 +87,7 @@ func judge(err error) verdict {
 	var conflict *desk.Conflict
 	var routed *echo.HTTPError
 	var grey *notAllowed
+	var faulty *desk.Faulty
 	switch {
 	case errors.As(err, &no) && no.Rule == ruleOfSeen:
 		return verdict{status: http.StatusPreconditionFailed, kind: "stale", text: no.Text, rule: no.Rule}
@@ -94,6 +95,8 @@ func judge(err error) verdict {
 		return verdict{status: http.StatusConflict, kind: "refused", text: no.Text, rule: no.Rule}
 	case errors.As(err, &grey):
 		return verdict{status: http.StatusConflict, kind: "refused", text: orElse(grey.choice.Why, "Dit is nu niet aan de orde."), rule: grey.choice.Rule}
+	case errors.As(err, &faulty):
+		return verdict{status: http.StatusUnprocessableEntity, kind: "faulty", text: strings.Join(faulty.Faults, " ")}
 	case errors.As(err, &paper):
 		return verdict{status: http.StatusUnprocessableEntity, kind: "unreadable-paper", text: paper.Text}
 	case errors.As(err, &conflict):

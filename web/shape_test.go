@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -39,6 +40,20 @@ func TestEveryRouteDeclaresAPermissionThatThePolicyKnows(t *testing.T) {
 		}
 		if r.handle == nil || r.Name == "" {
 			t.Errorf("%s has no handler or no name", at)
+		}
+	}
+}
+
+// A route that is new gets a place in the matrix of who gets what.
+func TestEveryRouteStandsInTheMatrix(t *testing.T) {
+	t.Parallel()
+	matrix, err := os.ReadFile("../cmd/paraaf/testdata/matrix.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range Routes() {
+		if strings.Contains(r.Path, ":id") && !strings.Contains(string(matrix), r.Method+" "+strings.Replace(r.Path, ":stuk", "nota", 1)+": ") {
+			t.Errorf("who gets %s %s? Run go test ./cmd/paraaf -run TestMatrix -update and read the difference", r.Method, r.Path)
 		}
 	}
 }

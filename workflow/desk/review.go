@@ -267,7 +267,8 @@ func (d *Desk) Preview(ctx context.Context, by workflow.Actor, id workflow.Dossi
 	if err != nil {
 		return redact.Public{}, err
 	}
-	if !d.explain(x.state, by, workflow.ActionSeeDossier).Allowed {
+	// Before the besluit it shows what is being hidden: not for all who read.
+	if !d.explain(x.state, by, workflow.ActionSeeDossier).Allowed || !d.explain(x.state, by, workflow.ActionSeePublic).Allowed {
 		return redact.Public{}, ErrNotFound
 	}
 	t, there := x.texts[paper]

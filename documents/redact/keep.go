@@ -172,7 +172,7 @@ func (w *work) thing(p parsed) bool {
 			return true
 		}
 		// de test van Romberg, het teken van Babinski
-		if t[k].kind == word && t[k].hash == hashVan && k > 0 && !t[k-1].is(capital) && eponymHeads[t[k-1].hash] && len(p.given) == 0 && p.words == 1 && p.initials == "" {
+		if t[k].kind == word && t[k].hash == hashVan && k > 0 && !t[k-1].is(capital) && eponymHeads[t[k-1].hash] && (len(p.given) == 0 || t[p.b-1].has(anyFamily)) && (p.words == 1 || p.particle) && p.initials == "" {
 			return true
 		}
 		// het initiatiefwetsvoorstel van Westerveld en Kostic
@@ -285,7 +285,7 @@ func (w *work) organisation(p parsed) bool {
 		return true
 	}
 	// its own last word: Jan Nieuwenhuizenschool
-	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !x.has(family|given) && (!x.has(familyFar) || x.has(thingTail) && p.words > 2) && (x.has(orgTail|thingTail) || x.ends(tailOrg) || x.ends(tailThing) && x.n > 6) && !(p.initials != "" || p.words == 2 && t[p.a].has(given) && x.ends(tailSoft)) {
+	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !x.has(family|given) && (!x.has(familyFar) || x.has(thingTail) && p.words > 2) && (x.has(orgTail|thingTail) || x.ends(tailOrg) || x.ends(tailThing|tailBuilding) && x.n > 6) && !(p.initials != "" || p.words == 2 && t[p.a].has(given) && x.ends(tailSoft)) {
 		return true
 	}
 	// what follows

@@ -50,6 +50,9 @@ func (w *work) nameWord(k int, lax bool) bool {
 		return false
 	}
 	if t.has(stop) {
+		if t.is(capital) && t.has(given) && t.has(particle) && k+1 < len(w.tok) && w.tok[k+1].kind == word && w.tok[k+1].is(capital) && w.tok[k+1].has(anyName) && !w.tok[k+1].is(first) && (lax || !w.sentenceStart(k)) {
+			return true // Ben Ali
+		}
 		return t.is(capital) && t.has(given|family) && !t.has(particle) && (lax || !w.sentenceStart(k) || k+1 < len(w.tok) && w.tok[k+1].kind == word && !w.tok[k+1].is(capital) && w.tok[k+1].has(particle) && w.isParticle(k+1, len(w.tok), false))
 	}
 	if !t.is(capital) {
@@ -100,7 +103,7 @@ func (w *work) isParticle(k, end int, lax bool) bool {
 	}
 	for q := k + 1; q < end && q < k+6; q++ {
 		x := &w.tok[q]
-		if w.isPunct(q, '\'') && x.is(glued) || w.isPunct(q, '-') && x.is(glued) {
+		if w.isPunct(q, '\'') && (x.is(glued) || q+1 < end && w.tok[q+1].is(glued) && w.tok[q+1].n == 1) || w.isPunct(q, '-') && x.is(glued) {
 			continue
 		}
 		if w.isPunct(q, '.') && x.is(glued) && w.tok[q-1].n <= 2 { // v. d. Berg, v.d. Berg
@@ -225,7 +228,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 					p.b = k
 					continue
 				}
-				if nw > 0 && !(q < end && !t[q].is(first) && (w.nameWord(q, lax) || w.isParticle(q, end, lax))) && !((t[wordsAt[0]].has(given) || w.strange(wordsAt[0])) && nw == 1 && !x.is(first)) {
+				if nw > 0 && !(q < end && !t[q].is(first) && (w.nameWord(q, lax) || w.isParticle(q, end, lax))) && !((t[wordsAt[0]].has(given) || w.strange(wordsAt[0])) && nw == 1 && !x.is(first) && w.initialAt(q, end, false) == 0) {
 					break // "Rijbewijs B."
 				}
 				if q == k+1 && (nw > 0 || !(q < end && (w.nameWord(q, lax) || w.isParticle(q, end, lax) || w.initialAt(q, end, lax) > 0))) {
@@ -283,7 +286,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				afterParticle = true
 				hyphen = false
 				k++
-				for k < end && (w.isPunct(k, '.') || w.isPunct(k, '\'') || w.isPunct(k, '-')) && t[k].is(glued) && k+1 < end && t[k+1].kind == word {
+				for k+1 < end && (w.isPunct(k, '.') || w.isPunct(k, '\'') || w.isPunct(k, '-')) && t[k+1].kind == word && (t[k].is(glued) || t[k].hash == '\'' && t[k+1].is(glued) && t[k+1].n == 1) {
 					k++
 				}
 				continue
@@ -307,7 +310,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				}
 			}
 			ok := w.nameWord(k, lax)
-			if !ok && afterParticle && x.is(capital) && x.n >= 2 && (!x.has(stop) || x.n >= 3) && !x.has(orgTail) {
+			if !ok && afterParticle && x.is(capital) && x.n >= 2 && (!x.has(stop) || x.n >= 3) && !x.has(orgTail) && !(x.has(official|title) && !x.has(given|family)) {
 				ok = true // De Lange, Van Nieuw
 			}
 			if !ok && lax && nw == 1 && ni == 0 && x.is(capital) && !x.is(caps) && x.n >= 2 && t[k-1].has(given) && !t[k-1].has(common|place) && w.slots[k].cue == cueName && !x.has(particle|title|orgHead|orgTail|official|rank|trade|month|weekday|greeting) && !x.is(first) {

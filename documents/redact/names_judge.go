@@ -379,7 +379,7 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 			return false
 		}
 		if named > 0 {
-			if x.has(common|place) && !s.cell && !s.chat && !s.head && !x.has(given) {
+			if x.has(common|place) && !s.cell && !s.chat && !s.head && !x.has(given) && !(x.has(family) && w.onlyValue(p)) {
 				return false
 			}
 			return true
@@ -407,6 +407,12 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 		return false
 	}
 	return true
+}
+
+// onlyValue reports whether p is all that stands behind the label "Naam:".
+func (w *work) onlyValue(p parsed) bool {
+	t := w.tok
+	return p.a > 1 && w.isPunct(p.a-1, ':') && t[p.a-2].hash == hashNaam && (t[p.a-2].is(first) || w.slots[p.a-2].label) && (p.b >= len(t) || t[p.b].is(first))
 }
 
 // namePart reads a cell or field that holds only given names or only a family

@@ -25,7 +25,7 @@ func (w *work) nameText() {
 			gov++
 		}
 		switch x.hash {
-		case hashVao, hashDebat, hashCommissiedebat, hashKamer, hashMinister, hashStaatssecretaris, hashMotie, hashKamerbrief, hashKamervragen, hashTweedeKamer, hashBewindspersoon:
+		case hashVao, hashDebat, hashCommissiedebat, hashMoties, hashAmendement, hashAmendementen, hashKamer, hashMinister, hashStaatssecretaris, hashMotie, hashKamerbrief, hashKamervragen, hashTweedeKamer, hashBewindspersoon:
 			w.names.kamer = true
 		}
 	}
@@ -704,7 +704,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		}
 		return verdict{}
 	}
-	if cued && !head.has(stop|orgHead|orgTail|team|demonym) && !(head.has(common|place) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper)) {
+	if cued && !head.has(stop|orgHead|orgTail|team) && !(head.has(common|place|demonym) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper)) {
 		return verdict{rule: ruleKin, cert: 0.82}
 	}
 	if w.strange(words[0]) {

@@ -68,7 +68,7 @@ trainer bondscoach spits doelman keeper verdediger renner wielrenner tennisser t
 dirigent componist filosoof historicus hoogleraar econoom politicoloog socioloog arbiter scheidsrechter speler speelster aanvoerder kopman kampioen`},
 	{orgHead, `stichting vereniging ministerie bureau inspectie gemeente provincie waterschap hogeschool universiteit college school basisschool
 ziekenhuis kliniek huisartsenpraktijk huisartsenpost apotheek tandartspraktijk praktijk firma bedrijf uitgeverij advocatenkantoor notariskantoor
-restaurant hotel cafe bakkerij slagerij supermarkt garage autobedrijf bouwbedrijf transportbedrijf
+drukkerij brouwerij kwekerij drogisterij boerderij rijschool sporthal camping kapsalon winkel schildersbedrijf loonbedrijf installatiebedrijf schoonmaakbedrijf makelaardij rederij reisbureau uitzendbureau restaurant hotel cafe bakkerij slagerij supermarkt garage autobedrijf bouwbedrijf transportbedrijf
 autoriteit commissie raad orde bond federatie instituut fonds museum theater stadion kasteel kerk verpleeghuis verzorgingshuis zorggroep zorginstelling
 adviesbureau onderzoeksbureau ingenieursbureau softwarebedrijf leverancier krant dagblad tijdschrift omroep zender partij fractie rechtbank gerechtshof hof
 universiteitsziekenhuis revalidatiecentrum gezondheidscentrum zorgcentrum woonzorgcentrum kinderopvang bibliotheek bank verzekeraar zorgverzekeraar merk ngo`},
@@ -83,7 +83,7 @@ wonen vervoer verhuizingen pensioenfonds bibliotheek ggz clinics clinic medisch 
 	{thingHead, `kamervragen kv motie moties amendement wet wetsvoorstel initiatiefwet initiatiefwetsvoorstel ziekte syndroom arrest zaak commissie commissies prijs
 methode schaal index score rapport adviescommissie staatscommissie onderzoekscommissie enquetecommissie kabinet kabinetten akkoord doctrine
 wetvan plan richtlijn norm effect theorie stelling wetten model formule cup bokaal trofee award medaille lezing leerstoel orkaan
-affaire taskforce protocol criteria classificatie`},
+affaire taskforce protocol criteria classificatie zaal gebouw brug tunnel orkaan storm cyclus wisseltrofee vaccin`},
 	{thingTail, `wet prijs ziekte syndroom methode test schaal arrest zaak commissie motie akkoord doctrine effect model index affaire lezing medaille zaal
 gebouw toren plein straat laan weg kade brug tunnel park polder fonds cup bokaal trofee`},
 	{greeting, `beste geachte lieve dag hoi hi hallo hey ha goedemorgen goedemiddag goedenavond goedendag dear hello moi heey hee yo`},

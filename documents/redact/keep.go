@@ -195,6 +195,9 @@ func (w *work) thing(p parsed) bool {
 	if k := p.a - 1; k > 0 && t[k].hash == hashNaar && (t[k-1].hash == hashGenoemd || t[k-1].hash == hashVernoemd) {
 		return true
 	}
+	if k := p.b; k+1 < len(t) && w.isPunct(k, '/') && t[k].is(glued) && t[k+1].hash == hashStaat {
+		return true
+	}
 	// (Van Eck/minister van BZK)
 	if k := p.b; k+1 < len(t) && w.isPunct(k, '/') && w.isPunct(p.a-1, '(') && (t[k+1].has(official|orgHead|team) || t[k+1].hash == hashStaat) {
 		return true
@@ -320,13 +323,16 @@ func (w *work) organisation(p parsed) bool {
 		if x.hash == '-' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word && (t[k+1].has(orgTail|thingTail) || t[k+1].ends(tailOrg)) {
 			return true
 		}
-		if x.hash == '.' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word {
+		if x.hash == '.' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word && !fileKinds[t[k+1].hash] {
 			return true // bol.com
 		}
 		break
 	}
 	return false
 }
+
+// fileKinds end the names of files.
+var fileKinds = hashSet(`pdf doc docx odt xls xlsx ods ppt pptx txt csv msg eml pst zip jpg jpeg png gif heic tif tiff mp mov m wav json xml html rtf log`)
 
 // orgLands end the names of branches.
 var orgLands = hashSet(`nederland holland benelux europe europa international belgie belgium worldwide nederlandse netherlands`)

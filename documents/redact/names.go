@@ -32,7 +32,7 @@ func (w *work) initialAt(k, end int, lax bool) int {
 			return k + 2
 		}
 		switch w.fold(t) {
-		case "th", "chr", "ph", "ij", "fr", "jac", "joh", "st", "ch", "kl", "tj", "sj", "sh", "wm", "alb", "her", "yv", "ed", "gr", "chs":
+		case "th", "chr", "ph", "ij", "fr", "jac", "joh", "ch", "kl", "tj", "sj", "sh", "wm", "alb", "her", "yv", "ed", "gr", "chs":
 			return k + 2
 		}
 		return 0
@@ -61,7 +61,7 @@ func (w *work) nameWord(k int, lax bool) bool {
 	if t.is(caps) && t.n > 2 && t.direct() != noCue && !t.has(family) {
 		return false
 	}
-	if t.is(mixed) && !t.has(anyName) && !w.camelName(t) {
+	if t.is(mixed) && (!t.has(anyName) && !w.camelName(t) || w.memberWord(t)) {
 		return false
 	}
 	if t.has(title|official|weekday) && !t.has(given|family) {
@@ -71,6 +71,30 @@ func (w *work) nameWord(k int, lax bool) bool {
 		return false
 	}
 	return true
+}
+
+// legalForm reports whether the initials at tokens k and q are B.V., N.V. or
+// another form of a company.
+func (w *work) legalForm(k, q int) bool {
+	if q >= len(w.tok) || w.tok[q].kind != word || w.tok[q].n != 1 {
+		return false
+	}
+	switch w.fold(&w.tok[k]) + w.fold(&w.tok[q]) {
+	case "bv", "nv", "cv", "vo", "ua", "ba":
+		return true
+	}
+	return false
+}
+
+// memberWord reports whether t is one of a kind: EVV'er, CVP'ers.
+func (w *work) memberWord(t *token) bool {
+	b := w.text[t.start:t.end()]
+	for i := 1; i+2 < len(b); i++ {
+		if b[i] == '\'' {
+			return isUpper(b[i-1]) && b[i+1] == 'e' && b[i+2] == 'r'
+		}
+	}
+	return false
 }
 
 // camelName reports whether capitals inside a word fit a name: McDonald,
@@ -228,7 +252,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 					p.b = k
 					continue
 				}
-				if nw > 0 && !(q < end && !t[q].is(first) && (w.nameWord(q, lax) || w.isParticle(q, end, lax))) && !((t[wordsAt[0]].has(given) || w.strange(wordsAt[0])) && nw == 1 && !x.is(first) && w.initialAt(q, end, false) == 0) {
+				if nw > 0 && !(q < end && !t[q].is(first) && (w.nameWord(q, lax) || w.isParticle(q, end, lax))) && !((t[wordsAt[0]].has(given) || w.strange(wordsAt[0])) && nw == 1 && !x.is(first) && !w.legalForm(k, q)) {
 					break // "Rijbewijs B."
 				}
 				if q == k+1 && (nw > 0 || !(q < end && (w.nameWord(q, lax) || w.isParticle(q, end, lax) || w.initialAt(q, end, lax) > 0))) {
@@ -412,6 +436,12 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 	if nw == 0 {
 		return p, false
 	}
+	if p.b < end && t[p.b].kind == word && (t[p.b].hash == hashJr || t[p.b].hash == hashSr) && !t[p.b].is(first) && !p.lower {
+		p.b++ // Pim Visser jr.
+		if p.b < end && w.isPunct(p.b, '.') && t[p.b].is(glued) && p.b+1 < end && !t[p.b+1].is(capital) {
+			p.b++
+		}
+	}
 	p.initials = string(ini[:ni])
 	switch p.initials {
 	case "bv", "nv", "cv", "vof", "ua", "hm", "zkh", "po":
@@ -508,6 +538,7 @@ func (w *work) leadsToFamily(k, end int, complete bool) bool {
 	return false
 }
 
+var hashSr = uint32(hashOf("sr"))
 var hashTer, hashTen = uint32(hashOf("ter")), uint32(hashOf("ten"))
 
 // bigPlaces are where offices are: "Pieter van Utrecht" is Pieter of the

@@ -227,6 +227,9 @@ func (w *work) nameValues(k, e int, s slot) {
 			k = p.b
 			continue
 		}
+		if s.chat && p.b == e-1 && !p.lower && t[p.b].kind == word && t[p.b].is(caps) && t[p.b].n <= 7 && !t[p.b].has(team) {
+			p.b = e // Ruben Tak BZ, as the telephone has him
+		}
 		ask := w.rankBeside(p, e)
 		w.accept(p, r, cert, ask)
 		k = p.b

@@ -50,7 +50,7 @@ fractieleider lijsttrekker partijleider kamervoorzitter ambtsvoorganger ambtsvoo
 prinses informateur formateur kabinetsformateur rapporteur tweedekamerlid eerstekamerlid statenlid europarlementarier oudminister oudstaatssecretaris oudkamerlid ombudsman`},
 	{rank, `directeur directeurgeneraal dg sg plvsg secretarisgeneraal woordvoerder woordvoerster persvoorlichter bestuursvoorzitter bestuurder
 plaatsvervangend inspecteurgeneraal directrice`},
-	{kin, `man vrouw echtgenoot echtgenote partner vriend vriendin zoon dochter zoontje dochtertje kind baby broer broertje zus zusje zuster moeder vader ouders mam pap mama papa kinderen zonen dochters zussen broers kleinkinderen vrienden ome
+	{kin, `kameraad maatje vriendje vriendinnetje schoonmama schoonpapa pleegzoon pleegdochter pleegmoeder pleegvader peetoom peettante kleinkind achterkleinkind halfbroer halfzus tweelingbroer tweelingzus man vrouw echtgenoot echtgenote partner vriend vriendin zoon dochter zoontje dochtertje kind baby broer broertje zus zusje zuster moeder vader ouders mam pap mama papa kinderen zonen dochters zussen broers kleinkinderen vrienden ome
 oma opa neef nicht neefje nichtje oom tante schoonzoon schoondochter schoonmoeder schoonvader zwager schoonzus
 buurman buurvrouw buurjongen buurmeisje buren kamergenoot kamergenote huisgenoot huisgenote klasgenoot klasgenote studiegenoot teamgenoot ploeggenoot lotgenoot opvolger opvolgster voorganger voorgangster secondant trainer
 kleinzoon kleindochter stiefvader stiefmoeder ex weduwe weduwnaar verloofde`},
@@ -59,7 +59,7 @@ assistent assistente doktersassistente praktijkassistente huisarts arts psycholo
 fysiotherapeut specialist chirurg psychiater behandelaar docent lerares leraar juf meester leerkracht mentor coach begeleider begeleidster
 verzorgende verzorgenden verpleegkundigen assistentes medewerkers medewerksters ambtenaren begeleiders bewoners patienten tandarts mondhygieniste mondhygienist praktijkondersteuner poh verloskundige logopedist dietist
 contactpersoon projectleider projectmedewerker programmamanager teamleider manager leidinggevende chef afdelingshoofd coordinator clustermanager
-onderzoeker journalist journaliste verslaggever redacteur fotograaf advocaat advocate notaris rechter griffier officier agent agente wijkagent rechercheur
+onderzoeker journalist journaliste verslaggever redacteur fotograaf ref scheids duo koppel trio echtpaar tweeling advocaat advocate notaris rechter griffier officier agent agente wijkagent rechercheur
 inspecteur inspectrice controleur toezichthouder ambtenaar stagiair stagiaire trainee bewoner bewoonster eigenaar huurder verhuurder klant
 patient patiente client cliente bewindvoerder mantelzorger vrijwilliger verzoeker verzoekster melder klager klaagster bezwaarmaker indiener
 ondergetekende auteur schrijver opsteller notulist notuliste voorzitter penningmeester beheerder ontwikkelaar programmeur consultant

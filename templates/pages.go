@@ -209,7 +209,8 @@ type SignInPage struct {
 	Login    string
 	Next     string
 	Problems []Problem
-	House    string // name of the installation
+	House    string     // name of the installation
+	Passkey  *BlockForm // signs in without a password; nil where there are no passkeys
 }
 
 // WorklistPage is the werkvoorraad: what lies with the reader.
@@ -505,9 +506,6 @@ type ReviewPage struct {
 	Problems  []Problem
 	Close     Deed
 	Refused   string // why the reader may only look
-	// Apart says that this is the second reader's own work, without the marks
-	// of the first.
-	Apart bool
 }
 
 // SecondReadingPage shows the result to another pair of eyes.
@@ -522,12 +520,6 @@ type SecondReadingPage struct {
 	Return   Deed
 	Text     string
 	Problems []Problem
-
-	Compared      bool // two readings lie beside each other
-	First, Second string
-	Alike, Open   int
-	Differences   []Difference
-	Pairs         []ReadingPair
 }
 
 // A Ground is a legend entry: an article and what it protects.

@@ -28,9 +28,11 @@ const (
 	secondWait   = 10 * time.Minute // between the password and the second step
 	fieldProof   = "bewijs"
 	kindTOTP     = "totp"
+	kindPasskey  = "passkey"
 
 	byPassword = "password"
 	bySecond   = "second"
+	byPasskey  = "passkey"
 )
 
 // startSession begins a session for an account whose person has proven who it is, with
@@ -98,17 +100,35 @@ func (s *Server) waiting(v *visit) (journal.Spending, journal.Code, error) {
 func secondPage(s *Server, v *visit) error { return showSecond(s, v, http.StatusOK, nil) }
 
 func showSecond(s *Server, v *visit, status int, problems []templates.Problem) error {
-	if _, _, err := s.waiting(v); err != nil {
-		return err
-	}
-	next := ownPath(orElse(v.r.URL.Query().Get("naar"), typed(v, "naar", "")))
-	p, err := s.doorForm(v, "Tweede stap", "Open de app op uw telefoon en vul de code van zes cijfers in.", "/aanmelden/code", "Verder", "second-submit", []templates.Input{proofInput("code")}, problems)
+	spending, who, err := s.waiting(v)
 	if err != nil {
 		return err
 	}
-	p.Form.Hidden = []templates.Hidden{{Name: "naar", Value: next}}
-	p.Notes = []string{"Bent u uw telefoon kwijt? Vul dan een van uw herstelcodes in.", "Hebt u die ook niet? Vraag uw beheerder om uw tweede stap weg te halen."}
+	next := ownPath(orElse(v.r.URL.Query().Get("naar"), typed(v, "naar", "")))
+	fields, hidden, err := s.proofFields(v, who.Person, "code", "second "+spending.Code)
+	if err != nil {
+		return err
+	}
+	p, err := s.doorForm(v, "Tweede stap", secondLead(fields, hidden), "/aanmelden/code", "Verder", "second-submit", fields, problems)
+	if err != nil {
+		return err
+	}
+	p.Frame = s.frame(v, "Tweede stap", "passkey")
+	p.Form.Hidden = append(hidden, templates.Hidden{Name: "naar", Value: next})
+	if len(fields) > 0 {
+		p.Notes = []string{"Bent u uw telefoon kwijt? Vul dan een van uw herstelcodes in.", "Hebt u die ook niet? Vraag uw beheerder om uw tweede stap weg te halen."}
+	}
 	return v.page(status, p)
+}
+
+func secondLead(fields []templates.Input, hidden []templates.Hidden) string {
+	switch {
+	case len(hidden) == 0:
+		return "Open de app op uw telefoon en vul de code van zes cijfers in."
+	case len(fields) == 0:
+		return "Kies Verder en bevestig met uw passkey: met uw vinger, gezicht of pincode."
+	}
+	return "Kies Verder en bevestig met uw passkey. Of vul een code van uw app in."
 }
 
 func proofInput(name string) templates.Input {
@@ -125,21 +145,32 @@ func second(s *Server, v *visit) error {
 		return err
 	}
 	ctx := v.r.Context()
-	err = s.door.Second(ctx, who.Login, v.address, func() (bool, error) { return s.proves(v, who.Person, v.line("code")) })
+	var strength string
+	err = s.door.Second(ctx, who.Login, v.address, func() (good bool, err error) {
+		strength, good, err = s.provesBy(v, who.Person, "second "+spending.Code, v.line("code"))
+		return good, err
+	})
 	if text, wrong := wrongCode(v, err); wrong {
 		return showSecond(s, v, http.StatusUnauthorized, []templates.Problem{{Field: "code", Text: text}})
 	} else if err != nil {
 		return err
 	}
+	return s.cross(v, spending, who, strength)
+}
+
+// cross lets in who stood half-way, unless the account was closed or joined in
+// between.
+func (s *Server) cross(v *visit, spending journal.Spending, who journal.Code, strength string) error {
+	ctx := v.r.Context()
 	a, err := s.Book.Account(ctx, who.Login)
 	if err != nil || a.Disabled || a.Person != who.Person {
-		return errNotSignedIn // closed or joined in between
+		return errNotSignedIn
 	}
 	if _, err := s.Book.Spend(ctx, spending); err != nil {
 		return errNotSignedIn
 	}
 	http.SetCookie(v.w, s.cookie(secondCookie, "", 0))
-	return s.startSession(v, who.Person, who.Login, bySecond, ownPath(v.line("naar")))
+	return s.startSession(v, who.Person, who.Login, strength, ownPath(v.line("naar")))
 }
 
 // wrongCode says what to say of a proof that was not good.
@@ -151,6 +182,9 @@ func wrongCode(v *visit, err error) (text string, wrong bool) {
 		v.w.Header().Set("Retry-After", strconv.Itoa(seconds))
 		return fmt.Sprintf("Er is te vaak achter elkaar geprobeerd. Wacht %d seconden en probeer het opnieuw.", seconds), true
 	case errors.Is(err, signin.ErrWrong):
+		if v.r.PostForm.Get(fieldAnswer) != "" {
+			return "Uw passkey is niet herkend. Probeer het opnieuw, met het apparaat waarop u hem hebt gemaakt.", true
+		}
 		return "Dit klopt niet. Wacht op de volgende code en probeer het opnieuw.", true
 	}
 	return "", false
@@ -200,6 +234,10 @@ func (s *Server) proven(v *visit) (bool, error) {
 	}
 	ctx := v.r.Context()
 	last, err := s.Book.Proof(ctx, v.session.ID)
+	must := s.mustPasskey(v.actor)
+	if must && last.Strength != byPasskey {
+		last.At = time.Time{}
+	}
 	if err != nil || v.now().Sub(last.At) <= s.StepUp && !v.now().Before(last.At) {
 		return err == nil, err
 	}
@@ -211,13 +249,15 @@ func (s *Server) proven(v *visit) (bool, error) {
 		return false, fmt.Errorf("load factors: %w", err)
 	}
 	given := v.r.PostForm.Get(fieldProof)
-	if given == "" {
+	if given == "" && v.r.PostForm.Get(fieldAnswer) == "" {
 		return false, s.askProof(v, len(factors) > 0, "")
 	}
 	strength := byPassword
 	if len(factors) > 0 {
-		strength = bySecond
-		err = s.door.Second(ctx, v.session.Login, v.address, func() (bool, error) { return s.proves(v, v.actor.Person, given) })
+		err = s.door.Second(ctx, v.session.Login, v.address, func() (good bool, err error) {
+			strength, good, err = s.provesBy(v, v.actor.Person, "proof "+v.session.ID, given)
+			return good, err
+		})
 	} else {
 		_, err = s.door.Enter(ctx, v.session.Login, given, v.address)
 	}
@@ -239,21 +279,26 @@ func (s *Server) askProof(v *visit, factor bool, problem string) error {
 	if v.wantsProblem() {
 		return errProve
 	}
-	in := templates.Input{ID: fieldProof, Name: fieldProof, Label: "Uw wachtwoord", Type: "password", Required: true, Auto: "current-password"}
+	fields, hidden := []templates.Input{{ID: fieldProof, Name: fieldProof, Label: "Uw wachtwoord", Type: "password", Required: true, Auto: "current-password"}}, []templates.Hidden(nil)
 	if factor {
-		in = proofInput(fieldProof)
+		var err error
+		if fields, hidden, err = s.proofFields(v, v.actor.Person, fieldProof, "proof "+v.session.ID); err != nil {
+			return err
+		}
 	}
 	var problems []templates.Problem
 	if problem != "" {
 		problems = []templates.Problem{{Field: fieldProof, Text: problem}}
 	}
-	p, err := s.doorForm(v, "Bent u het nog?", "Wat u gaat doen, is niet ongedaan te maken. Bevestig daarom eerst dat u het bent.", v.r.URL.Path, "Bevestigen en doorgaan", "prove", []templates.Input{in}, problems)
+	p, err := s.doorForm(v, "Bent u het nog?", "Wat u gaat doen, is niet ongedaan te maken. Bevestig daarom eerst dat u het bent.", v.r.URL.Path, "Bevestigen en doorgaan", "prove", fields, problems)
 	if err != nil {
 		return err
 	}
+	p.Frame = s.frame(v, "Bent u het nog?", "passkey")
 	if p.Form.Hidden, err = v.carried(); err != nil {
 		return err
 	}
+	p.Form.Hidden = append(p.Form.Hidden, hidden...)
 	p.Form.Key = orElse(orElse(v.r.Header.Get(fieldKey), v.line(fieldKey)), p.Form.Key)
 	return v.page(http.StatusForbidden, p)
 }
@@ -262,7 +307,7 @@ func (s *Server) askProof(v *visit, factor bool, problem string) error {
 func (v *visit) carried() ([]templates.Hidden, error) {
 	var names []string
 	for name := range v.r.PostForm {
-		if name != fieldProof && name != fieldKey {
+		if name != fieldKey && !slices.Contains(fieldsOfProof, name) {
 			names = append(names, name)
 		}
 	}
@@ -286,12 +331,13 @@ func (v *visit) carried() ([]templates.Hidden, error) {
 // enrolled sends who must have a second factor, and has none, to where it is
 // made. It gives false when it answered.
 func (s *Server) enrolled(v *visit) (bool, error) {
-	must := slices.ContainsFunc(v.actor.Seats, func(seat workflow.Seat) bool { return slices.Contains(s.SecondFor, seat.Role) })
+	passkey := s.mustPasskey(v.actor)
+	must := passkey || holds(v.actor, s.SecondFor)
 	if !must || strings.HasPrefix(v.route.Path, "/mijn-account") || v.route.Path == "/afmelden" {
 		return true, nil
 	}
 	factors, err := s.Book.Factors(v.r.Context(), v.actor.Person)
-	if err != nil || len(factors) > 0 {
+	if err != nil || slices.ContainsFunc(factors, func(f journal.Factor) bool { return !passkey || f.Kind == kindPasskey }) {
 		return err == nil, err
 	}
 	if v.r.Method != http.MethodGet || v.wantsProblem() {
@@ -302,7 +348,7 @@ func (s *Server) enrolled(v *visit) (bool, error) {
 
 // factorsBlock shows the second steps of the reader's own.
 func (s *Server) factorsBlock(v *visit, _ []templates.Problem) (templates.Block, error) {
-	b := templates.Block{ID: "tweede-stap", Title: "Tweede stap", Lead: "Met een app op uw telefoon bewijst u bij het aanmelden dat u het bent. Een wachtwoord alleen kan een ander weten.",
+	b := templates.Block{ID: "tweede-stap", Title: "Tweede stap", Lead: "Met een passkey of een app op uw telefoon bewijst u bij het aanmelden dat u het bent. Een wachtwoord alleen kan een ander weten.",
 		Empty: "U hebt nog geen tweede stap."}
 	if len(s.Key) == 0 {
 		return templates.Block{}, nil
@@ -311,8 +357,11 @@ func (s *Server) factorsBlock(v *visit, _ []templates.Problem) (templates.Block,
 	if err != nil {
 		return b, fmt.Errorf("load factors: %w", err)
 	}
+	if s.mustPasskey(v.actor) {
+		b.Lead = "Voor uw functie is een passkey verplicht: een sleutel op uw telefoon, computer of beveiligingssleutel, die niemand u kan ontfutselen."
+	}
 	for _, f := range all {
-		it := templates.Item{Title: f.Name, Test: "factor", Facts: []templates.Fact{{Label: "Sinds", Text: moment(f.Created, v.now()).Text}, {Label: "Laatst gebruikt", Text: orElse(moment(f.Used, v.now()).Text, "nog niet")}}}
+		it := templates.Item{Title: f.Name, Test: "factor", Meta: []string{factorName(f.Kind)}, Facts: []templates.Fact{{Label: "Sinds", Text: moment(f.Created, v.now()).Text}, {Label: "Laatst gebruikt", Text: orElse(moment(f.Used, v.now()).Text, "nog niet")}}}
 		gone, err := s.blockForm("/mijn-account/tweede-stap/weghalen", "Weghalen", "remove-factor")
 		if err != nil {
 			return b, err
@@ -322,8 +371,15 @@ func (s *Server) factorsBlock(v *visit, _ []templates.Problem) (templates.Block,
 		b.Items = append(b.Items, it)
 	}
 	add, err := s.blockForm("/mijn-account/app", "App koppelen", "add-app")
-	b.Forms = []templates.BlockForm{add}
-	if len(all) > 0 && err == nil {
+	if err == nil && s.offersPasskeys(v) {
+		var key templates.BlockForm
+		key, err = s.blockForm("/mijn-account/passkey", "Passkey toevoegen", "add-passkey")
+		add.Quiet, b.Forms = true, []templates.BlockForm{key}
+	}
+	if !s.mustPasskey(v.actor) {
+		b.Forms = append(b.Forms, add)
+	}
+	if len(all) > 0 && err == nil && !s.mustPasskey(v.actor) {
 		var again templates.BlockForm
 		again, err = s.blockForm("/mijn-account/herstelcodes", "Nieuwe herstelcodes maken", "new-recovery")
 		again.Quiet = true
@@ -338,7 +394,7 @@ func linkApp(s *Server, v *visit) error {
 	if _, err := v.ask(); err != nil {
 		return err
 	}
-	if len(s.Key) == 0 {
+	if len(s.Key) == 0 || s.mustPasskey(v.actor) {
 		return errNoPage
 	}
 	secret, err := signin.NewSecret(s.Random)
@@ -419,7 +475,7 @@ func (v *visit) appCode(secret signin.Secret) (int64, []templates.Problem) {
 
 // recoveryShown shows recovery codes, once.
 func (s *Server) recoveryShown(v *visit, codes []string) error {
-	if len(codes) == 0 {
+	if len(codes) == 0 || s.mustPasskey(v.actor) { // to whom codes are no use
 		s.leaveNotice(v, "factor-added")
 		return v.redirect("/mijn-account")
 	}

@@ -29,6 +29,7 @@ type Book interface {
 	Session(ctx context.Context, token string, at time.Time) (journal.Session, error)
 	Touch(ctx context.Context, s journal.Session, at time.Time) error
 	Sessions(ctx context.Context, person workflow.PersonID, at time.Time) ([]journal.Session, error)
+	AccountsOf(ctx context.Context, person workflow.PersonID) ([]journal.Account, error)
 	Factors(ctx context.Context, person workflow.PersonID) ([]journal.Factor, error)
 	UseFactor(ctx context.Context, id string, counter int64, secret []byte, at time.Time) error
 	KeepCode(ctx context.Context, c journal.Code) error
@@ -68,6 +69,12 @@ type Options struct {
 	StepUp time.Duration
 	// SecondFor are the roles that must have a second factor. It needs Key.
 	SecondFor []workflow.Role
+	// Origin is where visitors find us, as in "https://paraaf.example": passkeys
+	// are made for it, and without it there are none. It needs Key.
+	Origin string
+	// PasskeyFor are the roles to which no other second factor than a passkey
+	// is good. It needs Origin.
+	PasskeyFor []workflow.Role
 
 	House       string // name of the installation, on the sign-in page
 	Rubricering string // on every page; "Departementaal vertrouwelijk" when empty
@@ -82,10 +89,11 @@ type Options struct {
 // A Server serves the counter. It is safe for concurrent use.
 type Server struct {
 	Options
-	door    *signin.Door
-	static  *static
-	handler http.Handler
-	streams streams
+	door     *signin.Door
+	passkeys *signin.Passkeys // nil when there is no origin
+	static   *static
+	handler  http.Handler
+	streams  streams
 }
 
 // New builds a server. It fails when an option that must be given is absent,
@@ -96,6 +104,9 @@ func New(o Options) (*Server, error) {
 	}
 	if len(o.Key) != 0 && len(o.Key) != 32 || len(o.SecondFor) > 0 && len(o.Key) == 0 {
 		return nil, errors.New("web: key must be 32 bytes, and must be there when a second factor is required")
+	}
+	if len(o.PasskeyFor) > 0 && o.Origin == "" {
+		return nil, errors.New("web: a passkey is required, and no origin is given to make one for")
 	}
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	o.Rubricering = cmp.Or(o.Rubricering, "Departementaal vertrouwelijk")
@@ -108,6 +119,11 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("web: %w", err)
 	}
 	s := &Server{Options: o, door: door, static: files}
+	if o.Origin != "" {
+		if s.passkeys, err = signin.NewPasskeys(o.Origin, orElse(o.House, "Paraaf"), o.Key, o.Clock, o.Random); err != nil {
+			return nil, fmt.Errorf("web: %w", err)
+		}
+	}
 	if err := s.build(); err != nil {
 		return nil, err
 	}

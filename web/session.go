@@ -157,7 +157,7 @@ func showSignIn(s *Server, v *visit) error {
 		return v.redirect(orElse(next, "/werkvoorraad"))
 	}
 	v.reader = nil
-	return v.page(http.StatusOK, &templates.SignInPage{Frame: s.frame(v, "Aanmelden"), Action: "/aanmelden", Next: next, House: s.House})
+	return s.showDoor(v, http.StatusOK, &templates.SignInPage{Next: next})
 }
 
 // orElse gives s, or other when s is empty.
@@ -200,8 +200,19 @@ func (s *Server) turnedAway(v *visit, err error, login, next string) error {
 	case !errors.Is(err, signin.ErrWrong):
 		return err
 	}
-	return v.page(status, &templates.SignInPage{Frame: s.frame(v, "Aanmelden"), Action: "/aanmelden", Login: login, Next: next, House: s.House,
-		Problems: []templates.Problem{{Field: "naam", Text: text}}})
+	if v.r.PostForm.Get(fieldAnswer) != "" && status == http.StatusUnauthorized {
+		text = "Uw passkey is niet herkend. Probeer het opnieuw, of meld u aan met uw wachtwoord."
+	}
+	return s.showDoor(v, status, &templates.SignInPage{Login: login, Next: next, Problems: []templates.Problem{{Field: "naam", Text: text}}})
+}
+
+func (s *Server) showDoor(v *visit, status int, p *templates.SignInPage) error {
+	var err error
+	p.Frame, p.Action, p.House = s.frame(v, "Aanmelden", "passkey"), "/aanmelden", s.House
+	if p.Passkey, err = s.passkeyDoor(v, p.Next); err != nil {
+		return err
+	}
+	return v.page(status, p)
 }
 
 // endToken ends the session of a token that is being replaced.

@@ -177,7 +177,7 @@ func (v *visit) request() (documents.Digest, error) {
 	parts := [][]byte{[]byte(v.r.Method), []byte(v.r.URL.Path), []byte(v.r.Header.Get(fieldMatch))}
 	form := url.Values{}
 	for name, values := range v.r.PostForm {
-		if name != fieldKey && name != fieldProof {
+		if name != fieldKey && !slices.Contains(fieldsOfProof, name) {
 			form[name] = values
 		}
 	}

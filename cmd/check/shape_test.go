@@ -96,6 +96,7 @@ var homes = []struct {
 	{"golang.org/x/net", []string{"web", "documents/gate"}, "a reader of HTML"},
 	{"golang.org/x/text", []string{"documents/pdf", "documents/redact", "documents/gate", "documents/annex", "workflow/journal", "workflow/desk", "web"}, "normal forms of letters"},
 	{"golang.org/x/crypto", []string{"web/signin"}, "argon2id"},
+	{"github.com/go-webauthn/webauthn", []string{"web/signin"}, "passkeys: CBOR, COSE and the checks of WebAuthn are no place for own code"},
 	{"golang.org/x/time", []string{"web"}, "limits on signing in"},
 	{"github.com/wneessen/go-mail", []string{"cmd/paraaf"}, "mail leaves at the edge"},
 	{"golang.org/x/sync", []string{"workflow/journal", "workflow/desk", "cmd/paraaf"}, "groups of goroutines"},

@@ -13,24 +13,18 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
 	"paraaf/policies"
 	"paraaf/web"
-	"paraaf/workflow"
 	"paraaf/workflow/desk"
 	"paraaf/workflow/journal"
 )
 
 func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
 	addr := f.String("addr", "127.0.0.1:8080", "address to listen on")
-	proxies := f.String("proxies", c.getenv("PARAAF_PROXIES"), "trusted proxies whose X-Forwarded-For counts, as CIDR, comma-separated (PARAAF_PROXIES)")
-	secure := f.Bool("secure", true, "visitors reach it over https: cookies and headers are made for that")
-	keyAt := f.String("key", c.getenv("PARAAF_KEY"), "file with the key of the installation, 0600, the same on every node (PARAAF_KEY); default paraaf.key in the data folder, made when it is not there")
-	stepUp := f.Duration("step-up", 15*time.Minute, "how old a proof may be before a besluit or publication asks a new one; 0 never asks")
-	secondFor := f.String("second-factor", c.getenv("PARAAF_SECOND_FACTOR"), "roles that must have a second factor, comma-separated: bewindspersoon,communicatie (PARAAF_SECOND_FACTOR)")
+	door := doorFlags(f, c)
 	where := storeFlags(f, c)
 	smtp, from, url := mailFlags(f, c)
 	if _, err := parseFlags(f, args); err != nil {
@@ -53,15 +47,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return fmt.Errorf("load the policy: %w", err)
 	}
-	key, err := factorKey(cmp.Or(*keyAt, filepath.Join(*where.data, keyFile)), *keyAt == "")
-	if err != nil {
-		return err
-	}
-	second, err := roles(*secondFor)
-	if err != nil {
-		return err
-	}
-	trusted, err := networks(*proxies)
+	options, err := door.options(*where.data, *url)
 	if err != nil {
 		return err
 	}
@@ -69,29 +55,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	return listen(ctx, c, l, book, policy, web.Options{TrustedProxies: trusted, Secure: *secure, Key: key, StepUp: *stepUp, SecondFor: second}, checkpoint, postman{box: box, url: *url})
-}
-
-// factorKey is the key of second factors.
-func factorKey(file string, make bool) ([]byte, error) {
-	key, err := sealKey(file, make, rand.Reader)
-	if err != nil {
-		return nil, err
-	}
-	return keyFor(key, keyOfFactors)
-}
-
-// roles reads a list of roles. It fails for one that does not exist: a misspelt
-// role would leave somebody without the second factor that was meant for him.
-func roles(list string) ([]workflow.Role, error) {
-	var out []workflow.Role
-	for _, s := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' }) {
-		if !slices.Contains(policies.Roles(), workflow.Role(s)) {
-			return nil, fmt.Errorf("-second-factor: there is no role %q", s)
-		}
-		out = append(out, workflow.Role(s))
-	}
-	return out, nil
+	return listen(ctx, c, l, book, policy, options, checkpoint, postman{box: box, url: *url})
 }
 
 // networks reads a list of CIDR ranges.
@@ -207,8 +171,9 @@ func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error 
 	if err := newPlayer(ctx, book, policy, fortnightAgo(time.Now())).play(); err != nil {
 		return fmt.Errorf("act out the example: %w", err)
 	}
+	_, port, _ := net.SplitHostPort(l.Addr().String()) // it is one of ours
 	fmt.Fprintf(c.err, "Open http://%s and sign in with one of the accounts above.\n", l.Addr())
-	return listen(ctx, c, l, book, policy, web.Options{Key: key}, filepath.Join(dir, checkpointFile), postman{})
+	return listen(ctx, c, l, book, policy, web.Options{Key: key, Origin: "http://localhost:" + port}, filepath.Join(dir, checkpointFile), postman{})
 }
 
 // loopback refuses an address that others can reach.

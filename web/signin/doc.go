@@ -1,4 +1,5 @@
 // Package signin answers one question: is this the person it says it is? It
+// checks passkeys and codes of an app; it
 // keeps passwords as argon2id hashes, does the same work for a name that does
 // not exist as for one that does, and slows down who guesses.
 //

@@ -1,0 +1,18 @@
+package browsertest
+
+import (
+	"github.com/chromedp/cdproto/webauthn"
+)
+
+// Device gives the visitor a device that makes and uses passkeys at once, as
+// after a finger on it: the virtual authenticator of the browser. It keeps its
+// keys as long as the visitor is there.
+func (v *Visitor) Device() {
+	v.t.Helper()
+	v.do("plug in a device for passkeys",
+		call(webauthn.Enable, webauthn.EnableParams{}),
+		call(webauthn.AddVirtualAuthenticator, webauthn.AddVirtualAuthenticatorParams{Options: &webauthn.VirtualAuthenticatorOptions{
+			Protocol: webauthn.AuthenticatorProtocolCtap2, Transport: webauthn.AuthenticatorTransportInternal,
+			HasResidentKey: true, HasUserVerification: true, IsUserVerified: true, AutomaticPresenceSimulation: true,
+		}}))
+}

@@ -132,7 +132,12 @@ func situations(t *testing.T) (names []string, states map[string]workflow.State)
 	stop("besloten, getekend en medeakkoord", signed)
 	stop("verzonden, beslisnota volgt", signed.do(secretar, candidate(secretar, func(c workflow.Dispatch) bool { return !c.Nazenden.IsZero() })))
 	reviewed := stop("bij de tweede lezer", signed.do(lezer1, candidate[workflow.SetMarks](lezer1, nil)).do(lezer1, candidate[workflow.CloseReview](lezer1, nil)))
-	confirmed := stop("bevestigd", reviewed.do(lezer2, candidate[workflow.ConfirmReview](lezer2, nil)))
+	apart := reviewed.do(lezer2, func(s workflow.State) workflow.Command {
+		return workflow.CloseSecondReading{Seen: s.MarksDigest(), Answers: s.MarksDigest(), Differences: 1}
+	})
+	stop("twee lezingen die verschillen", apart)
+	read := stop("twee lezingen", apart.do(lezer2, candidate(lezer2, func(c workflow.SettleDifferences) bool { return c.For == workflow.SideFirst })))
+	confirmed := stop("bevestigd", read.do(lezer2, candidate[workflow.ConfirmReview](lezer2, nil)))
 	exported := stop("openbare versie gereed", confirmed.do(lezer1, candidate[workflow.RecordExport](lezer1, nil)))
 	stop("verzonden", exported.do(secretar, candidate[workflow.Dispatch](secretar, nil)))
 	return names, states

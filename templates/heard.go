@@ -43,6 +43,7 @@ var heardTexts = map[string]string{
 	"changed":     "Iemand in de lijn ging akkoord met een wijziging.",
 	"withdrawn":   "De nota is ingetrokken.",
 	"returned":    "De tweede lezer gaf de lakken terug.",
+	"differs":     "De tweede lezer koos op een plaats anders dan de eerste.",
 	"dispatched":  "De stukken zijn verzonden aan de Kamer.",
 	"handed-over": "Het dossier heeft een andere opsteller.",
 	"reminder":    "De deadline komt dichtbij of is voorbij.",

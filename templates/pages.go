@@ -506,6 +506,9 @@ type ReviewPage struct {
 	Problems  []Problem
 	Close     Deed
 	Refused   string // why the reader may only look
+	// Apart says that this is the second reader's own work, without the marks
+	// of the first.
+	Apart bool
 }
 
 // SecondReadingPage shows the result to another pair of eyes.
@@ -520,6 +523,12 @@ type SecondReadingPage struct {
 	Return   Deed
 	Text     string
 	Problems []Problem
+
+	Compared      bool // two readings lie beside each other
+	First, Second string
+	Alike, Open   int
+	Differences   []Difference
+	Pairs         []ReadingPair
 }
 
 // A Ground is a legend entry: an article and what it protects.

@@ -65,6 +65,8 @@ var actionTexts = map[workflow.Action]ActionText{
 	"set-spoed":            {"Spoed vragen", "", "De spoed is vastgelegd.", "clock"},
 	"set-marks":            {"Lakken", "Lakken beoordelen", "De keuzes zijn bewaard.", "lock"},
 	"close-review":         {"Lakken afronden", "Lakken beoordelen", "De beoordeling is afgerond. Nu leest een tweede lezer.", "check"},
+	"close-second-reading": {"Vergelijken met de eerste lezer", "Tweede lezing", "Uw lezing ligt vast. Hieronder staan de twee lezingen naast elkaar.", "eye"},
+	"settle-differences":   {"Verschillen tussen lezers", "Verschillen tussen lezers", "Vastgelegd wie over dit verschil besliste.", "check"},
 	"confirm-review":       {"Tweede lezing", "Tweede lezing", "U hebt de openbare versie bevestigd.", "eye"},
 	"return-review":        {"Lakken teruggeven", "", "De lakken zijn teruggegeven, met uw reden.", "back"},
 	"record-export":        {"Openbare versie maken", "Openbare versie maken", "De openbare versie is gemaakt. De controle vond geen lek.", "lock"},
@@ -163,6 +165,8 @@ var eventTexts = map[string]struct{ sentence, icon, tone string }{
 	"SpoedSet":             {"{wie} vroeg om spoed.", "clock", "busy"},
 	"MarksSet":             {"{wie} legde lakken vast op {stuk}.", "lock", "plain"},
 	"ReviewClosed":         {"{wie} rondde het lakken af.", "lock", "plain"},
+	"SecondReadingClosed":  {"{wie} las als tweede lezer en legde de eigen lezing vast{verschillen}.", "eye", "plain"},
+	"DifferencesSettled":   {"{wie} besliste over {aantal} tussen de lezers: {lezing} geldt.", "check", "plain"},
 	"ReviewConfirmed":      {"{wie} bevestigde de openbare versie als tweede lezer.", "eye", "good"},
 	"ReviewReturned":       {"{wie} gaf de lakken terug.", "back", "busy"},
 	"ExportRecorded":       {"{wie} maakte de openbare versie; de controle vond geen lek.", "lock", "good"},
@@ -209,8 +213,12 @@ func Tell(t Telling) (sentence, icon, tone string) {
 	} else {
 		paper = "de " + paper
 	}
+	side := "de eerste lezing"
+	if t.Details["side"] == string(workflow.SideSecond) {
+		side = "de tweede lezing"
+	}
 	return strings.NewReplacer(
-		"{wie}", t.who(), "{ronde}", after(", ronde ", round), "{oordeel}", after(": ", verdict), "{besluit}", string(t.Verdict),
+		"{wie}", t.who(), "{verschillen}", after(", met ", t.Details["differences"]), "{aantal}", t.Details["differences"], "{lezing}", side, "{ronde}", after(", ronde ", round), "{oordeel}", after(": ", verdict), "{besluit}", string(t.Verdict),
 		"{tot}", after(" tot ", t.Details["until"]), "{persoon}", t.Details["person"], "{stuk}", paper, "{hoe}", after(", ", t.Details["how"]),
 		"{datum}", after(", met datum ", t.Details["date"]), "{station}", after(" aan ", t.Station), "{naar}", after(" naar ", t.Details["to"]), "{opgedragen}", after(", opgedragen ", t.Details["told"]),
 	).Replace(e.sentence), icon, tone

@@ -32,6 +32,8 @@ var ways = []way{
 	{action: "give-medeakkoord", page: "beslissen", lead: true},
 	{action: "submit", post: "indienen", match: seenSet, lead: true},
 	{action: "confirm-review", page: "tweede-lezing", lead: true},
+	{action: "close-second-reading", page: "tweede-lezing", lead: true},
+	{action: "settle-differences", page: "tweede-lezing", lead: true},
 	{action: "close-review", page: "lakken", lead: true},
 	{action: "record-export", page: "export", lead: true},
 	{action: "record-signature", page: "handtekening", lead: true},

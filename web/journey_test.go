@@ -161,7 +161,11 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 		t.Error("who closed the review may confirm it")
 	}
 	pieter := c.as("pieter")
-	pieter.page(dossier + "/tweede-lezing")
+	pieter.readsSecond(dossier)
+	pieter.press("settle-first")
+	if who := pieter.says("settled"); !strings.Contains(who, "besliste: de eerste lezing geldt") {
+		t.Errorf("who settled the difference is told as %q", who)
+	}
 	if got := publicText(pieter); !strings.Contains(got, "[5.1.2e]") || strings.Contains(got, "Haverkamp") {
 		t.Errorf("the second reader reads %q", got)
 	}
@@ -178,7 +182,10 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 		t.Errorf("after spreading the marks, still readable: %s", yasmin.says("readable"))
 	}
 	yasmin.press("action-close-review")
-	pieter.page(dossier + "/tweede-lezing")
+	pieter.page(dossier + "/tweede-lezing").press("action-close-second-reading")
+	for range pieter.find("difference") { // he left the words in the nota and in the letter
+		pieter.pressNode(pieter.find("settle-first")[0])
+	}
 	if strings.Contains(publicText(pieter), "Forensische") {
 		t.Error("the public version shows what was marked")
 	}
@@ -227,6 +234,30 @@ func publicText(b *browser) string {
 		all = append(all, text(n))
 	}
 	return strings.Join(all, " ")
+}
+
+// readsSecond judges every finding as the second reader, who sees no answer
+// of the first, and lays the readings beside each other.
+func (b *browser) readsSecond(dossier string) {
+	b.Helper()
+	for _, path := range []string{"/lakken", "/tweede-lezing"} {
+		b.page(dossier + path)
+		if b.one("apart"); strings.Contains(b.body, "pf-vondst--redact") || strings.Contains(b.body, `data-decision="redact"`) {
+			b.Fatalf("%s shows the second reader what the first decided", path)
+		}
+	}
+	b.page(dossier + "/openbaar/nota")
+	if !strings.Contains(publicText(b), "Forensische Zorgspecialisten") {
+		b.Error("the preview shows the second reader what the first marked by hand")
+	}
+	b.page(dossier + "/tweede-lezing")
+	for open := b.openGroup(); open != nil; open = b.openGroup() {
+		b.pressNode(open)
+	}
+	b.press("action-close-second-reading")
+	if b.status != http.StatusOK || len(b.find("difference")) == 0 {
+		b.Fatalf("two readings: status %d\n%s", b.status, text(b.root))
+	}
 }
 
 // openGroup gives the button "lakken" of the first group that nobody judged.

@@ -21,10 +21,20 @@ func (s *Server) review(v *visit, status int, problems []templates.Problem) erro
 	if err != nil {
 		return err
 	}
-	p := &templates.ReviewPage{Frame: s.frame(v, "Lakken: "+r.View.Onderwerp, "review", "select"), Head: headOf(r.View, v.now()), Undecided: r.Undecided,
+	return s.reviewOf(v, r, status, problems)
+}
+
+// reviewOf shows a work: the common one, or the second reader's own.
+func (s *Server) reviewOf(v *visit, r desk.Review, status int, problems []templates.Problem) error {
+	title, deed, post := "Lakken", workflow.CloseReview{}.Action(), "lakken/afronden"
+	if r.Apart {
+		title, deed, post = "Tweede lezing", workflow.CloseSecondReading{}.Action(), "tweede-lezing/vergelijken"
+	}
+	var err error
+	p := &templates.ReviewPage{Frame: s.frame(v, title+": "+r.View.Onderwerp, "review", "select"), Apart: r.Apart, Head: headOf(r.View, v.now()), Undecided: r.Undecided,
 		Total: len(r.Judgements), Done: len(r.Judgements) - r.Undecided, Grounds: groundOptions(r.Grounds, "5.1.2e"), Problems: problems}
 	p.Wide, p.Head.Relation = true, ""
-	if may, known := choiceOf(r.View.Choices, "set-marks"); !known || !may.Allowed {
+	if may, known := choiceOf(r.View.Choices, "set-marks"); !r.Apart && (!known || !may.Allowed) {
 		p.Refused = orElse(may.Why, "U kunt hier alleen kijken.")
 	}
 	if err := s.reviewTexts(p, r); err != nil {
@@ -48,7 +58,7 @@ func (s *Server) review(v *visit, status int, problems []templates.Problem) erro
 	if v.parsed {
 		p.AddText = v.text("weg")
 	}
-	if p.Close, err = s.deedOf(r.View, "close-review", "lakken/afronden", r.View.State.MarksDigest()); err != nil {
+	if p.Close, err = s.deedOf(r.View, deed, post, r.View.State.MarksDigest()); err != nil {
 		return err
 	}
 	return v.page(status, p)
@@ -252,13 +262,14 @@ func closeReview(s *Server, v *visit) error {
 	return s.command(v, seenMarks, func(seen documents.Digest) workflow.Command { return workflow.CloseReview{Seen: seen} })
 }
 
-// confirmReview is the second reader's agreement with what was shown.
-func confirmReview(s *Server, v *visit) error {
-	return s.command(v, seenMarks, func(seen documents.Digest) workflow.Command { return workflow.ConfirmReview{Seen: seen} })
+// command gives a command that a button on a page stands for, and goes to the
+// dossier.
+func (s *Server) command(v *visit, lay func(desk.View) documents.Digest, command func(documents.Digest) workflow.Command) error {
+	return s.commandTo(v, lay, place(v.dossier()), command)
 }
 
-// command gives a command that a button on a page stands for.
-func (s *Server) command(v *visit, lay func(desk.View) documents.Digest, command func(documents.Digest) workflow.Command) error {
+// commandTo is command that goes on to another page.
+func (s *Server) commandTo(v *visit, lay func(desk.View) documents.Digest, next string, command func(documents.Digest) workflow.Command) error {
 	ask, err := v.ask()
 	if err != nil {
 		return err
@@ -276,79 +287,7 @@ func (s *Server) command(v *visit, lay func(desk.View) documents.Digest, command
 	if err != nil {
 		return err
 	}
-	return v.done(c.Action(), place(v.dossier()))
-}
-
-// secondReading shows the result to another pair of eyes.
-func secondReading(s *Server, v *visit) error { return s.second(v, http.StatusOK, nil) }
-
-func (s *Server) second(v *visit, status int, problems []templates.Problem) error {
-	d, err := s.Desk.View(v.r.Context(), v.actor, v.dossier())
-	if err != nil {
-		return err
-	}
-	p := &templates.SecondReadingPage{Frame: s.frame(v, "Tweede lezing: "+d.Onderwerp), Head: headOf(d, v.now()), Problems: problems}
-	p.Wide, p.Head.Relation = true, ""
-	if v.parsed {
-		p.Text = v.text("tekst")
-	}
-	if err := s.publicTexts(v, d, p); err != nil {
-		return err
-	}
-	if p.Form, err = s.form(d, "tweede-lezing/terug"); err != nil {
-		return err
-	}
-	if p.Confirm, err = s.deedOf(d, "confirm-review", "tweede-lezing/akkoord", d.State.MarksDigest()); err != nil {
-		return err
-	}
-	p.Confirm.Label, p.Confirm.Icon = "Akkoord met deze versie", "check"
-	p.Return, err = s.deedOf(d, "return-review", "tweede-lezing/terug", documents.Digest{})
-	if err != nil {
-		return err
-	}
-	return v.page(status, p)
-}
-
-// publicTexts shows what the reader outside will get of each paper.
-func (s *Server) publicTexts(v *visit, d desk.View, p *templates.SecondReadingPage) error {
-	grounds := map[documents.Ground]bool{}
-	for _, paper := range d.Papers {
-		public, err := s.Desk.Preview(v.r.Context(), v.actor, d.ID, paper.ID)
-		if err != nil {
-			return err
-		}
-		body, err := publicBody(paper.ID, public)
-		if err != nil {
-			return err
-		}
-		p.Gone += public.Gelakt()
-		for _, g := range public.Grounds() {
-			grounds[g] = true
-		}
-		p.Texts = append(p.Texts, templates.ReviewText{ID: string(paper.ID), Name: paper.Name, Body: body})
-	}
-	p.Legend = legendOf(grounds)
-	return nil
-}
-
-// returnReview gives the marks back to the reviewer, with a reason.
-func returnReview(s *Server, v *visit) error {
-	ask, err := v.ask()
-	if err != nil {
-		return err
-	}
-	seq, err := v.sequence()
-	if err != nil {
-		return err
-	}
-	if problems := needsReason(v); len(problems) > 0 && !v.wantsProblem() {
-		return s.second(v, http.StatusUnprocessableEntity, problems)
-	}
-	_, err = s.Desk.Do(v.r.Context(), ask, v.dossier(), seq, workflow.ReturnReview{}, strings.TrimSpace(v.text("tekst")))
-	if err != nil {
-		return err
-	}
-	return v.done("return-review", place(v.dossier()))
+	return v.done(c.Action(), next)
 }
 
 // publicPreview shows what the public will get of one paper with the choices

@@ -73,7 +73,8 @@ var placeholder = documents.DigestOf([]byte("dry run"), []byte("placeholder"))
 func Commands() []Command {
 	return []Command{Open{}, Revise{}, ChangeRoute{}, Submit{}, GiveParaaf{}, SendBack{}, AskBack{}, TakeBack{},
 		GiveMedeakkoord{}, RefuseMedeakkoord{}, TakeBesluit{}, Withdraw{}, HandOver{}, Invite{}, Skip{}, Forward{},
-		AskAdviceOf{}, GiveAdvice{}, MarkGezien{}, SetSpoed{}, SetMarks{}, CloseReview{}, ConfirmReview{}, ReturnReview{},
+		AskAdviceOf{}, GiveAdvice{}, MarkGezien{}, SetSpoed{}, SetMarks{}, CloseReview{}, CloseSecondReading{},
+		SettleDifferences{}, ConfirmReview{}, ReturnReview{},
 		RecordExport{}, RecordSignature{}, Dispatch{}, SendBeslisnota{}, RecordKamerNumbers{}, WithdrawPublication{},
 		SetKamerDate{}, RegisterVragen{}, ReportUitstel{}, Remind{}}
 }
@@ -158,7 +159,22 @@ func Candidates(s State, a Actor) []Command {
 	}
 	out = append(out,
 		CloseReview{Seen: marks},
-		ConfirmReview{Seen: marks},
+		CloseSecondReading{Seen: marks, Answers: placeholder},
+	)
+	confirm := ConfirmReview{Seen: marks}
+	var open []int
+	if s.Second != nil {
+		open = s.Second.Unsettled()
+		for _, m := range s.Marks {
+			if s.Second.Differences > 0 {
+				confirm.Marks = append(confirm.Marks, PaperMarksRef{m.Paper, m.Marks})
+			}
+		}
+	}
+	out = append(out,
+		SettleDifferences{Numbers: open, For: SideFirst},
+		SettleDifferences{Numbers: open, For: SideSecond},
+		confirm,
 		ReturnReview{Reason: placeholder},
 	)
 	export := RecordExport{Seen: marks, Certificate: placeholder}

@@ -17,7 +17,7 @@ func stops(t *testing.T) []State {
 	for _, acts := range [][]act{
 		nil, {open(p1, route())}, {open(p1, route()), submit(anna)}, {open(p1, route()), submit(anna), paraaf(dirk), back(paula)},
 		toMinister(), append(toMinister(), besluit(mieke, Aanhouden)), append(toMinister(), besluit(mieke, NietAkkoord)), toDecided(),
-		append(toDecided(), closeReview(carla)), append(toDecided(), closeReview(carla), confirm(coen)), toExported(),
+		append(toDecided(), closeReview(carla)), append(toDecided(), closeReview(carla), readSecond(coen, 2)), append(toDecided(), closeReview(carla), readSecond(coen, 0), confirm(coen)), toExported(),
 		append(toExported(), mede(joost), sign("minister"), dispatch()), {open(p1, route()), do(anna, Withdraw{Reason: dig("r")})},
 	} {
 		out = append(out, given(t, acts...).s)

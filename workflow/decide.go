@@ -84,6 +84,10 @@ func Decide(s State, by Actor, at time.Time, c Command) ([]Event, error) {
 		return q.closeReview(c)
 	case ConfirmReview:
 		return q.confirmReview(c)
+	case CloseSecondReading:
+		return q.closeSecondReading(c)
+	case SettleDifferences:
+		return q.settleDifferences(c)
 	case ReturnReview:
 		return q.returnReview(c)
 	case RecordExport:
@@ -135,7 +139,7 @@ func (q question) closed(c Command) *Refusal {
 	switch c.(type) {
 	case RecordKamerNumbers, WithdrawPublication, MarkGezien:
 		return nil
-	case SetMarks, CloseReview, ConfirmReview, ReturnReview, RecordExport, SendBeslisnota:
+	case SetMarks, CloseReview, CloseSecondReading, SettleDifferences, ConfirmReview, ReturnReview, RecordExport, SendBeslisnota:
 		if q.s.OwesBeslisnota() {
 			return nil
 		}
@@ -789,7 +793,7 @@ func (q question) setMarks(c SetMarks) ([]Event, error) {
 	if c.Marks.IsZero() {
 		return nil, fmt.Errorf("set marks: no digest")
 	}
-	return []Event{MarksSet{Stamp: q.stamp(), Paper: c.Paper, On: p.Digest, Marks: c.Marks}}, nil
+	return []Event{MarksSet{Stamp: q.stamp(), Paper: c.Paper, On: p.Digest, Marks: c.Marks, Judges: slices.Clone(c.Judges)}}, nil
 }
 
 func (q question) closeReview(c CloseReview) ([]Event, error) {
@@ -817,28 +821,6 @@ func (q question) closeReview(c CloseReview) ([]Event, error) {
 		}
 	}
 	return []Event{ReviewClosed{Stamp: q.stamp(), On: c.Seen}}, nil
-}
-
-func (q question) confirmReview(c ConfirmReview) ([]Event, error) {
-	st, r := q.stage("R11")
-	if r != nil {
-		return nil, r
-	}
-	switch {
-	case st == Decided:
-		return nil, refuse("R13", "De beoordeling is nog niet gesloten. Wacht tot de eerste beoordelaar klaar is.")
-	case st != Reviewed:
-		return nil, refuse("R13", "De tweede lezer heeft al bevestigd.")
-	case q.by.Person == q.s.Reviewer:
-		return nil, refuse("R13", "U sloot de beoordeling zelf. Een ander moet haar als tweede lezer bekijken.")
-	case slices.ContainsFunc(q.s.Marks, func(m PaperMarks) bool { return m.By == q.by.Person }):
-		return nil, refuse("R13", "U maakte zelf lakkingen. Een ander moet ze als tweede lezer bekijken.")
-	case q.s.wrote(q.by.Person):
-		return nil, refuse("R13", "U schreef mee aan de nota. Een ander moet de lakkingen als tweede lezer bekijken.")
-	case c.Seen != q.s.MarksDigest():
-		return nil, refuse("R5", "De lakkingen zijn gewijzigd sinds u ze opende. Bekijk ze opnieuw.")
-	}
-	return []Event{ReviewConfirmed{Stamp: q.stamp(), On: c.Seen}}, nil
 }
 
 func (q question) returnReview(c ReturnReview) ([]Event, error) {

@@ -54,7 +54,8 @@
 //	R10 after akkoord or niet akkoord the papers are fixed; bespreken and aanhouden stay in the line
 //	R11 marks may be set from the first concept; the review closes on decided papers
 //	R12 every finding is judged; a mark carries a ground allowed for this publication
-//	R13 the second reader is another than who set the marks, closed the review or wrote
+//	R13 the second reader is another than who set or decided the marks, closed the review or wrote; he reads
+//	    without the marks of the first, and where the two differ nobody settles it in his own favour
 //	R14 an export is recorded only for the confirmed marks and without leaks
 //	R15 dispatch needs akkoord, every medeakkoord on the letter, every signature, and the exported
 //	    beslisnota or a reason to send it later

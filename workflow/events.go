@@ -181,16 +181,20 @@ type (
 		Paper PaperID `json:"paper"`
 		On    Digest  `json:"on"` // of the paper
 		Marks Digest  `json:"marks"`
+		// Judges decided the findings, beside who set the marks.
+		Judges []PersonID `json:"judges,omitempty"`
 	}
 	// ReviewClosed ends the reviewer's work.
 	ReviewClosed struct {
 		Stamp
 		On Digest `json:"on"` // State.MarksDigest
 	}
-	// ReviewConfirmed is the second reader's agreement.
+	// ReviewConfirmed is the second reader's agreement. Marks are those of
+	// the papers on which the two readings differed, as it was settled.
 	ReviewConfirmed struct {
 		Stamp
-		On Digest `json:"on"` // State.MarksDigest
+		On    Digest          `json:"on"` // State.MarksDigest, with Marks
+		Marks []PaperMarksRef `json:"marks,omitempty"`
 	}
 	// ReviewReturned gives the marks back to the reviewer.
 	ReviewReturned struct {
@@ -324,6 +328,8 @@ var decoders = map[string]func([]byte) ([]Event, error){
 	"MarksSet":             decode[MarksSet],
 	"ReviewClosed":         decode[ReviewClosed],
 	"ReviewConfirmed":      decode[ReviewConfirmed],
+	"SecondReadingClosed":  decode[SecondReadingClosed],
+	"DifferencesSettled":   decode[DifferencesSettled],
 	"ReviewReturned":       decode[ReviewReturned],
 	"ExportRecorded":       decode[ExportRecorded],
 	"SignatureRecorded":    decode[SignatureRecorded],

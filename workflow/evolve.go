@@ -106,15 +106,15 @@ func Evolve(s State, e Event) State {
 		s.Spoed = &Spoed{e.By, e.At, e.Reason, e.Latest}
 	case MarksSet:
 		s.Marks = append(slices.DeleteFunc(slices.Clone(s.Marks), func(m PaperMarks) bool { return m.Paper == e.Paper }),
-			PaperMarks{e.Paper, e.On, e.Marks, e.By, e.At})
+			PaperMarks{e.Paper, e.On, e.Marks, e.By, e.At, slices.Clone(e.Judges)})
 	case ReviewClosed:
 		s.Reviewer = e.By
 		s = s.staged()
-	case ReviewConfirmed:
-		s.SecondReader = e.By
+	case SecondReadingClosed, DifferencesSettled, ReviewConfirmed:
+		s = s.evolveSecond(e)
 		s = s.staged()
 	case ReviewReturned:
-		s.Reviewer, s.SecondReader, s.Export = "", "", nil
+		s.Reviewer, s.SecondReader, s.Second, s.Export = "", "", nil, nil
 		s = s.staged()
 	case ExportRecorded:
 		s.Export = &Export{e.By, e.At, e.On, slices.Clone(e.Files), e.Certificate}

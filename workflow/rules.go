@@ -25,7 +25,7 @@ var rules = []Rule{
 	{"R10", "Na akkoord of niet akkoord liggen de stukken vast. Na bespreken of aanhouden blijven ze in de lijn."},
 	{"R11", "Lakvoorstellen mogen vanaf het eerste concept. De beoordeling voor openbaarmaking wordt gesloten op de stukken waarover besloten is."},
 	{"R12", "Elke vondst wordt beoordeeld. Elke lakking heeft een grond die bij deze openbaarmaking is toegestaan."},
-	{"R13", "De tweede lezer is een ander dan wie de lakkingen maakte of de beoordeling sloot, en schreef niet mee aan de nota."},
+	{"R13", "De tweede lezer is een ander dan wie de lakkingen maakte of de beoordeling sloot, en schreef niet mee aan de nota. Hij leest eerst zelf, zonder de lakkingen van de eerste lezer. Waar de lezingen verschillen, beslist niemand in zijn eigen voordeel, en staat erbij wie besliste."},
 	{"R14", "Een openbare versie telt alleen als zij gemaakt is van de bevestigde lakkingen en er niets in gevonden is dat weg moest."},
 	{"R15", "Verzenden kan na akkoord, met elk medeakkoord op de huidige brief, met elke handtekening vastgelegd, en met de openbare beslisnota of een reden om die na te zenden."},
 	{"R16", "Wie aan de beurt is, krijgt per deadline één herinnering als die nadert en één als die voorbij is, en na nog twee werkdagen hoort het secretariaat het."},

@@ -690,11 +690,87 @@ func TestR13_TheSecondReaderIsAnother(t *testing.T) {
 	st.refused("R13", confirm(carla))
 	st.refused("R13", confirm(coen)) // set marks himself
 	st.refused("R13", confirm(Actor{Person: "anna", Seats: carla.Seats}))
-	st.refused("R5", do(third, ConfirmReview{Seen: dig("iets anders")}))
 	st.refused("R13", do(third, ReturnReview{}))
 	st.when(do(third, ReturnReview{Reason: dig("naam vergeten")})).phase(Decided)
-	st.when(marks(carla, "nota")).when(closeReview(carla)).when(confirm(third)).phase(Confirmed)
+	st.when(marks(carla, "nota")).when(closeReview(carla))
+	st.refused("R13", confirm(third)) // has not read by himself
+	st.when(readSecond(third, 0))
+	st.refused("R5", do(third, ConfirmReview{Seen: dig("iets anders")}))
+	st.when(confirm(third)).phase(Confirmed)
 	st.refused("R13", confirm(third))
+}
+
+func TestR13_WhoDecidedAFindingIsNoSecondReader(t *testing.T) {
+	t.Parallel()
+	helped := do(carla, SetMarks{Paper: "nota", Marks: dig("marks"), Judges: []PersonID{"coen"}})
+	st := given(t, append(toDecided(), helped, closeReview(carla))...)
+	st.refused("R13", readSecond(coen, 0))
+	if st.s.ReadsSecond("coen") || st.s.ReadsSecond("carla") || st.s.ReadsSecond("anna") || !st.s.ReadsSecond("cees") {
+		t.Error("who reads second is not who is another")
+	}
+}
+
+func TestR13_TheSecondReaderReadsByHimself(t *testing.T) {
+	t.Parallel()
+	third := Actor{Person: "cees", Seats: carla.Seats}
+	st := given(t, append(toDecided(), marks(carla, "nota"))...)
+	st.refused("R13", readSecond(coen, 0)) // not closed yet
+	st.refused("R13", settleFor(coen, SideFirst, 1))
+	st.when(closeReview(carla))
+	st.refused("R13", readSecond(carla, 0))
+	st.refused("R13", settleFor(coen, SideFirst, 1)) // nothing to settle before there are two readings
+	st.refused("R5", do(coen, CloseSecondReading{Seen: dig("iets anders"), Answers: dig("tweede")}))
+	st.refused("R12", by(coen, func(s State) Command {
+		return CloseSecondReading{Seen: s.MarksDigest(), Answers: dig("tweede"), Undecided: 2}
+	}))
+	st.refused("R12", by(coen, func(s State) Command {
+		return CloseSecondReading{Seen: s.MarksDigest(), Answers: dig("tweede"), Grounds: []documents.Ground{"5.2"}}
+	}))
+	st.refused("R13", by(coen, func(s State) Command { return CloseSecondReading{Seen: s.MarksDigest()} }))
+	st.when(readSecond(coen, 0)).phase(Reviewed)
+	st.refused("R13", readSecond(third, 0)) // one second reading is enough
+	st.refused("R13", confirm(third))       // it is coen who read
+	st.refused("R13", settleFor(third, SideFirst, 1))
+	st.when(do(third, ReturnReview{Reason: dig("naam vergeten")})).phase(Decided)
+	if st.s.Second != nil {
+		t.Error("a returned review keeps the second reading")
+	}
+}
+
+func TestR13_NobodySettlesADifferenceInHisOwnFavour(t *testing.T) {
+	t.Parallel()
+	third := Actor{Person: "cees", Seats: carla.Seats}
+	st := given(t, append(toDecided(), marks(carla, "nota"), closeReview(carla), readSecond(coen, 3))...)
+	st.refused("R13", confirm(coen)) // three places are open
+	st.refused("R13", settleFor(carla, SideFirst, 1))
+	st.refused("R13", settleFor(coen, SideSecond, 1))
+	st.refused("R13", settleFor(Actor{Person: "anna", Seats: carla.Seats}, SideFirst, 1))
+	st.refused("R13", settleFor(coen, SideFirst))
+	st.refused("R13", settleFor(coen, SideFirst, 4))
+	st.refused("R13", settleFor(coen, "geen", 1))
+	st.when(settleFor(coen, SideFirst, 1)).when(settleFor(carla, SideSecond, 2))
+	st.refused("R13", settleFor(carla, SideSecond, 2)) // decided already
+	st.refused("R13", confirm(coen))
+	st.when(settleFor(third, SideSecond, 3))
+	st.refused("R13", settleFor(third, SideFirst, 1))
+	for i, want := range []PersonID{"coen", "carla", "cees"} {
+		if got := st.s.Second.Settled[i]; got.By != want || got.Number != i+1 {
+			t.Errorf("difference %d is settled by %s", got.Number, got.By)
+		}
+	}
+	st.refused("R13", confirm(coen)) // the marks as settled must be named
+	settled := by(coen, func(s State) Command {
+		return ConfirmReview{Seen: s.MarksDigest(), Marks: []PaperMarksRef{{"nota", dig("beslist")}}}
+	})
+	st.refused("R13", by(coen, func(s State) Command {
+		return ConfirmReview{Seen: s.MarksDigest(), Marks: []PaperMarksRef{{"nergens", dig("beslist")}}}
+	}))
+	before := st.s.MarksDigest()
+	st.when(settled).phase(Confirmed)
+	if m, ok := st.s.marksOf("nota"); !ok || m.Marks != dig("beslist") || st.s.MarksDigest() == before {
+		t.Error("the settled marks are not the ones that are confirmed")
+	}
+	st.when(export(carla)).phase(Exported)
 }
 
 func TestR14_AnExportIsOfTheConfirmedMarksAndClean(t *testing.T) {
@@ -713,7 +789,7 @@ func TestR14_AnExportIsOfTheConfirmedMarksAndClean(t *testing.T) {
 		st.when(a)
 	}
 	st.refused("R14", export(carla)) // no second reader yet
-	st.when(confirm(coen))
+	st.when(readSecond(coen, 0)).when(confirm(coen))
 	st.refused("R14", rec(func(c *RecordExport) { c.Seen = dig("andere lakkingen") }))
 	st.refused("R14", rec(func(c *RecordExport) { c.Leaks = 1 }))
 	st.refused("R14", rec(func(c *RecordExport) { c.Leaks = -1 }))
@@ -793,7 +869,7 @@ func TestR15_NazendenNeedsAReasonAndIsStillOwed(t *testing.T) {
 	})).phase(Dispatched).holder(StationReview)
 	late := func(s State) Command { return SendBeslisnota{Seen: s.MarksDigest(), On: CivilDay(monday)} }
 	st.refused("R15", by(simone, late))
-	for _, a := range []act{marks(carla, "nota"), closeReview(carla), confirm(coen), export(carla)} {
+	for _, a := range []act{marks(carla, "nota"), closeReview(carla), readSecond(coen, 0), confirm(coen), export(carla)} {
 		st.when(a).phase(Dispatched)
 	}
 	st.holder(StationDispatch)
@@ -815,7 +891,7 @@ func TestR15_MedeondertekeningSignsMedeNamensDoesNot(t *testing.T) {
 	r := route()
 	r.Beside = []Station{block}
 	acts := []act{open(p1, r), submit(anna), paraaf(dirk), paraaf(paula), besluit(mieke, Akkoord), marks(carla, "nota"),
-		closeReview(carla), confirm(coen), export(carla), sign("minister")}
+		closeReview(carla), readSecond(coen, 0), confirm(coen), export(carla), sign("minister")}
 	st := given(t, acts...)
 	st.refused("R15", sign("jenv")) // no medeakkoord on this letter yet
 	st.when(mede(joost))

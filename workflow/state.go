@@ -37,8 +37,9 @@ type State struct {
 	Besluit  *Assent // the answer that ended the line
 
 	Marks        []PaperMarks
-	Reviewer     PersonID // who closed the review; empty while it is open
-	SecondReader PersonID // who confirmed
+	Reviewer     PersonID       // who closed the review; empty while it is open
+	Second       *SecondReading // what the second reader decided by himself; nil until he fixed it
+	SecondReader PersonID       // who confirmed
 	Export       *Export
 	Signatures   []Signature
 	Sending      *Sending
@@ -109,6 +110,8 @@ type PaperMarks struct {
 	Marks Digest
 	By    PersonID
 	At    time.Time
+	// Judges decided the findings, beside By.
+	Judges []PersonID
 }
 
 // An Export is the public version as it was made and found clean.

@@ -321,8 +321,9 @@ type (
 	// SetMarks records the marks of one paper; Marks is the digest of the
 	// stored marks.
 	SetMarks struct {
-		Paper PaperID
-		Marks Digest
+		Paper  PaperID
+		Marks  Digest
+		Judges []PersonID // who decided the findings, beside who sets them (R13)
 	}
 	// CloseReview ends the reviewer's work on the marks that lie there.
 	// Undecided counts findings without an answer; Grounds are all in use.
@@ -331,8 +332,12 @@ type (
 		Undecided int
 		Grounds   []documents.Ground
 	}
-	// ConfirmReview is the second reader's agreement with those marks.
-	ConfirmReview struct{ Seen Digest }
+	// ConfirmReview is the second reader's agreement: with those marks, or
+	// with Marks as they became where the readings differed.
+	ConfirmReview struct {
+		Seen  Digest
+		Marks []PaperMarksRef
+	}
 	// ReturnReview gives the marks back to the reviewer, with a reason.
 	ReturnReview struct{ Reason Digest }
 	// RecordExport records the public files made from the confirmed marks.

@@ -93,6 +93,9 @@ type naive struct {
 		on string
 	}
 	reviewer, second PersonID
+	read             PersonID     // who read second, by himself
+	open             map[int]bool // differences that nobody settled
+	settled          bool         // there were differences
 	exported, owed   bool
 	signed           map[StationID]bool
 	skipped          map[StationID]bool
@@ -239,6 +242,19 @@ type trial struct {
 	paper   PaperID
 	to      StationID // of SentBack
 	person  PersonID  // of HandedOver and ColleagueInvited
+	number  int       // of differences, and of one difference
+	side    Side
+	settled bool // the marks as settled go along
+}
+
+// marked reports whether p set marks that lie there.
+func (n *naive) marked(p PersonID) bool {
+	for _, m := range n.marks {
+		if m.by == p {
+			return true
+		}
+	}
+	return false
 }
 
 func (n *naive) fills(a Actor, id StationID) bool {
@@ -461,22 +477,38 @@ func (n *naive) accepts(t trial) bool {
 		moved(Reviewed)
 		return done()
 	case "ReviewConfirmed":
-		if !publishing || stage != Reviewed || t.stale || p == n.reviewer || n.writers[p] {
+		if !publishing || stage != Reviewed || t.stale || p != n.read || len(n.open) > 0 || n.settled != t.settled {
 			return false
 		}
-		for _, m := range n.marks {
-			if m.by == p {
-				return false
-			}
+		if n.settled {
+			m := n.marks["nota"]
+			m.by, m.on = p, fmt.Sprint(n.text.papers().part("nota"))
+			n.marks["nota"] = m
 		}
 		n.second = p
 		moved(Confirmed)
+		return done()
+	case "SecondReadingClosed":
+		if !publishing || stage != Reviewed || t.stale || n.read != "" || p == n.reviewer || n.writers[p] || n.marked(p) {
+			return false
+		}
+		n.read, n.open, n.settled = p, map[int]bool{}, t.number > 0
+		for i := 1; i <= t.number; i++ {
+			n.open[i] = true
+		}
+		return done()
+	case "DifferencesSettled":
+		own := t.side == SideFirst && (p == n.reviewer || n.marked(p)) || t.side == SideSecond && p == n.read
+		if !publishing || stage != Reviewed || n.read == "" || n.writers[p] || own || !n.open[t.number] {
+			return false
+		}
+		delete(n.open, t.number)
 		return done()
 	case "ReviewReturned":
 		if !publishing || stage == Decided || !t.reason {
 			return false
 		}
-		n.reviewer, n.second, n.exported = "", "", false
+		n.reviewer, n.second, n.read, n.open, n.settled, n.exported = "", "", "", nil, false, false
 		moved(Decided)
 		return done()
 	case "ExportRecorded":
@@ -612,7 +644,14 @@ func (t trial) command(s State) Command {
 	case "ReviewClosed":
 		return CloseReview{Seen: marks}
 	case "ReviewConfirmed":
+		if t.settled {
+			return ConfirmReview{Seen: marks, Marks: []PaperMarksRef{{"nota", dig("beslist")}}}
+		}
 		return ConfirmReview{Seen: marks}
+	case "SecondReadingClosed":
+		return CloseSecondReading{Seen: marks, Answers: dig("tweede"), Differences: t.number}
+	case "DifferencesSettled":
+		return SettleDifferences{Numbers: []int{t.number}, For: t.side}
 	case "ReviewReturned":
 		return ReturnReview{Reason: reason}
 	case "ExportRecorded":
@@ -660,7 +699,7 @@ func walkRoutes() []Route {
 
 var whats = []string{"Revised", "Submitted", "Submitted", "ParaafGiven", "ParaafGiven", "ParaafGiven", "ParaafGiven", "BesluitTaken", "BesluitTaken",
 	"SentBack", "SentBack", "AskedBack", "HandedOver", "ColleagueInvited", "AssentTakenBack", "MedeakkoordGiven", "MedeakkoordGiven", "MedeakkoordRefused", "NotaWithdrawn", "StationSkipped", "MarksSet",
-	"ReviewClosed", "ReviewConfirmed", "ReviewReturned", "ExportRecorded", "SignatureRecorded", "SignatureRecorded", "LetterDispatched", "BeslisnotaSent"}
+	"ReviewClosed", "SecondReadingClosed", "DifferencesSettled", "DifferencesSettled", "ReviewConfirmed", "ReviewReturned", "ExportRecorded", "SignatureRecorded", "SignatureRecorded", "LetterDispatched", "BeslisnotaSent"}
 
 // enoughSteps is from how many commands on every verb must have been accepted
 // at least once; the seeds are fixed, so this is no matter of luck.
@@ -880,8 +919,14 @@ func walkTrial(rnd *rand.Rand, n *naive) trial {
 		tr.reason = pick(8)
 	case "ReviewClosed", "MarksSet":
 		tr.actor = []Actor{carla, anna, carla, coen}[rnd.IntN(4)]
-	case "ReviewConfirmed":
+	case "ReviewConfirmed", "SecondReadingClosed", "DifferencesSettled":
 		tr.actor = []Actor{carla, coen, simone, anna}[rnd.IntN(4)]
+		tr.number = max(0, rnd.IntN(6)-3)
+		tr.side = []Side{SideFirst, SideSecond}[rnd.IntN(2)]
+		tr.settled = n.settled != pick(8)
+		if tr.what == "ReviewConfirmed" && n.read == "coen" && !pick(4) {
+			tr.actor = coen
+		}
 	}
 	return tr
 }

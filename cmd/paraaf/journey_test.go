@@ -311,7 +311,23 @@ func TestBrowserOneNotaAllTheWay(t *testing.T) {
 	yasmin.Open(dossier)
 	yasmin.HasNot("go-confirm-review")
 	worklist(pieter)
-	pieter.Follow("go-confirm-review")
+	pieter.Follow("go-close-second-reading")
+	pieter.Has("apart")
+	if n := len(pieter.All(`.pf-vondst--redact, [data-decision="redact"]`, "e.id")); n != 0 {
+		t.Errorf("the second reader is shown %d answers of the first", n)
+	}
+	pieter.FollowKey("l")
+	for range 50 {
+		if len(pieter.All(`[data-test="finding-group"][data-decision=""]`, "e.id")) == 0 {
+			break
+		}
+		pieter.FollowKey("l")
+	}
+	pieter.Follow("action-close-second-reading")
+	pieter.Sees("substantieel aantal", "Laten staan") // what the first marked by hand
+	pieter.Screenshot("twee-lezingen")
+	pieter.Follow("settle-first")
+	pieter.Has("settled")
 	publicBody(pieter)
 	pieter.Follow("action-confirm-review")
 

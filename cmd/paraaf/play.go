@@ -178,9 +178,14 @@ func (p *player) edit(who string, save func(desk.Ask, int) error) {
 	}
 }
 
-// review answers every finding with yes, closes the review and has it
-// confirmed by another.
+// review answers every finding with yes and closes the review.
 func (p *player) review(who string) {
+	p.judge(who)
+	p.do(who, "", func(v desk.View) workflow.Command { return workflow.CloseReview{Seen: v.State.MarksDigest()} })
+}
+
+// judge answers every finding with yes, in the work that is the person's.
+func (p *player) judge(who string) {
 	if p.err != nil {
 		return
 	}
@@ -197,13 +202,16 @@ func (p *player) review(who string) {
 	if len(all) > 0 {
 		if _, err := p.desk.Judge(p.ctx, ask, p.id, r.Version, all); err != nil {
 			p.err = fmt.Errorf("%s judges: %w", who, err)
-			return
 		}
 	}
-	p.do(who, "", func(v desk.View) workflow.Command { return workflow.CloseReview{Seen: v.State.MarksDigest()} })
 }
 
+// confirm reads as the second reader, by himself, and agrees.
 func (p *player) confirm(who string) {
+	p.judge(who)
+	p.do(who, "", func(v desk.View) workflow.Command {
+		return workflow.CloseSecondReading{Seen: v.State.MarksDigest()}
+	})
 	p.do(who, "", func(v desk.View) workflow.Command { return workflow.ConfirmReview{Seen: v.State.MarksDigest()} })
 }
 

@@ -459,7 +459,7 @@ func (w *work) headCue(a, b int) cue {
 		if c == noCue {
 			c = t.compound()
 		}
-		if t.n == 1 && b-a > 1 && !(k+1 < len(w.tok) && (w.isPunct(k+1, ':') || w.isPunct(k+1, '.'))) {
+		if t.n == 1 && b-a > 1 && (got != noCue || !(k+1 < len(w.tok) && (w.isPunct(k+1, ':') || w.isPunct(k+1, '.')))) {
 			c = noCue // T and M are labels only by themselves
 		}
 		switch {

@@ -185,6 +185,9 @@ func (w *work) functional(i, j, s, p int, domain string) bool {
 			other++
 		}
 	}
+	if !freemail[domain] && initials == 0 && w.boxBefore(i) {
+		return true
+	}
 	if freemail[domain] {
 		return box > 0 && name+other+initials == 0 && boxWords[w.tok[i].hash] && w.isPunct(i+1, '@')
 	}
@@ -222,6 +225,26 @@ func (w *work) functional(i, j, s, p int, domain string) bool {
 	}
 	return false
 }
+
+// boxBefore reports whether the address at token i stands in brackets behind
+// the name of a mailbox: _Postbus Crisiscommunicatie <crisiscom@rws.nl>.
+func (w *work) boxBefore(i int) bool {
+	t := w.tok
+	if i < 2 || !w.isPunct(i-1, '<') || t[i-1].is(first) {
+		return false
+	}
+	for k := i - 2; k >= 0 && k > i-8; k-- {
+		if w.isPunct(k, '_') || t[k].kind == word && (t[k].hash == hashPostbus || t[k].hash == hashDienstpostbus || t[k].hash == hashSecretariaat || t[k].hash == hashMailbox) {
+			return true
+		}
+		if t[k].is(first) || t[k].kind == punct && (t[k].hash == ';' || t[k].hash == '>' || t[k].hash == ':') {
+			return false
+		}
+	}
+	return false
+}
+
+var hashDienstpostbus, hashSecretariaat, hashMailbox = uint32(hashOf("dienstpostbus")), uint32(hashOf("secretariaat")), uint32(hashOf("mailbox"))
 
 // boxCompound reports whether a word begins or ends with the word of a
 // mailbox: dienstpostbusdicio, ledenservice, klachtenbehandeling.

@@ -60,7 +60,10 @@ func (w *work) wordValue(i int) int {
 	case t.n <= 5 && t.n >= 3 && (t.hash == hashHttp || t.hash == hashHttps || t.hash == hashWww || t.hash == hashMailto):
 		return w.url(i)
 	case t.n == 1 && (w.text[t.start] == 'O' || w.text[t.start] == 'o') && i+1 < len(w.tok) && w.tok[i+1].is(glued) && (w.tok[i+1].kind == number || w.isPunct(i+1, '-')) && !t.is(glued):
-		return w.phone(i)
+		if k := w.phone(i); k > i {
+			return k
+		}
+		return w.ocrDate(i)
 	}
 	if i+1 < len(w.tok) && t.n <= 6 && w.tok[i+1].kind != word {
 		n := &w.tok[i+1]
@@ -311,6 +314,12 @@ func abbrevTail(s string) bool {
 // nrCue reads the abbreviations "pers.nr" and "pat. nr" that end at token k.
 func (w *work) nrCue(k int) cue {
 	t := w.tok
+	if k >= 2 && w.isPunct(k-1, '-') && t[k].is(glued) && cardWords[t[k].hash] && cardKinds[t[k-2].hash] {
+		return cueID // OV-kaart, ID-kaart
+	}
+	if k >= 1 && heldBy[t[k].hash] && t[k-1].kind == word && numberWords[t[k-1].hash] {
+		return cueID // registratienummer slachtoffer
+	}
 	if t[k].hash != hashNr && t[k].hash != hashNummer || k < 2 {
 		return noCue
 	}
@@ -323,6 +332,9 @@ func (w *work) nrCue(k int) cue {
 	}
 	return nrCues[w.fold(&t[q])]
 }
+
+var cardWords, cardKinds = hashSet(`kaart chipkaart bewijs pas pasnummer kaartnummer`), hashSet(`ov id pin bank rijbewijs student kiezers pers vreemdelingen`)
+var heldBy, numberWords = hashSet(`slachtoffer gedetineerde verdachte bewoner leerling student client patient patiënt cliënt betrokkene werknemer medewerker kind jeugdige verzekerde aanvrager melder`), hashSet(`registratienummer registratienr nummer nr kenmerk id code volgnummer`)
 
 var nrCues = map[string]cue{"pers": cueID, "p": cueID, "personeels": cueID, "pat": cuePatient, "patient": cuePatient, "client": cuePatient, "clt": cuePatient, "reg": cueRef, "rel": cueID, "relatie": cueID, "klant": cueID, "lid": cueID, "polis": cueID,
 	"bsn": cueBSN, "sofi": cueBSN, "v": cueID, "vreemdelingen": cueID, "big": cueBIG, "tel": cuePhone, "mob": cuePhone, "rek": cueIBAN, "bank": cueIBAN, "doc": cueID, "document": cueID, "paspoort": cueID, "zaak": cueRef, "dossier": cueRef, "fact": cueRef, "factuur": cueRef,
@@ -882,7 +894,7 @@ func (w *work) plate(i int) int {
 	// a foreign plate: letters and digits after the word kenteken itself
 	if k >= 0 && isPlateWord(w.tok[k].hash) || w.slots[i].cue == cuePlate {
 		letters, digits, j := 0, 0, i
-		for ; j < len(w.tok) && j < i+6; j++ {
+		for ; j < len(w.tok) && j < i+9; j++ {
 			x := &w.tok[j]
 			if j > i && (x.is(first) || !x.is(glued) && int(x.start)-w.tok[j-1].end() > 1) {
 				break

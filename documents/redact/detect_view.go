@@ -98,7 +98,8 @@ func plain(src []byte) bool {
 func newView(src []byte) *view {
 	v := &view{src: src}
 	spaced := findSpaced(src)
-	broken := bytes.Contains(src, []byte("-\n")) || bytes.Contains(src, []byte("-\r\n"))
+	zeros := findZeros(src)
+	broken := len(zeros) > 0 || bytes.Contains(src, []byte("-\n")) || bytes.Contains(src, []byte("-\r\n"))
 	if len(spaced) == 0 && !broken && plain(src) {
 		v.text, v.same = src, true
 		return v
@@ -140,6 +141,16 @@ func newView(src []byte) *view {
 				keep(i, 1)
 			}
 			i = j
+			continue
+		}
+		if len(zeros) > 0 && zeros[0] == i {
+			zeros = zeros[1:]
+			if c == '0' {
+				emit(i, "O")
+			} else {
+				emit(i, "I")
+			}
+			i++
 			continue
 		}
 		if c == '-' && broken && i > 0 {
@@ -223,6 +234,43 @@ func brokenWord(src []byte, i int) int {
 		return 0
 	}
 	return k
+}
+
+// findZeros finds what OCR did to words in capitals: a zero for an O and a
+// small l for an I, in a run of at least five capitals without other digits:
+// J0HANNES, MARlA. A word of five letters and a zero is no number plate and no
+// document.
+func findZeros(src []byte) []int {
+	var out []int
+	for i := 0; i < len(src); i++ {
+		if src[i] != '0' && src[i] != 'l' || i == 0 || i+1 >= len(src) || !isUpper(src[i-1]) {
+			continue
+		}
+		a, b := i, i+1
+		for a > 0 && i-a < 32 && (isUpper(src[a-1]) || src[a-1] == '0' || src[a-1] == 'l') {
+			a--
+		}
+		capitals := 0
+		for b < len(src) && b-i < 32 && (isUpper(src[b]) || src[b] == '0' || src[b] == 'l') {
+			b++
+		}
+		for _, c := range src[a:b] {
+			if isUpper(c) {
+				capitals++
+			}
+		}
+		if a > 0 && (isAlnum(src[a-1]) || src[a-1] >= 0x80) || b < len(src) && (isAlnum(src[b]) || src[b] >= 0x80) || capitals < 4 || capitals*3 < (b-a)*2 || !isUpper(src[a]) {
+			i = b - 1
+			continue
+		}
+		for k := a; k < b; k++ {
+			if !isUpper(src[k]) {
+				out = append(out, k)
+			}
+		}
+		i = b - 1
+	}
+	return out
 }
 
 // betweenDigits reports whether a digit stands on both sides of src[a:b], with

@@ -172,7 +172,7 @@ func (w *work) thing(p parsed) bool {
 			return true
 		}
 		// de test van Romberg, het teken van Babinski
-		if t[k].kind == word && t[k].hash == hashVan && k > 0 && !t[k-1].is(capital) && eponymHeads[t[k-1].hash] && len(p.given) == 0 && p.words == 1 && p.initials == "" {
+		if t[k].kind == word && t[k].hash == hashVan && k > 0 && !t[k-1].is(capital) && eponymHeads[t[k-1].hash] && (len(p.given) == 0 || t[p.b-1].has(anyFamily)) && (p.words == 1 || p.particle) && p.initials == "" {
 			return true
 		}
 		// het initiatiefwetsvoorstel van Westerveld en Kostic
@@ -193,6 +193,9 @@ func (w *work) thing(p parsed) bool {
 	}
 	// genoemd naar Willem Alexander
 	if k := p.a - 1; k > 0 && t[k].hash == hashNaar && (t[k-1].hash == hashGenoemd || t[k-1].hash == hashVernoemd) {
+		return true
+	}
+	if k := p.b; k+1 < len(t) && w.isPunct(k, '/') && t[k].is(glued) && t[k+1].hash == hashStaat {
 		return true
 	}
 	// (Van Eck/minister van BZK)
@@ -285,7 +288,7 @@ func (w *work) organisation(p parsed) bool {
 		return true
 	}
 	// its own last word: Jan Nieuwenhuizenschool
-	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !x.has(family|given) && (!x.has(familyFar) || x.has(thingTail) && p.words > 2) && (x.has(orgTail|thingTail) || x.ends(tailOrg) || x.ends(tailThing) && x.n > 6) && !(p.initials != "" || p.words == 2 && t[p.a].has(given) && x.ends(tailSoft)) {
+	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !x.has(family|given) && (!x.has(familyFar) || x.has(thingTail) && p.words > 2) && (x.has(orgTail|thingTail) || x.ends(tailOrg) || x.ends(tailThing|tailBuilding) && x.n > 6) && !(p.initials != "" || p.words == 2 && t[p.a].has(given) && x.ends(tailSoft)) {
 		return true
 	}
 	// what follows
@@ -320,13 +323,16 @@ func (w *work) organisation(p parsed) bool {
 		if x.hash == '-' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word && (t[k+1].has(orgTail|thingTail) || t[k+1].ends(tailOrg)) {
 			return true
 		}
-		if x.hash == '.' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word {
+		if x.hash == '.' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word && !fileKinds[t[k+1].hash] {
 			return true // bol.com
 		}
 		break
 	}
 	return false
 }
+
+// fileKinds end the names of files.
+var fileKinds = hashSet(`pdf doc docx odt xls xlsx ods ppt pptx txt csv msg eml pst zip jpg jpeg png gif heic tif tiff mp mov m wav json xml html rtf log`)
 
 // orgLands end the names of branches.
 var orgLands = hashSet(`nederland holland benelux europe europa international belgie belgium worldwide nederlandse netherlands`)

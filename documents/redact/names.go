@@ -32,7 +32,7 @@ func (w *work) initialAt(k, end int, lax bool) int {
 			return k + 2
 		}
 		switch w.fold(t) {
-		case "th", "chr", "ph", "ij", "fr", "jac", "joh", "st", "ch", "kl", "tj", "sj", "sh", "wm", "alb", "her", "yv", "ed", "gr", "chs":
+		case "th", "chr", "ph", "ij", "fr", "jac", "joh", "ch", "kl", "tj", "sj", "sh", "wm", "alb", "her", "yv", "ed", "gr", "chs":
 			return k + 2
 		}
 		return 0
@@ -50,6 +50,9 @@ func (w *work) nameWord(k int, lax bool) bool {
 		return false
 	}
 	if t.has(stop) {
+		if t.is(capital) && t.has(given) && t.has(particle) && k+1 < len(w.tok) && w.tok[k+1].kind == word && w.tok[k+1].is(capital) && w.tok[k+1].has(anyName) && !w.tok[k+1].is(first) && (lax || !w.sentenceStart(k)) {
+			return true // Ben Ali
+		}
 		return t.is(capital) && t.has(given|family) && !t.has(particle) && (lax || !w.sentenceStart(k) || k+1 < len(w.tok) && w.tok[k+1].kind == word && !w.tok[k+1].is(capital) && w.tok[k+1].has(particle) && w.isParticle(k+1, len(w.tok), false))
 	}
 	if !t.is(capital) {
@@ -58,7 +61,7 @@ func (w *work) nameWord(k int, lax bool) bool {
 	if t.is(caps) && t.n > 2 && t.direct() != noCue && !t.has(family) {
 		return false
 	}
-	if t.is(mixed) && !t.has(anyName) && !w.camelName(t) {
+	if t.is(mixed) && (!t.has(anyName) && !w.camelName(t) || w.memberWord(t)) {
 		return false
 	}
 	if t.has(title|official|weekday) && !t.has(given|family) {
@@ -68,6 +71,30 @@ func (w *work) nameWord(k int, lax bool) bool {
 		return false
 	}
 	return true
+}
+
+// legalForm reports whether the initials at tokens k and q are B.V., N.V. or
+// another form of a company.
+func (w *work) legalForm(k, q int) bool {
+	if q >= len(w.tok) || w.tok[q].kind != word || w.tok[q].n != 1 {
+		return false
+	}
+	switch w.fold(&w.tok[k]) + w.fold(&w.tok[q]) {
+	case "bv", "nv", "cv", "vo", "ua", "ba":
+		return true
+	}
+	return false
+}
+
+// memberWord reports whether t is one of a kind: EVV'er, CVP'ers.
+func (w *work) memberWord(t *token) bool {
+	b := w.text[t.start:t.end()]
+	for i := 1; i+2 < len(b); i++ {
+		if b[i] == '\'' {
+			return isUpper(b[i-1]) && b[i+1] == 'e' && b[i+2] == 'r'
+		}
+	}
+	return false
 }
 
 // camelName reports whether capitals inside a word fit a name: McDonald,
@@ -100,7 +127,7 @@ func (w *work) isParticle(k, end int, lax bool) bool {
 	}
 	for q := k + 1; q < end && q < k+6; q++ {
 		x := &w.tok[q]
-		if w.isPunct(q, '\'') && x.is(glued) || w.isPunct(q, '-') && x.is(glued) {
+		if w.isPunct(q, '\'') && (x.is(glued) || q+1 < end && w.tok[q+1].is(glued) && w.tok[q+1].n == 1) || w.isPunct(q, '-') && x.is(glued) {
 			continue
 		}
 		if w.isPunct(q, '.') && x.is(glued) && w.tok[q-1].n <= 2 { // v. d. Berg, v.d. Berg
@@ -225,7 +252,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 					p.b = k
 					continue
 				}
-				if nw > 0 && !(q < end && !t[q].is(first) && (w.nameWord(q, lax) || w.isParticle(q, end, lax))) && !((t[wordsAt[0]].has(given) || w.strange(wordsAt[0])) && nw == 1 && !x.is(first)) {
+				if nw > 0 && !(q < end && !t[q].is(first) && (w.nameWord(q, lax) || w.isParticle(q, end, lax))) && !((t[wordsAt[0]].has(given) || w.strange(wordsAt[0])) && nw == 1 && !x.is(first) && !w.legalForm(k, q)) {
 					break // "Rijbewijs B."
 				}
 				if q == k+1 && (nw > 0 || !(q < end && (w.nameWord(q, lax) || w.isParticle(q, end, lax) || w.initialAt(q, end, lax) > 0))) {
@@ -283,7 +310,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				afterParticle = true
 				hyphen = false
 				k++
-				for k < end && (w.isPunct(k, '.') || w.isPunct(k, '\'') || w.isPunct(k, '-')) && t[k].is(glued) && k+1 < end && t[k+1].kind == word {
+				for k+1 < end && (w.isPunct(k, '.') || w.isPunct(k, '\'') || w.isPunct(k, '-')) && t[k+1].kind == word && (t[k].is(glued) || t[k].hash == '\'' && t[k+1].is(glued) && t[k+1].n == 1) {
 					k++
 				}
 				continue
@@ -307,7 +334,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				}
 			}
 			ok := w.nameWord(k, lax)
-			if !ok && afterParticle && x.is(capital) && x.n >= 2 && (!x.has(stop) || x.n >= 3) && !x.has(orgTail) {
+			if !ok && afterParticle && x.is(capital) && x.n >= 2 && (!x.has(stop) || x.n >= 3) && !x.has(orgTail) && !(x.has(official|title) && !x.has(given|family)) {
 				ok = true // De Lange, Van Nieuw
 			}
 			if !ok && lax && nw == 1 && ni == 0 && x.is(capital) && !x.is(caps) && x.n >= 2 && t[k-1].has(given) && !t[k-1].has(common|place) && w.slots[k].cue == cueName && !x.has(particle|title|orgHead|orgTail|official|rank|trade|month|weekday|greeting) && !x.is(first) {
@@ -409,6 +436,12 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 	if nw == 0 {
 		return p, false
 	}
+	if p.b < end && t[p.b].kind == word && (t[p.b].hash == hashJr || t[p.b].hash == hashSr) && !t[p.b].is(first) && !p.lower {
+		p.b++ // Pim Visser jr.
+		if p.b < end && w.isPunct(p.b, '.') && t[p.b].is(glued) && p.b+1 < end && !t[p.b+1].is(capital) {
+			p.b++
+		}
+	}
 	p.initials = string(ini[:ni])
 	switch p.initials {
 	case "bv", "nv", "cv", "vof", "ua", "hm", "zkh", "po":
@@ -505,6 +538,7 @@ func (w *work) leadsToFamily(k, end int, complete bool) bool {
 	return false
 }
 
+var hashSr = uint32(hashOf("sr"))
 var hashTer, hashTen = uint32(hashOf("ter")), uint32(hashOf("ten"))
 
 // bigPlaces are where offices are: "Pieter van Utrecht" is Pieter of the

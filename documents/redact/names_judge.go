@@ -227,6 +227,9 @@ func (w *work) nameValues(k, e int, s slot) {
 			k = p.b
 			continue
 		}
+		if s.chat && p.b == e-1 && !p.lower && t[p.b].kind == word && t[p.b].is(caps) && t[p.b].n <= 7 && !t[p.b].has(team) {
+			p.b = e // Ruben Tak BZ, as the telephone has him
+		}
 		ask := w.rankBeside(p, e)
 		w.accept(p, r, cert, ask)
 		k = p.b
@@ -379,7 +382,7 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 			return false
 		}
 		if named > 0 {
-			if x.has(common|place) && !s.cell && !s.chat && !s.head && !x.has(given) {
+			if x.has(common|place) && !s.cell && !s.chat && !s.head && !x.has(given) && !(x.has(family) && w.onlyValue(p)) {
 				return false
 			}
 			return true
@@ -407,6 +410,12 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 		return false
 	}
 	return true
+}
+
+// onlyValue reports whether p is all that stands behind the label "Naam:".
+func (w *work) onlyValue(p parsed) bool {
+	t := w.tok
+	return p.a > 1 && w.isPunct(p.a-1, ':') && t[p.a-2].hash == hashNaam && (t[p.a-2].is(first) || w.slots[p.a-2].label) && (p.b >= len(t) || t[p.b].is(first))
 }
 
 // namePart reads a cell or field that holds only given names or only a family

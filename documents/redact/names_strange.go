@@ -19,7 +19,7 @@ func (w *work) strange(k int) bool {
 	if t.is(caps) && t.n <= 5 || t.is(mixed) && !w.camelName(t) {
 		return false
 	}
-	return !w.wordy(k)
+	return !w.wordy(k) || t.n < 10 && hinted(w.fold(t)) && (t.has(anyName) || !w.names.press)
 }
 
 // Words before and after a single strange word that say it is someone.
@@ -85,6 +85,9 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	// WJZ (Jedidja), BZK (Jedidja, directie ...)
 	if k := p.a - 1; k > 0 && w.isPunct(k, '(') && t[k-1].kind == word && t[k-1].is(caps) && t[k-1].n <= 8 && (w.isPunct(p.b, ',') || w.isPunct(p.b, ')') || w.isPunct(p.b, ';')) && !t[k-1].has(anyName) {
 		return 0.7
+	}
+	if w.landRight(p.b) {
+		return 0.66
 	}
 	if b := p.b; b+2 < len(t) && w.isPunct(b, ',') && t[b+1].kind == number && t[b+1].n <= 2 && (w.isPunct(b+2, ')') || w.isPunct(b+2, ',') || t[b+2].kind == word && t[b+2].hash == hashJaar) {
 		return 0.7 // (Madita, 16)
@@ -299,6 +302,13 @@ func (w *work) smallFamily(k int, p *parsed) int {
 func (w *work) goesOn(a int) bool {
 	x := &w.tok[a-1]
 	return x.kind == word && x.is(capital) && !w.sentenceStart(a-1) && !x.has(trade|title|rank|demonym) && !x.is(caps)
+}
+
+// landRight reports whether a land in three letters follows in brackets, as in
+// the results of a race: Kirsipuu (Est).
+func (w *work) landRight(k int) bool {
+	t := w.tok
+	return k+2 < len(t) && w.isPunct(k, '(') && w.isPunct(k+2, ')') && t[k+1].kind == word && t[k+1].n == 3 && t[k+1].is(capital) && !partyNames[t[k+1].hash] && (!t[k+1].is(caps) || w.names.press)
 }
 
 // strangeTwo reports whether p, of two words or more, is made of words of

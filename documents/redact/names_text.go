@@ -25,7 +25,7 @@ func (w *work) nameText() {
 			gov++
 		}
 		switch x.hash {
-		case hashVao, hashDebat, hashCommissiedebat, hashKamer, hashMinister, hashStaatssecretaris, hashMotie, hashKamerbrief, hashKamervragen, hashTweedeKamer, hashBewindspersoon:
+		case hashVao, hashDebat, hashCommissiedebat, hashMoties, hashAmendement, hashAmendementen, hashKamer, hashMinister, hashStaatssecretaris, hashMotie, hashKamerbrief, hashKamervragen, hashTweedeKamer, hashBewindspersoon:
 			w.names.kamer = true
 		}
 	}
@@ -38,6 +38,13 @@ func (w *work) nameText() {
 			continue
 		}
 		if !t[i].is(capital) {
+			if t[i].has(particle) && i > 0 && (t[i-1].hash == hashEn || w.isPunct(i-1, ',')) && (t[i].n == 1 || t[i].hash == hashVd || t[i].hash == hashVan) && w.listedLeft(i) && w.isParticle(i, len(t), false) {
+				if p, ok := w.parseName(i, len(t), false); ok && p.b > i+1 && !w.organisation(p) && !w.thing(p) {
+					w.accept(p, ruleKin, 0.7, false) // kroes en v. Dalfsen
+					i = p.b - 1
+					continue
+				}
+			}
 			if t[i].has(title) && t[i].n > 1 {
 				if k := w.lowerTitle(i); k > i {
 					i = k - 1
@@ -130,6 +137,7 @@ func (w *work) lowAt(i int) bool {
 // govWords are written in government paper and seldom elsewhere.
 var govWords = hashSet(`kamerbrief kamervragen kamerstuk kamerstukken bewindspersoon kernpunten beslisnota nota woo wob vws bzk jenv ocw szw bsn rijksoverheid kenmerk bijlage bijlagen cc verzoeker verzoekster zienswijze toezichthouder dienstpostbus vergadering notulen verslag actiepunten aanwezig afwezig datum onderwerp betreft`)
 
+var hashVd = uint32(hashOf("vd"))
 var hashVao, hashDebat, hashCommissiedebat = uint32(hashOf("vao")), uint32(hashOf("debat")), uint32(hashOf("commissiedebat"))
 var hashKamer, hashKamerbrief, hashKamervragen, hashTweedeKamer, hashBewindspersoon = uint32(hashOf("kamer")), uint32(hashOf("kamerbrief")), uint32(hashOf("kamervragen")), uint32(hashOf("tweedekamer")), uint32(hashOf("bewindspersoon"))
 
@@ -239,6 +247,12 @@ func (w *work) nameAt(i int) int {
 			return p.b
 		}
 	}
+	if k := w.rowName(i); k > i {
+		return k
+	}
+	if k := w.contactName(i); k > i {
+		return k
+	}
 	titled := false
 	if k := i - 1; k >= 0 && (!t[i].is(first) || w.wraps(i)) {
 		if w.isPunct(k, '.') && k > 0 {
@@ -328,6 +342,10 @@ func (w *work) judge(p parsed, titled bool) int {
 		w.guard(p.a, p.b, "ORG", keepOrg)
 		return p.b
 	}
+	if k := p.a - 1; k > 0 && w.isPunct(k, '(') && t[k-1].has(kin) && t[k-1].kind == word {
+		w.accept(p, ruleKin, 0.85, false) // the son, whoever has the same name
+		return p.b
+	}
 	if w.officialFull(p) || len(p.given) == 0 && w.officialFamily(p) && (w.officeNear(p) || w.fellowMinister(p)) {
 		w.keepPerson(p, keepRegister)
 		return p.b
@@ -370,6 +388,84 @@ func (w *work) kamerSpeaker(p parsed) bool {
 var kamerVerbs = hashSet(`vroeg vroegen verzocht verzochten stelde stelden diende dienden wees wezen riep riepen uitte uitten`)
 var kamerPlaces = hashSet(`debat commissiedebat tweeminutendebat kamerdebat vragenuur mondelinge motie moties schriftelijk begrotingsbehandeling notaoverleg wetgevingsoverleg overlegdebat interpellatie hoofdlijnendebat plenaire`)
 
+// rowName reads the name that begins a numbered row of a list, up to a wide
+// gap or the end of its line: "04. Abd el-Rahman Sherif    kenteken ...". At
+// least three such rows make a list.
+func (w *work) rowName(i int) int {
+	t := w.tok
+	li := w.lineOf(i)
+	l := w.lines[li]
+	if !w.numbered(li, i) {
+		return i
+	}
+	rows := 1
+	for _, d := range [...]int{-2, -1, 1, 2} {
+		if q := li + d; q >= 0 && q < len(w.lines) && w.lines[q].a < w.lines[q].b && w.numbered(q, -1) {
+			rows++
+		}
+	}
+	if rows < 3 {
+		return i
+	}
+	p, ok := w.parseName(i, int(l.b), true)
+	if !ok || p.lower || p.words < 2 && p.initials == "" && !p.particle {
+		return i
+	}
+	if p.b < int(l.b) && int(t[p.b].start)-t[p.b-1].end() < 2 && !w.isPunct(p.b, '/') && !w.isPunct(p.b, ',') && !w.isPunct(p.b, '(') && !w.isPunct(p.b, '-') {
+		return i
+	}
+	named := p.initials != ""
+	for _, k := range append(append([]int{}, p.given...), p.family...) {
+		named = named || t[k].has(given|family) && !t[k].has(common) || w.strange(k)
+		if t[k].has(common|place|orgHead|orgTail|stop) && !t[k].has(anyName) {
+			return i
+		}
+	}
+	if !named || w.organisation(p) || w.keepsRole(p) {
+		return i
+	}
+	w.accept(p, ruleCell, 0.75, false)
+	return p.b
+}
+
+// contactName reads the single name that begins a line on which someone can be
+// reached: "● Chokri, LVVN, 06 ...".
+func (w *work) contactName(i int) int {
+	t := w.tok
+	l := w.lines[w.lineOf(i)]
+	if i+1 >= int(l.b) || !w.isPunct(i+1, ',') && !w.isPunct(i+1, '(') && !w.isPunct(i+1, '|') && !w.isPunct(i+1, ':') && int(t[i+1].start)-t[i].end() < 2 || w.skipBullet(int(l.a), i) != i && i != int(l.a) {
+		return i
+	}
+	if x := &t[i]; !x.is(capital) || x.is(caps) && x.n <= 5 || !(w.strange(i) || x.has(given) && !x.has(place|team) || x.has(family) && !x.has(common|place|team)) || boxWords[x.hash] || generalPhoneWords[x.hash] {
+		return i
+	}
+	for k := i + 1; k < int(l.b) && k < i+24; k++ {
+		if w.state[k] == reach {
+			p, ok := w.parseName(i, i+1, true)
+			if !ok {
+				return i
+			}
+			w.accept(p, ruleShape, 0.72, false)
+			return i + 1
+		}
+	}
+	return i
+}
+
+// numbered reports whether line li begins with a number and a dot, and, unless
+// i is negative, whether what follows begins at token i.
+func (w *work) numbered(li, i int) bool {
+	t := w.tok
+	k := int(w.lines[li].a)
+	if k+2 >= int(w.lines[li].b) {
+		return false
+	}
+	if t[k].kind == word && t[k].n == 1 && t[k].is(capital) && t[k+1].kind == number && t[k+1].is(glued) {
+		k++ // O3.
+	}
+	return t[k].kind == number && t[k].n <= 3 && (w.isPunct(k+1, '.') || w.isPunct(k+1, ')')) && t[k+1].is(glued) && (i < 0 || i == k+2)
+}
+
 // belowOffice reports whether p stands alone on its line below "de minister
 // van X," as under a letter.
 func (w *work) belowOffice(p parsed) bool {
@@ -385,6 +481,9 @@ func (w *work) belowOffice(p parsed) bool {
 			continue
 		}
 		seen++
+		if x := &t[l.b-1]; !w.isPunct(int(l.b)-1, ',') && (x.kind == punct || l.b-l.a > 14) {
+			continue // a sentence about a minister, not his office below a letter
+		}
 		for k := l.a; k < l.b && k < l.a+3; k++ {
 			if t[k].kind == word && (t[k].hash == hashMinister || t[k].hash == hashStaatssecretaris) {
 				return w.isPunct(int(w.lines[li-1].b)-1, ',') || up < li-1 || w.isPunct(int(l.b)-1, ',') || l.b-l.a < 14
@@ -428,7 +527,7 @@ func (w *work) reachRight(k int) bool {
 var hashNaam, hashNamen, hashEne = uint32(hashOf("naam")), uint32(hashOf("namen")), uint32(hashOf("ene"))
 
 // pressLeft precede a bare family name in a newspaper.
-var pressLeft = hashSet(`tegen won verloor versloeg klopte tussen dat toen omdat die ook dan want maar zoals over`)
+var pressLeft = hashSet(`naar klopt tegen won verloor versloeg klopte tussen dat toen omdat die ook dan want maar zoals over`)
 
 // nameTakers are words after which a hint of a name is enough.
 var nameTakers = hashSet(`namens volgens aldus met van aan door voor bij en of cc namen als`)
@@ -459,7 +558,7 @@ func (w *work) listedLeft(a int) bool {
 		}
 		k = q - 1
 	}
-	if k < 0 || w.state[k] != taken || t[k].kind != word || !t[k].is(capital) {
+	if k < 0 || w.state[k] != taken || t[k].kind != word || !t[k].is(capital) && t[a].is(capital) {
 		return false
 	}
 	return len(w.hits) > 0 && w.inPerson(int(t[k].start))
@@ -548,6 +647,32 @@ func (w *work) shouting(i int) bool {
 	return big > small
 }
 
+// person1 reports whether the word at token k is one for a person, or for
+// several: kandidaat, inspecteurs.
+func (w *work) person1(k int) bool {
+	x := &w.tok[k]
+	if x.kind != word {
+		return false
+	}
+	if x.has(trade|kin) || x.ends(tailTrade) || x.direct() == cueName && x.n > 5 {
+		return true
+	}
+	if x.n < 6 || x.is(capital) && !x.is(first) {
+		return false
+	}
+	s := w.fold(x)
+	switch {
+	case s[len(s)-1] == 's':
+		s = s[:len(s)-1]
+	case s[len(s)-2:] == "en":
+		s = s[:len(s)-2]
+	default:
+		return false
+	}
+	c, _ := endOf([]byte(s))
+	return lookup(hashOf(s))&(trade|kin) != 0 || c&tailTrade != 0
+}
+
 // mustStay reports whether a ministry wants p to stay.
 func (w *work) mustStay(p parsed) bool {
 	if len(w.d.mustStay) == 0 {
@@ -581,8 +706,14 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if left < 0 && p.a > 1 && w.isPunct(p.a-1, '(') && t[p.a-2].kind == word && (t[p.a-2].has(trade|kin) || t[p.a-2].ends(tailTrade)) && !t[p.a].is(caps) {
 		left = p.a - 2 // verzorgenden (Kim en Dorota)
 	}
-	cued := left >= 0 && (t[left].has(greeting) || closingWords[t[left].hash]) && !t[left].is(glued)
-	cued = cued || left >= 0 && (t[left].has(trade|kin) || t[left].ends(tailTrade)) && !(t[left].is(capital) && t[left].has(family) && !w.sentenceStart(left))
+	if left < 0 && p.a > 1 && w.isPunct(p.a-1, '(') && w.person1(p.a-2) && !t[p.a].is(caps) {
+		left = p.a - 2 // de inspecteurs (Heijligers, Tan)
+	}
+	if k := p.a - 1; left < 0 && k > 1 && !t[p.a].is(first) && (w.isPunct(k, ':') || w.isPunct(k, '-') || t[k].kind == punct && t[k].hash == 0x80) && t[k-1].kind == number && t[k-2].kind == word && w.person1(k-2) {
+		left = k - 2 // Kandidaat 3 - Pauw
+	}
+	cued := left >= 0 && left < p.a-1 && w.person1(left) || left >= 0 && (t[left].has(greeting) || closingWords[t[left].hash]) && !t[left].is(glued)
+	cued = cued || left >= 0 && t[left].is(mixed) && w.memberWord(&t[left]) || left >= 0 && (t[left].has(trade|kin) || t[left].ends(tailTrade)) && !(t[left].is(capital) && t[left].has(family) && !w.sentenceStart(left))
 	// "collega's Jan", "mijn zoon Jan", "haar man, Radjesh Bhagwandin"
 	if !cued && p.a >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && t[p.a-2].has(kin) && !t[p.a-2].is(capital) {
 		cued = true
@@ -677,6 +808,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		return verdict{}
 	}
 	place1 := left >= 0 && t[left].has(placeCue) && !cued && (head.has(place) || !head.has(given))
+	if w.landRight(p.b) && w.names.press && !head.has(orgHead|orgTail|team|place) {
+		return verdict{rule: ruleShape, cert: 0.66}
+	}
 	if p.particle && p.a < words[0] {
 		if !t[p.a].is(capital) {
 			return verdict{}
@@ -704,7 +838,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		}
 		return verdict{}
 	}
-	if cued && !head.has(stop|orgHead|orgTail|team|demonym) && !(head.has(common|place) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper)) {
+	if cued && !head.has(stop|orgHead|orgTail|team) && !(head.has(common|place|demonym) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper)) {
 		return verdict{rule: ruleKin, cert: 0.82}
 	}
 	if w.strange(words[0]) {
@@ -989,7 +1123,7 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 		return i
 	}
 	if x.has(common|place|month) || x.has(english) {
-		if !asGiven && o.strong && x.has(common) && !x.has(place|month) && w.actsHere(i) {
+		if l := w.leftWord(i); !asGiven && o.strong && l == i-1 && l >= 0 && (t[l].has(trade|kin|title) && t[l].n > 1) || !asGiven && o.strong && x.has(common) && !x.has(place|month) && w.actsHere(i) {
 			w.add(i, i+1, hit{rule: ruleAgain, label: documents.Person, cert: 0.7, ask: o.ask, person: private + 1})
 			return i + 1
 		}
@@ -1057,6 +1191,9 @@ func (w *work) wordEnd(i int) int {
 func (w *work) particlesBefore(i int) int {
 	t := w.tok
 	a := i
+	for a > 1 && a > i-6 && w.isPunct(a-1, '.') && t[a-1].is(glued) && t[a-2].kind == word && t[a-2].n == 1 && t[a-2].has(particle) {
+		a -= 2 // v.d. Sar
+	}
 	for a > 0 && a > i-4 && t[a-1].kind == word && t[a-1].has(particle) && (!t[a].is(first) || w.wraps(a)) && int(t[a].start)-t[a-1].end() <= 2 {
 		a--
 	}

@@ -50,7 +50,7 @@ fractieleider lijsttrekker partijleider kamervoorzitter ambtsvoorganger ambtsvoo
 prinses informateur formateur kabinetsformateur rapporteur tweedekamerlid eerstekamerlid statenlid europarlementarier oudminister oudstaatssecretaris oudkamerlid ombudsman`},
 	{rank, `directeur directeurgeneraal dg sg plvsg secretarisgeneraal woordvoerder woordvoerster persvoorlichter bestuursvoorzitter bestuurder
 plaatsvervangend inspecteurgeneraal directrice`},
-	{kin, `man vrouw echtgenoot echtgenote partner vriend vriendin zoon dochter zoontje dochtertje kind baby broer broertje zus zusje zuster moeder vader ouders mam pap mama papa kinderen zonen dochters zussen broers kleinkinderen vrienden ome
+	{kin, `kameraad maatje vriendje vriendinnetje schoonmama schoonpapa pleegzoon pleegdochter pleegmoeder pleegvader peetoom peettante kleinkind achterkleinkind halfbroer halfzus tweelingbroer tweelingzus man vrouw echtgenoot echtgenote partner vriend vriendin zoon dochter zoontje dochtertje kind baby broer broertje zus zusje zuster moeder vader ouders mam pap mama papa kinderen zonen dochters zussen broers kleinkinderen vrienden ome
 oma opa neef nicht neefje nichtje oom tante schoonzoon schoondochter schoonmoeder schoonvader zwager schoonzus
 buurman buurvrouw buurjongen buurmeisje buren kamergenoot kamergenote huisgenoot huisgenote klasgenoot klasgenote studiegenoot teamgenoot ploeggenoot lotgenoot opvolger opvolgster voorganger voorgangster secondant trainer
 kleinzoon kleindochter stiefvader stiefmoeder ex weduwe weduwnaar verloofde`},
@@ -59,7 +59,7 @@ assistent assistente doktersassistente praktijkassistente huisarts arts psycholo
 fysiotherapeut specialist chirurg psychiater behandelaar docent lerares leraar juf meester leerkracht mentor coach begeleider begeleidster
 verzorgende verzorgenden verpleegkundigen assistentes medewerkers medewerksters ambtenaren begeleiders bewoners patienten tandarts mondhygieniste mondhygienist praktijkondersteuner poh verloskundige logopedist dietist
 contactpersoon projectleider projectmedewerker programmamanager teamleider manager leidinggevende chef afdelingshoofd coordinator clustermanager
-onderzoeker journalist journaliste verslaggever redacteur fotograaf advocaat advocate notaris rechter griffier officier agent agente wijkagent rechercheur
+onderzoeker journalist journaliste verslaggever redacteur fotograaf ref scheids duo koppel trio echtpaar tweeling advocaat advocate notaris rechter griffier officier agent agente wijkagent rechercheur
 inspecteur inspectrice controleur toezichthouder ambtenaar stagiair stagiaire trainee bewoner bewoonster eigenaar huurder verhuurder klant
 patient patiente client cliente bewindvoerder mantelzorger vrijwilliger verzoeker verzoekster melder klager klaagster bezwaarmaker indiener
 ondergetekende auteur schrijver opsteller notulist notuliste voorzitter penningmeester beheerder ontwikkelaar programmeur consultant
@@ -68,7 +68,7 @@ trainer bondscoach spits doelman keeper verdediger renner wielrenner tennisser t
 dirigent componist filosoof historicus hoogleraar econoom politicoloog socioloog arbiter scheidsrechter speler speelster aanvoerder kopman kampioen`},
 	{orgHead, `stichting vereniging ministerie bureau inspectie gemeente provincie waterschap hogeschool universiteit college school basisschool
 ziekenhuis kliniek huisartsenpraktijk huisartsenpost apotheek tandartspraktijk praktijk firma bedrijf uitgeverij advocatenkantoor notariskantoor
-restaurant hotel cafe bakkerij slagerij supermarkt garage autobedrijf bouwbedrijf transportbedrijf
+drukkerij brouwerij kwekerij drogisterij boerderij rijschool sporthal camping kapsalon winkel schildersbedrijf loonbedrijf installatiebedrijf schoonmaakbedrijf makelaardij rederij reisbureau uitzendbureau restaurant hotel cafe bakkerij slagerij supermarkt garage autobedrijf bouwbedrijf transportbedrijf
 autoriteit commissie raad orde bond federatie instituut fonds museum theater stadion kasteel kerk verpleeghuis verzorgingshuis zorggroep zorginstelling
 adviesbureau onderzoeksbureau ingenieursbureau softwarebedrijf leverancier krant dagblad tijdschrift omroep zender partij fractie rechtbank gerechtshof hof
 universiteitsziekenhuis revalidatiecentrum gezondheidscentrum zorgcentrum woonzorgcentrum kinderopvang bibliotheek bank verzekeraar zorgverzekeraar merk ngo`},
@@ -83,7 +83,7 @@ wonen vervoer verhuizingen pensioenfonds bibliotheek ggz clinics clinic medisch 
 	{thingHead, `kamervragen kv motie moties amendement wet wetsvoorstel initiatiefwet initiatiefwetsvoorstel ziekte syndroom arrest zaak commissie commissies prijs
 methode schaal index score rapport adviescommissie staatscommissie onderzoekscommissie enquetecommissie kabinet kabinetten akkoord doctrine
 wetvan plan richtlijn norm effect theorie stelling wetten model formule cup bokaal trofee award medaille lezing leerstoel orkaan
-affaire taskforce protocol criteria classificatie`},
+affaire taskforce protocol criteria classificatie zaal gebouw brug tunnel orkaan storm cyclus wisseltrofee vaccin`},
 	{thingTail, `wet prijs ziekte syndroom methode test schaal arrest zaak commissie motie akkoord doctrine effect model index affaire lezing medaille zaal
 gebouw toren plein straat laan weg kade brug tunnel park polder fonds cup bokaal trofee`},
 	{greeting, `beste geachte lieve dag hoi hi hallo hey ha goedemorgen goedemiddag goedenavond goedendag dear hello moi heey hee yo`},

@@ -161,6 +161,13 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 		return c, nil
 	case workflow.CloseReview:
 		return b.closing(ctx, c)
+	case workflow.CloseSecondReading:
+		return b.closingSecond(ctx, c)
+	case workflow.SettleDifferences:
+		c.Reason = digest
+		return c, nil
+	case workflow.ConfirmReview:
+		return b.confirming(ctx, c)
 	}
 	return c, nil
 }
@@ -209,7 +216,7 @@ func (b *changing) closing(ctx context.Context, c workflow.CloseReview) (workflo
 		if c.Undecided > 0 {
 			continue
 		}
-		if err := b.apply(workflow.SetMarks{Paper: ref.ID, Marks: digest}); err != nil {
+		if err := b.apply(workflow.SetMarks{Paper: ref.ID, Marks: digest, Judges: judges(js)}); err != nil {
 			return nil, err
 		}
 	}

@@ -110,6 +110,7 @@ type dossier struct {
 	state   workflow.State
 	papers  workflow.Papers // as they lie there now, working texts included
 	texts   map[workflow.PaperID]text
+	reader  workflow.PersonID // whose own reading is meant, "" for the common one
 
 	answers        map[string]answered // to remarks, by code
 	answersVersion int

@@ -49,7 +49,7 @@ func (d *Desk) Worklist(ctx context.Context, by workflow.Actor) ([]Row, error) {
 // tasks are the actions that bring a dossier further, most telling first.
 var tasks = []workflow.Action{
 	workflow.TakeBesluit{}.Action(), workflow.GiveParaaf{}.Action(), workflow.GiveMedeakkoord{}.Action(),
-	workflow.Submit{}.Action(), workflow.ConfirmReview{}.Action(), workflow.CloseReview{}.Action(),
+	workflow.Submit{}.Action(), workflow.CloseSecondReading{}.Action(), workflow.ConfirmReview{}.Action(), workflow.SettleDifferences{}.Action(), workflow.CloseReview{}.Action(),
 	workflow.RecordExport{}.Action(), workflow.RecordSignature{}.Action(), workflow.Dispatch{}.Action(),
 	workflow.SendBeslisnota{}.Action(), workflow.GiveAdvice{}.Action(),
 }

@@ -20,6 +20,7 @@ const (
 	NoticeLapsed     = "lapsed"      // what you agreed to has changed
 	NoticeWithdrawn  = "withdrawn"   // ended without besluit
 	NoticeReturned   = "returned"    // the second reader gave the marks back
+	NoticeDiffers    = "differs"     // the second reader decided otherwise
 	NoticeDispatched = "dispatched"  // sent to the Kamer
 	NoticeHandedOver = "handed-over" // you are the opsteller now, or no longer
 	NoticeChanged    = "changed"     // somebody in the line agreed with a change of his own
@@ -54,6 +55,12 @@ func (b *changing) notify(ctx context.Context, before workflow.State) error {
 			tell(NoticeDispatched, everyone...)
 		case workflow.ReviewReturned:
 			tell(NoticeReturned, before.Reviewer, before.SecondReader)
+		case workflow.SecondReadingClosed:
+			if e.Differences > 0 {
+				tell(NoticeDiffers, before.Reviewer)
+			}
+		case workflow.DifferencesSettled:
+			tell(NoticeDiffers, before.Reviewer, before.Second.By)
 		case workflow.HandedOver:
 			tell(NoticeHandedOver, e.To, before.Opsteller)
 		case workflow.Submitted:

@@ -28,6 +28,7 @@ func TestPublicBytesTellNoTwoDossiersApart(t *testing.T) {
 		_, err = o.Judge(o.ctx(), o.as("yasmin"), id, r.Version, all)
 		o.must(err)
 		o.do("yasmin", id, "", func(v View) workflow.Command { return workflow.CloseReview{Seen: v.State.MarksDigest()} })
+		o.readSecond("pieter", id)
 		o.do("pieter", id, "", func(v View) workflow.Command { return workflow.ConfirmReview{Seen: v.State.MarksDigest()} })
 		_, err = o.Export(o.ctx(), o.as("yasmin"), id, 0)
 		o.must(err)

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -35,11 +34,12 @@ func (d *Desk) Review(ctx context.Context, by workflow.Actor, id workflow.Dossie
 	if !d.explain(x.state, by, workflow.ActionSeeMarks).Allowed {
 		return Review{}, ErrNotFound
 	}
+	apart := d.readsApart(x, by)
 	js, version, err := d.judgements(ctx, x)
 	if err != nil {
 		return Review{}, err
 	}
-	r := Review{View: v, Version: version, Grounds: workflow.GroundsFor(x.state.Publication(), d.today())}
+	r := Review{View: v, Apart: apart, Version: version, Grounds: workflow.GroundsFor(x.state.Publication(), d.today())}
 	for _, j := range js {
 		r.Judgements = append(r.Judgements, j.Judgement)
 		if j.Decision == Undecided {
@@ -50,7 +50,7 @@ func (d *Desk) Review(ctx context.Context, by workflow.Actor, id workflow.Dossie
 	if r.Readable, err = x.readable(js); err != nil {
 		return Review{}, err
 	}
-	if r.CanUndo, r.CanRedo, err = d.steps(ctx, id); err != nil {
+	if r.CanUndo, r.CanRedo, err = d.steps(ctx, x); err != nil {
 		return Review{}, err
 	}
 	for _, ref := range x.papers {
@@ -64,7 +64,7 @@ func (d *Desk) Review(ctx context.Context, by workflow.Actor, id workflow.Dossie
 // An answer belongs to a stretch of text, not to an offset: it is found again
 // by the text and by which occurrence it was.
 func (d *Desk) judgements(ctx context.Context, x *dossier) ([]judged, int, error) {
-	stored, version, err := d.storedJudgements(ctx, x.history.ID)
+	stored, version, err := d.storedJudgements(ctx, x)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -108,8 +108,8 @@ func (d *Desk) judgements(ctx context.Context, x *dossier) ([]judged, int, error
 	return all, version, nil
 }
 
-func (d *Desk) storedJudgements(ctx context.Context, id workflow.DossierID) ([]judged, int, error) {
-	draft, err := d.draft(ctx, id, marksDraft)
+func (d *Desk) storedJudgements(ctx context.Context, x *dossier) ([]judged, int, error) {
+	draft, err := d.draft(ctx, x.history.ID, x.work())
 	if err != nil {
 		return nil, 0, fmt.Errorf("load judgements: %w", err)
 	}
@@ -275,9 +275,12 @@ func (d *Desk) Preview(ctx context.Context, by workflow.Actor, id workflow.Dossi
 	if !there {
 		return redact.Public{}, ErrNotFound
 	}
-	ms, frozen, err := d.frozenMarks(ctx, x, paper)
-	if err != nil {
-		return redact.Public{}, err
+	var ms []documents.Mark
+	frozen := false
+	if !d.readsApart(x, by) {
+		if ms, frozen, err = d.frozenMarks(ctx, x, paper); err != nil {
+			return redact.Public{}, err
+		}
 	}
 	if !frozen {
 		js, _, err := d.judgements(ctx, x)
@@ -298,15 +301,8 @@ func (d *Desk) frozenMarks(ctx context.Context, x *dossier, paper workflow.Paper
 		if m.Paper != paper {
 			continue
 		}
-		p, err := d.book.Paper(ctx, m.Marks)
-		if err != nil {
-			return nil, false, fmt.Errorf("load marks: %w", err)
-		}
-		var ms []documents.Mark
-		if err := json.Unmarshal(p.Bytes, &ms); err != nil {
-			return nil, false, fmt.Errorf("read marks: %w", err)
-		}
-		return ms, true, nil
+		ms, err := d.storedMarks(ctx, m.Marks)
+		return ms, err == nil, err
 	}
 	return nil, true, nil
 }

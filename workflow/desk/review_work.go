@@ -85,7 +85,7 @@ func exchange(js, from, to []judged) []judged {
 
 // keepWork saves the answers as they became, as one step that can be undone.
 func (d *Desk) keepWork(ctx context.Context, ask Ask, x *dossier, version int, before, after []judged) (int, error) {
-	draft, err := d.draft(ctx, x.history.ID, marksDraft)
+	draft, err := d.draft(ctx, x.history.ID, x.work())
 	if err != nil {
 		return 0, fmt.Errorf("load judgements: %w", err)
 	}
@@ -106,12 +106,12 @@ func (d *Desk) saveWork(ctx context.Context, ask Ask, x *dossier, version int, w
 	if err != nil {
 		return 0, fmt.Errorf("write judgements: %w", err)
 	}
-	return d.saveDraft(ctx, ask, x, marksDraft, version, "judgements", data)
+	return d.saveDraft(ctx, ask, x, x.work(), version, "judgements", data)
 }
 
 // steps reports whether there is a step to take back, and one to make again.
-func (d *Desk) steps(ctx context.Context, id workflow.DossierID) (undo, redo bool, err error) {
-	draft, err := d.draft(ctx, id, marksDraft)
+func (d *Desk) steps(ctx context.Context, x *dossier) (undo, redo bool, err error) {
+	draft, err := d.draft(ctx, x.history.ID, x.work())
 	if err != nil {
 		return false, false, fmt.Errorf("load judgements: %w", err)
 	}
@@ -127,7 +127,7 @@ func (d *Desk) Retrace(ctx context.Context, ask Ask, id workflow.DossierID, vers
 	if err != nil {
 		return 0, err
 	}
-	draft, err := d.draft(ctx, id, marksDraft)
+	draft, err := d.draft(ctx, id, x.work())
 	if err != nil {
 		return 0, fmt.Errorf("load judgements: %w", err)
 	}
@@ -158,7 +158,11 @@ func (d *Desk) judging(ctx context.Context, ask Ask, id workflow.DossierID, vers
 	if err != nil {
 		return nil, nil, err
 	}
-	if c := d.May(x.state, ask.Actor, d.clock(), workflow.SetMarks{Paper: PaperNota, Marks: documents.DigestOf(nil)}); !c.Allowed {
+	var wish workflow.Command = workflow.SetMarks{Paper: PaperNota, Marks: documents.DigestOf(nil)}
+	if d.readsApart(x, ask.Actor) {
+		wish = workflow.CloseSecondReading{Seen: x.state.MarksDigest(), Answers: documents.DigestOf(nil)}
+	}
+	if c := d.May(x.state, ask.Actor, d.clock(), wish); !c.Allowed {
 		return nil, nil, &workflow.Refusal{Rule: c.Rule, Text: c.Why}
 	}
 	js, stands, err := d.judgements(ctx, x)

@@ -197,6 +197,9 @@ type Review struct {
 	Readable   []Readable // what is redacted in one place and still stands in another
 	CanUndo    bool
 	CanRedo    bool
+	// Apart says that this is the second reader\'s own work: nothing of the
+	// first reading is in it.
+	Apart bool
 }
 
 // A ReviewText is one paper under review.

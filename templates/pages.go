@@ -205,12 +205,13 @@ type PublicFile struct {
 // SignInPage asks for login and password.
 type SignInPage struct {
 	Frame
-	Action   string
-	Login    string
-	Next     string
-	Problems []Problem
-	House    string     // name of the installation
-	Passkey  *BlockForm // signs in without a password; nil where there are no passkeys
+	Action    string
+	Login     string
+	Next      string
+	Problems  []Problem
+	House     string     // name of the installation
+	Elsewhere string     // signs in at the organisation's own provider; "" where there is none
+	Passkey   *BlockForm // signs in without a password; nil where there are no passkeys
 }
 
 // WorklistPage is the werkvoorraad: what lies with the reader.

@@ -72,6 +72,7 @@ var plainErrors = []struct {
 	{errNotSignedIn, http.StatusUnauthorized, "sign-in"},
 	{errProve, http.StatusForbidden, "prove"},
 	{errNoSecond, http.StatusForbidden, "no-second"},
+	{signin.ErrAway, http.StatusServiceUnavailable, "provider"},
 	{signin.ErrBusy, http.StatusServiceUnavailable, "busy"},
 	{journal.ErrUnavailable, http.StatusServiceUnavailable, "unavailable"},
 }

@@ -85,6 +85,8 @@ func init() {
 		{Method: post, Path: "/wachtwoord", Name: "set password", Permission: Anyone, Changes: true, handle: setPassword},
 		{Method: get, Path: "/aanmelden/code", Name: "second step page", Permission: Anyone, handle: secondPage},
 		{Method: post, Path: "/aanmelden/code", Name: "second step", Permission: Anyone, Changes: true, handle: second},
+		{Method: get, Path: "/aanmelden/organisatie", Name: "to provider", Permission: Anyone, handle: toProvider},
+		{Method: get, Path: "/aanmelden/organisatie/terug", Name: "from provider", Permission: Anyone, handle: fromProvider},
 		{Method: post, Path: "/aanmelden/passkey", Name: "passkey sign-in", Permission: Anyone, Changes: true, handle: passkeySignIn},
 		{Method: post, Path: "/mijn-account/passkey", Name: "make passkey", Permission: SignedIn, Changes: true, handle: makePasskey, prove: true},
 		{Method: post, Path: "/mijn-account/passkey/bevestigen", Name: "confirm passkey", Permission: SignedIn, Changes: true, handle: confirmPasskey},

@@ -248,6 +248,9 @@ func (s *Server) proven(v *visit) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("load factors: %w", err)
 	}
+	if a, err := s.Book.Account(ctx, v.session.Login); err != nil || len(factors) == 0 && a.PasswordHash == "" {
+		return false, errors.Join(err, errNoSecond) // nothing of ours to prove with
+	}
 	given := v.r.PostForm.Get(fieldProof)
 	if given == "" && v.r.PostForm.Get(fieldAnswer) == "" {
 		return false, s.askProof(v, len(factors) > 0, "")

@@ -76,6 +76,10 @@ type Options struct {
 	// is good. It needs Origin.
 	PasskeyFor []workflow.Role
 
+	// Provider is where people sign in with the account of their organisation;
+	// nil has none.
+	Provider *signin.Provider
+
 	House       string // name of the installation, on the sign-in page
 	Rubricering string // on every page; "Departementaal vertrouwelijk" when empty
 	Theme       []byte // a stylesheet that sets the house's own tokens

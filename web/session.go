@@ -209,6 +209,12 @@ func (s *Server) turnedAway(v *visit, err error, login, next string) error {
 func (s *Server) showDoor(v *visit, status int, p *templates.SignInPage) error {
 	var err error
 	p.Frame, p.Action, p.House = s.frame(v, "Aanmelden", "passkey"), "/aanmelden", s.House
+	if s.Provider != nil {
+		p.Elsewhere = "/aanmelden/organisatie"
+		if p.Next != "" {
+			p.Elsewhere += "?naar=" + url.QueryEscape(p.Next)
+		}
+	}
 	if p.Passkey, err = s.passkeyDoor(v, p.Next); err != nil {
 		return err
 	}

@@ -2,7 +2,11 @@ package main
 
 import (
 	"cmp"
+	"crypto"
 	"crypto/rand"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
 	"flag"
 	"fmt"
 	"net/url"
@@ -13,6 +17,7 @@ import (
 
 	"paraaf/policies"
 	"paraaf/web"
+	"paraaf/web/signin"
 	"paraaf/workflow"
 )
 
@@ -23,16 +28,24 @@ type doorway struct {
 	proxies, keyAt, secondFor, passkeyFor *string
 	secure                                *bool
 	stepUp                                *time.Duration
+
+	issuer, clientID, secretAt, clientKeyAt, claim, acr *string
 }
 
 func doorFlags(f *flag.FlagSet, c console) doorway {
 	return doorway{
-		proxies:    f.String("proxies", c.getenv("PARAAF_PROXIES"), "trusted proxies whose X-Forwarded-For counts, as CIDR, comma-separated (PARAAF_PROXIES)"),
-		secure:     f.Bool("secure", true, "visitors reach it over https: cookies and headers are made for that"),
-		keyAt:      f.String("key", c.getenv("PARAAF_KEY"), "file with the key of the installation, 0600, the same on every node (PARAAF_KEY); default paraaf.key in the data folder, made when it is not there"),
-		stepUp:     f.Duration("step-up", 15*time.Minute, "how old a proof may be before a besluit or publication asks a new one; 0 never asks"),
-		secondFor:  f.String("second-factor", c.getenv("PARAAF_SECOND_FACTOR"), "roles that must have a second factor, comma-separated: bewindspersoon,communicatie (PARAAF_SECOND_FACTOR)"),
-		passkeyFor: f.String("passkey-for", c.getenv("PARAAF_PASSKEY_FOR"), "roles to which only a passkey is good as a second factor, or geen (PARAAF_PASSKEY_FOR); default bewindspersoon where -url is an address that browsers make passkeys for"),
+		proxies:     f.String("proxies", c.getenv("PARAAF_PROXIES"), "trusted proxies whose X-Forwarded-For counts, as CIDR, comma-separated (PARAAF_PROXIES)"),
+		secure:      f.Bool("secure", true, "visitors reach it over https: cookies and headers are made for that"),
+		keyAt:       f.String("key", c.getenv("PARAAF_KEY"), "file with the key of the installation, 0600, the same on every node (PARAAF_KEY); default paraaf.key in the data folder, made when it is not there"),
+		stepUp:      f.Duration("step-up", 15*time.Minute, "how old a proof may be before a besluit or publication asks a new one; 0 never asks"),
+		secondFor:   f.String("second-factor", c.getenv("PARAAF_SECOND_FACTOR"), "roles that must have a second factor, comma-separated: bewindspersoon,communicatie (PARAAF_SECOND_FACTOR)"),
+		issuer:      f.String("oidc", c.getenv("PARAAF_OIDC"), "issuer of an OpenID provider where people sign in: https://... (PARAAF_OIDC); needs -url, which with /aanmelden/organisatie/terug behind it is the redirect address"),
+		clientID:    f.String("oidc-client", c.getenv("PARAAF_OIDC_CLIENT"), "who we are at the provider (PARAAF_OIDC_CLIENT)"),
+		secretAt:    f.String("oidc-secret", c.getenv("PARAAF_OIDC_SECRET"), "file with our secret at the provider, 0600 (PARAAF_OIDC_SECRET)"),
+		clientKeyAt: f.String("oidc-key", c.getenv("PARAAF_OIDC_KEY"), "file with our private key at the provider instead of a secret, PEM, 0600 (PARAAF_OIDC_KEY): private_key_jwt, as NL GOV asks"),
+		claim:       f.String("oidc-claim", c.getenv("PARAAF_OIDC_CLAIM"), "claim that lists the seats of a person, as opsteller@vws.dicio (PARAAF_OIDC_CLAIM); without one administrators give them"),
+		acr:         f.String("oidc-acr", c.getenv("PARAAF_OIDC_ACR"), "values of acr with which the provider vouches for two factors, comma-separated (PARAAF_OIDC_ACR)"),
+		passkeyFor:  f.String("passkey-for", c.getenv("PARAAF_PASSKEY_FOR"), "roles to which only a passkey is good as a second factor, or geen (PARAAF_PASSKEY_FOR); default bewindspersoon where -url is an address that browsers make passkeys for"),
 	}
 }
 
@@ -59,8 +72,66 @@ func (d doorway) options(data, address string) (web.Options, error) {
 	if len(o.PasskeyFor) > 0 && o.Origin == "" {
 		return o, fmt.Errorf("-passkey-for needs -url https://...: passkeys are made for one address")
 	}
-	o.TrustedProxies, err = networks(*d.proxies)
+	if o.TrustedProxies, err = networks(*d.proxies); err != nil {
+		return o, err
+	}
+	o.Provider, err = d.provider(o.Key, address)
 	return o, err
+}
+
+// provider makes the provider that people sign in at, or nil when none is named.
+func (d doorway) provider(seal []byte, address string) (*signin.Provider, error) {
+	if *d.issuer == "" {
+		return nil, nil
+	}
+	if address == "" {
+		return nil, errors.New("-oidc needs -url: the provider sends people back there")
+	}
+	o := signin.ProviderOptions{Issuer: *d.issuer, ClientID: *d.clientID, Claim: *d.claim, Strong: strings.FieldsFunc(*d.acr, func(r rune) bool { return r == ',' }),
+		Redirect: strings.TrimSuffix(address, "/") + "/aanmelden/organisatie/terug"}
+	var err error
+	if *d.secretAt != "" {
+		text, err := ownFile(*d.secretAt)
+		if err != nil {
+			return nil, err
+		}
+		o.Secret = strings.TrimSpace(string(text))
+	}
+	if *d.clientKeyAt != "" {
+		if o.Key, err = privateKey(*d.clientKeyAt); err != nil {
+			return nil, err
+		}
+	}
+	p, err := signin.NewProvider(o, seal, time.Now, rand.Reader)
+	if err != nil {
+		return nil, fmt.Errorf("-oidc: %w", err)
+	}
+	return p, nil
+}
+
+// privateKey reads a private key in PEM: PKCS #8, PKCS #1 or SEC 1.
+func privateKey(file string) (crypto.Signer, error) {
+	text, err := ownFile(file)
+	if err != nil {
+		return nil, err
+	}
+	block, _ := pem.Decode(text)
+	if block == nil {
+		return nil, fmt.Errorf("%s holds no PEM", file)
+	}
+	if k, err := x509.ParsePKCS8PrivateKey(block.Bytes); err == nil {
+		if s, ok := k.(crypto.Signer); ok {
+			return s, nil
+		}
+	}
+	if k, err := x509.ParsePKCS1PrivateKey(block.Bytes); err == nil {
+		return k, nil
+	}
+	k, err := x509.ParseECPrivateKey(block.Bytes)
+	if err != nil {
+		return nil, fmt.Errorf("%s holds no private key", file)
+	}
+	return k, nil
 }
 
 // originOf gives the origin of an address when browsers make passkeys for it:

@@ -36,24 +36,34 @@ func keyFor(key []byte, use string) ([]byte, error) {
 // says so one that is not there is drawn and kept, for its owner alone. It
 // refuses a file that others can read.
 func sealKey(file string, make bool, random io.Reader) ([]byte, error) {
-	info, err := os.Stat(file)
-	if errors.Is(err, fs.ErrNotExist) && make {
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) && make {
 		return newKey(file, random)
-	} else if err != nil {
-		return nil, fmt.Errorf("read the key: %w", err)
 	}
-	if info.Mode().Perm()&0o077 != 0 {
-		return nil, fmt.Errorf("others can read %s; make it 0600", file)
-	}
-	text, err := os.ReadFile(file)
+	text, err := ownFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("read the key: %w", err)
+		return nil, err
 	}
 	key, err := hex.DecodeString(strings.TrimSpace(string(text)))
 	if err != nil || len(key) != 32 {
 		return nil, fmt.Errorf("%s holds no key: want 64 hexadecimal digits", file)
 	}
 	return key, nil
+}
+
+// ownFile reads a file that holds a secret. It refuses one that others can read.
+func ownFile(file string) ([]byte, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return nil, fmt.Errorf("read a secret: %w", err)
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return nil, fmt.Errorf("others can read %s; make it 0600", file)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read a secret: %w", err)
+	}
+	return text, nil
 }
 
 func newKey(file string, random io.Reader) ([]byte, error) {

@@ -248,5 +248,9 @@ func restore(ctx context.Context, c console, f *flag.FlagSet, args []string) err
 	if err != nil {
 		return err
 	}
-	return journal.Restore(ctx, dsn, raw, journal.Options{Clock: time.Now})
+	keys, err := where.paperKeys(false)
+	if err != nil {
+		return err
+	}
+	return journal.Restore(ctx, dsn, raw, journal.Options{Clock: time.Now, Keys: keys})
 }

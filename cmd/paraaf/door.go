@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"crypto"
 	"crypto/rand"
 	"crypto/x509"
@@ -10,7 +9,6 @@ import (
 	"flag"
 	"fmt"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -25,9 +23,9 @@ import (
 
 // A doorway is what the flags of the door say.
 type doorway struct {
-	proxies, keyAt, secondFor, passkeyFor *string
-	secure                                *bool
-	stepUp                                *time.Duration
+	proxies, secondFor, passkeyFor *string
+	secure                         *bool
+	stepUp                         *time.Duration
 
 	issuer, clientID, secretAt, clientKeyAt, claim, acr *string
 }
@@ -36,7 +34,6 @@ func doorFlags(f *flag.FlagSet, c console) doorway {
 	return doorway{
 		proxies:     f.String("proxies", c.getenv("PARAAF_PROXIES"), "trusted proxies whose X-Forwarded-For counts, as CIDR, comma-separated (PARAAF_PROXIES)"),
 		secure:      f.Bool("secure", true, "visitors reach it over https: cookies and headers are made for that"),
-		keyAt:       f.String("key", c.getenv("PARAAF_KEY"), "file with the key of the installation, 0600, the same on every node (PARAAF_KEY); default paraaf.key in the data folder, made when it is not there"),
 		stepUp:      f.Duration("step-up", 15*time.Minute, "how old a proof may be before a besluit or publication asks a new one; 0 never asks"),
 		secondFor:   f.String("second-factor", c.getenv("PARAAF_SECOND_FACTOR"), "roles that must have a second factor, comma-separated: bewindspersoon,communicatie (PARAAF_SECOND_FACTOR)"),
 		issuer:      f.String("oidc", c.getenv("PARAAF_OIDC"), "issuer of an OpenID provider where people sign in: https://... (PARAAF_OIDC); needs -url, which with /aanmelden/organisatie/terug behind it is the redirect address"),
@@ -52,11 +49,11 @@ func doorFlags(f *flag.FlagSet, c console) doorway {
 // noRoles is what says that a list of roles is empty on purpose.
 const noRoles = "geen"
 
-// options makes the door; data is the folder, address where visitors find us.
-func (d doorway) options(data, address string) (web.Options, error) {
+// options makes the door; address is where visitors find us.
+func (d doorway) options(where store, address string) (web.Options, error) {
 	o := web.Options{Secure: *d.secure, StepUp: *d.stepUp, Origin: originOf(address)}
 	var err error
-	if o.Key, err = factorKey(cmp.Or(*d.keyAt, filepath.Join(data, keyFile)), *d.keyAt == ""); err != nil {
+	if o.Key, err = factorKey(where); err != nil {
 		return o, err
 	}
 	if o.SecondFor, err = roles("-second-factor", *d.secondFor); err != nil {
@@ -144,13 +141,14 @@ func originOf(address string) string {
 	return u.Scheme + "://" + u.Host
 }
 
-// factorKey is the key of second factors.
-func factorKey(file string, make bool) ([]byte, error) {
-	key, err := sealKey(file, make, rand.Reader)
+// factorKey is the key of second factors: made of the oldest key, so that new
+// ones take nobody's app away.
+func factorKey(where store) ([]byte, error) {
+	keys, err := where.keys(true)
 	if err != nil {
 		return nil, err
 	}
-	return keyFor(key, keyOfFactors)
+	return keyFor(keys[len(keys)-1], keyOfFactors)
 }
 
 // roles reads a list of roles. It fails for one that does not exist: a misspelt

@@ -53,11 +53,12 @@ func TestDoorKnowsItsProvider(t *testing.T) {
 		{why: "over plain http", url: "https://paraaf.example", args: []string{"-oidc", "http://id.example", "-oidc-client", "paraaf", "-oidc-secret", secret}, wrong: true},
 	} {
 		f := flag.NewFlagSet("t", flag.ContinueOnError)
-		door := doorFlags(f, console{getenv: func(string) string { return "" }})
-		if err := f.Parse(c.args); err != nil {
+		c0 := console{getenv: func(string) string { return "" }}
+		door, where := doorFlags(f, c0), storeFlags(f, c0)
+		if err := f.Parse(append([]string{"-data", t.TempDir()}, c.args...)); err != nil {
 			t.Fatal(err)
 		}
-		o, err := door.options(t.TempDir(), c.url)
+		o, err := door.options(where, c.url)
 		if (err != nil) != c.wrong || err == nil && (o.Provider != nil) != c.there {
 			t.Errorf("%s: %v, %v", c.why, o.Provider, err)
 		}
@@ -84,11 +85,12 @@ func TestDoorAsksPasskeysOfWhoDecides(t *testing.T) {
 		{why: "a key that is not there", args: []string{"-key", "geen.key"}, wrong: true},
 	} {
 		f := flag.NewFlagSet("t", flag.ContinueOnError)
-		door := doorFlags(f, console{getenv: func(string) string { return "" }})
-		if err := f.Parse(c.args); err != nil {
+		c0 := console{getenv: func(string) string { return "" }}
+		door, where := doorFlags(f, c0), storeFlags(f, c0)
+		if err := f.Parse(append([]string{"-data", t.TempDir()}, c.args...)); err != nil {
 			t.Fatal(err)
 		}
-		o, err := door.options(t.TempDir(), c.url)
+		o, err := door.options(where, c.url)
 		if (err != nil) != c.wrong || err == nil && !slices.Equal(o.PasskeyFor, c.passkey) {
 			t.Errorf("%s: %v, %v", c.why, o.PasskeyFor, err)
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/rand"
 	"os"
 	"path/filepath"
 	"testing"
@@ -10,16 +11,26 @@ import (
 func TestKeyIsDrawnOnceAndKeptForItsOwnerAlone(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), keyFile)
-	if _, err := sealKey(file, false, nil); err == nil {
+	if _, err := readKeys(file, false, nil); err == nil {
 		t.Error("a key that is not there is taken")
 	}
-	one, err := sealKey(file, true, nil)
-	if err != nil || len(one) != 32 {
+	one, err := readKeys(file, true, rand.Reader)
+	if err != nil || len(one) != 1 || len(one[0]) != 32 {
 		t.Fatalf("%d bytes: %v", len(one), err)
 	}
-	two, err := sealKey(file, true, nil)
-	if err != nil || !bytes.Equal(one, two) {
+	two, err := readKeys(file, true, rand.Reader)
+	if err != nil || !bytes.Equal(one[0], two[0]) {
 		t.Errorf("the second time another key: %v", err)
+	}
+	if code, _, said := invoke(t, "", "key", "rotate", "-data", filepath.Dir(file)); code != 0 {
+		t.Error(said)
+	}
+	three, err := readKeys(file, false, nil)
+	if err != nil || len(three) != 2 || bytes.Equal(three[0], one[0]) || !bytes.Equal(three[1], one[0]) {
+		t.Errorf("after a rotation %d keys, %v", len(three), err)
+	}
+	if code, _, _ := invoke(t, "", "key", "-data", filepath.Dir(file)); code != 2 {
+		t.Error("key without a word does something")
 	}
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v %v", info.Mode(), err)
@@ -27,7 +38,7 @@ func TestKeyIsDrawnOnceAndKeptForItsOwnerAlone(t *testing.T) {
 	if err := os.Chmod(file, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := sealKey(file, true, nil); err == nil {
+	if _, err := readKeys(file, true, rand.Reader); err == nil {
 		t.Error("a key that others can read is taken")
 	}
 	for _, text := range []string{"", "abc", "zz"} {
@@ -35,7 +46,7 @@ func TestKeyIsDrawnOnceAndKeptForItsOwnerAlone(t *testing.T) {
 		if err := os.WriteFile(bad, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := sealKey(bad, true, nil); err == nil {
+		if _, err := readKeys(bad, true, nil); err == nil {
 			t.Errorf("%q is taken for a key", text)
 		}
 	}

@@ -57,6 +57,7 @@ func commands() []command {
 		{"verify", "[-data DIR] [-db DSN]", "digests, ledger, policy, published artefacts", verify},
 		{"backup", "-o FILE", "backup while running", backup},
 		{"restore", "-i FILE", "restore into an empty place", restore},
+		{"key", "rotate [-data DIR]", "a new key for papers; the older ones still open what they sealed", key},
 		{"migrate", "[-dry-run]", "schema version", migrate},
 		{"config", "check FILE...", "sjablonen, routes, register of bewindspersonen, policy", config},
 	}

@@ -47,7 +47,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return fmt.Errorf("load the policy: %w", err)
 	}
-	options, err := door.options(*where.data, *url)
+	options, err := door.options(where, *url)
 	if err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error 
 		defer os.RemoveAll(dir)
 	}
 	none := ""
-	book, err := store{data: &dir, db: &none}.open(ctx)
+	book, err := store{data: &dir, db: &none, key: &none}.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error 
 	} else if n > 0 {
 		return fmt.Errorf("%s holds an installation already; name an empty folder", dir)
 	}
-	key, err := factorKey(filepath.Join(dir, keyFile), true)
+	key, err := factorKey(store{data: &dir, db: &none, key: &none})
 	if err != nil {
 		return err
 	}

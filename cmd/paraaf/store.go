@@ -1,11 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"crypto/rand"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"paraaf/workflow/journal"
@@ -13,7 +18,7 @@ import (
 
 // A store is where a command keeps or finds its data.
 type store struct {
-	data, db *string
+	data, db, key *string
 }
 
 // storeFlags declares -data and -db; the environment gives their defaults.
@@ -25,6 +30,7 @@ func storeFlags(f *flag.FlagSet, c console) store {
 	return store{
 		data: f.String("data", data, "folder for the data (PARAAF_DATA)"),
 		db:   f.String("db", c.getenv("PARAAF_DB"), "database: sqlite:PATH or postgres://... (PARAAF_DB); default a SQLite file in the data folder"),
+		key:  f.String("key", c.getenv("PARAAF_KEY"), "file with the keys of the installation, 0600, the same on every node (PARAAF_KEY); default paraaf.key in the data folder, which serve makes"),
 	}
 }
 
@@ -42,13 +48,44 @@ func (s store) dsn(make bool) (string, error) {
 	return "sqlite:" + filepath.Join(*s.data, "paraaf.db"), nil
 }
 
+// keyPath is where the keys lie.
+func (s store) keyPath() string {
+	return cmp.Or(*s.key, filepath.Join(*s.data, keyFile))
+}
+
+// keys gives the keys of the installation; make says that one in the data
+// folder is made when it is not there.
+func (s store) keys(make bool) ([][]byte, error) {
+	return readKeys(s.keyPath(), make && *s.key == "", rand.Reader)
+}
+
+// paperKeys gives the keys of papers for a book. Nodes over one PostgreSQL
+// would each seal with a key of their own: there it takes one that was named.
+func (s store) paperKeys(make bool) ([][]byte, error) {
+	if _, err := os.Stat(s.keyPath()); errors.Is(err, fs.ErrNotExist) && !make && *s.key == "" {
+		return nil, nil
+	}
+	keys, err := s.keys(make)
+	if err != nil {
+		return nil, err
+	}
+	if *s.key == "" && strings.HasPrefix(*s.db, "postgres") {
+		return nil, nil
+	}
+	return paperKeys(keys)
+}
+
 // open opens the book of s to work in it.
 func (s store) open(ctx context.Context) (*journal.Book, error) {
 	dsn, err := s.dsn(true)
 	if err != nil {
 		return nil, err
 	}
-	return journal.Open(ctx, dsn, journal.Options{Clock: time.Now})
+	keys, err := s.paperKeys(true)
+	if err != nil {
+		return nil, err
+	}
+	return journal.Open(ctx, dsn, journal.Options{Clock: time.Now, Keys: keys})
 }
 
 // look opens the book of s for reading only, beside a program that works in it.
@@ -57,5 +94,9 @@ func (s store) look(ctx context.Context) (*journal.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return journal.Open(ctx, dsn, journal.Options{Clock: time.Now, ReadOnly: true})
+	keys, err := s.paperKeys(false)
+	if err != nil {
+		return nil, err
+	}
+	return journal.Open(ctx, dsn, journal.Options{Clock: time.Now, ReadOnly: true, Keys: keys})
 }

@@ -119,7 +119,7 @@ func (b *Book) prepare(id workflow.DossierID, after int, batch *Batch) (*appendi
 		a.events = append(a.events, encoded{name, data})
 	}
 	for i := range batch.Papers {
-		if err := checkPaper(&batch.Papers[i]); err != nil {
+		if err := batch.Papers[i].plain(); err != nil {
 			return nil, err
 		}
 	}
@@ -374,8 +374,15 @@ func (b *Book) rest(group []*appending, s *standing) ([]statement, error) {
 			answers = append(answers, answerRow(k, now))
 		}
 	}
-	all := append([]statement{papers(group, now)}, summaries(group, s)...)
-	all = append(all, published(group, now)...)
+	papers, err := b.papers(group, now)
+	if err != nil {
+		return nil, err
+	}
+	published, err := b.published(group, now)
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Concat([]statement{papers}, summaries(group, s), published)
 	return append(all, emptied(group), notices, texts(group, s), statement{text: insertAnswers, rows: answers}), nil
 }
 

@@ -29,6 +29,10 @@ type Options struct {
 	// ReadOnly opens the book beside a program that has it open, for backup,
 	// verify, readlog and ledger: nothing is written, no schema is changed.
 	ReadOnly bool
+	// Keys encrypt papers and working texts where they lie: 32 bytes each, the
+	// first seals, all open. Without any nothing is sealed, and what is sealed
+	// is not read.
+	Keys [][]byte
 
 	shared   bool          // tests only: open one SQLite file twice for writing
 	patience time.Duration // tests only: instead of the constant
@@ -45,6 +49,7 @@ type Book struct {
 	heard func(string)  // tests only: is told every statement
 	lock  *os.File      // SQLite: held as long as the book is open
 	path  string        // SQLite: of the file
+	safe  *safe         // nil without keys
 
 	random struct {
 		sync.Mutex
@@ -88,6 +93,9 @@ func connect(dsn string, o Options) (*Book, error) {
 	b.kept.byText, b.kept.todo, b.kept.reads = map[string]*sql.Stmt{}, map[string]bool{}, map[string]*sql.Stmt{}
 	kind, rest, _ := strings.Cut(dsn, ":")
 	var err error
+	if b.safe, err = newSafe(o.Keys); err != nil {
+		return nil, fmt.Errorf("open journal: %w", err)
+	}
 	switch kind {
 	case "sqlite":
 		err = b.openSQLite(rest, o)

@@ -24,7 +24,7 @@ type Paper struct {
 // maxPaper bounds what is stored as one paper: a foreign annex, not a nota.
 const maxPaper = 64 << 20
 
-func checkPaper(p *Paper) error {
+func (p *Paper) plain() error {
 	switch {
 	case len(p.Salt) < 16:
 		return errors.New("paper without a salt of 16 bytes")
@@ -49,15 +49,23 @@ func paperSum(digest []byte, dossier, soort, name string, stored, destroyed int6
 }
 
 // papers stores the papers of a group.
-func papers(group []*appending, now time.Time) statement {
+func (b *Book) papers(group []*appending, now time.Time) (statement, error) {
 	var rows [][]any
 	for _, a := range group {
 		for _, p := range a.batch.Papers {
-			rows = append(rows, []any{p.Digest[:], string(a.id), string(p.Soort), p.Name, p.Salt, notNil(p.Bytes), millis(now), int64(0),
-				paperSum(p.Digest[:], string(a.id), string(p.Soort), p.Name, millis(now), 0)})
+			row, err := b.paperRow(a.id, p.Digest, p.Soort, p.Name, p.Salt, p.Bytes, now)
+			if err != nil {
+				return statement{}, err
+			}
+			rows = append(rows, row)
 		}
 	}
-	return statement{text: insertPapers, rows: rows, ending: keepPapers}
+	return statement{text: insertPapers, rows: rows, ending: keepPapers}, nil
+}
+
+func (b *Book) paperRow(id workflow.DossierID, d documents.Digest, soort documents.Soort, name string, salt, text []byte, now time.Time) ([]any, error) {
+	salt, text, err := b.sealPaper(d, salt, text)
+	return []any{d[:], string(id), string(soort), name, salt, text, millis(now), int64(0), paperSum(d[:], string(id), string(soort), name, millis(now), 0)}, err
 }
 
 // Paper gives the paper with this digest. It fails with [ErrNotFound], with
@@ -91,7 +99,7 @@ func (b *Book) Papers(ctx context.Context, digests ...documents.Digest) ([]Paper
 		if err != nil {
 			return nil, b.fail("read papers", err)
 		}
-		if err := s.check(); err != nil {
+		if err := b.checkPaper(&s); err != nil {
 			return nil, err
 		}
 		found[s.paper.Digest] = s.paper
@@ -125,6 +133,15 @@ func scanPaper(rows *sql.Rows) (storedPaper, error) {
 	err := rows.Scan(&s.digest, &s.dossier, &soort, &s.paper.Name, &s.paper.Salt, &s.paper.Bytes, &s.stored, &s.destroyed, &s.sum)
 	s.paper.Digest, s.paper.Soort = digest(s.digest), documents.Soort(soort)
 	return s, err
+}
+
+// checkPaper opens a row and checks it.
+func (b *Book) checkPaper(s *storedPaper) error {
+	var err error
+	if s.paper.Salt, s.paper.Bytes, err = b.openPaper(s.paper.Digest, s.paper.Salt, s.paper.Bytes); err != nil {
+		return err
+	}
+	return s.check()
 }
 
 // check fails with Damaged when the row is not what was written, and with
@@ -178,7 +195,7 @@ func draftSum(id workflow.DossierID, paper workflow.PaperID, d Draft) []byte {
 // Draft gives the working text of a paper. It fails with [ErrNotFound] when
 // there is none and with [Damaged] when it is not what was saved.
 func (b *Book) Draft(ctx context.Context, id workflow.DossierID, paper workflow.PaperID) (Draft, error) {
-	d, err := scanDraft(b.row(ctx, b.read, selectDraft, string(id), string(paper)), id, &paper, nil)
+	d, err := b.scanDraft(b.row(ctx, b.read, selectDraft, string(id), string(paper)), id, &paper, nil)
 	if err != nil {
 		return Draft{}, b.failRow("read draft", err)
 	}
@@ -195,7 +212,7 @@ func (b *Book) Drafts(ctx context.Context, id workflow.DossierID) (map[workflow.
 	drafts := map[workflow.PaperID]Draft{}
 	for rows.Next() {
 		var paper workflow.PaperID
-		d, err := scanDraft(rows, id, &paper, &paper)
+		d, err := b.scanDraft(rows, id, &paper, &paper)
 		if err != nil {
 			return nil, b.failRow("read drafts", err)
 		}
@@ -208,7 +225,7 @@ func (b *Book) Drafts(ctx context.Context, id workflow.DossierID) (map[workflow.
 }
 
 // scanDraft reads a draft; named is where the first column goes, if it is read.
-func scanDraft(row interface{ Scan(...any) error }, id workflow.DossierID, paper, named *workflow.PaperID) (Draft, error) {
+func (b *Book) scanDraft(row interface{ Scan(...any) error }, id workflow.DossierID, paper, named *workflow.PaperID) (Draft, error) {
 	var d Draft
 	var at int64
 	var person string
@@ -224,7 +241,7 @@ func scanDraft(row interface{ Scan(...any) error }, id workflow.DossierID, paper
 	if !sumAgrees(stored, draftSum(id, *paper, d)) {
 		return Draft{}, &Damaged{Table: "drafts", Key: fmt.Sprintf("%s %s", id, *paper), What: "does not agree with its sum"}
 	}
-	return d, nil
+	return b.openDraft(id, *paper, d)
 }
 
 // failRow is fail for an error that may be one of ours already.
@@ -246,8 +263,12 @@ func (b *Book) SaveDraft(ctx context.Context, id workflow.DossierID, paper workf
 		return 0, fmt.Errorf("journal: save draft: it is not plain")
 	}
 	d.Version, d.At = version+1, fromMillis(millis(d.At))
+	d, err := b.sealDraft(id, paper, d)
+	if err != nil {
+		return 0, err
+	}
 	args := []any{string(id), string(paper), int64(d.Version), d.Kind, string(d.By), millis(d.At), notNil(d.Salt), notNil(d.Bytes), draftSum(id, paper, d)}
-	err := b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if err := b.once(ctx, tx, d.Key); err != nil {
 			return err
 		}

@@ -57,25 +57,28 @@ FROM published u LEFT JOIN papers p ON p.digest = u.bytes WHERE u.dossier = $1 O
 )
 
 // published stores the public files of a group, with their bytes as papers.
-func published(group []*appending, now time.Time) []statement {
+func (b *Book) published(group []*appending, now time.Time) ([]statement, error) {
 	var rows, papers [][]any
 	for _, a := range group {
 		for _, p := range a.batch.Published {
 			d := documents.DigestOf(p.Salt, p.Bytes)
-			papers = append(papers, []any{d[:], string(a.id), string(soortPublic), "", p.Salt, notNil(p.Bytes), millis(now), int64(0),
-				paperSum(d[:], string(a.id), string(soortPublic), "", millis(now), 0)})
+			paper, err := b.paperRow(a.id, d, soortPublic, "", p.Salt, p.Bytes, now)
+			if err != nil {
+				return nil, err
+			}
+			papers = append(papers, paper)
 			row := []any{p.Digest[:], string(a.id), string(p.Paper), p.Format, d[:], column(p.Certificate), millis(now)}
 			rows = append(rows, append(row, sum("published", row...)))
 		}
 	}
-	return []statement{{text: insertPapers, rows: papers, ending: keepPapers}, {text: insertPublished, rows: rows, ending: keepPublished}}
+	return []statement{{text: insertPapers, rows: papers, ending: keepPapers}, {text: insertPublished, rows: rows, ending: keepPublished}}, nil
 }
 
 // PublicFile gives a public file by its digest. It fails with [ErrNotFound],
 // with [ErrDestroyed] when its bytes were destroyed with their dossier, and with
 // [Damaged] when it is not what was published.
 func (b *Book) PublicFile(ctx context.Context, d documents.Digest) (Published, error) {
-	p, err := scanPublished(b.row(ctx, b.read, selectPublished, d[:]))
+	p, err := b.scanPublished(b.row(ctx, b.read, selectPublished, d[:]))
 	if err != nil {
 		return Published{}, b.failRow("read public file", err)
 	}
@@ -91,7 +94,7 @@ func (b *Book) PublicFiles(ctx context.Context, id workflow.DossierID) ([]Publis
 	defer rows.Close()
 	var files []Published
 	for rows.Next() {
-		p, err := scanPublished(rows)
+		p, err := b.scanPublished(rows)
 		if err != nil {
 			return nil, b.failRow("read public files", err)
 		}
@@ -100,7 +103,7 @@ func (b *Book) PublicFiles(ctx context.Context, id workflow.DossierID) ([]Publis
 	return files, b.fail("read public files", rows.Err())
 }
 
-func scanPublished(row interface{ Scan(...any) error }) (Published, error) {
+func (b *Book) scanPublished(row interface{ Scan(...any) error }) (Published, error) {
 	var p Published
 	var d, bytes, certificate, stored []byte
 	var at int64
@@ -116,6 +119,12 @@ func scanPublished(row interface{ Scan(...any) error }) (Published, error) {
 		return Published{}, &Damaged{Table: "published", Key: p.Digest.String(), What: "row does not agree with its sum"}
 	case destroyed.Int64 != 0 && len(p.Bytes) == 0:
 		return Published{}, ErrDestroyed
+	}
+	var err error
+	if p.Salt, p.Bytes, err = b.openPaper(digest(bytes), p.Salt, p.Bytes); err != nil {
+		return Published{}, err
+	}
+	switch {
 	case PublicDigest(p.Bytes) != p.Digest:
 		return Published{}, &Damaged{Table: "published", Key: p.Digest.String(), What: "bytes are not what was published"}
 	}

@@ -368,7 +368,7 @@ func (b *Book) list(ctx context.Context, page Page, text string, args ...any) (L
 			return list, &at, b.waiting(ctx, list.Rows)
 		}
 		var r Row
-		if r, at, err = scanRow(rows); err != nil {
+		if r, at, err = b.scanRow(rows); err != nil {
 			return List{}, nil, b.fail("list dossiers", err)
 		}
 		list.Rows = append(list.Rows, r)
@@ -380,7 +380,7 @@ func (b *Book) list(ctx context.Context, page Page, text string, args ...any) (L
 	return list, nil, b.waiting(ctx, list.Rows)
 }
 
-func scanRow(rows *sql.Rows) (Row, position, error) {
+func (b *Book) scanRow(rows *sql.Rows) (Row, position, error) {
 	var r Row
 	var at position
 	var onderwerp, kenmerk, betreft, sentBack, oSalt, oText, kSalt, kText, tSalt, tText []byte
@@ -398,17 +398,17 @@ func scanRow(rows *sql.Rows) (Row, position, error) {
 		r.Damaged = true
 	}
 	if r.Outside = part == partLetter; r.Outside {
-		r.OnderwerpText = shown(&r, s.Betreft, tSalt, tText)
+		r.OnderwerpText = b.shown(&r, s.Betreft, tSalt, tText)
 		return r, at, nil
 	}
-	r.OnderwerpText = shown(&r, s.Onderwerp, oSalt, oText)
-	r.KenmerkText = shown(&r, s.Kenmerk, kSalt, kText)
+	r.OnderwerpText = b.shown(&r, s.Onderwerp, oSalt, oText)
+	r.KenmerkText = b.shown(&r, s.Kenmerk, kSalt, kText)
 	return r, at, nil
 }
 
 // shown gives the text of a paper that a row names, and marks the row when it
 // is not what it was.
-func shown(r *Row, d documents.Digest, salt, text []byte) string {
+func (b *Book) shown(r *Row, d documents.Digest, salt, text []byte) string {
 	if d.IsZero() {
 		return ""
 	}
@@ -416,7 +416,8 @@ func shown(r *Row, d documents.Digest, salt, text []byte) string {
 		r.Destroyed = true
 		return ""
 	}
-	if documents.DigestOf(salt, text) != d {
+	salt, text, err := b.openPaper(d, salt, text)
+	if err != nil || documents.DigestOf(salt, text) != d {
 		r.Damaged = true
 		return ""
 	}

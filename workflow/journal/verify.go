@@ -209,7 +209,7 @@ func (v *verifier) papers() error {
 			v.report.Destroyed++
 		}
 		v.stored = append(v.stored, [16]byte(s.paper.Digest[:16]))
-		return s.check()
+		return v.b.checkPaper(&s)
 	})
 	if err != nil {
 		return err
@@ -282,7 +282,7 @@ func (v *verifier) dossiers() error {
 func (v *verifier) published() error {
 	err := v.each("published", selectPublishedAll, func(rows *sql.Rows) error {
 		v.report.Published++
-		_, err := scanPublished(rows)
+		_, err := v.b.scanPublished(rows)
 		return err
 	})
 	if err != nil {

@@ -1,0 +1,175 @@
+package journal
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"path/filepath"
+	"testing"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+)
+
+const secretText = "Kernpunten: de gestolen gegevens van Forensische Zorgspecialisten"
+
+var keyOne, keyTwo = bytes.Repeat([]byte{1}, 32), bytes.Repeat([]byte{2}, 32)
+
+// sealedBook is a book with keys, with a dossier of which one paper is secretText
+// and a working text that lies over another.
+func sealedBook(t *testing.T, dsn string, keys ...[]byte) (*Book, workflow.DossierID, documents.Digest) {
+	t.Helper()
+	b := openWith(t, dsn, Options{Keys: keys})
+	id, d := storeSecret(t, b)
+	return b, id, d
+}
+
+func storeSecret(t *testing.T, b *Book) (workflow.DossierID, documents.Digest) {
+	t.Helper()
+	id, err := b.NewDossierID()
+	if err != nil {
+		t.Fatal(err)
+	}
+	batch := opened(t, b, "noor", secretText)
+	if err := b.Append(t.Context(), id, 0, batch); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.SaveDraft(t.Context(), id, "nota", 0, Draft{Kind: "tekst", By: "noor", At: noon, Salt: batch.Salt, Bytes: []byte(secretText + " 2")}); err != nil {
+		t.Fatal(err)
+	}
+	return id, batch.Summary.Onderwerp
+}
+
+func TestPapersAndWorkingTextsLieSealed(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		b, id, d := sealedBook(t, dsn, keyOne)
+		for what, query := range map[string]string{"papers": `SELECT bytes FROM papers`, "salts": `SELECT salt FROM papers`, "drafts": `SELECT bytes FROM drafts`} {
+			rows, err := b.read.QueryContext(t.Context(), query)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for rows.Next() {
+				var raw []byte
+				if err := rows.Scan(&raw); err != nil {
+					t.Fatal(err)
+				}
+				if bytes.Contains(raw, []byte("Forensische")) || what == "salts" && len(raw) > 0 || what != "salts" && !isSealed(raw) {
+					t.Errorf("%s hold %.60q", what, raw)
+				}
+			}
+			rows.Close()
+		}
+		p, err := b.Paper(t.Context(), d)
+		if err != nil || string(p.Bytes) != secretText || len(p.Salt) != 16 {
+			t.Errorf("%q %v", p.Bytes, err)
+		}
+		draft, err := b.Draft(t.Context(), id, "nota")
+		if err != nil || string(draft.Bytes) != secretText+" 2" {
+			t.Errorf("%q %v", draft.Bytes, err)
+		}
+		list, err := b.Mine(t.Context(), "noor", Page{})
+		if err != nil || len(list.Rows) != 1 || list.Rows[0].OnderwerpText != secretText || list.Rows[0].Damaged {
+			t.Errorf("a list shows %+v %v", list.Rows, err)
+		}
+		if r, err := b.Verify(t.Context()); err != nil || !r.OK() {
+			t.Errorf("verify: %v %v", r.Faults, err)
+		}
+	})
+}
+
+func TestANewKeySealsAndOldOnesStillOpen(t *testing.T) {
+	t.Parallel()
+	dsn := "sqlite:" + filepath.Join(t.TempDir(), "book.db")
+	reopen := func(keys ...[]byte) *Book {
+		t.Helper()
+		b, err := Open(t.Context(), dsn, Options{Keys: keys})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	b := reopen() // from before there were keys
+	_, plain := storeSecret(t, b)
+	b.Close()
+	b = reopen(keyOne)
+	_, first := storeSecret(t, b)
+	b.Close()
+	b = reopen(keyTwo, keyOne)
+	_, second := storeSecret(t, b)
+	for name, d := range map[string]documents.Digest{"unsealed": plain, "with the old key": first, "with the new key": second} {
+		if p, err := b.Paper(t.Context(), d); err != nil || string(p.Bytes) != secretText {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if r, err := b.Verify(t.Context()); err != nil || !r.OK() {
+		t.Errorf("verify: %v %v", r.Faults, err)
+	}
+	b.Close()
+	var damaged *Damaged
+	for name, keys := range map[string][][]byte{"the new key alone": {keyTwo}, "no key": nil} {
+		b = reopen(keys...)
+		if _, err := b.Paper(t.Context(), first); !errors.As(err, &damaged) {
+			t.Errorf("%s opens: %v", name, err)
+		}
+		if r, err := b.Verify(t.Context()); err != nil || r.OK() {
+			t.Errorf("%s: verify finds nothing: %v", name, err)
+		}
+		b.Close()
+	}
+	if _, err := Open(t.Context(), dsn, Options{Keys: [][]byte{[]byte("kort")}}); err == nil {
+		t.Error("a short key is taken")
+	}
+}
+
+func TestABoxOpensInItsOwnPlaceAlone(t *testing.T) {
+	t.Parallel()
+	b, _, d := sealedBook(t, "sqlite:"+filepath.Join(t.TempDir(), "book.db"), keyOne)
+	_, sealed, err := b.sealPaper(d, make([]byte, 16), []byte(secretText))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := documents.DigestOf(nil, []byte("een ander"))
+	changed := bytes.Clone(sealed)
+	changed[len(changed)-1] ^= 1
+	var damaged *Damaged
+	for name, try := range map[string]func() error{
+		"of another paper": func() error { _, _, err := b.openPaper(other, nil, sealed); return err },
+		"one bit changed":  func() error { _, _, err := b.openPaper(d, nil, changed); return err },
+		"cut off":          func() error { _, _, err := b.openPaper(d, nil, sealed[:20]); return err },
+		"the mark alone":   func() error { _, _, err := b.openPaper(d, nil, sealMark); return err },
+		"as a draft":       func() error { _, err := b.openDraft("d1", "nota", Draft{Bytes: sealed}); return err },
+	} {
+		if err := try(); !errors.As(err, &damaged) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, again, _ := b.sealPaper(d, make([]byte, 16), []byte(secretText)); bytes.Equal(sealed, again) {
+		t.Error("twice the same box: the nonce is not random")
+	}
+}
+
+func TestBackupOfASealedBookStaysSealed(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		b, _, d := sealedBook(t, dsn, keyOne)
+		var out bytes.Buffer
+		if err := b.Backup(t.Context(), &out); err != nil {
+			t.Fatal(err)
+		}
+		to := "sqlite:" + filepath.Join(t.TempDir(), "back.db")
+		if err := Restore(context.Background(), to, bytes.NewReader(out.Bytes()), Options{Keys: [][]byte{keyOne}}); err != nil {
+			t.Fatal(err)
+		}
+		back, err := Open(t.Context(), to, Options{Keys: [][]byte{keyOne}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer back.Close()
+		if p, err := back.Paper(t.Context(), d); err != nil || string(p.Bytes) != secretText {
+			t.Errorf("%v", err)
+		}
+		var raw []byte
+		if err := back.read.QueryRow(`SELECT bytes FROM papers`).Scan(&raw); err != nil || !isSealed(raw) {
+			t.Errorf("restored as %.40q %v", raw, err)
+		}
+	})
+}

@@ -33,6 +33,9 @@ func (w *work) addresses() {
 		if t[i].kind != number || t[i].n > 5 || w.state[i] != free || t[i-1].kind != word && !w.houseWord(i) {
 			continue
 		}
+		if i+2 < len(t) && t[i].n == 4 && t[i+1].hash == hashNr && t[i+1].kind == word && (t[i+2].kind == number || w.isPunct(i+2, '.')) {
+			continue // the year belongs to the name: Boulevard 1945 nr. 33
+		}
 		a, ok := w.streetBefore(i)
 		if !ok {
 			continue
@@ -141,7 +144,7 @@ func (w *work) streetBefore(i int) (int, bool) {
 			steps++
 			continue
 		}
-		if x.kind == punct && x.hash == '.' && a > 1 && (t[a-2].n <= 2 && t[a-2].is(capital) || t[a-2].has(title) || t[a-2].n <= 4 && t[a-2].is(capital)) && x.is(glued) {
+		if x.kind == punct && x.hash == '.' && a > 1 && int(t[a].start)-x.end() <= 1 && (t[a-2].n <= 2 && t[a-2].is(capital) || t[a-2].has(title) || t[a-2].n <= 4 && t[a-2].is(capital)) && x.is(glued) {
 			a -= 2
 			steps++
 			continue
@@ -166,6 +169,16 @@ func (w *work) streetBefore(i int) (int, bool) {
 			}
 		}
 		break
+	}
+	// Op de Bos 91, Achter de Kerk 3: all of the line or cell, before a postcode or in a column of addresses
+	if post || slot {
+		q := a
+		for n := 0; q > 0 && n < 4 && !t[q].is(first) && !w.slots[q].start && t[q-1].kind == word && !t[q-1].is(caps) && t[q-1].has(particle|stop) && !w.taken(q-1) && int(t[q].start)-t[q-1].end() == 1; n++ {
+			q--
+		}
+		if q < a && t[q].is(capital) && (t[q].is(first) || w.slots[q].start) && t[q].direct() == noCue {
+			a = q
+		}
 	}
 	// 2e Oosterparkstraat, 1e van der Helststraat
 	if a > 1 && t[a-1].kind == word && t[a-1].is(glued) && t[a-2].kind == number && t[a-2].n <= 2 && t[a-1].n <= 2 {

@@ -47,6 +47,12 @@ func (w *work) layout() {
 		}
 		wasBlank := blank
 		blank = false
+		if s, e := w.timedSender(a, b); e > s {
+			w.fill(s, e, slot{cue: cueName, chat: true})
+			w.chat++
+			pending = noCue
+			continue
+		}
 		if s, e := w.chatSender(a, b); e > s {
 			w.fill(s, e, slot{cue: cueName, chat: true})
 			w.chat++
@@ -214,6 +220,35 @@ func (w *work) chatSender(a, b int) (int, int) {
 	return 0, 0
 }
 
+// timedSender finds the sender on a line of his own, with the time in square
+// brackets before it: "[09:04] Chaouch, Bilal (Extern)".
+func (w *work) timedSender(a, b int) (int, int) {
+	t := w.tok
+	if b-a < 6 || b-a > 16 || !w.isPunct(a, '[') || t[a+1].kind != number || !w.isPunct(a+2, ':') || t[a+3].kind != number {
+		return 0, 0
+	}
+	k := a + 4
+	if w.isPunct(k, ':') && k+1 < b && t[k+1].kind == number {
+		k += 2
+	}
+	if !w.isPunct(k, ']') || k+1 >= b || t[k+1].kind != word || !t[k+1].is(capital) {
+		return 0, 0
+	}
+	s, e := k+1, b
+	for q := s; q < b; q++ {
+		if t[q].kind == number || t[q].kind == word && !t[q].is(capital) && !t[q].has(particle) {
+			return 0, 0
+		}
+		if t[q].kind == punct && t[q].hash != ',' && t[q].hash != '-' && t[q].hash != '.' && t[q].hash != '\'' && t[q].hash != '(' && t[q].hash != ')' {
+			return 0, 0
+		}
+		if w.isPunct(q, '(') && e == b {
+			e = q
+		}
+	}
+	return s, e
+}
+
 var hashAM, hashPM, hashUur = uint32(hashOf("am")), uint32(hashOf("pm")), uint32(hashOf("uur"))
 
 // A tableHead is the head of the table that is being read.
@@ -351,7 +386,11 @@ func (w *work) tableLine(a, b int, h *tableHead) bool {
 		headLike = headLike && cues == filled && filled >= 3
 	}
 	if sep == ' ' {
-		headLike = headLike && cues*4 >= filled*3
+		named := false
+		for _, c := range cols {
+			named = named || c == cueName
+		}
+		headLike = headLike && (cues*4 >= filled*3 || named && filled >= 3 && w.wideCells(cs))
 	}
 	if headLike {
 		h.sep, h.cols = sep, cols
@@ -369,7 +408,7 @@ func (w *work) tableLine(a, b int, h *tableHead) bool {
 		return true
 	}
 	if h.sep != sep {
-		return false
+		return w.gapLabel(cs, sep)
 	}
 	if sep == ' ' && len(cs) < 2 {
 		return false
@@ -403,6 +442,37 @@ func (w *work) tableLine(a, b int, h *tableHead) bool {
 	return true
 }
 
+// gapLabel reads a line "Label      waarde", in which a gap stands for the
+// colon.
+func (w *work) gapLabel(cs []cell, sep byte) bool {
+	if len(cs) != 2 || sep != ' ' && sep != '\t' || cs[0].b-cs[0].a > 4 || cs[1].a >= cs[1].b {
+		return false
+	}
+	c := w.headCue(cs[0].a, cs[0].b)
+	if c == noCue || c == cueText || c == cueFile || c == cueCount || c == cueDate || c == cueRef || c == cueOrg {
+		return false
+	}
+	for k := cs[0].a; k < cs[0].b; k++ {
+		if t := &w.tok[k]; t.kind == number || t.kind == word && t.direct() == noCue && t.compound() == noCue && !t.has(stop) {
+			return false
+		}
+		w.slots[k].label = true
+	}
+	w.fill(cs[1].a, cs[1].b, slot{cue: c, head: cs[0].b-cs[0].a == 1 && isHeaderWord(w.tok[cs[0].a].hash)})
+	return true
+}
+
+// wideCells reports whether every cell but the first begins three spaces or
+// more behind the one before, and none is longer than three words.
+func (w *work) wideCells(cs []cell) bool {
+	for i, c := range cs {
+		if c.b-c.a > 3 || i > 0 && c.a < c.b && int(w.tok[c.a].start)-w.tok[c.a-1].end() < 3 {
+			return false
+		}
+	}
+	return true
+}
+
 func abs(x int) int {
 	if x < 0 {
 		return -x
@@ -422,6 +492,9 @@ func (w *work) headWords(cs []cell) bool {
 		}
 		for k := c.a; k < c.b; k++ {
 			t := &w.tok[k]
+			if t.kind == word && t.is(capital) && (t.n == 1 && k+1 < c.b && w.isPunct(k+1, '.') && t.direct() == noCue || t.has(given) && !t.has(common) && t.cue == 0) {
+				return false // a name
+			}
 			if t.kind == number && t.n > 2 || t.kind == punct && (t.hash == '@' || t.hash == ':' && k+1 < c.b) {
 				return false
 			}

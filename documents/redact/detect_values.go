@@ -420,7 +420,7 @@ func (w *work) numberAt(i int) int {
 			return k
 		}
 	}
-	if n <= 4 {
+	if n <= 4 && !(n <= 3 && i+1 < len(t) && w.isPunct(i+1, '.') && ipv4At(b, at) > 0 && (cueOf4(w, i) || !smallDots(b[at:ipv4At(b, at)]))) {
 		if e, y := w.dateAt(i); e > i {
 			return w.date(i, e, y)
 		}
@@ -557,6 +557,10 @@ func (w *work) numberAt(i int) int {
 	}
 	return w.skipChain(i)
 }
+
+// cueOf4 reports whether a word for an address of a machine stands near token
+// i, or an equals sign as in a log.
+func cueOf4(w *work, i int) bool { return i > 0 && w.isPunct(i-1, '=') || w.near(i, 4, cueIP) }
 
 var practiceWords, agbWords = hashSet(`praktijk apotheek instelling organisatie onderneming vestiging`), hashSet(`agb agbcode agbnummer`)
 

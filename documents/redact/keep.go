@@ -24,7 +24,7 @@ func (w *work) roleLeft(a int) bool {
 	inList, passed := false, false
 	for n := 0; k >= 0 && n < 26; n++ {
 		x := &t[k]
-		if t[k+1].is(first) && w.blankBefore(k+1) {
+		if t[k+1].is(first) && (w.blankBefore(k+1) || w.slots[k].label || w.slots[k+1].start || !w.wraps(k+1) && !inList && k+1 != a) {
 			return false
 		}
 		if x.kind == word {
@@ -94,6 +94,9 @@ func (w *work) ministryLeft(k int) int {
 	t := w.tok
 	for n := 0; k >= 0 && n < 9; n++ {
 		x := &t[k]
+		if n > 0 && t[k+1].is(first) && !w.wraps(k+1) {
+			return -1
+		}
 		if x.kind == word {
 			if x.has(official) {
 				return k
@@ -155,6 +158,9 @@ func (w *work) thing(p parsed) bool {
 		if proverbial[s] || phrases()[s] {
 			return true
 		}
+	}
+	if p.words == 1 && p.initials == "m" && eponyms[w.fold(&t[p.b-1])] {
+		return true // M. Parkinson: morbus
 	}
 	k := p.a - 1
 	if k >= 0 && !t[p.a].is(first) || k >= 0 && w.wraps(p.a) {

@@ -73,6 +73,11 @@ func (w *work) nameWord(k int, lax bool) bool {
 	return true
 }
 
+// apostropheT reports whether 't before a name stands at token k: R. 't Sas.
+func (w *work) apostropheT(k, end int) bool {
+	return k+2 < end && w.isPunct(k, '\'') && w.tok[k+1].is(glued) && w.tok[k+1].kind == word && w.tok[k+1].n == 1 && w.text[w.tok[k+1].start]|0x20 == 't' && !w.tok[k+1].is(capital) && w.tok[k+2].kind == word && w.tok[k+2].is(capital) && !w.tok[k+2].is(first|glued)
+}
+
 // legalForm reports whether the initials at tokens k and q are B.V., N.V. or
 // another form of a company.
 func (w *work) legalForm(k, q int) bool {
@@ -164,7 +169,7 @@ func (w *work) wraps2(k int) bool {
 // wraps reports whether token k, the first of its line, goes on with the
 // sentence of the line before: prose that was broken to a width.
 func (w *work) wraps(k int) bool {
-	if k == 0 || w.blankBefore(k) {
+	if k == 0 || w.blankBefore(k) || w.slots[k-1].label || w.slots[k-1].cell {
 		return false
 	}
 	p := &w.tok[k-1]
@@ -206,6 +211,11 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 	}
 	for k < end && nw < len(wordsAt) {
 		x := &t[k]
+		if w.apostropheT(k, end) && nw < 3 && famFrom < 0 && (!x.is(first) || k == i) {
+			famFrom, p.particle, afterParticle, hyphen = nw, true, true, false // R. 't Sas
+			k += 2
+			continue
+		}
 		if k > i {
 			if x.is(first) {
 				if !w.wraps(k) && !(hyphen && w.wraps2(k)) {
@@ -252,10 +262,10 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 					p.b = k
 					continue
 				}
-				if nw > 0 && !(q < end && !t[q].is(first) && (w.nameWord(q, lax) || w.isParticle(q, end, lax))) && !((t[wordsAt[0]].has(given) || w.strange(wordsAt[0])) && nw == 1 && !x.is(first) && !w.legalForm(k, q)) {
+				if nw > 0 && !(q < end && !t[q].is(first) && (w.nameWord(q, lax) || w.isParticle(q, end, lax) || w.apostropheT(q, end))) && !((t[wordsAt[0]].has(given) || w.strange(wordsAt[0])) && nw == 1 && !x.is(first) && !w.legalForm(k, q)) {
 					break // "Rijbewijs B."
 				}
-				if q == k+1 && (nw > 0 || !(q < end && (w.nameWord(q, lax) || w.isParticle(q, end, lax) || w.initialAt(q, end, lax) > 0))) {
+				if q == k+1 && (nw > 0 || !(q < end && (w.nameWord(q, lax) || w.isParticle(q, end, lax) || w.initialAt(q, end, lax) > 0 || w.apostropheT(q, end)))) {
 					break
 				}
 				if famFrom >= 0 || ni == len(ini) {
@@ -599,7 +609,7 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 			return k, nil // Zwart, de
 		}
 		// Jansen, Pieter (P.M.) van
-		odd := t[k].kind == word && t[k].is(capital) && t[k].n > 1 && (t[fam[0]].is(caps) && t[fam[0]].n > 3 && !t[k].is(caps) && !t[fam[0]].has(common|orgHead|orgTail) || w.slots[k].head) && (w.strange(k) || t[k].has(anyGiven)) && (w.strange(fam[0]) || t[fam[0]].has(anyFamily) && !t[fam[0]].has(given))
+		odd := t[k].kind == word && t[k].is(capital) && t[k].n > 1 && (t[fam[0]].is(caps) && t[fam[0]].n > 3 && !t[k].is(caps) && !t[fam[0]].has(common|orgHead|orgTail) || w.slots[k].head || w.slots[k].chat) && (w.strange(k) || t[k].has(anyGiven)) && (w.strange(fam[0]) || t[fam[0]].has(anyFamily) && !t[fam[0]].has(given))
 		if !odd && (t[k].kind != word || !t[k].is(capital) && !t[k].has(given) || !t[k].has(anyGiven) && !(k+1 < len(t) && (w.isPunct(k+1, '<') || w.isPunct(k+1, ';')) && t[k].is(capital) && t[k].n > 2 && !t[k].has(stop|orgTail|orgHead)) && !(t[k].is(caps) && t[fam[0]].is(caps) && t[k].n > 2 && !t[k].has(stop|orgTail)) || t[fam[0]].has(given) && !t[fam[0]].has(family) && famFrom < 0 && !w.particlesEnd(k+1, end)) {
 			return 0, nil
 		}

@@ -171,6 +171,10 @@ func (w *work) insides() {
 	ps := w.people
 	for _, m := range w.names.boxes { // yosei@: someone of that name is known
 		t := &w.tok[w.tokenAt(m.a)]
+		if j, ok := ps.joined[t.hash]; ok && !ps.list[j].kept { // yosei@ of Y. Osei
+			w.addBytes(m.a, m.b, hit{rule: ruleMail, label: documents.Email, cert: 0.8, person: int(j) + 1, ask: ps.list[j].ask})
+			continue
+		}
 		for _, id := range ps.index[t.hash] {
 			if o := &ps.list[id]; !o.kept && (hasHash(o.given, t.hash) || !t.has(common|place)) {
 				w.addBytes(m.a, m.b, hit{rule: ruleMail, label: documents.Email, cert: 0.8, person: int(id) + 1, ask: o.ask})

@@ -794,7 +794,7 @@ func (w *work) rankBeside(p parsed, end int) bool {
 		}
 	}
 	n := 0
-	for q := p.a - 1; q >= 0 && n < 4 && !t[q+1].is(first); q-- {
+	for q := p.a - 1; q >= 0 && n < 4 && !t[q+1].is(first) && int(t[q+1].start)-t[q].end() < 3 && !w.slots[q+1].start; q-- {
 		n++
 		if t[q].kind == word {
 			if t[q].has(rank) {

@@ -39,7 +39,7 @@ func (w *work) nameText() {
 		}
 		if !t[i].is(capital) {
 			if t[i].has(particle) && i > 0 && (t[i-1].hash == hashEn || w.isPunct(i-1, ',')) && (t[i].n == 1 || t[i].hash == hashVd || t[i].hash == hashVan) && w.listedLeft(i) && w.isParticle(i, len(t), false) {
-				if p, ok := w.parseName(i, len(t), false); ok && p.b > i+1 && !w.organisation(p) && !w.thing(p) {
+				if p, ok := w.parseName(i, len(t), false); ok && p.b > i+1 && !t[p.b-1].is(caps) && !w.organisation(p) && !w.thing(p) {
 					w.accept(p, ruleKin, 0.7, false) // kroes en v. Dalfsen
 					i = p.b - 1
 					continue
@@ -346,6 +346,10 @@ func (w *work) judge(p parsed, titled bool) int {
 		w.accept(p, ruleKin, 0.85, false) // the son, whoever has the same name
 		return p.b
 	}
+	if p.words == 1 && w.names.kamer && p.a > 1 && t[p.a-1].hash == hashVoorganger && (t[p.a-2].hash == hashMijn || t[p.a-2].hash == hashUw) {
+		w.keepPerson(p, keepOfficial)
+		return p.b
+	}
 	if w.officialFull(p) || len(p.given) == 0 && w.officialFamily(p) && (w.officeNear(p) || w.fellowMinister(p)) {
 		w.keepPerson(p, keepRegister)
 		return p.b
@@ -497,9 +501,10 @@ func (w *work) belowOffice(p parsed) bool {
 // collega Wiersma van LVVN", "mijn ambtgenoot Kuipers".
 func (w *work) fellowMinister(p parsed) bool {
 	l := w.leftWord(p.a)
-	return l > 0 && w.names.kamer && (w.tok[l].hash == hashCollega || w.tok[l].hash == hashAmbtgenoot) && (w.tok[l-1].hash == hashMijn || w.tok[l-1].hash == hashUw || w.tok[l-1].hash == hashZijn)
+	return l > 0 && w.names.kamer && (w.tok[l].hash == hashCollega || w.tok[l].hash == hashAmbtgenoot || w.tok[l].hash == hashVoorganger) && (w.tok[l-1].hash == hashMijn || w.tok[l-1].hash == hashUw || w.tok[l-1].hash == hashZijn)
 }
 
+var hashVoorganger = uint32(hashOf("voorganger"))
 var hashCollega, hashAmbtgenoot, hashMijn, hashUw = uint32(hashOf("collega")), uint32(hashOf("ambtgenoot")), uint32(hashOf("mijn")), uint32(hashOf("uw"))
 
 // reachRight reports whether a telephone number or mail address follows within
@@ -814,6 +819,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if p.particle && p.a < words[0] {
 		if !t[p.a].is(capital) {
 			return verdict{}
+		}
+		if left >= 0 && left == p.a-1 && t[left].hash == hashTe && !cued {
+			return verdict{} // te Al Hoceima
 		}
 		ph := t[p.a].hash
 		firm := ph != hashDe && ph != hashHet && ph != hashOp && ph != hashIn && ph != hashTe && ph != hashVoor && ph != hashOnder && ph != hashUit && ph != hashAan && ph != hashBij && ph != hashOver && ph != hashDen && ph != hashD && ph != hashLa && ph != hashTot
@@ -1191,6 +1199,9 @@ func (w *work) wordEnd(i int) int {
 func (w *work) particlesBefore(i int) int {
 	t := w.tok
 	a := i
+	if a > 1 && w.apostropheT(a-2, len(t)) {
+		a -= 2
+	}
 	for a > 1 && a > i-6 && w.isPunct(a-1, '.') && t[a-1].is(glued) && t[a-2].kind == word && t[a-2].n == 1 && t[a-2].has(particle) {
 		a -= 2 // v.d. Sar
 	}

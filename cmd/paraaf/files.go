@@ -171,14 +171,30 @@ type detectedSpan struct {
 	Group     string            `json:"group"`
 }
 
-func detect(_ context.Context, c console, f *flag.FlagSet, args []string) error {
+func detect(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
 	jsonl := f.Bool("jsonl", false, "read {id,text} a line, write {id,spans} a line")
+	service := f.String("analyzer", "", "address of a service that speaks as Presidio does; it may add what to ask about")
 	files, err := parseFlags(f, args)
 	if err != nil {
 		return err
 	}
 	if len(files) > 1 {
 		return fmt.Errorf("want one FILE or -")
+	}
+	other, err := newAnalyzer(*service)
+	if err != nil {
+		return err
+	}
+	find := func(text []byte) []documents.Finding {
+		own := redact.Detect(text)
+		if other == nil {
+			return own
+		}
+		more, err := other.Analyze(ctx, text)
+		if err != nil {
+			fmt.Fprintln(c.err, "analyzer:", err) // what is found here stands
+		}
+		return redact.Join(text, own, more)
 	}
 	in := c.in
 	if len(files) == 1 && files[0] != "-" {
@@ -191,9 +207,9 @@ func detect(_ context.Context, c console, f *flag.FlagSet, args []string) error 
 	}
 	out := bufio.NewWriter(c.out)
 	if *jsonl {
-		err = detectLines(in, out)
+		err = detectLines(in, out, find)
 	} else {
-		err = detectTable(in, out)
+		err = detectTable(in, out, find)
 	}
 	if err != nil {
 		return err
@@ -202,7 +218,7 @@ func detect(_ context.Context, c console, f *flag.FlagSet, args []string) error 
 }
 
 // detectLines streams: one document is held in memory at a time.
-func detectLines(in io.Reader, out *bufio.Writer) error {
+func detectLines(in io.Reader, out *bufio.Writer, find func([]byte) []documents.Finding) error {
 	dec := json.NewDecoder(in)
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
@@ -215,7 +231,7 @@ func detectLines(in io.Reader, out *bufio.Writer) error {
 		}
 		spans := make([]detectedSpan, 0, 16)
 		points := codePoints{text: line.Text}
-		for _, fd := range redact.Detect([]byte(line.Text)) {
+		for _, fd := range find([]byte(line.Text)) {
 			spans = append(spans, detectedSpan{points.at(fd.Start), points.at(fd.End), fd.Label, fd.Outcome, fd.Certainty, fd.Ground, fd.Rule, fd.Group})
 		}
 		if err := enc.Encode(struct {
@@ -242,7 +258,7 @@ func (p *codePoints) at(offset int) int {
 	return p.runes
 }
 
-func detectTable(in io.Reader, out io.Writer) error {
+func detectTable(in io.Reader, out io.Writer, find func([]byte) []documents.Finding) error {
 	src, err := io.ReadAll(in)
 	if err != nil {
 		return err
@@ -250,7 +266,7 @@ func detectTable(in io.Reader, out io.Writer) error {
 	if !utf8.Valid(src) {
 		return fmt.Errorf("the text is not UTF-8")
 	}
-	for _, fd := range redact.Detect(src) {
+	for _, fd := range find(src) {
 		line := 1 + strings.Count(string(src[:fd.Start]), "\n")
 		fmt.Fprintf(out, "%5d  %-14s %-8s %-7s %q\n       %s\n", line, fd.Label, fd.Outcome, fd.Ground, src[fd.Start:fd.End], fd.Why)
 	}

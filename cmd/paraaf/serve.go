@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"paraaf/documents/redact"
 	"paraaf/policies"
 	"paraaf/web"
 	"paraaf/workflow/desk"
@@ -27,7 +28,12 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	door := doorFlags(f, c)
 	where := storeFlags(f, c)
 	smtp, from, url := mailFlags(f, c)
+	service := f.String("analyzer", c.getenv("PARAAF_ANALYZER"), "address of a service within the walls that speaks as Presidio does; texts go there, and it may add what to ask about (PARAAF_ANALYZER)")
 	if _, err := parseFlags(f, args); err != nil {
+		return err
+	}
+	other, err := newAnalyzer(*service)
+	if err != nil {
 		return err
 	}
 	box, err := newLetterbox(*smtp, *from)
@@ -55,7 +61,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	return listen(ctx, c, l, book, policy, options, checkpoint, postman{box: box, url: *url})
+	return listen(ctx, c, l, book, policy, options, checkpoint, postman{box: box, url: *url}, other)
 }
 
 // networks reads a list of CIDR ranges.
@@ -73,9 +79,10 @@ func networks(list string) ([]*net.IPNet, error) {
 
 // listen serves the pages on l until the context ends, then lets the requests
 // under way finish. What the program does by itself goes on beside it.
-func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, policy *policies.Authorizer, o web.Options, checkpoint string, post postman) error {
+func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, policy *policies.Authorizer, o web.Options, checkpoint string, post postman, other redact.Analyzer) error {
 	log := slog.New(slog.NewJSONHandler(c.err, nil))
 	o.Desk = desk.New(book, policy, time.Now)
+	o.Desk.Consult(other, func(err error) { log.Warn("analyzer not heard", "error", err.Error()) })
 	o.Book, o.Policy, o.Clock, o.Random, o.Log, o.Stopping = book, policy, time.Now, rand.Reader, log, ctx.Done()
 	post.book, post.desk, post.clock = book, o.Desk, o.Clock
 	server, err := web.New(o)
@@ -173,7 +180,7 @@ func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error 
 	}
 	_, port, _ := net.SplitHostPort(l.Addr().String()) // it is one of ours
 	fmt.Fprintf(c.err, "Open http://%s and sign in with one of the accounts above.\n", l.Addr())
-	return listen(ctx, c, l, book, policy, web.Options{Key: key, Origin: "http://localhost:" + port}, filepath.Join(dir, checkpointFile), postman{})
+	return listen(ctx, c, l, book, policy, web.Options{Key: key, Origin: "http://localhost:" + port}, filepath.Join(dir, checkpointFile), postman{}, nil)
 }
 
 // loopback refuses an address that others can reach.

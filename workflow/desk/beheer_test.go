@@ -397,7 +397,7 @@ func TestRegisterAndSjabloonAreCheckedAndInForce(t *testing.T) {
 		}
 	}
 	text := [][]byte{[]byte("De nota is besproken met Sietske Wolvendaal van het ministerie.")}
-	found := func() int { return len(o.detect(text)[0]) }
+	found := func() int { return len(o.detect(t.Context(), text)[0]) }
 	if found() == 0 {
 		t.Fatal("the name is not found to begin with")
 	}

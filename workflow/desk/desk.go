@@ -46,6 +46,8 @@ type Desk struct {
 	clock func() time.Time
 	base  *policies.Authorizer // holds as long as none was loaded
 
+	beside *consulted // another detector, or nil
+
 	now     atomic.Pointer[inForce]
 	loading sync.Mutex
 }

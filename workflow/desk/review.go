@@ -73,7 +73,7 @@ func (d *Desk) judgements(ctx context.Context, x *dossier) ([]judged, int, error
 		texts[i] = x.texts[ref.ID].paper.Bytes()
 	}
 	var all []judged
-	for i, found := range d.detect(texts) {
+	for i, found := range d.detect(ctx, texts) {
 		for _, f := range found {
 			j := anchor(x.papers[i].ID, texts[i], f)
 			if k := slices.IndexFunc(stored, func(s judged) bool { return s.same(j) }); k >= 0 {

@@ -49,12 +49,19 @@ func (d *Desk) read(src []byte) documents.Paper {
 	return documents.ReadAmong(src, d.now.Load().sjablonen)
 }
 
-// detect finds what may have to go, with the register in force.
-func (d *Desk) detect(texts [][]byte) [][]documents.Finding {
+// detect finds what may have to go, with the register in force and whoever is
+// asked besides.
+func (d *Desk) detect(ctx context.Context, texts [][]byte) [][]documents.Finding {
+	var found [][]documents.Finding
 	if own := d.now.Load().detector; own != nil {
-		return own.DetectDossier(texts)
+		found = own.DetectDossier(texts)
+	} else {
+		found = redact.DetectDossier(texts)
 	}
-	return redact.DetectDossier(texts)
+	if d.beside != nil {
+		return d.beside.join(ctx, d.clock(), texts, found)
+	}
+	return found
 }
 
 // Refresh brings in force what was loaded since, by this node or another. It

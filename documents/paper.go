@@ -11,6 +11,7 @@ const (
 	SoortNota        Soort = "nota"
 	SoortKamerbrief  Soort = "kamerbrief"
 	SoortAntwoorden  Soort = "antwoorden"
+	SoortBijlage     Soort = "bijlage"     // what others made: a PDF, scan, picture, word processor file or mail
 	SoortAantekening Soort = "aantekening" // remark of the bewindspersoon, reason or note: plain text
 )
 

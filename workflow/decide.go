@@ -815,6 +815,9 @@ func (q question) closeReview(c CloseReview) ([]Event, error) {
 	if c.Undecided > 0 {
 		return nil, refuse("R12", "Beoordeel eerst elke vondst. Zonder antwoord: %d.", c.Undecided)
 	}
+	if c.Unseen > 0 {
+		return nil, refuse("R12", "Bekijk eerst elke pagina van de bijlagen. Nog niet bekeken: %d.", c.Unseen)
+	}
 	for _, g := range c.Grounds {
 		if why := CheckGrounds(q.s.Publication(), q.day, []documents.Ground{g}); why != "" {
 			return nil, refuse("R12", "%s", why)

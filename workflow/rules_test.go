@@ -662,6 +662,7 @@ func TestR12_EveryFindingIsJudgedAndEveryGroundAllowed(t *testing.T) {
 	t.Parallel()
 	st := given(t, append(toDecided(), marks(carla, "nota"))...)
 	st.refused("R12", by(carla, func(s State) Command { return CloseReview{Seen: s.MarksDigest(), Undecided: 1} }))
+	st.refused("R12", by(carla, func(s State) Command { return CloseReview{Seen: s.MarksDigest(), Unseen: 3} }))
 	st.refused("R12", do(carla, CloseReview{Seen: dig("andere lakkingen")}))
 	why := st.refused("R12", by(carla, func(s State) Command {
 		return CloseReview{Seen: s.MarksDigest(), Grounds: []documents.Ground{"5.1.2e", "5.2"}}

@@ -327,9 +327,11 @@ type (
 	}
 	// CloseReview ends the reviewer's work on the marks that lie there.
 	// Undecided counts findings without an answer; Grounds are all in use.
+	// Unseen counts the pages of annexes that nobody has looked at.
 	CloseReview struct {
 		Seen      Digest
 		Undecided int
+		Unseen    int
 		Grounds   []documents.Ground
 	}
 	// ConfirmReview is the second reader's agreement: with those marks, or

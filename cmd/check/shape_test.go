@@ -93,7 +93,7 @@ var homes = []struct {
 	{"github.com/jung-kurt/gofpdf", []string{"documents/pdf"}, "it is dead; what replaces it replaces one room"},
 	{"golang.org/x/image", []string{"documents/gate", "documents/pdf"}, "reads fonts and packed streams"},
 	{"github.com/yuin/goldmark", []string{"documents/markdown"}, "one reading of Markdown"},
-	{"golang.org/x/net", []string{"web", "documents/gate"}, "a reader of HTML"},
+	{"golang.org/x/net", []string{"web", "documents/annex", "documents/gate"}, "a reader of HTML"},
 	{"golang.org/x/text", []string{"documents/pdf", "documents/redact", "documents/gate", "documents/annex", "workflow/journal", "workflow/desk", "web"}, "normal forms of letters"},
 	{"golang.org/x/crypto", []string{"web/signin"}, "argon2id"},
 	{"github.com/go-webauthn/webauthn", []string{"web/signin"}, "passkeys: CBOR, COSE and the checks of WebAuthn are no place for own code"},

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -59,7 +60,7 @@ func foreignWorker(ctx context.Context, c console, f *flag.FlagSet, args []strin
 	if _, err := parseFlags(f, args); err != nil {
 		return err
 	}
-	return foreign.Serve(ctx, c.in, c.out, map[string]foreign.Job{
+	jobs := map[string]foreign.Job{
 		"rebuild": func(ctx context.Context, question json.RawMessage, paper []byte) (any, []byte, error) {
 			var q rebuildQuestion
 			if err := json.Unmarshal(question, &q); err != nil {
@@ -90,7 +91,9 @@ func foreignWorker(ctx context.Context, c console, f *flag.FlagSet, args []strin
 			sights, err := look(ctx, r, paper, pages)
 			return sights, nil, err
 		},
-	})
+	}
+	maps.Copy(jobs, annexJobs(c.getenv("PARAAF_CACHE")))
+	return foreign.Serve(ctx, c.in, c.out, jobs)
 }
 
 // rebuild has the public version of a foreign paper made apart.

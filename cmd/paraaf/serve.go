@@ -97,6 +97,10 @@ func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, 
 		return fmt.Errorf("invite the first administrator: %w", err)
 	}
 	chores, rest := context.WithCancel(ctx)
+	if err := takeForeign(chores, c, o.Desk, log); err != nil {
+		rest()
+		return err
+	}
 	worked := make(chan struct{})
 	go func() {
 		defer close(worked)

@@ -28,6 +28,7 @@ const (
 	FromFile   Source = "file"
 	FromPixels Source = "pixels"
 	Unread     Source = "unread"
+	Broken     Source = "broken" // it cannot be drawn either
 )
 
 // A Paper is an open annex of pages. It is not safe for concurrent use.
@@ -69,6 +70,10 @@ func Open(r *foreign.Reader, ocr foreign.OCR, data []byte) (*Paper, error) {
 		p := &Paper{img: image.NewRGBA(image.Rect(0, 0, cfg.Width, cfg.Height)), ocr: ocr, Pages: 1}
 		draw.Draw(p.img, p.img.Bounds(), image.White, image.Point{}, draw.Src)
 		draw.Draw(p.img, p.img.Bounds(), m, m.Bounds().Min, draw.Over)
+		if form == JPEG {
+			p.img = upright(p.img, data)
+			cfg.Width, cfg.Height = p.img.Bounds().Dx(), p.img.Bounds().Dy()
+		}
 		// A picture says nothing reliable about its size on paper: it is laid on A4.
 		long, short := 842.0, 595.0
 		if cfg.Width > cfg.Height {

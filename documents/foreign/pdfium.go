@@ -153,7 +153,12 @@ type Page struct {
 }
 
 // Read reads page n, from 0, and draws it at dpi dots an inch; at 0 it reads only.
-func (d *Document) Read(n int, dpi float64) (Page, error) {
+func (d *Document) Read(n int, dpi float64) (Page, error) { return d.page(n, dpi, true) }
+
+// Draw draws page n, from 0, and reads nothing of it.
+func (d *Document) Draw(n int, dpi float64) (Page, error) { return d.page(n, dpi, false) }
+
+func (d *Document) page(n int, dpi float64, read bool) (Page, error) {
 	in := d.r.instance
 	loaded, err := in.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: n})
 	if err != nil {
@@ -181,6 +186,9 @@ func (d *Document) Read(n int, dpi float64) (Page, error) {
 		}
 		p.Image = clone(m)
 		drawn.Cleanup()
+	}
+	if !read {
+		return p, nil
 	}
 	if err := d.strip(loaded.Page); err != nil {
 		return Page{}, fmt.Errorf("page %d: %w", n+1, err)

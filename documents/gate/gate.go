@@ -58,6 +58,7 @@ type NotExamined struct {
 	Where  Where  `json:"where"`
 	What   string `json:"what"` // always "not examined"
 	Detail string `json:"detail"`
+	Page   int    `json:"-"` // from 1; 0 for what is no page
 }
 
 // An Artefact is a finished file with what it is the public version of.
@@ -208,6 +209,9 @@ func (x *examination) look(at string, data []byte, unread map[int]string) {
 	for _, n := range pages {
 		if why, still := unread[n]; still {
 			x.skip(InImage, why)
+			if at == "pdf" {
+				x.unread[len(x.unread)-1].Page = n
+			}
 		}
 	}
 }
@@ -230,7 +234,7 @@ func withoutGrounds(s string) string {
 
 // skip says that a part was not examined.
 func (x *examination) skip(where Where, detail string) {
-	x.unread = append(x.unread, NotExamined{x.file, where, "not examined", detail})
+	x.unread = append(x.unread, NotExamined{File: x.file, Where: where, What: "not examined", Detail: detail})
 }
 
 // text looks for every secret in words as a person would read them.

@@ -96,7 +96,7 @@ func (d *Desk) Amendment(ctx context.Context, by workflow.Actor, id workflow.Dos
 	if a.Papers, err = d.amendedPapers(ctx, x, station); err != nil {
 		return Amendment{}, err
 	}
-	a.Becomes = becomes(a.Papers).Digest()
+	a.Becomes = append(becomes(a.Papers), x.attached()...).Digest()
 	return a, nil
 }
 
@@ -111,7 +111,7 @@ func becomes(papers []AmendedPaper) workflow.Papers {
 // amendedPapers lays the drafts of a station over the papers in the line.
 func (d *Desk) amendedPapers(ctx context.Context, x *dossier, station workflow.StationID) ([]AmendedPaper, error) {
 	var out []AmendedPaper
-	for _, ref := range x.state.Papers {
+	for _, ref := range x.written() {
 		t := x.texts[ref.ID]
 		p := AmendedPaper{key: amendmentKey(station, ref.ID), ref: ref,
 			PaperView: PaperView{ID: ref.ID, Soort: ref.Soort, Name: paperTitle(ref.ID, ref.Soort), Digest: ref.Digest, Paper: t.paper}}
@@ -317,7 +317,7 @@ func (d *Desk) Amend(ctx context.Context, ask Ask, id workflow.DossierID, seen, 
 		if err != nil {
 			return Receipt{}, err
 		}
-		set := becomes(papers)
+		set := append(becomes(papers), x.attached()...)
 		if set.Digest() != becomesSeen {
 			return Receipt{}, ErrStale
 		}

@@ -68,7 +68,7 @@ func (d *Desk) loadAnswers(ctx context.Context, x *dossier) error {
 
 // circumstances are what remarks may ask about the dossier.
 func (d *Desk) circumstances(x *dossier) documents.Circumstances {
-	c := documents.Circumstances{RouteKnown: true, AttachedKnown: true, Answered: map[string]bool{}}
+	c := documents.Circumstances{RouteKnown: true, AttachedKnown: true, Attached: len(x.attached()), Answered: map[string]bool{}}
 	if x.state.Phase == workflow.Concept {
 		c.Sent = d.today() // afterwards it lies where it lies; the day it went up counts
 	}

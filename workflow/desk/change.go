@@ -198,7 +198,16 @@ func (b *changing) closing(ctx context.Context, c workflow.CloseReview) (workflo
 	}
 	for _, ref := range b.x.papers {
 		ms := marks(js, ref.ID, false)
-		data, err := json.Marshal(ms)
+		content := any(ms)
+		if ref.Soort == documents.SoortBijlage {
+			fixed, err := b.fixAnnex(ctx, b.x, ref, ms)
+			if err != nil {
+				return nil, err
+			}
+			c.Unseen += fixed.unseen()
+			content, ms = fixed, append(ms, fixed.drawnMarks()...)
+		}
+		data, err := json.Marshal(content)
 		if err != nil {
 			return nil, fmt.Errorf("write marks: %w", err)
 		}
@@ -301,6 +310,9 @@ func (b *changing) summarise(ctx context.Context) error {
 // that lists can show them without opening it, and gives the text to search.
 func (b *changing) headings(ctx context.Context) (title, mark documents.Digest, text string, err error) {
 	for _, ref := range b.state.Papers {
+		if ref.Soort == documents.SoortBijlage {
+			continue
+		}
 		p, err := b.frozen(ctx, ref)
 		if err != nil {
 			return title, mark, "", err

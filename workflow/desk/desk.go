@@ -50,6 +50,8 @@ type Desk struct {
 
 	now     atomic.Pointer[inForce]
 	loading sync.Mutex
+
+	annexes *annexRoom // nil: no foreign papers are taken in
 }
 
 // New gives the office over a book, under a policy, with a clock that gives
@@ -153,6 +155,11 @@ func (d *Desk) fetch(ctx context.Context, id workflow.DossierID) (*dossier, erro
 		x.state = workflow.Evolve(x.state, e.Event)
 	}
 	for _, ref := range x.state.Papers {
+		if ref.Soort == documents.SoortBijlage {
+			x.texts[ref.ID] = text{}
+			x.papers = append(x.papers, ref)
+			continue
+		}
 		t, err := d.text(ctx, x, ref)
 		if err != nil {
 			return nil, err
@@ -214,10 +221,12 @@ func (x *dossier) version(paper workflow.PaperID) int {
 	return base*generations + x.texts[paper].saved
 }
 
-// set gives the papers as they lie there, in the order of the set.
+// set gives the papers of our own as they lie there, in the order of the set;
+// the annexes lie behind them.
 func (x *dossier) set() []documents.Paper {
-	set := make([]documents.Paper, len(x.papers))
-	for i, ref := range x.papers {
+	written := x.written()
+	set := make([]documents.Paper, len(written))
+	for i, ref := range written {
 		set[i] = x.texts[ref.ID].paper
 	}
 	return set

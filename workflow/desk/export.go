@@ -41,14 +41,14 @@ func (d *Desk) Export(ctx context.Context, ask Ask, id workflow.DossierID, seq i
 			return Receipt{}, &workflow.Refusal{Rule: c.Rule, Text: c.Why}
 		}
 		b := d.begin(x, ask)
-		made, leaks, err := d.publicFiles(ctx, x)
+		made, leaks, unread, err := d.publicFiles(ctx, x)
 		if err != nil {
 			return Receipt{}, err
 		}
 		if len(leaks) > 0 {
 			return Receipt{}, &Leaking{Leaks: leaks}
 		}
-		certificate, err := json.Marshal(gate.Certify(made, d.today()))
+		certificate, err := json.Marshal(gate.Certify(made, unread, d.today()))
 		if err != nil {
 			return Receipt{}, fmt.Errorf("write a certificate: %w", err)
 		}
@@ -88,44 +88,64 @@ func (d *Desk) dryExport(x *dossier) workflow.Command {
 
 // publicFiles makes HTML and PDF of each paper's public version and lets the
 // gate look for every redacted word of the whole dossier in every one of them.
-func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []gate.Leak, error) {
+// Of what the gate could not examine only pictures of pages may leave, and only
+// those that people looked at: unread says which.
+func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []gate.Leak, []gate.Unexamined, error) {
 	var made []gate.Artefact
 	var secrets []string
-	for _, ref := range x.papers {
+	for _, ref := range x.written() {
 		ms, _, err := d.frozenMarks(ctx, x, ref.ID)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		p := x.texts[ref.ID].paper
 		public, err := redact.Apply(p, ms)
 		if err != nil {
-			return nil, nil, fmt.Errorf("redact %s: %w", ref.ID, err)
+			return nil, nil, nil, fmt.Errorf("redact %s: %w", ref.ID, err)
 		}
 		html, err := render.PublicHTML(public)
 		if err != nil {
-			return nil, nil, fmt.Errorf("render %s as html: %w", ref.ID, err)
+			return nil, nil, nil, fmt.Errorf("render %s as html: %w", ref.ID, err)
 		}
 		pdf, err := render.PublicPDF(public)
 		if err != nil {
-			return nil, nil, fmt.Errorf("render %s as pdf: %w", ref.ID, err)
+			return nil, nil, nil, fmt.Errorf("render %s as pdf: %w", ref.ID, err)
 		}
 		made = append(made,
 			gate.Artefact{Paper: string(ref.ID), Format: "html", Name: publicName(ref.ID, "html"), Data: html},
 			gate.Artefact{Paper: string(ref.ID), Format: "pdf", Name: publicName(ref.ID, "pdf"), Data: pdf})
 		secrets = append(secrets, redact.Secrets(p, ms)...)
 	}
+	annexes, hidden, looked, err := d.publicAnnexes(ctx, x)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	made, secrets = append(made, annexes...), append(secrets, hidden...)
 	var leaks []gate.Leak
+	var skipped []gate.Unexamined
 	for _, m := range made {
-		found, unread, err := gate.Examine(m.Name, m.Data, secrets, true)
+		found, unread, err := gate.ExamineSeen(d.eyes(ctx), m.Name, m.Data, secrets, true)
 		if err != nil {
-			return nil, nil, fmt.Errorf("examine %s: %w", m.Name, err)
+			return nil, nil, nil, fmt.Errorf("examine %s: %w", m.Name, err)
 		}
-		if len(unread) > 0 {
-			return nil, nil, fmt.Errorf("examine %s: %d parts could not be examined", m.Name, len(unread))
+		for _, u := range unread {
+			by, ok := gate.Vouched(u, looked)
+			if !ok {
+				return nil, nil, nil, fmt.Errorf("examine %s: %d parts could not be examined", m.Name, len(unread))
+			}
+			skipped = append(skipped, by)
 		}
 		leaks = append(leaks, found...)
 	}
-	return made, leaks, nil
+	return made, leaks, skipped, nil
+}
+
+// eyes see finished files as they are drawn; nil where nothing can draw them.
+func (d *Desk) eyes(ctx context.Context) gate.Eyes {
+	if d.annexes == nil {
+		return nil
+	}
+	return func(data []byte, pages []int) ([]gate.Sight, error) { return d.annexes.foreign.Look(ctx, data, pages) }
 }
 
 // publicName is the file name of a public file. Nothing in it comes from the
@@ -211,7 +231,7 @@ func (d *Desk) open(ctx context.Context, by workflow.Actor, id workflow.DossierI
 		shown = shown.Letter()
 	}
 	ref, there := shown.Find(paper)
-	if !there {
+	if !there || ref.Soort == documents.SoortBijlage {
 		return nil, workflow.PaperRef{}, text{}, ErrNotFound
 	}
 	return x, ref, x.texts[paper], nil

@@ -86,6 +86,9 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 		if v.Tellings, err = d.tellings(ctx, dir, s, by); err != nil {
 			return View{}, nil, err
 		}
+		if v.Annexes, err = d.annexViews(ctx, x); err != nil {
+			return View{}, nil, err
+		}
 		v.Answers, v.AnswersVersion = d.answerViews(ctx, dir, x), x.answersVersion
 		v.Public = publicViews(s)
 		if c, ok := v.Choice(workflow.Dispatch{}.Action()); ok && c.Rule == "R15" {
@@ -147,7 +150,7 @@ func (d *Desk) choices(ctx context.Context, x *dossier, by workflow.Actor) ([]wo
 
 // title takes onderwerp and kenmerk from what the reader may see.
 func (v *View) title(x *dossier, whole bool) {
-	for _, ref := range x.papers {
+	for _, ref := range x.written() {
 		p := x.texts[ref.ID].paper
 		switch {
 		case whole && p.Soort() == documents.SoortNota:
@@ -180,7 +183,7 @@ func (d *Desk) paperViews(ctx context.Context, by workflow.Actor, x *dossier, wh
 		return nil, err
 	}
 	var out []PaperView
-	for i, ref := range x.papers {
+	for i, ref := range x.written() {
 		if _, visible := shown.Find(ref.ID); !visible {
 			continue
 		}

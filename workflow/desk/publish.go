@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"paraaf/documents"
 	"paraaf/documents/gate"
@@ -52,6 +53,9 @@ func (d *Desk) Bundle(ctx context.Context, ask Ask, id workflow.DossierID) ([]by
 	if err != nil {
 		return nil, "", err
 	}
+	// The pages of annexes are pictures; each was examined, or looked at, when it was
+	// made, and is what it was.
+	unread = slices.DeleteFunc(unread, func(u gate.NotExamined) bool { return u.Where == gate.InImage && len(x.attached()) > 0 })
 	if len(leaks) > 0 || len(unread) > 0 {
 		return nil, "", &Leaking{Leaks: leaks}
 	}
@@ -66,7 +70,7 @@ const bundleName = "publicatie.zip"
 func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.File, rows []publish.Document, secrets []string, err error) {
 	formats := map[string]publish.Term{"pdf": publish.FormatPDF, "html": publish.FormatHTML}
 	public := map[workflow.PaperID]redact.Public{}
-	for _, ref := range x.papers {
+	for _, ref := range x.written() {
 		ms, _, err := d.frozenMarks(ctx, x, ref.ID)
 		if err != nil {
 			return nil, nil, nil, err
@@ -77,16 +81,25 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 		}
 		secrets = append(secrets, redact.Secrets(p, ms)...)
 	}
+	attached, hidden, err := d.attachedRows(ctx, x, public)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	secrets = append(secrets, hidden...)
 	for i, v := range publicViews(x.state) {
 		stored, err := d.book.PublicFile(ctx, v.Digest)
 		if err != nil {
 			return nil, nil, nil, fmt.Errorf("load public file: %w", err)
 		}
-		meta := d.metadata(x, public[v.Paper])
+		meta, isAnnex := attached[v.Paper]
+		if !isAnnex {
+			meta.Metadata = d.metadata(x, public[v.Paper])
+			meta.grounds, meta.gone = public[v.Paper].Grounds(), public[v.Paper].Gelakt() > 0
+		}
 		meta.Format = formats[v.Format]
 		row := publish.Document{ID: string(v.Paper) + "-" + v.Format, Number: fmt.Sprint(i + 1), Matter: meta.Identifier, Name: v.Name, FileType: meta.Format.Label,
-			Date: meta.Created, Beoordeling: publish.Openbaar, Grounds: public[v.Paper].Grounds(), Besluit: meta.Title}
-		if public[v.Paper].Gelakt() > 0 {
+			Date: meta.Created, Beoordeling: publish.Openbaar, Grounds: meta.grounds, Besluit: meta.Title}
+		if meta.gone {
 			row.Beoordeling = publish.DeelsOpenbaar
 		}
 		rows = append(rows, row)
@@ -94,13 +107,66 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 		if _, known := publish.Ministry(string(x.state.Organisation.Ministry())); !known {
 			continue // a house without an entry in TOOI publishes elsewhere
 		}
-		data, err := publish.DiWoo(meta)
+		data, err := publish.DiWoo(meta.Metadata)
 		if err != nil {
 			return nil, nil, nil, err
 		}
 		files = append(files, publish.File{Name: row.ID + ".diwoo.xml", Data: data})
 	}
+	for _, ref := range x.attached() {
+		a := attached[ref.ID]
+		if !a.withheld {
+			continue
+		}
+		rows = append(rows, publish.Document{ID: string(ref.ID), Number: fmt.Sprint(len(rows) + 1), Matter: a.Identifier, Name: string(ref.ID), FileType: "",
+			Date: a.Created, Beoordeling: publish.NietOpenbaar, Grounds: a.grounds, Besluit: a.Title})
+	}
 	return files, rows, secrets, nil
+}
+
+// An attachedRow is what the list and the platform are told of an annex.
+type attachedRow struct {
+	publish.Metadata
+	grounds  []documents.Ground
+	gone     bool // something was taken out
+	withheld bool // nothing of it is public
+}
+
+// attachedRows gives of every annex what is said of it, in words of the public
+// version of the letter or nota that it goes with, and what must not be found.
+func (d *Desk) attachedRows(ctx context.Context, x *dossier, public map[workflow.PaperID]redact.Public) (map[workflow.PaperID]attachedRow, []string, error) {
+	out := map[workflow.PaperID]attachedRow{}
+	if len(x.attached()) == 0 {
+		return out, nil, nil
+	}
+	with := x.written()[0]
+	if letter := x.papers.Letter(); len(letter) > 0 {
+		with = letter[0]
+	}
+	var secrets []string
+	for _, ref := range x.attached() {
+		m, err := d.fixedAnnex(ctx, x, ref.ID)
+		if err != nil {
+			return nil, nil, err
+		}
+		row := attachedRow{Metadata: d.metadata(x, public[with.ID]), withheld: m.Withheld != nil, gone: len(m.Boxes) > 0}
+		row.Title = paperTitle(ref.ID, ref.Soort) + " bij: " + row.Title
+		for _, mark := range m.drawnMarks() {
+			row.grounds = append(row.grounds, mark.Grounds...)
+		}
+		slices.Sort(row.grounds)
+		row.grounds = slices.Compact(row.grounds)
+		out[ref.ID] = row
+		if len(m.Marks) == 0 {
+			continue
+		}
+		a, err := d.annexed(ctx, annexTask{x.history.ID, ref, x.state.Opsteller})
+		if err != nil {
+			return nil, nil, err
+		}
+		secrets = append(secrets, redact.Secrets(a.paper, m.Marks)...)
+	}
+	return out, secrets, nil
 }
 
 // metadata says of a public paper what the platform asks, in words that stand

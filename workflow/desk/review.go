@@ -55,7 +55,10 @@ func (d *Desk) Review(ctx context.Context, by workflow.Actor, id workflow.Dossie
 	}
 	for _, ref := range x.papers {
 		t := x.texts[ref.ID]
-		r.Texts = append(r.Texts, ReviewText{Paper: ref.ID, Name: paperTitle(ref.ID, ref.Soort), Content: t.paper})
+		r.Texts = append(r.Texts, ReviewText{Paper: ref.ID, Name: paperTitle(ref.ID, ref.Soort), Content: t.paper, Annex: ref.Soort == documents.SoortBijlage})
+	}
+	if r.Unseen, err = d.unseenPages(ctx, x); err != nil {
+		return Review{}, err
 	}
 	return r, nil
 }
@@ -66,6 +69,9 @@ func (d *Desk) Review(ctx context.Context, by workflow.Actor, id workflow.Dossie
 func (d *Desk) judgements(ctx context.Context, x *dossier) ([]judged, int, error) {
 	stored, version, err := d.storedJudgements(ctx, x)
 	if err != nil {
+		return nil, 0, err
+	}
+	if err := d.layAnnexes(ctx, x); err != nil {
 		return nil, 0, err
 	}
 	texts := make([][]byte, len(x.papers))
@@ -272,7 +278,7 @@ func (d *Desk) Preview(ctx context.Context, by workflow.Actor, id workflow.Dossi
 		return redact.Public{}, ErrNotFound
 	}
 	t, there := x.texts[paper]
-	if !there {
+	if ref, _ := x.papers.Find(paper); !there || ref.Soort == documents.SoortBijlage {
 		return redact.Public{}, ErrNotFound
 	}
 	var ms []documents.Mark

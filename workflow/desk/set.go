@@ -40,6 +40,9 @@ func placeOf(id workflow.PaperID) (documents.Soort, int, bool) {
 
 // paperTitle is what a paper is called on a page: "Kamerbrief", "Nota 2".
 func paperTitle(id workflow.PaperID, s documents.Soort) string {
+	if m := annexPattern.FindStringSubmatch(string(id)); m != nil {
+		return "Bijlage " + m[1]
+	}
 	if _, n, ok := placeOf(id); ok && n > 1 {
 		return fmt.Sprintf("%s %d", paperName(s), n)
 	}
@@ -92,7 +95,7 @@ func (b *changing) lay(ctx context.Context, place workflow.PaperID, src []byte) 
 			return documents.Paper{}, fmt.Errorf("load working text: %w", err)
 		}
 		saved = draft.Version
-		b.x.papers = append(b.x.papers, ref)
+		b.x.papers = slices.Insert(slices.Clone(b.x.papers), len(b.x.written()), ref)
 	}
 	b.x.texts[place] = text{paper: p, salt: salt, draft: true, saved: saved}
 	return p, nil
@@ -155,6 +158,9 @@ func (d *Desk) RaisePaper(ctx context.Context, ask Ask, id workflow.DossierID, s
 		i, err := b.x.movable(paper)
 		if err != nil || i == 1 {
 			return err
+		}
+		if i == len(b.x.written()) {
+			return nil // the first annex lies behind the papers
 		}
 		papers := slices.Clone(b.x.papers)
 		papers[i-1], papers[i] = papers[i], papers[i-1]

@@ -50,6 +50,9 @@ func (d *Desk) Versions(ctx context.Context, ask Ask, id workflow.DossierID, pap
 	if err != nil {
 		return Versions{}, err
 	}
+	if x.soortOf(paper) == documents.SoortBijlage {
+		return Versions{}, ErrNotFound // bytes of others have no words to compare
+	}
 	out := Versions{View: v, Paper: paper, List: x.versions(ctx, dir, paper, whole)}
 	n := len(out.List)
 	if n == 0 {

@@ -121,6 +121,7 @@ type View struct {
 	Since          time.Time
 	Seen           documents.Digest // what If-Match must carry: the set's digest, for another ministry the letter's
 	Papers         []PaperView      // only those the reader may see
+	Annexes        []AnnexView      // what others made, for who sees the whole
 	Route          [][]Stop         // the line, a step an element
 	Beside         []Stop
 	History        []Line
@@ -200,13 +201,15 @@ type Review struct {
 	// Apart says that this is the second reader\'s own work: nothing of the
 	// first reading is in it.
 	Apart bool
+	Unseen     int // pages of annexes that nobody has looked at
 }
 
 // A ReviewText is one paper under review.
 type ReviewText struct {
 	Paper   workflow.PaperID
 	Name    string
-	Content documents.Paper
+	Content documents.Paper // of an annex the text that was read of it
+	Annex   bool
 }
 
 // A Group is all findings about one person or one string: decided at once.

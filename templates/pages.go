@@ -288,6 +288,7 @@ type DossierPage struct {
 	Refused  []Deed // what may not be done now, with why
 	NotYours []Deed // what the reader is not competent for, with why
 	Papers   []PaperItem
+	Annexes  []AnnexItem
 	Letter   string // address to draft the letter, when there is none and the reader may
 	Compose  string // address to add papers and put them in order, or ""
 	History  []Event
@@ -497,6 +498,8 @@ type ReviewPage struct {
 	Groups    []ReviewGroup
 	All       *ReviewGroup // every proposal that nobody judged, to take over at once
 	Work      ReviewWork
+	Annexes   []AnnexItem
+	Unseen    int // pages of annexes that nobody looked at
 	Undecided int
 	Total     int
 	Done      int // judged: Total less Undecided
@@ -517,6 +520,7 @@ type SecondReadingPage struct {
 	Frame
 	Head     Head
 	Texts    []ReviewText
+	Annexes  []AnnexSheet
 	Legend   []Ground
 	Gone     int
 	Form     Form
@@ -555,6 +559,7 @@ type ExportPage struct {
 	Deed        Deed
 	Files       []PublicFile
 	Bundle      string // address of the whole publication as one file
+	Proof       string // address of the certificate
 	Leaks       []Leak
 	Certificate string
 	Checks      []string

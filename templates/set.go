@@ -10,7 +10,9 @@ type SetPage struct {
 	Add       Form
 	Kinds     []Option
 	Text      string // what was pasted, given back when it was refused
-	Ask       Form   // to draft the answers to pasted questions
+	Attach    Form   // to add what others made
+	Annexes   []AnnexItem
+	Ask       Form // to draft the answers to pasted questions
 	Questions string
 	Letter    string // address to draft the letter from the nota, or ""
 	Limit     string // "1 MB"

@@ -88,7 +88,7 @@ func dossierPage(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := &templates.DossierPage{Frame: s.frame(v, d.Onderwerp, "live", "line"), Head: headOf(d, v.now()), Line: lineOf(d, v.now()), Papers: paperItems(d),
+	p := &templates.DossierPage{Frame: s.frame(v, d.Onderwerp, "live", "line"), Head: headOf(d, v.now()), Line: lineOf(d, v.now()), Papers: paperItems(d), Annexes: annexItems(d),
 		History: historyOf(d, v.now()), SentBack: message(d.SentBack, v.now()), Besluit: besluitOf(d, v), Waits: d.Waits, Planning: d.Planning, Public: publicFiles(d)}
 	p.Live = liveAddress(d.ID, strconv.Itoa(d.Seq))
 	if p.Lead, p.Deeds, p.Refused, p.NotYours, err = s.offers(d); err != nil {

@@ -66,8 +66,13 @@ func (s *Server) reviewOf(v *visit, r desk.Review, status int, problems []templa
 
 // reviewTexts shows the papers, with every finding where it stands.
 func (s *Server) reviewTexts(p *templates.ReviewPage, r desk.Review) error {
+	p.Annexes, p.Unseen = annexItems(r.View), r.Unseen
 	p.Papers = append(p.Papers, templates.Option{Label: "Alle stukken"})
 	for _, t := range r.Texts {
+		if t.Annex { // it has pages of its own
+			p.Papers = append(p.Papers, templates.Option{Value: string(t.Paper), Label: t.Name})
+			continue
+		}
 		body, err := reviewBody(t, r.Judgements)
 		if err != nil {
 			return err
@@ -103,7 +108,7 @@ func (s *Server) reviewGroups(v *visit, r desk.Review) ([]templates.ReviewGroup,
 			}
 			t.Motive = orElse(t.Motive, j.Motivering)
 			t.IDs = append(t.IDs, id)
-			t.Places = append(t.Places, templates.Place{Label: strconv.Itoa(i + 1), Href: "#" + findingAnchor(j)})
+			t.Places = append(t.Places, templates.Place{Label: strconv.Itoa(i + 1), Href: placeOf(r.View.ID, j)})
 		}
 		t.Ground, t.Grounds = string(ground), groundOptions(r.Grounds, ground)
 		out = append(out, t)
@@ -336,7 +341,7 @@ func (s *Server) exporting(v *visit, status int, leaks []templates.Leak) error {
 	}
 	p := &templates.ExportPage{Frame: s.frame(v, "Openbare versie"), Head: headOf(d, v.now()), Leaks: leaks, Files: publicFiles(d), Checks: templates.GateChecks()}
 	if d.State.Export != nil {
-		p.Done, p.Certificate, p.Bundle = true, d.State.Export.Certificate.Short(), place(d.ID, "pakket")
+		p.Done, p.Certificate, p.Bundle, p.Proof = true, d.State.Export.Certificate.Short(), place(d.ID, "pakket"), place(d.ID, "certificaat")
 		return v.page(status, p)
 	}
 	if p.Deed, err = s.deedOf(d, "record-export", "export", documents.Digest{}); err != nil {

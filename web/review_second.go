@@ -27,7 +27,7 @@ func (s *Server) second(v *visit, status int, problems []templates.Problem) erro
 		return s.reviewOf(v, r, status, problems)
 	}
 	d := r.View
-	p := &templates.SecondReadingPage{Frame: s.frame(v, "Tweede lezing: "+d.Onderwerp, "review"), Head: headOf(d, v.now()), Problems: problems}
+	p := &templates.SecondReadingPage{Frame: s.frame(v, "Tweede lezing: "+d.Onderwerp, "review", "annex"), Head: headOf(d, v.now()), Problems: problems}
 	p.Wide, p.Head.Relation = true, ""
 	if v.parsed {
 		p.Text = v.text("tekst")
@@ -180,7 +180,9 @@ func (s *Server) publicTexts(v *visit, d desk.View, p *templates.SecondReadingPa
 		p.Texts = append(p.Texts, templates.ReviewText{ID: string(paper.ID), Name: paper.Name, Body: body})
 	}
 	p.Legend = legendOf(grounds)
-	return nil
+	var err error
+	p.Annexes, err = s.annexSheets(v, d)
+	return err
 }
 
 // returnReview gives the marks back to the reviewer, with a reason.

@@ -34,6 +34,7 @@ type Route struct {
 
 	handle handler
 	limit  int64 // of the body, in bytes; 0 is smallBody
+	slow   bool  // may take longer than a page: large files, public versions
 	quiet  bool  // not in the request log
 	prove  bool  // asks a fresh proof of who is there: see Options.StepUp
 	still  bool  // asked by the page itself: it keeps no session alive
@@ -193,9 +194,10 @@ func init() {
 		{Method: get, Path: one + "/openbaar/:stuk/:vorm", Name: "public file", Permission: workflow.ActionDownload, Object: "public file", handle: publicFile},
 		{Method: get, Path: one + "/pakket", Name: "bundle", Permission: workflow.ActionDownload, Object: "public file", handle: bundle},
 		{Method: get, Path: one + "/export", Name: "export page", Permission: see, Object: "dossier", handle: exportPage},
-		{Method: post, Path: one + "/export", Name: "export", Permission: "record-export", Object: "dossier", Changes: true, Guard: "sequence", handle: export, prove: true},
+		{Method: post, Path: one + "/export", Name: "export", Permission: "record-export", Object: "dossier", Changes: true, Guard: "sequence", handle: export, prove: true, slow: true},
 	}
 	table = append(table, setRoutes()...)
+	table = append(table, annexRoutes()...)
 	for i := range steps {
 		st := &steps[i]
 		guard := "sequence"

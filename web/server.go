@@ -199,6 +199,9 @@ func (s *Server) serve(v *visit) (err error) {
 	if limit == 0 {
 		limit = smallBody
 	}
+	if v.route.slow {
+		v.slowly()
+	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, limit)
 	if v.route.quiet {
 		return v.route.handle(s, v)

@@ -50,6 +50,17 @@ func (s *Server) compose(v *visit, status int, problems []templates.Problem) err
 	if page.Add, err = s.form(d, "samenstellen"); err != nil {
 		return err
 	}
+	if page.Attach, err = s.form(d, "bijlagen"); err != nil {
+		return err
+	}
+	page.Annexes = annexItems(d)
+	for i, a := range d.Annexes {
+		form, err := s.form(d, "stukken/"+string(a.ID)+"/weghalen")
+		if err != nil {
+			return err
+		}
+		page.Annexes[i].Remove = &form
+	}
 	if page.Ask, err = s.form(d, "samenstellen/vragen"); err != nil {
 		return err
 	}

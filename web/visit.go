@@ -136,7 +136,7 @@ func (v *visit) file(name string) ([]byte, error) {
 		return nil, errUnreadable
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, documents.MaxBytes+1))
+	data, err := io.ReadAll(io.LimitReader(f, max(documents.MaxBytes+1, v.route.limit)))
 	if err != nil {
 		return nil, errUnreadable
 	}

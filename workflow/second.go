@@ -60,6 +60,7 @@ type (
 		Answers     Digest
 		Differences int
 		Undecided   int
+		Unseen      int // pages of annexes that he did not look at
 		Grounds     []documents.Ground
 	}
 	// SettleDifferences decides the differences of the numbers for one side.
@@ -159,6 +160,8 @@ func (q question) closeSecondReading(c CloseSecondReading) ([]Event, error) {
 		return nil, refuse("R5", "De lakkingen zijn gewijzigd sinds u ze opende. Lees de stukken opnieuw.")
 	case c.Undecided > 0:
 		return nil, refuse("R12", "Beoordeel eerst elke vondst. Zonder antwoord: %d.", c.Undecided)
+	case c.Unseen > 0:
+		return nil, refuse("R12", "Bekijk eerst zelf elke pagina van de bijlagen. Nog niet bekeken: %d.", c.Unseen)
 	case c.Differences < 0 || c.Answers.IsZero():
 		return nil, refuse("R13", "Uw lezing kon niet worden vastgelegd. Probeer het opnieuw.")
 	}

@@ -1,5 +1,6 @@
 // Package annex takes in papers that others made: PDFs, scans, pictures, word
-// processor files and mail, and makes their public version.
+// processor files and mail, and makes their public version. What is no pages of
+// itself (a message) is laid out on pages first.
 //
 // What is a picture of pages (PDF, PNG, JPEG) is never edited. Its public
 // version is rebuilt: every page is drawn, the boxes are burnt into the pixels,

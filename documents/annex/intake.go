@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
-	"fmt"
 	"image"
 
-	"paraaf/documents"
 	"paraaf/documents/foreign"
 )
 
@@ -47,7 +45,7 @@ func TakeIn(ctx context.Context, r *foreign.Reader, data []byte) (Intake, []byte
 			return Intake{}, nil, nil, err
 		}
 	case DOCX, ODT:
-		if pages, in.Notes, err = wordPages(form, data); err != nil {
+		if pages, in.Notes, err = wordPages(data); err != nil {
 			return Intake{}, nil, nil, err
 		}
 	case PDF:
@@ -183,9 +181,4 @@ func upright(m *image.RGBA, data []byte) *image.RGBA {
 		}
 	}
 	return out
-}
-
-// wordPages lays a word processor's file out on pages.
-func wordPages(form Form, data []byte) ([]byte, []string, error) {
-	return nil, nil, &documents.Unreadable{Text: fmt.Sprintf("Een %s kan nog niet als bijlage worden getoond. Bewaar het stuk als PDF en voeg die toe.", form)}
 }

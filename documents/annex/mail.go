@@ -414,7 +414,11 @@ func blocksOf(text string) []pdf.Block {
 func laidOut(body []pdf.Block) ([]byte, error) {
 	theme := pdf.DefaultTheme()
 	theme.Width = 440
+	sign := '□'
 	for try := 0; ; try++ {
+		if try == 1 { // the sign for what lacks may lack too
+			sign = '?'
+		}
 		out, err := pdf.Render(pdf.Document{Title: Title, Theme: theme, Body: body})
 		var missing pdf.Missing
 		if !errors.As(err, &missing) || try == 2 {
@@ -430,7 +434,7 @@ func laidOut(body []pdf.Block) ([]byte, error) {
 		replaceText(body, func(s string) string {
 			return strings.Map(func(r rune) rune {
 				if lacks[r] {
-					return '□'
+					return sign
 				}
 				return r
 			}, s)
@@ -438,7 +442,7 @@ func laidOut(body []pdf.Block) ([]byte, error) {
 	}
 }
 
-// replaceText changes every text of blocks as paragraphs and pages make them.
+// replaceText changes every text of blocks as mail and word processors give them.
 func replaceText(body []pdf.Block, f func(string) string) {
 	text := func(t pdf.Text) {
 		for i := range t {
@@ -451,6 +455,18 @@ func replaceText(body []pdf.Block, f func(string) string) {
 			text(b.Text)
 		case pdf.Paragraph:
 			text(b.Text)
+		case pdf.Quote:
+			replaceText(b.Blocks, f)
+		case pdf.List:
+			for _, item := range b.Items {
+				replaceText(item, f)
+			}
+		case pdf.Table:
+			for _, row := range append([][]pdf.Text{b.Head}, b.Rows...) {
+				for _, cell := range row {
+					text(cell)
+				}
+			}
 		case pdf.Terms:
 			for _, row := range b.Rows {
 				text(row.Label)

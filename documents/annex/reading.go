@@ -44,7 +44,7 @@ func (p *Paper) Read(ctx context.Context, n int) (Reading, error) {
 	if err != nil {
 		return Reading{}, err
 	}
-	r := Reading{Width: pg.Width, Height: pg.Height, Source: pg.Source, Text: pg.Text, Pictures: pg.Pictures, Unseen: letters(pg.Unseen()) > 2}
+	r := Reading{Width: pg.Width, Height: pg.Height, Source: pg.Source, Text: pg.Text, Pictures: pg.Pictures, Unseen: lettersIn(pg.Unseen()) > 2}
 	for _, g := range pg.glyphs {
 		r.Places = append(r.Places, tenths(g.box.X0), tenths(g.box.Y0), tenths(g.box.X1), tenths(g.box.Y1))
 	}
@@ -53,7 +53,7 @@ func (p *Paper) Read(ctx context.Context, n int) (Reading, error) {
 
 func tenths(points float64) int32 { return int32(math.Round(10 * min(max(points, -1e6), 1e6))) }
 
-func letters(s string) int { return utf8.RuneCountInString(fold(s)) }
+func lettersIn(s string) int { return utf8.RuneCountInString(fold(s)) }
 
 // page makes of a reading what it was read from, without pixels.
 func (r *Reading) page() *Page {

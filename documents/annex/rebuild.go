@@ -180,7 +180,10 @@ func (b *building) page(ctx context.Context, n int) (pdf.ScanPage, error) {
 	boxes := b.boxes[n]
 	out.Lines = pg.layer(boxes)
 	if len(out.Lines) == 0 {
-		out.Lines = []pdf.ScanLine{{X: 4, Y: 4, Size: 4, Text: fmt.Sprintf("Pagina %d is een afbeelding zonder leesbare tekst.", n+1)}}
+		out.Alt = fmt.Sprintf("Pagina %d is een afbeelding zonder leesbare tekst.", n+1)
+		if !pg.Pictures && len(boxes) == 0 {
+			out.Alt = fmt.Sprintf("Pagina %d is leeg.", n+1)
+		}
 	}
 	tone := toneOf(pg.image)
 	if tone != mono && b.paper.doc != nil {

@@ -30,6 +30,9 @@ type ScanPage struct {
 	Width, Height float64
 	Picture       *Picture   // covers the page
 	Lines         []ScanLine // in reading order
+	// Alt says what is on a page without lines that can be read, for who cannot see
+	// it; then the picture itself is the content.
+	Alt string
 }
 
 // A Picture is the picture of one page as it will stand in the file, packed, so
@@ -89,7 +92,13 @@ func RenderScan(s Scan) (out []byte, err error) {
 		r.owners = append(r.owners, nil)
 		f.AddPageFormat("P", gofpdf.SizeType{Wd: pg.Width, Ht: pg.Height})
 		p.page, p.hasFont = n, false
-		p.artifact()
+		if !pg.legible() && pg.Alt != "" {
+			fig := r.root.add("Figure")
+			fig.attr.alt, fig.attr.bbox = pg.Alt, &[4]float64{0, 0, pg.Width, pg.Height}
+			p.begin(fig)
+		} else {
+			p.artifact()
+		}
 		f.RawWriteStr(fmt.Sprintf("q %.2f 0 0 %.2f 0 0 cm /Im%d Do Q", pg.Width, pg.Height, n))
 		p.end()
 		var el *elem
@@ -115,6 +124,11 @@ func RenderScan(s Scan) (out []byte, err error) {
 		return nil, fmt.Errorf("draw scan: %w", err)
 	}
 	return r.finish(raw.Bytes(), len(s.Pages))
+}
+
+// legible reports whether a page has a line that can be read.
+func (p ScanPage) legible() bool {
+	return slices.ContainsFunc(p.Lines, func(l ScanLine) bool { return strings.TrimSpace(l.Text) != "" && l.Size > 0 })
 }
 
 // layerRune is what is written for a rune: controls say nothing.

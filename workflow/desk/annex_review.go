@@ -49,8 +49,9 @@ type withheld struct {
 // annexMarks is what a closed review fixes of an annex, stored in the place where
 // a paper of our own has its list of marks.
 type annexMarks struct {
-	Marks    []documents.Mark            `json:"marks"` // in the text that was read
-	Boxes    []fixedBox                  `json:"boxes"` // everything that is burnt
+	Marks    []documents.Mark            `json:"marks"`           // in the text that was read
+	Boxes    []fixedBox                  `json:"boxes"`           // everything that is burnt
+	Drawn    []fixedBox                  `json:"drawn,omitempty"` // of those, the ones by hand
 	Seen     map[int][]workflow.PersonID `json:"seen"`
 	Withheld *withheld                   `json:"withheld,omitempty"`
 	Pages    int                         `json:"pages"`
@@ -113,7 +114,7 @@ func (d *Desk) workOn(ctx context.Context, ask Ask, id workflow.DossierID, paper
 		if err != nil {
 			return err
 		}
-		if c := d.May(x.state, ask.Actor, d.clock(), workflow.SetMarks{Paper: paper, Marks: documents.DigestOf(nil)}); !c.Allowed {
+		if c := d.mayMark(x, ask.Actor, paper); !c.Allowed {
 			return &workflow.Refusal{Rule: c.Rule, Text: c.Why}
 		}
 		w, err := d.annexWork(ctx, id, ref)
@@ -145,6 +146,33 @@ func (d *Desk) workOn(ctx context.Context, ask Ask, id workflow.DossierID, paper
 		}
 	}
 	return ErrStale
+}
+
+// mayMark asks whether the actor may judge an annex: as reviewer, or by himself as
+// second reader.
+func (d *Desk) mayMark(x *dossier, by workflow.Actor, paper workflow.PaperID) workflow.Choice {
+	var wish workflow.Command = workflow.SetMarks{Paper: paper, Marks: documents.DigestOf(nil)}
+	if d.readsApart(x, by) {
+		wish = workflow.CloseSecondReading{Seen: x.state.MarksDigest(), Answers: documents.DigestOf(nil)}
+	}
+	return d.May(x.state, by, d.clock(), wish)
+}
+
+// own gives the work as who reads apart may see it: what is his. For the first
+// reading it is all.
+func (w annexWork) own(reader workflow.PersonID) annexWork {
+	if reader == "" {
+		return w
+	}
+	w.Boxes = slices.DeleteFunc(slices.Clone(w.Boxes), func(b drawnBox) bool { return b.By != reader })
+	seen := map[int][]workflow.PersonID{}
+	for n, who := range w.Seen {
+		if slices.Contains(who, reader) {
+			seen[n] = []workflow.PersonID{reader}
+		}
+	}
+	w.Seen = seen
+	return w
 }
 
 // checkGrounds refuses grounds that this publication does not allow.
@@ -239,6 +267,7 @@ func (d *Desk) unseenPages(ctx context.Context, x *dossier) (int, error) {
 		if err != nil {
 			return 0, err
 		}
+		w = w.own(x.reader)
 		switch {
 		case w.Withheld != nil:
 		case !known:
@@ -260,8 +289,10 @@ func (d *Desk) fixAnnex(ctx context.Context, x *dossier, ref workflow.PaperRef, 
 	if err != nil {
 		return nil, err
 	}
+	everyone := w.Seen
+	w = w.own(x.reader)
 	pages := max(a.facts.Intake.Pages, 1)
-	out := &annexMarks{Seen: w.Seen, Withheld: w.Withheld, Pages: pages}
+	out := &annexMarks{Seen: everyone, Withheld: w.Withheld, Pages: pages}
 	if w.Withheld != nil {
 		return out, nil
 	}
@@ -273,12 +304,15 @@ func (d *Desk) fixAnnex(ctx context.Context, x *dossier, ref workflow.PaperRef, 
 			out.Unread = append(out.Unread, n)
 		}
 	}
-	out.Boxes = a.fixed(marks, w.Boxes)
+	for _, b := range w.Boxes {
+		out.Drawn = append(out.Drawn, fixedBox{b.Page, b.Box, b.Grounds, b.Motivering})
+	}
+	out.Boxes = a.fixed(marks, out.Drawn)
 	return out, nil
 }
 
 // fixed gives every box that is burnt, by page and then in order of the marks.
-func (a *annexed) fixed(marks []documents.Mark, drawn []drawnBox) []fixedBox {
+func (a *annexed) fixed(marks []documents.Mark, drawn []fixedBox) []fixedBox {
 	var out []fixedBox
 	for _, m := range marks {
 		by := a.boxes(m.Span)
@@ -288,9 +322,7 @@ func (a *annexed) fixed(marks []documents.Mark, drawn []drawnBox) []fixedBox {
 			}
 		}
 	}
-	for _, b := range drawn {
-		out = append(out, fixedBox{b.Page, b.Box, b.Grounds, b.Motivering})
-	}
+	out = append(out, drawn...)
 	slices.SortStableFunc(out, func(a, b fixedBox) int { return a.Page - b.Page })
 	return out
 }
@@ -301,17 +333,99 @@ func (d *Desk) fixedAnnex(ctx context.Context, x *dossier, id workflow.PaperID) 
 		if m.Paper != id {
 			continue
 		}
-		p, err := d.book.Paper(ctx, m.Marks)
-		if err != nil {
-			return nil, fmt.Errorf("load marks: %w", err)
-		}
-		var out annexMarks
-		if err := json.Unmarshal(p.Bytes, &out); err != nil {
-			return nil, fmt.Errorf("read marks: %w", err)
-		}
-		return &out, nil
+		return d.storedAnnex(ctx, m.Marks)
 	}
 	return nil, fmt.Errorf("annex %s has no marks", id)
+}
+
+func (d *Desk) storedAnnex(ctx context.Context, digest documents.Digest) (*annexMarks, error) {
+	p, err := d.book.Paper(ctx, digest)
+	if err != nil {
+		return nil, fmt.Errorf("load marks: %w", err)
+	}
+	var out annexMarks
+	if err := json.Unmarshal(p.Bytes, &out); err != nil {
+		return nil, fmt.Errorf("read marks: %w", err)
+	}
+	return &out, nil
+}
+
+// resettled is what was fixed of an annex with a reading that was settled.
+func (d *Desk) resettled(ctx context.Context, x *dossier, ref workflow.PaperRef, is keptReading) (*annexMarks, error) {
+	m, err := d.fixedAnnex(ctx, x, ref.ID)
+	if err != nil {
+		return nil, err
+	}
+	a, err := d.annexed(ctx, annexTask{x.history.ID, ref, x.state.Opsteller})
+	if err != nil {
+		return nil, err
+	}
+	m.Marks, m.Drawn = is.Marks, is.Drawn
+	m.Boxes = a.fixed(is.Marks, is.Drawn)
+	return m, nil
+}
+
+// A drawnClash is one place where two readers drew other boxes by hand.
+type drawnClash struct{ first, second *fixedBox }
+
+func (c *drawnClash) page() int {
+	if c.first != nil {
+		return c.first.Page
+	}
+	return c.second.Page
+}
+
+// exchange puts the second reader's box in the place of the first one's.
+func (c *drawnClash) exchange(drawn []fixedBox) []fixedBox {
+	if c.first != nil {
+		if i := slices.IndexFunc(drawn, func(b fixedBox) bool { return b.Page == c.first.Page && b.Box == c.first.Box }); i >= 0 {
+			drawn = slices.Delete(drawn, i, i+1)
+		}
+	}
+	if c.second != nil {
+		drawn = append(drawn, *c.second)
+	}
+	return drawn
+}
+
+// compareDrawn lays the boxes of two readers over each other. Two boxes are one
+// when they share half of the smaller; nobody draws the same box twice.
+func compareDrawn(paper workflow.PaperID, first, second []fixedBox) (apart []clash, alike int) {
+	left := slices.Clone(second)
+	mark := func(b *fixedBox) []documents.Mark {
+		if b == nil {
+			return nil
+		}
+		return []documents.Mark{{Grounds: b.Grounds, Motivering: b.Motivering}}
+	}
+	put := func(a, b *fixedBox) {
+		apart = append(apart, clash{paper: paper, first: mark(a), second: mark(b), drawn: &drawnClash{a, b}})
+	}
+	for _, f := range first {
+		i := slices.IndexFunc(left, func(s fixedBox) bool { return s.Page == f.Page && shares(f.Box, s.Box) })
+		if i < 0 {
+			put(&f, nil)
+			continue
+		}
+		s := left[i]
+		left = slices.Delete(left, i, i+1)
+		if groundCodes(f.Grounds) == groundCodes(s.Grounds) {
+			alike++
+		} else {
+			put(&f, &s)
+		}
+	}
+	for _, s := range left {
+		put(nil, &s)
+	}
+	return apart, alike
+}
+
+// shares reports whether two boxes share half of the smaller.
+func shares(a, b annex.Box) bool {
+	w, h := min(a.X1, b.X1)-max(a.X0, b.X0), min(a.Y1, b.Y1)-max(a.Y0, b.Y0)
+	smaller := min((a.X1-a.X0)*(a.Y1-a.Y0), (b.X1-b.X0)*(b.Y1-b.Y0))
+	return w > 0 && h > 0 && w*h >= smaller/2
 }
 
 // An AnnexPage is one page of an annex on the screen.
@@ -410,7 +524,7 @@ func (d *Desk) AnnexPage(ctx context.Context, ask Ask, id workflow.DossierID, pa
 
 // annexMarking fills in what is being judged.
 func (d *Desk) annexMarking(ctx context.Context, ask Ask, x *dossier, ref workflow.PaperRef, a *annexed, out *AnnexPage) error {
-	if c := d.May(x.state, ask.Actor, d.clock(), workflow.SetMarks{Paper: ref.ID, Marks: documents.DigestOf(nil)}); !c.Allowed {
+	if c := d.mayMark(x, ask.Actor, ref.ID); !c.Allowed {
 		out.Refused = c.Why
 	}
 	out.Grounds = workflow.GroundsFor(x.state.Publication(), d.today())
@@ -418,6 +532,7 @@ func (d *Desk) annexMarking(ctx context.Context, ask Ask, x *dossier, ref workfl
 	if err != nil {
 		return err
 	}
+	w = w.own(x.reader)
 	js, version, err := d.judgements(ctx, x)
 	if err != nil {
 		return err
@@ -489,21 +604,23 @@ func (a *annexed) find(words string) []int {
 	return out
 }
 
-// PageOf says on which page, from 0, of an annex a judgement stands.
-func (d *Desk) PageOf(ctx context.Context, id workflow.DossierID, j Judgement) (int, error) {
-	x, err := d.fetch(ctx, id)
-	if err != nil {
-		return 0, err
+// leaves gives on which page of an annex, from 1, a judgement stands; 0 in our own
+// papers.
+func (d *Desk) leaves(ctx context.Context, x *dossier) (func(judged) int, error) {
+	of := map[workflow.PaperID]*annexed{}
+	for _, ref := range x.attached() {
+		a, err := d.annexed(ctx, annexTask{x.history.ID, ref, x.state.Opsteller})
+		if err != nil {
+			return nil, err
+		}
+		of[ref.ID] = a
 	}
-	ref, err := x.annexRef(j.Paper)
-	if err != nil {
-		return 0, err
-	}
-	a, err := d.annexed(ctx, annexTask{id, ref, x.state.Opsteller})
-	if err != nil {
-		return 0, err
-	}
-	return a.page(j.Finding.Start), nil
+	return func(j judged) int {
+		if a := of[j.Paper]; a != nil {
+			return a.page(j.Finding.Start) + 1
+		}
+		return 0
+	}, nil
 }
 
 // Picture gives page n, from 0, of an annex as PNG, as it came.
@@ -542,6 +659,7 @@ func (d *Desk) picture(ctx context.Context, by workflow.Actor, id workflow.Dossi
 		if !d.explain(x.state, by, workflow.ActionSeePublic).Allowed {
 			return nil, ErrNotFound
 		}
+		d.readsApart(x, by) // who reads for himself sees his own
 		if fixed, err = d.burnt(ctx, x, ref); err != nil {
 			return nil, err
 		}
@@ -555,10 +673,13 @@ func (d *Desk) picture(ctx context.Context, by workflow.Actor, id workflow.Dossi
 
 // burnt gives the boxes that the review fixed, or that it comes to so far.
 func (d *Desk) burnt(ctx context.Context, x *dossier, ref workflow.PaperRef) ([]fixedBox, error) {
-	if x.state.Reviewer != "" {
+	if x.state.Reviewer != "" && x.reader == "" {
 		m, err := d.fixedAnnex(ctx, x, ref.ID)
 		if err != nil {
 			return nil, err
+		}
+		if r := x.state.Second; r != nil && x.state.SecondReader == "" && r.Differences > 0 {
+			return d.settledBoxes(ctx, x, ref)
 		}
 		return m.Boxes, nil
 	}
@@ -571,6 +692,29 @@ func (d *Desk) burnt(ctx context.Context, x *dossier, ref workflow.PaperRef) ([]
 		return nil, err
 	}
 	return m.Boxes, nil
+}
+
+// settledBoxes gives the boxes as they became where two readings differed, as far
+// as that is settled.
+func (d *Desk) settledBoxes(ctx context.Context, x *dossier, ref workflow.PaperRef) ([]fixedBox, error) {
+	first, second, _, err := d.readings(ctx, x)
+	if err != nil {
+		return nil, err
+	}
+	number := 0
+	for _, r := range x.papers {
+		apart, _ := x.clashes(r, first[r.ID], second[r.ID])
+		is := settled(first[r.ID], apart, x.state.Second.Settled, &number)
+		if r.ID != ref.ID {
+			continue
+		}
+		m, err := d.resettled(ctx, x, ref, is)
+		if err != nil {
+			return nil, err
+		}
+		return m.Boxes, nil
+	}
+	return nil, ErrNotFound
 }
 
 // drawn gives a page from memory, or draws it and the next few.
@@ -674,4 +818,96 @@ func (d *Desk) publicAnnexes(ctx context.Context, x *dossier) ([]gate.Artefact, 
 		}
 	}
 	return made, secrets, looked, nil
+}
+
+// AnnexSizes says how large the pages of an annex are, and why nothing of it
+// becomes public, "" when it does.
+type AnnexSizes struct {
+	Sizes    [][2]float64 // width and height in points
+	Withheld string
+}
+
+// AnnexSizes gives the sizes of the pages that are read. Of what is withheld it
+// gives none.
+func (d *Desk) AnnexSizes(ctx context.Context, by workflow.Actor, id workflow.DossierID, paper workflow.PaperID) (AnnexSizes, error) {
+	x, err := d.loadWhole(ctx, by, id)
+	if err != nil {
+		return AnnexSizes{}, err
+	}
+	ref, err := x.annexRef(paper)
+	if err != nil {
+		return AnnexSizes{}, err
+	}
+	w, err := d.annexWork(ctx, id, ref)
+	if err != nil {
+		return AnnexSizes{}, err
+	}
+	if w.Withheld != nil {
+		return AnnexSizes{Withheld: w.Withheld.Motivering}, nil
+	}
+	a, err := d.annexed(ctx, annexTask{id, ref, by.Person})
+	if err != nil {
+		return AnnexSizes{}, err
+	}
+	var out AnnexSizes
+	for i := range a.readings {
+		out.Sizes = append(out.Sizes, [2]float64{a.readings[i].Width, a.readings[i].Height})
+	}
+	return out, nil
+}
+
+// A Certified is the certificate of an export with who made it: names are for the
+// house and the supervisor, and stand in no public file.
+type Certified struct {
+	View        View
+	Digest      documents.Digest
+	Certificate gate.Certificate
+	Reviewer    string
+	Second      string
+	Unexamined  []LookedAt
+}
+
+// A LookedAt is a page that no program has read.
+type LookedAt struct {
+	File   string
+	Page   int    // from 1
+	People string // names of who looked at it
+}
+
+// Certificate gives the certificate of an exported dossier. It fails with
+// ErrNotFound when nothing was exported.
+func (d *Desk) Certificate(ctx context.Context, ask Ask, id workflow.DossierID) (Certified, error) {
+	v, x, err := d.view(ctx, ask.Actor, id)
+	if err != nil {
+		return Certified{}, err
+	}
+	if x.state.Export == nil || !d.explain(x.state, ask.Actor, workflow.ActionSeePublic).Allowed {
+		return Certified{}, ErrNotFound
+	}
+	p, err := d.book.Paper(ctx, x.state.Export.Certificate)
+	if err != nil {
+		return Certified{}, fmt.Errorf("load the certificate: %w", err)
+	}
+	c := Certified{View: v, Digest: x.state.Export.Certificate, Reviewer: d.nameOf(ctx, x.state.Reviewer), Second: d.nameOf(ctx, x.state.SecondReader)}
+	if err := json.Unmarshal(p.Bytes, &c.Certificate); err != nil {
+		return Certified{}, fmt.Errorf("read the certificate: %w", err)
+	}
+	fixed := map[string]*annexMarks{}
+	for _, ref := range x.attached() {
+		if fixed[publicName(ref.ID, "pdf")], err = d.fixedAnnex(ctx, x, ref.ID); err != nil {
+			return Certified{}, err
+		}
+	}
+	for _, u := range c.Certificate.Unexamined {
+		l := LookedAt{File: u.File, Page: u.Page}
+		var names []string
+		if m := fixed[u.File]; m != nil {
+			for _, who := range m.Seen[u.Page-1] {
+				names = append(names, d.nameOf(ctx, who))
+			}
+		}
+		l.People = strings.Join(names, " en ")
+		c.Unexamined = append(c.Unexamined, l)
+	}
+	return c, d.log(ctx, ask, id, c.Digest, workflow.ActionSeePublic, "ok")
 }

@@ -40,7 +40,12 @@ func (d *Desk) Review(ctx context.Context, by workflow.Actor, id workflow.Dossie
 		return Review{}, err
 	}
 	r := Review{View: v, Apart: apart, Version: version, Grounds: workflow.GroundsFor(x.state.Publication(), d.today())}
+	leafOf, err := d.leaves(ctx, x)
+	if err != nil {
+		return Review{}, err
+	}
 	for _, j := range js {
+		j.Page = leafOf(j)
 		r.Judgements = append(r.Judgements, j.Judgement)
 		if j.Decision == Undecided {
 			r.Undecided++

@@ -59,6 +59,7 @@ type ComparedText struct {
 type keptReading struct {
 	Paper workflow.PaperID `json:"paper"`
 	Marks []documents.Mark `json:"marks"`
+	Drawn []fixedBox       `json:"drawn,omitempty"` // by hand, on an annex
 }
 
 // soortReading is the form under which a second reading is stored.
@@ -86,6 +87,8 @@ type clash struct {
 	paper         workflow.PaperID
 	span          documents.Span
 	first, second []documents.Mark
+
+	drawn *drawnClash // of an annex: boxes by hand, and no text
 }
 
 // A taken is a stretch that goes, with its grounds in order.
@@ -165,7 +168,7 @@ func compare(paper workflow.PaperID, text []byte, first, second []documents.Mark
 // readings gives the marks of both readers: as they were when the second fixed
 // his own, also after they were settled. It fails with ErrNotFound when there
 // are no two readings.
-func (d *Desk) readings(ctx context.Context, x *dossier) (first, second map[workflow.PaperID][]documents.Mark, at workflow.State, err error) {
+func (d *Desk) readings(ctx context.Context, x *dossier) (first, second map[workflow.PaperID]keptReading, at workflow.State, err error) {
 	if x.state.Second == nil {
 		return nil, nil, at, ErrNotFound
 	}
@@ -176,11 +179,23 @@ func (d *Desk) readings(ctx context.Context, x *dossier) (first, second map[work
 			at = s
 		}
 	}
-	first, second = map[workflow.PaperID][]documents.Mark{}, map[workflow.PaperID][]documents.Mark{}
+	if err := d.layAnnexes(ctx, x); err != nil {
+		return nil, nil, at, err
+	}
+	first, second = map[workflow.PaperID]keptReading{}, map[workflow.PaperID]keptReading{}
 	for _, m := range at.Marks {
-		if first[m.Paper], err = d.storedMarks(ctx, m.Marks); err != nil {
+		k := keptReading{Paper: m.Paper}
+		if k.Marks, err = d.storedMarks(ctx, m.Marks); err != nil {
 			return nil, nil, at, err
 		}
+		if ref, _ := x.papers.Find(m.Paper); ref.Soort == documents.SoortBijlage {
+			fixed, err := d.storedAnnex(ctx, m.Marks)
+			if err != nil {
+				return nil, nil, at, err
+			}
+			k.Drawn = fixed.Drawn
+		}
+		first[m.Paper] = k
 	}
 	p, err := d.book.Paper(ctx, at.Second.Answers)
 	if err != nil {
@@ -191,7 +206,7 @@ func (d *Desk) readings(ctx context.Context, x *dossier) (first, second map[work
 		return nil, nil, at, fmt.Errorf("read the second reading: %w", err)
 	}
 	for _, k := range kept {
-		second[k.Paper] = k.Marks
+		second[k.Paper] = k
 	}
 	return first, second, at, nil
 }
@@ -202,10 +217,26 @@ func (d *Desk) storedMarks(ctx context.Context, digest documents.Digest) ([]docu
 		return nil, fmt.Errorf("load marks: %w", err)
 	}
 	var ms []documents.Mark
+	if bytes.HasPrefix(p.Bytes, []byte("{")) { // of an annex
+		var fixed annexMarks
+		err := json.Unmarshal(p.Bytes, &fixed)
+		if err != nil {
+			return nil, fmt.Errorf("read marks: %w", err)
+		}
+		return fixed.Marks, nil
+	}
 	if err := json.Unmarshal(p.Bytes, &ms); err != nil {
 		return nil, fmt.Errorf("read marks: %w", err)
 	}
 	return ms, nil
+}
+
+// clashes gives where two readings of one paper differ, text before boxes, and on
+// how much they agree.
+func (x *dossier) clashes(ref workflow.PaperRef, first, second keptReading) ([]clash, int) {
+	apart, alike := compare(ref.ID, x.texts[ref.ID].paper.Bytes(), first.Marks, second.Marks)
+	boxes, same := compareDrawn(ref.ID, first.Drawn, second.Drawn)
+	return append(apart, boxes...), alike + same
 }
 
 // Comparison gives the two readings beside each other, to who may see marks. It
@@ -233,8 +264,10 @@ func (d *Desk) Comparison(ctx context.Context, by workflow.Actor, id workflow.Do
 		t := x.texts[ref.ID]
 		text := t.paper.Bytes()
 		name := paperTitle(ref.ID, ref.Soort)
-		c.Texts = append(c.Texts, ComparedText{ReviewText{Paper: ref.ID, Name: name, Content: t.paper}, first[ref.ID], second[ref.ID]})
-		apart, same := compare(ref.ID, text, first[ref.ID], second[ref.ID])
+		if ref.Soort != documents.SoortBijlage {
+			c.Texts = append(c.Texts, ComparedText{ReviewText{Paper: ref.ID, Name: name, Content: t.paper}, first[ref.ID].Marks, second[ref.ID].Marks})
+		}
+		apart, same := x.clashes(ref, first[ref.ID], second[ref.ID])
 		c.Alike += same
 		for _, k := range apart {
 			number++
@@ -265,8 +298,13 @@ func (d *Desk) Comparison(ctx context.Context, by workflow.Actor, id workflow.Do
 
 // difference tells of one place.
 func (d *Desk) difference(ctx context.Context, dir *directory, x *dossier, k clash, text []byte, number int) Difference {
-	dif := Difference{Numbers: []int{number}, Paper: k.paper, Text: string(text[k.span.Start:k.span.End]), Partly: len(k.first) > 0 && len(k.second) > 0}
-	dif.Before, dif.After = around(text, k.span)
+	dif := Difference{Numbers: []int{number}, Paper: k.paper, Partly: len(k.first) > 0 && len(k.second) > 0}
+	if k.drawn != nil {
+		dif.Text = fmt.Sprintf("Kader op pagina %d", k.drawn.page()+1)
+	} else {
+		dif.Text = string(text[k.span.Start:k.span.End])
+		dif.Before, dif.After = around(text, k.span)
+	}
 	union := func(ms []documents.Mark) (gs []documents.Ground, motive string) {
 		for _, m := range ms {
 			for _, g := range m.Grounds {
@@ -333,6 +371,20 @@ func (b *changing) closingSecond(ctx context.Context, c workflow.CloseSecondRead
 			return nil, err
 		}
 		own := marks(js, ref.ID, false)
+		was, is := keptReading{ref.ID, first, nil}, keptReading{ref.ID, own, nil}
+		if ref.Soort == documents.SoortBijlage {
+			fixed, err := b.fixedAnnex(ctx, b.x, ref.ID)
+			if err != nil {
+				return nil, err
+			}
+			mine, err := b.fixAnnex(ctx, b.x, ref, own)
+			if err != nil {
+				return nil, err
+			}
+			was.Drawn, is.Drawn = fixed.Drawn, mine.Drawn
+			c.Unseen += mine.unseen()
+			own = append(own, mine.drawnMarks()...)
+		}
 		for _, m := range own {
 			for _, g := range m.Grounds {
 				if !slices.Contains(c.Grounds, g) {
@@ -340,8 +392,8 @@ func (b *changing) closingSecond(ctx context.Context, c workflow.CloseSecondRead
 				}
 			}
 		}
-		kept = append(kept, keptReading{ref.ID, own})
-		apart, _ := compare(ref.ID, b.x.texts[ref.ID].paper.Bytes(), first, own)
+		kept = append(kept, is)
+		apart, _ := b.x.clashes(ref, was, is)
 		c.Differences += len(apart)
 	}
 	data, err := json.Marshal(kept)
@@ -364,22 +416,18 @@ func (b *changing) confirming(ctx context.Context, c workflow.ConfirmReview) (wo
 	}
 	number := 0
 	for _, ref := range b.x.papers {
-		ms := first[ref.ID]
-		apart, _ := compare(ref.ID, b.x.texts[ref.ID].paper.Bytes(), first[ref.ID], second[ref.ID])
+		apart, _ := b.x.clashes(ref, first[ref.ID], second[ref.ID])
 		if len(apart) == 0 {
 			continue
 		}
-		for _, k := range apart {
-			number++
-			for _, s := range r.Settled {
-				if s.Number == number && s.For == workflow.SideSecond {
-					ms = slices.DeleteFunc(slices.Clone(ms), func(m documents.Mark) bool { return k.span.Contains(m.Span) })
-					ms = append(ms, k.second...)
-				}
+		is := settled(first[ref.ID], apart, r.Settled, &number)
+		content := any(is.Marks)
+		if ref.Soort == documents.SoortBijlage {
+			if content, err = b.resettled(ctx, b.x, ref, is); err != nil {
+				return nil, err
 			}
 		}
-		slices.SortFunc(ms, func(a, b documents.Mark) int { return a.Start - b.Start })
-		data, err := json.Marshal(ms)
+		data, err := json.Marshal(content)
 		if err != nil {
 			return nil, fmt.Errorf("write marks: %w", err)
 		}
@@ -390,6 +438,27 @@ func (b *changing) confirming(ctx context.Context, c workflow.ConfirmReview) (wo
 		c.Marks = append(c.Marks, workflow.PaperMarksRef{Paper: ref.ID, Marks: digest})
 	}
 	return c, nil
+}
+
+// settled gives a reading as it became where it differed from the other. number is
+// that of the difference before these, and of the last one afterwards.
+func settled(k keptReading, apart []clash, decided []workflow.Settled, number *int) keptReading {
+	k.Marks, k.Drawn = slices.Clone(k.Marks), slices.Clone(k.Drawn)
+	for _, c := range apart {
+		*number++
+		for _, s := range decided {
+			switch {
+			case s.Number != *number || s.For != workflow.SideSecond:
+			case c.drawn != nil:
+				k.Drawn = c.drawn.exchange(k.Drawn)
+			default:
+				k.Marks = slices.DeleteFunc(k.Marks, func(m documents.Mark) bool { return c.span.Contains(m.Span) })
+				k.Marks = append(k.Marks, c.second...)
+			}
+		}
+	}
+	slices.SortFunc(k.Marks, func(a, b documents.Mark) int { return a.Start - b.Start })
+	return k
 }
 
 // judges lists who decided findings, in order of their first.

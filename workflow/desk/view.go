@@ -174,6 +174,7 @@ type Judgement struct {
 	Grounds    []documents.Ground `json:"grounds,omitempty"`
 	Motivering string             `json:"motivering,omitempty"`
 	By         workflow.PersonID  `json:"by,omitempty"`
+	Page       int                `json:"-"` // of an annex, from 1, as Review fills it in; 0 in our own papers
 }
 
 // A Decision is the reviewer's answer to a finding.
@@ -200,8 +201,8 @@ type Review struct {
 	CanRedo    bool
 	// Apart says that this is the second reader\'s own work: nothing of the
 	// first reading is in it.
-	Apart bool
-	Unseen     int // pages of annexes that nobody has looked at
+	Apart  bool
+	Unseen int // pages of annexes that nobody has looked at
 }
 
 // A ReviewText is one paper under review.

@@ -26,6 +26,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // A Width is how wide a visitor's window is, in CSS pixels.
@@ -292,6 +293,41 @@ func (v *Visitor) Follow(name string) {
 func (v *Visitor) FollowKey(key string) {
 	v.t.Helper()
 	v.arrive("press "+key, chromedp.KeyEvent(key))
+}
+
+// Press presses keys that load no page, one after the other: "k", "ArrowDown".
+func (v *Visitor) Press(keys ...string) {
+	v.t.Helper()
+	for _, k := range keys {
+		if code, named := pressed[k]; named {
+			k = code
+		}
+		v.do("press "+k, chromedp.KeyEvent(k))
+	}
+}
+
+// pressed are the keys with a name of their own.
+var pressed = map[string]string{"ArrowUp": kb.ArrowUp, "ArrowDown": kb.ArrowDown, "ArrowLeft": kb.ArrowLeft, "ArrowRight": kb.ArrowRight, "Enter": kb.Enter, "Escape": kb.Escape, "Tab": kb.Tab}
+
+// Drag drags the mouse over an element, from one place to another: x and y as
+// parts of its width and height.
+func (v *Visitor) Drag(name string, x0, y0, x1, y1 float64) {
+	v.t.Helper()
+	measures := v.All(byTest(name), "(e.scrollIntoView({block:'start'}), (b => [b.x, b.y, b.width, b.height].join(' '))(e.getBoundingClientRect()))")
+	var x, y, w, h float64
+	if len(measures) != 1 {
+		v.fail("%d elements are called %s, want one", len(measures), name)
+	}
+	if _, err := fmt.Sscan(measures[0], &x, &y, &w, &h); err != nil {
+		v.fail("measure %s: %v", name, err)
+	}
+	mouse := func(kind input.DispatchMouseEventType, px, py float64) chromedp.Action[chromedp.Void] {
+		return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+			_, err := cdp.Call(ctx, t, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: px, Y: py, Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
+			return chromedp.Void{}, err
+		}
+	}
+	v.do("drag over "+name, mouse("mousePressed", x+x0*w, y+y0*h), mouse("mouseMoved", x+(x0+x1)/2*w, y+(y0+y1)/2*h), mouse("mouseMoved", x+x1*w, y+y1*h), mouse("mouseReleased", x+x1*w, y+y1*h))
 }
 
 // FollowNamed clicks what a screen reader announces with this role and name,

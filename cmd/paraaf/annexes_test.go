@@ -1,0 +1,361 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"paraaf/documents"
+	"paraaf/documents/pdf"
+	"paraaf/policies"
+	"paraaf/workflow"
+	"paraaf/workflow/desk"
+	"paraaf/workflow/journal"
+)
+
+// A stage is the worked example with a desk that takes in foreign papers.
+type stage struct {
+	*testing.T
+	*player
+	foreign *annexes
+}
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	s := &stage{T: t}
+	check := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	book, err := journal.Open(ctx, "sqlite:"+t.TempDir()+"/paraaf.db", journal.Options{Clock: time.Now})
+	check(err)
+	check(populate(ctx, book, rand.Reader, io.Discard))
+	policy, err := policies.Embedded()
+	check(err)
+	s.player = newPlayer(ctx, book, policy, fortnightAgo(time.Now()))
+	s.foreign, err = newAnnexes(console{getenv: os.Getenv, err: io.Discard})
+	check(err)
+	s.desk.TakeForeign(s.foreign)
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		s.desk.ReadAnnexes(ctx, func(err error) { t.Errorf("read an annex: %v", err) })
+	}()
+	t.Cleanup(func() { cancel(); <-read; book.Close() })
+	return s
+}
+
+func (s *stage) ok() {
+	s.Helper()
+	if s.err != nil {
+		s.Fatal(s.err)
+	}
+}
+
+// attach adds an annex as the opsteller does.
+func (s *stage) attach(who, name string, data []byte) error {
+	s.Helper()
+	_, err := s.desk.AddAnnex(s.ctx, s.as(who), s.id, 0, name, data)
+	return err
+}
+
+// opened is a dossier of nota and letter in concept.
+func (s *stage) opened() {
+	s.Helper()
+	s.open("sem", "spoedzorg-nota.md", "spoedzorg-brief.md")
+	s.ok()
+}
+
+// decided brings the dossier to communicatie, with n annexes on it.
+func (s *stage) decided(n int) {
+	s.Helper()
+	for _, paper := range []workflow.PaperID{desk.PaperNota, desk.PaperBrief} {
+		ask := s.as("sem")
+		v, err := s.desk.View(s.ctx, ask.Actor, s.id)
+		if err != nil {
+			s.Fatal(err)
+		}
+		for _, p := range v.Papers {
+			if p.ID != paper {
+				continue
+			}
+			if _, err := s.desk.SaveField(s.ctx, ask, s.id, paper, documents.FieldBijlagen, p.Version, fmt.Sprint(n)); err != nil {
+				s.Fatal(err)
+			}
+		}
+	}
+	s.submit("sem")
+	s.paraaf("hester", "")
+	s.medeakkoord("marijke")
+	s.paraaf("ruud", "")
+	s.besluit("ilse", workflow.Akkoord, "")
+	s.ok()
+}
+
+// wait waits until every page of every annex was read.
+func (s *stage) wait() {
+	s.Helper()
+	for deadline := time.Now().Add(5 * time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		ask := s.as("yasmin")
+		v, err := s.desk.View(s.ctx, ask.Actor, s.id)
+		if err != nil {
+			s.Fatal(err)
+		}
+		left := 0
+		for _, a := range v.Annexes {
+			p, err := s.desk.AnnexPage(s.ctx, ask, s.id, a.ID, 0, "")
+			if err != nil {
+				s.Fatal(err)
+			}
+			if p.Annex.Pages == 0 || p.Annex.Read < p.Annex.Pages {
+				left++
+			}
+		}
+		if left == 0 {
+			return
+		}
+		if time.Now().After(deadline) {
+			s.Fatalf("%d annexes are not read", left)
+		}
+	}
+}
+
+// look has somebody look at every page.
+func (s *stage) look(who string) {
+	s.Helper()
+	ask := s.as(who)
+	v, err := s.desk.View(s.ctx, ask.Actor, s.id)
+	if err != nil {
+		s.Fatal(err)
+	}
+	for _, a := range v.Annexes {
+		for n := range a.Pages {
+			if err := s.desk.SeePage(s.ctx, s.as(who), s.id, a.ID, n); err != nil {
+				s.Fatalf("%s page %d: %v", a.ID, n+1, err)
+			}
+		}
+	}
+}
+
+// files gives the public files by name.
+func (s *stage) files() map[string][]byte {
+	s.Helper()
+	ask := s.as("yasmin")
+	v, err := s.desk.View(s.ctx, ask.Actor, s.id)
+	if err != nil {
+		s.Fatal(err)
+	}
+	out := map[string][]byte{}
+	for _, f := range v.Public {
+		data, name, err := s.desk.PublicFile(s.ctx, ask, s.id, f.Paper, f.Format)
+		if err != nil {
+			s.Fatal(err)
+		}
+		out[name] = data
+	}
+	return out
+}
+
+// typeset makes a PDF of paragraphs, as a colleague with another program would.
+func typeset(t *testing.T, paragraphs ...string) []byte {
+	t.Helper()
+	var body []pdf.Block
+	for _, p := range paragraphs {
+		body = append(body, pdf.Paragraph{Text: pdf.Plain(p)})
+	}
+	out, err := pdf.Render(pdf.Document{Title: "Verslag", Body: body})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestAnnexesGoFromProposalToCertificate(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.opened()
+	office, err := os.ReadFile("../../documents/annex/testdata/libreoffice.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := typeset(t, "Geachte minister,", "Op 9 april ontving ons ziekenhuis een melding van de heer P. Oosterwijk.", "Wij zien uw antwoord tegemoet.")
+	scan, err := s.foreign.Draw(t.Context(), text, 0, 1, 150, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range []struct {
+		name string
+		data []byte
+	}{{"verslag.pdf", office}, {"scan.png", scan[0]}, {"mail.eml", []byte(annexMail)}} {
+		if err := s.attach("sem", a.name, a.data); err != nil {
+			t.Fatalf("%s: %v", a.name, err)
+		}
+	}
+	s.decided(3)
+	s.wait()
+
+	// The detector looked into all of them, and one person is one group.
+	r, err := s.desk.Review(s.ctx, s.as("yasmin").Actor, s.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := map[string]map[workflow.PaperID]bool{}
+	for _, g := range r.Groups {
+		in[g.Text] = map[workflow.PaperID]bool{}
+		for _, j := range r.Judgements {
+			if slices.Contains(g.IDs, j.ID) {
+				in[g.Text][j.Paper] = true
+			}
+		}
+	}
+	found := false
+	for text, papers := range in {
+		if strings.Contains(text, "Terwisscha") && papers["bijlage-1"] && papers["bijlage-3"] {
+			found = true
+		}
+	}
+	if !found {
+		t.Errorf("no group spans the annexes: %v", in)
+	}
+
+	// It does not close before somebody looked at every page.
+	s.review("yasmin")
+	var no *workflow.Refusal
+	if !errors.As(s.err, &no) || no.Rule != "R12" || !strings.Contains(no.Text, "elke pagina") {
+		t.Fatalf("closed with pages that nobody saw: %v", s.err)
+	}
+	s.err = nil
+	if err := s.desk.DrawBox(s.ctx, s.as("yasmin"), s.id, "bijlage-2", 0, 0, [4]float64{60, 600, 300, 700}, []documents.Ground{"5.1.2e"}, ""); err != nil {
+		t.Fatal(err)
+	}
+	s.look("yasmin")
+	s.review("yasmin")
+	s.ok()
+
+	// The second reader reads for himself: he sees no box of the first, and every page.
+	page, err := s.desk.AnnexPage(s.ctx, s.as("pieter"), s.id, "bijlage-2", 0, "")
+	if err != nil || page.Refused != "" || len(page.SeenBy) > 0 || slices.ContainsFunc(page.Marks, func(m desk.AnnexMark) bool { return m.Number > 0 }) {
+		t.Errorf("the second reader is shown %+v, %v", page.Marks, err)
+	}
+	s.judge("pieter")
+	closed := func(v desk.View) workflow.Command {
+		return workflow.CloseSecondReading{Seen: v.State.MarksDigest()}
+	}
+	s.do("pieter", "", closed)
+	if !errors.As(s.err, &no) || !strings.Contains(no.Text, "elke pagina") {
+		t.Fatalf("the second reading closed with pages that he did not see: %v", s.err)
+	}
+	s.err = nil
+	s.look("pieter")
+	s.do("pieter", "", closed)
+	s.ok()
+	both, err := s.desk.Comparison(s.ctx, s.as("pieter").Actor, s.id)
+	if err != nil || len(both.Differences) != 1 || both.Differences[0].Text != "Kader op pagina 1" || len(both.Differences[0].First) != 1 {
+		t.Fatalf("the readings differ in %+v, %v", both.Differences, err)
+	}
+	s.do("pieter", "Het kader van de eerste lezer klopt.", func(desk.View) workflow.Command {
+		return workflow.SettleDifferences{Numbers: []int{1}, For: workflow.SideFirst}
+	})
+	s.do("pieter", "", func(v desk.View) workflow.Command { return workflow.ConfirmReview{Seen: v.State.MarksDigest()} })
+	s.export("yasmin")
+	s.ok()
+
+	files := s.files()
+	if len(files) != 7 {
+		t.Errorf("%d public files", len(files))
+	}
+	stays := map[string]string{"bijlage-1.pdf": "De inspectie ziet toe op de meldplicht", "bijlage-3.pdf": "Wij kunnen instemmen met de tekst", "bijlage-4.pdf": "De leverancier onderzoekt de oorzaak"}
+	for name, data := range files {
+		all := data
+		if strings.HasSuffix(name, ".pdf") {
+			words := pdfText(t, data)
+			if want := stays[name]; want != "" && !strings.Contains(flat(words), want) {
+				t.Errorf("%s lost %q: %s", name, want, words)
+			}
+			all = append(pdfBytes(t, data), words...)
+		}
+		if found := reveals(all, []string{"Terwisscha", "48 21 73 95", "De leverancier wist ervan"}); len(found) > 0 {
+			t.Errorf("%s holds %q", name, found)
+		}
+	}
+	c, err := s.desk.Certificate(s.ctx, s.as("yasmin"), s.id)
+	if err != nil || len(c.Certificate.Files) != 7 || c.Reviewer == "" || c.Second == "" {
+		t.Errorf("certificate: %v %+v", err, c)
+	}
+	if _, _, err := s.desk.Bundle(s.ctx, s.as("yasmin"), s.id); err != nil {
+		t.Errorf("the bundle: %v", err)
+	}
+}
+
+func TestAnAnnexThatIsWithheldGivesNoFileAndARow(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.opened()
+	if err := s.attach("sem", "verslag.pdf", typeset(t, "De heer P. Oosterwijk belde.")); err != nil {
+		t.Fatal(err)
+	}
+	s.decided(1)
+	s.wait()
+	ask := s.as("yasmin")
+	if err := s.desk.Withhold(s.ctx, ask, s.id, "bijlage-1", 0, []documents.Ground{"5.1.2e"}, ""); err == nil {
+		t.Error("withheld without a reason")
+	}
+	if err := s.desk.Withhold(s.ctx, s.as("yasmin"), s.id, "bijlage-1", 0, []documents.Ground{"5.1.2e"}, "Het hele stuk gaat over een patiënt."); err != nil {
+		t.Fatal(err)
+	}
+	s.review("yasmin")
+	s.confirm("pieter")
+	s.export("yasmin")
+	s.ok()
+	if files := s.files(); len(files) != 4 || files["bijlage-1.pdf"] != nil {
+		t.Errorf("%d files", len(files))
+	}
+	zip, _, err := s.desk.Bundle(s.ctx, s.as("yasmin"), s.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := string(tool(t, zip, "unzip", "-p", "FILE", "inventarislijst.csv"))
+	if !strings.Contains(list, "Niet openbaar") || !strings.Contains(list, "bijlage-1") {
+		t.Errorf("the list does not say that it is withheld: %s", list)
+	}
+}
+
+func TestWhatIsNoAnnexIsRefusedAndNothingIsKept(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.opened()
+	cases := []struct {
+		why  string
+		data []byte
+	}{
+		{"empty", nil},
+		{"a program", []byte("MZ\x90\x00\x03")},
+		{"a PDF that is none", []byte("%PDF-1.7\nkapot")},
+		{"a picture of a billion points", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01\x00\x00\x00\x01\x00\x00\x08\x02\x00\x00\x00\x00\x00\x00\x00")},
+		{"an old Word file", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest")},
+	}
+	for _, c := range cases {
+		err := s.attach("sem", "x", c.data)
+		var u *documents.Unreadable
+		if !errors.As(err, &u) || len(u.Text) < 30 {
+			t.Errorf("%s: %v", c.why, err)
+		}
+	}
+	if err := s.attach("hester", "x.pdf", typeset(t, "x")); err == nil {
+		t.Error("somebody who may not write added an annex")
+	}
+	v, err := s.desk.View(s.ctx, s.as("sem").Actor, s.id)
+	if err != nil || len(v.Annexes) != 0 {
+		t.Errorf("%v %d annexes", err, len(v.Annexes))
+	}
+}

@@ -475,8 +475,12 @@ type ReviewGroup struct {
 	Decision string // "redact", "keep", "" or "mixed"
 	Advice   string // what the program advises, in words
 	Ground   string
+	Also     string // second ground, or ""
 	Grounds  []Option
+	More     []Option // for the second ground
 	Motive   string
+	Open     bool // show the motivering: it was asked
+	Comments []Message
 	Form     Form
 	IDs      []string // of the findings in it
 	Places   []Place
@@ -505,6 +509,8 @@ type ReviewPage struct {
 	Done      int // judged: Total less Undecided
 	Add       Form
 	AddText   string
+	AddMotive string
+	Shown     string // which findings the list shows, as the address says
 	Grounds   []Option
 	Papers    []Option
 	Problems  []Problem
@@ -552,6 +558,9 @@ type PublicPage struct {
 // A Leak is what the gate found.
 type Leak struct{ File, Where, What string }
 
+// A LeakPlace is where a redacted text still stands in a paper.
+type LeakPlace struct{ Word, Before, After, Paper, Href string }
+
 // ExportPage makes the public version and shows the gate's outcome.
 type ExportPage struct {
 	Frame
@@ -561,6 +570,8 @@ type ExportPage struct {
 	Bundle      string // address of the whole publication as one file
 	Proof       string // address of the certificate
 	Leaks       []Leak
+	Stands      []LeakPlace // where what leaks stands in the papers
+	Return      string      // address where the marks are given back
 	Certificate string
 	Checks      []string
 	Done        bool

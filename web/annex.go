@@ -286,14 +286,6 @@ func (v *visit) millimetres(name string) (float64, error) {
 	return x * 72 / 25.4, nil
 }
 
-// grounds reads the ground of a form.
-func (v *visit) grounds() []documents.Ground {
-	if g := v.line("grond"); g != "" {
-		return []documents.Ground{documents.Ground(g)}
-	}
-	return nil
-}
-
 // onLeaf does something on a page of an annex and goes to that page again, or to
 // the next. A refusal is shown on the page.
 func (s *Server) onLeaf(v *visit, done workflow.Action, onward bool, do func(ask desk.Ask, version, n int) error) error {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,6 +39,9 @@ func (s *Server) reviewOf(v *visit, r desk.Review, status int, problems []templa
 	if may, known := choiceOf(r.View.Choices, "set-marks"); !r.Apart && (!known || !may.Allowed) {
 		p.Refused = orElse(may.Why, "U kunt hier alleen kijken.")
 	}
+	if p.Shown = v.r.URL.Query().Get("toon"); v.parsed {
+		p.Shown = v.line("toon")
+	}
 	if err := s.reviewTexts(p, r); err != nil {
 		return err
 	}
@@ -56,7 +61,12 @@ func (s *Server) reviewOf(v *visit, r desk.Review, status int, problems []templa
 	}
 	p.Add.Seq, p.Add.Version = 0, r.Version+1 // 0 would be no guard at all
 	if v.parsed {
-		p.AddText = v.text("weg")
+		p.AddText, p.AddMotive = v.text("weg"), v.text("motivering")
+		if gs := v.grounds(); p.AddText != "" && len(gs) > 0 {
+			p.Grounds = groundOptions(r.Grounds, gs[0])
+		} else {
+			p.AddMotive = ""
+		}
 	}
 	if p.Close, err = s.deedOf(r.View, deed, post, r.View.State.MarksDigest()); err != nil {
 		return err
@@ -100,17 +110,31 @@ func (s *Server) reviewGroups(v *visit, r desk.Review) ([]templates.ReviewGroup,
 		if g.Mixed {
 			t.Decision = "mixed"
 		}
-		ground := g.Ground
+		ground, also := g.Ground, documents.Ground("")
 		for i, id := range g.IDs {
 			j := r.Judgements[where[id]]
 			if len(j.Grounds) > 0 && j.Decision == desk.Redact {
-				ground = j.Grounds[0]
+				ground, also = j.Grounds[0], ""
+				if len(j.Grounds) > 1 {
+					also = j.Grounds[1]
+				}
+			}
+			for _, c := range j.Comments {
+				t.Comments = append(t.Comments, templates.Message{By: c.Name, When: moment(c.At, v.now()), Text: c.Text})
 			}
 			t.Motive = orElse(t.Motive, j.Motivering)
 			t.IDs = append(t.IDs, id)
 			t.Places = append(t.Places, templates.Place{Label: strconv.Itoa(i + 1), Href: placeOf(r.View.ID, j)})
 		}
-		t.Ground, t.Grounds = string(ground), groundOptions(r.Grounds, ground)
+		t.Ground, t.Also, t.Grounds = string(ground), string(also), groundOptions(r.Grounds, ground)
+		t.More = append([]templates.Option{{Label: "geen tweede grond"}}, groundOptions(r.Grounds, also)...)
+		if v.parsed && plainName(v.line("groep")) == t.ID { // it came back: nothing that was typed is lost
+			t.Motive, t.Open = v.text("motivering"), true
+			if gs := v.grounds(); len(gs) > 0 {
+				t.Grounds = groundOptions(r.Grounds, gs[0])
+				t.More = append(t.More[:1], groundOptions(r.Grounds, gs[len(gs)-1])...)
+			}
+		}
 		out = append(out, t)
 	}
 	return out, nil
@@ -173,11 +197,25 @@ func judgeGroup(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
+	group := plainName(v.line("groep"))
 	_, err = s.Desk.Judge(v.r.Context(), ask, v.dossier(), version-1, changes)
+	if refused := (*workflow.Refusal)(nil); errors.As(err, &refused) && refused.Rule == "R12" && group != "" && !v.wantsProblem() {
+		return s.review(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "motivering-" + group, Text: refused.Text}})
+	}
 	if err != nil {
 		return err
 	}
-	return v.done("judged", place(v.dossier(), "lakken")+"#groep-"+plainName(v.line("groep")))
+	return v.done("judged", reviewPlace(v)+"#groep-"+group)
+}
+
+// reviewPlace is the review with the findings that were shown: who works
+// through a kind of them stays there after each decision.
+func reviewPlace(v *visit) string {
+	page := place(v.dossier(), "lakken")
+	if shown := v.line("toon"); shown != "" {
+		page += "?" + url.Values{"toon": {shown}}.Encode()
+	}
+	return page
 }
 
 // groupAnswers reads one decision for every finding of a group.
@@ -189,12 +227,24 @@ func groupAnswers(v *visit) ([]desk.Judgement, error) {
 	var changes []desk.Judgement
 	for _, id := range v.r.PostForm["vondst"] {
 		j := desk.Judgement{ID: id, Decision: decision, Motivering: strings.TrimSpace(v.text("motivering"))}
-		if decision == desk.Redact && v.line("grond") != "" {
-			j.Grounds = []documents.Ground{documents.Ground(v.line("grond"))}
+		if decision == desk.Redact {
+			j.Grounds = v.grounds()
 		}
 		changes = append(changes, j)
 	}
 	return changes, nil
+}
+
+// grounds gives the grounds that were chosen, each once; none keeps what was
+// proposed.
+func (v *visit) grounds() []documents.Ground {
+	var out []documents.Ground
+	for _, g := range v.r.PostForm["grond"] {
+		if g := documents.Ground(strings.TrimSpace(g)); g != "" && !slices.Contains(out, g) {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 // markText marks every place where the typed text stands, in all papers unless
@@ -213,20 +263,23 @@ func markText(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	changes := marksFor(r, workflow.PaperID(v.line("stuk")), v.text("weg"), documents.Ground(v.line("grond")), strings.TrimSpace(v.text("motivering")))
+	changes := marksFor(r, workflow.PaperID(v.line("stuk")), v.text("weg"), v.grounds(), strings.TrimSpace(v.text("motivering")))
 	if len(changes) == 0 {
 		return s.review(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "weg", Text: "Deze tekst staat niet in het stuk, of is al aangewezen. Selecteer de woorden in het stuk."}})
 	}
 	_, err = s.Desk.Judge(v.r.Context(), ask, v.dossier(), version-1, changes)
+	if refused := (*workflow.Refusal)(nil); errors.As(err, &refused) && refused.Rule == "R12" && !v.wantsProblem() {
+		return s.review(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "weg-waarom", Text: refused.Text}})
+	}
 	if err != nil {
 		return err
 	}
-	return v.done("marked", place(v.dossier(), "lakken"))
+	return v.done("marked", reviewPlace(v))
 }
 
 // marksFor makes a judgement for every place of text, in one paper or in all,
 // that is not marked already.
-func marksFor(r desk.Review, paper workflow.PaperID, text string, ground documents.Ground, motive string) []desk.Judgement {
+func marksFor(r desk.Review, paper workflow.PaperID, text string, grounds []documents.Ground, motive string) []desk.Judgement {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return nil
@@ -245,7 +298,7 @@ func marksFor(r desk.Review, paper workflow.PaperID, text string, ground documen
 			span := documents.Span{Start: from + i, End: from + i + len(text)}
 			from = span.End
 			if !covered(r.Judgements, t.Paper, span) {
-				out = append(out, desk.Judgement{Paper: t.Paper, Finding: documents.Finding{Span: span}, Decision: desk.Redact, Grounds: []documents.Ground{ground}, Motivering: motive})
+				out = append(out, desk.Judgement{Paper: t.Paper, Finding: documents.Finding{Span: span}, Decision: desk.Redact, Grounds: grounds, Motivering: motive})
 			}
 		}
 	}
@@ -334,12 +387,22 @@ func publicFile(s *Server, v *visit) error {
 // exportPage offers to make the public version, and shows it once made.
 func exportPage(s *Server, v *visit) error { return s.exporting(v, http.StatusOK, nil) }
 
-func (s *Server) exporting(v *visit, status int, leaks []templates.Leak) error {
+func (s *Server) exporting(v *visit, status int, leaks []templates.Leak, places ...desk.LeakPlace) error {
 	d, err := s.Desk.View(v.r.Context(), v.actor, v.dossier())
 	if err != nil {
 		return err
 	}
 	p := &templates.ExportPage{Frame: s.frame(v, "Openbare versie"), Head: headOf(d, v.now()), Leaks: leaks, Files: publicFiles(d), Checks: templates.GateChecks()}
+	for _, l := range places {
+		t := templates.LeakPlace{Word: l.Word, Before: l.Before, After: l.After, Paper: l.Name, Href: place(d.ID, "stukken", string(l.Paper))}
+		if paper, err := find(d, l.Paper); err == nil {
+			if at := around(paper, l.Span); at != "" {
+				t.Href += "#" + at
+			}
+		}
+		p.Stands = append(p.Stands, t)
+	}
+	p.Return = place(d.ID, "tweede-lezing")
 	if d.State.Export != nil {
 		p.Done, p.Certificate, p.Bundle, p.Proof = true, d.State.Export.Certificate.Short(), place(d.ID, "pakket"), place(d.ID, "certificaat")
 		return v.page(status, p)
@@ -369,7 +432,7 @@ func export(s *Server, v *visit) error {
 		for _, l := range leaking.Leaks {
 			leaks = append(leaks, templates.Leak{File: l.File, Where: templates.LeakSays(string(l.Where)), What: leakWhat(l.What)})
 		}
-		return s.exporting(v, http.StatusConflict, leaks)
+		return s.exporting(v, http.StatusConflict, leaks, leaking.Places...)
 	}
 	if err != nil {
 		return err

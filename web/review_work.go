@@ -74,7 +74,7 @@ func filterGroups(v *visit, p *templates.ReviewPage, r desk.Review) {
 			holds       func(desk.Group) bool
 		}{"soort-" + label, templates.FindingSays(label), func(g desk.Group) bool { return string(g.Label) == label }})
 	}
-	asked := v.r.URL.Query().Get("toon")
+	asked := p.Shown
 	page := place(r.View.ID, "lakken")
 	shown := p.Groups
 	for _, k := range kinds {
@@ -108,6 +108,8 @@ func (s *Server) reviewStep(v *visit, ask desk.Ask, version int) (done bool, err
 		_, err = s.Desk.Retrace(v.r.Context(), ask, v.dossier(), version, false)
 	case "redo":
 		_, err = s.Desk.Retrace(v.r.Context(), ask, v.dossier(), version, true)
+	case "comment":
+		_, err = s.Desk.Comment(v.r.Context(), ask, v.dossier(), version, v.r.PostForm["vondst"], v.text("opmerking"))
 	case "spread":
 		_, err = s.Desk.RedactReadable(v.r.Context(), ask, v.dossier(), version)
 	default:
@@ -116,5 +118,9 @@ func (s *Server) reviewStep(v *visit, ask desk.Ask, version int) (done bool, err
 	if err != nil {
 		return true, err
 	}
-	return true, v.done("judged", place(v.dossier(), "lakken")+"#vondsten")
+	at := "#vondsten"
+	if group := plainName(v.line("groep")); group != "" {
+		at = "#groep-" + group
+	}
+	return true, v.done("judged", reviewPlace(v)+at)
 }

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"slices"
+	"strings"
 
 	"paraaf/documents"
 )
@@ -56,7 +57,8 @@ const (
 	whyNotLeden     = "Deze grond geldt voor de ondersteuning van volksvertegenwoordigers door hun eigen ambtenaren, niet voor een beslisnota."
 	mind52          = "Motiveer dit en laat het door WJZ bekijken: opvattingen in stukken voor formele bestuurlijke besluitvorming worden " +
 		"in niet-herleidbare vorm openbaar (artikel 5.2, derde lid, Woo; ABRvS 8 oktober 2025, ECLI:NL:RVS:2025:4814)."
-	mind515 = "Alleen in uitzonderlijke gevallen, met een eigen motivering, en nooit samen met een andere grond voor dezelfde tekst (artikel 5.1, vijfde lid, Woo)."
+	whyWeigh = "Schrijf waarom dit belang hier zwaarder weegt dan openbaarheid (artikel 5.1, derde lid, Woo)."
+	mind515  = "Alleen in uitzonderlijke gevallen, met een eigen motivering, en nooit samen met een andere grond voor dezelfde tekst (artikel 5.1, vijfde lid, Woo)."
 )
 
 // The periods. A change of law or beleidslijn adds a period; what stood before
@@ -116,10 +118,21 @@ func GroundsFor(kind Publication, on documents.Date) []GroundRule {
 			r.Motivering, r.Why = true, why
 		} else {
 			r.Why = p.remark[g]
+			// Of the second paragraph only what rests on a fixed line of
+			// conduct, the names of officials, needs no weighing of its own.
+			if r.Motivering = weighed(g); r.Motivering && r.Why == "" {
+				r.Why = whyWeigh
+			}
 		}
 		out[i] = r
 	}
 	return out
+}
+
+// weighed reports whether the interest of a ground is weighed in every case by
+// itself (article 5.1, third paragraph, of the Woo).
+func weighed(g documents.Ground) bool {
+	return strings.HasPrefix(string(g), "5.1.2") && g != "5.1.2e"
 }
 
 // CheckGrounds says in Dutch why these grounds may not stand together on one
@@ -138,6 +151,34 @@ func CheckGrounds(kind Publication, on documents.Date, grounds []documents.Groun
 			return "De grond " + string(g) + " kan hier niet. " + rules[i].Why
 		case rules[i].Alone && len(grounds) > 1:
 			return "De grond " + string(g) + " kan niet samen met een andere grond voor dezelfde tekst. Kies er één."
+		}
+	}
+	return ""
+}
+
+// oldYears is after how many years article 5.3 of the Woo asks why an interest
+// of the second paragraph of 5.1, or of 5.2, still outweighs making public.
+const oldYears = 5
+
+// CheckMark says in Dutch why a mark may not stand on a paper of that date, or
+// gives "": its grounds as CheckGrounds, and whether they ask for a reasoning
+// of their own that is not there. The zero date is a paper without one.
+func CheckMark(kind Publication, on documents.Date, grounds []documents.Ground, motivering string, paper documents.Date) string {
+	if why := CheckGrounds(kind, on, grounds); why != "" || strings.TrimSpace(motivering) != "" {
+		return why
+	}
+	old := !paper.IsZero() && documents.Date{Year: paper.Year + oldYears, Month: paper.Month, Day: paper.Day}.Before(on)
+	for _, r := range GroundsFor(kind, on) {
+		if !slices.Contains(grounds, r.Ground) {
+			continue
+		}
+		switch {
+		case r.Motivering && weighed(r.Ground):
+			return "De grond " + string(r.Ground) + " vraagt om een afweging. " + whyWeigh
+		case r.Motivering:
+			return "De grond " + string(r.Ground) + " vraagt om een eigen motivering. " + r.Why
+		case old && !r.Absolute:
+			return "Dit stuk is ouder dan vijf jaar. Schrijf waarom het belang van " + string(r.Ground) + " nog steeds zwaarder weegt (artikel 5.3 Woo)."
 		}
 	}
 	return ""

@@ -70,8 +70,9 @@ func TestGroundsAreWholeAndLabelled(t *testing.T) {
 			if r.Absolute != (strings.HasPrefix(string(r.Ground), "5.1.1") || strings.HasPrefix(string(r.Ground), "5.4")) {
 				t.Errorf("%s is absolute: %v", r.Ground, r.Absolute)
 			}
-			if r.Motivering && r.Ground != "5.1.5" && r.Ground != "5.2" {
-				t.Errorf("%s asks a reasoning", r.Ground)
+			want := r.Allowed && (r.Ground == "5.1.5" || r.Ground == "5.2" || strings.HasPrefix(string(r.Ground), "5.1.2") && r.Ground != "5.1.2e")
+			if r.Motivering != want {
+				t.Errorf("%s on %s asks a reasoning: %v", r.Ground, kind, r.Motivering)
 			}
 		}
 	}
@@ -84,5 +85,39 @@ func TestPublicationFollowsTheLetter(t *testing.T) {
 	}
 	if p := (State{Papers: Papers{p1[0]}}).Publication(); p != PublicationWoo {
 		t.Errorf("without a letter: %s", p)
+	}
+}
+
+func TestR12_AMarkHasTheReasoningThatItsGroundAsks(t *testing.T) {
+	t.Parallel()
+	today := date(2026, 4, 20)
+	for _, c := range []struct {
+		kind    Publication
+		grounds []documents.Ground
+		motive  string
+		paper   documents.Date
+		says    string
+		why     string
+	}{
+		{PublicationBeslisnota, []documents.Ground{"5.1.2e"}, "", today, "", "names of officials rest on a fixed line of conduct"},
+		{PublicationBeslisnota, []documents.Ground{"5.1.1e"}, "", today, "", "an absolute ground weighs nothing"},
+		{PublicationBeslisnota, []documents.Ground{"5.1.2b"}, "", today, "afweging", "the second paragraph weighs"},
+		{PublicationBeslisnota, []documents.Ground{"5.1.2b"}, " \n", today, "afweging", "space is no reasoning"},
+		{PublicationBeslisnota, []documents.Ground{"5.1.2b"}, "Lopende onderhandeling.", today, "", "it was weighed"},
+		{PublicationBeslisnota, []documents.Ground{"5.1.2e", "5.1.2f"}, "", today, "5.1.2f", "one of two asks it"},
+		{PublicationBeslisnota, []documents.Ground{"5.1.5"}, "", today, "eigen motivering", "the residual interest is exceptional"},
+		{PublicationBeslisnota, []documents.Ground{"5.2"}, "Intern beraad.", today, "Ambtelijk advies", "a reasoning does not mend what is refused"},
+		{PublicationWoo, []documents.Ground{"5.2"}, "", today, "WJZ", "opinions need a reasoning and a look"},
+		{PublicationWoo, []documents.Ground{"5.1.5", "5.1.2e"}, "Beide.", today, "niet samen", "5.1.5 stands alone"},
+		{PublicationBeslisnota, []documents.Ground{"5.1.2e"}, "", date(2021, 4, 19), "5.3", "older than five years asks more"},
+		{PublicationBeslisnota, []documents.Ground{"5.1.2e"}, "", date(2021, 4, 20), "", "five years to the day is not older"},
+		{PublicationBeslisnota, []documents.Ground{"5.1.1e"}, "", date(2011, 4, 20), "", "5.3 is about the relative grounds"},
+		{PublicationBeslisnota, []documents.Ground{"5.1.2e"}, "", documents.Date{}, "", "a paper without a date"},
+		{PublicationBeslisnota, nil, "", today, "Kies een grond", "no ground at all"},
+	} {
+		got := CheckMark(c.kind, today, c.grounds, c.motive, c.paper)
+		if (got == "") != (c.says == "") || !strings.Contains(got, c.says) {
+			t.Errorf("%v with %q on a paper of %s: %q (%s)", c.grounds, c.motive, c.paper.ISO(), got, c.why)
+		}
 	}
 }

@@ -17,7 +17,17 @@ import (
 // A Leaking says that the gate found something in the public files that must
 // not be there. Nothing is kept of them.
 type Leaking struct {
-	Leaks []gate.Leak
+	Leaks  []gate.Leak
+	Places []LeakPlace // for who may see marks: which words, and where they stand
+}
+
+// A LeakPlace is one redacted text that still stands in a paper.
+type LeakPlace struct {
+	Paper         workflow.PaperID
+	Name          string
+	Word          string
+	Span          documents.Span // in the paper
+	Before, After string         // words around it
 }
 
 func (l *Leaking) Error() string {
@@ -46,7 +56,14 @@ func (d *Desk) Export(ctx context.Context, ask Ask, id workflow.DossierID, seq i
 			return Receipt{}, err
 		}
 		if len(leaks) > 0 {
-			return Receipt{}, &Leaking{Leaks: leaks}
+			leaking := &Leaking{Leaks: leaks}
+			if d.explain(x.state, ask.Actor, workflow.ActionSeeMarks).Allowed {
+				leaking.Places, err = d.leakPlaces(ctx, x)
+			}
+			if err != nil {
+				return Receipt{}, err
+			}
+			return Receipt{}, leaking
 		}
 		certificate, err := json.Marshal(gate.Certify(made, unread, d.today()))
 		if err != nil {
@@ -147,6 +164,47 @@ func (d *Desk) eyes(ctx context.Context) gate.Eyes {
 	}
 	return func(data []byte, pages []int) ([]gate.Sight, error) { return d.annexes.foreign.Look(ctx, data, pages) }
 }
+
+// leakPlaces gives where a paper, as it would go out, still shows what is
+// redacted somewhere in the dossier, at most maxLeakPlaces of them.
+func (d *Desk) leakPlaces(ctx context.Context, x *dossier) ([]LeakPlace, error) {
+	marks := map[workflow.PaperID][]documents.Mark{}
+	var words []string
+	for _, ref := range x.written() {
+		ms, _, err := d.frozenMarks(ctx, x, ref.ID)
+		if err != nil {
+			return nil, err
+		}
+		marks[ref.ID] = ms
+		words = append(words, redact.Secrets(x.texts[ref.ID].paper, ms)...)
+	}
+	for _, ref := range x.attached() {
+		m, err := d.fixedAnnex(ctx, x, ref.ID)
+		if err != nil {
+			return nil, err
+		}
+		words = append(words, redact.Secrets(x.texts[ref.ID].paper, m.Marks)...)
+	}
+	var out []LeakPlace
+	for _, ref := range x.written() {
+		p := x.texts[ref.ID].paper
+		found, err := redact.Readable(p, marks[ref.ID], words)
+		if err != nil {
+			return nil, fmt.Errorf("read what stays of %s: %w", ref.ID, err)
+		}
+		for _, f := range found {
+			l := LeakPlace{Paper: ref.ID, Name: paperTitle(ref.ID, ref.Soort), Word: string(p.Bytes()[f.Start:f.End]), Span: f.Span}
+			l.Before, l.After = around(p.Bytes(), f.Span)
+			if out = append(out, l); len(out) == maxLeakPlaces {
+				return out, nil
+			}
+		}
+	}
+	return out, nil
+}
+
+// maxLeakPlaces bounds what one page lists: who mends these looks again.
+const maxLeakPlaces = 100
 
 // publicName is the file name of a public file. Nothing in it comes from the
 // text of the paper.

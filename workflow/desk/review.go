@@ -44,12 +44,20 @@ func (d *Desk) Review(ctx context.Context, by workflow.Actor, id workflow.Dossie
 	if err != nil {
 		return Review{}, err
 	}
+	dir, err := d.directory(ctx)
+	if err != nil {
+		return Review{}, err
+	}
 	for _, j := range js {
 		j.Page = leafOf(j)
-		r.Judgements = append(r.Judgements, j.Judgement)
 		if j.Decision == Undecided {
 			r.Undecided++
 		}
+		j.Comments = slices.Clone(j.Comments)
+		for i := range j.Comments {
+			j.Comments[i].Name = dir.person(ctx, j.Comments[i].By)
+		}
+		r.Judgements = append(r.Judgements, j.Judgement)
 	}
 	r.Groups = groups(js)
 	if r.Readable, err = x.readable(js); err != nil {
@@ -90,7 +98,7 @@ func (d *Desk) judgements(ctx context.Context, x *dossier) ([]judged, int, error
 			if k := slices.IndexFunc(stored, func(s judged) bool { return s.same(j) }); k >= 0 {
 				old := stored[k]
 				stored = slices.Delete(stored, k, k+1)
-				j.ID, j.Decision, j.Grounds, j.Motivering, j.By = old.ID, old.Decision, old.Grounds, old.Motivering, old.By
+				j.ID, j.Decision, j.Grounds, j.Motivering, j.By, j.Comments = old.ID, old.Decision, old.Grounds, old.Motivering, old.By, old.Comments
 			} else {
 				j.ID = identify(j)
 			}
@@ -99,7 +107,7 @@ func (d *Desk) judgements(ctx context.Context, x *dossier) ([]judged, int, error
 	}
 	for _, s := range stored { // by hand, or found by an earlier release
 		i := slices.IndexFunc(x.papers, func(r workflow.PaperRef) bool { return r.ID == s.Paper })
-		if i < 0 || s.Decision == Undecided {
+		if i < 0 || s.Decision == Undecided && len(s.Comments) == 0 {
 			continue
 		}
 		at := nth(texts[i], s.Text, s.Nth)
@@ -209,8 +217,8 @@ func (d *Desk) Judge(ctx context.Context, ask Ask, id workflow.DossierID, versio
 			c.Grounds = js[i].Grounds // what was proposed, or chosen before
 		}
 		if c.Decision == Redact {
-			if why := workflow.CheckGrounds(x.state.Publication(), d.today(), c.Grounds); why != "" {
-				return 0, &workflow.Refusal{Rule: "R12", Text: why}
+			if err := d.checkMark(x, js, c); err != nil {
+				return 0, err
 			}
 		}
 		if js, err = judge(x, js, c, ask.Actor.Person); err != nil {
@@ -219,6 +227,70 @@ func (d *Desk) Judge(ctx context.Context, ask Ask, id workflow.DossierID, versio
 	}
 	return d.keepWork(ctx, ask, x, version, before, js)
 }
+
+// checkMark is what R12 asks of one mark: grounds that this publication allows,
+// with the reasoning they ask for, and 5.1.5 beside no other ground for the
+// same words.
+func (d *Desk) checkMark(x *dossier, js []judged, c Judgement) error {
+	if i := slices.IndexFunc(js, func(j judged) bool { return c.ID != "" && j.ID == c.ID }); i >= 0 {
+		c.Paper, c.Finding.Span = js[i].Paper, js[i].Finding.Span
+	}
+	kind, dated := x.state.Publication(), documents.Date{}
+	if t, there := x.texts[c.Paper]; there {
+		dated = paperDate(t.paper)
+	}
+	if why := workflow.CheckMark(kind, d.today(), c.Grounds, c.Motivering, dated); why != "" {
+		return &workflow.Refusal{Rule: "R12", Text: why}
+	}
+	for _, j := range js {
+		if j.Decision != Redact || j.ID == c.ID || j.Paper != c.Paper || !j.Finding.Overlaps(c.Finding.Span) {
+			continue
+		}
+		if why := workflow.CheckGrounds(kind, d.today(), append(slices.Clone(j.Grounds), c.Grounds...)); why != "" {
+			return &workflow.Refusal{Rule: "R12", Text: why}
+		}
+	}
+	return nil
+}
+
+// paperDate is the day that a paper bears, or none.
+func paperDate(p documents.Paper) documents.Date {
+	switch p.Soort() {
+	case documents.SoortNota:
+		return documents.Nota{Paper: p}.Datum()
+	case documents.SoortKamerbrief:
+		return documents.Kamerbrief{Paper: p}.Datum()
+	}
+	return documents.Date{}
+}
+
+// Comment adds a remark to findings of the review, for colleagues. It fails as
+// Judge does, and with a *workflow.Refusal for one without words.
+func (d *Desk) Comment(ctx context.Context, ask Ask, id workflow.DossierID, version int, findings []string, text string) (int, error) {
+	x, js, err := d.judging(ctx, ask, id, version)
+	if err != nil {
+		return 0, err
+	}
+	if text = strings.TrimSpace(text); text == "" || len(text) > maxComment {
+		return 0, &workflow.Refusal{Rule: "R12", Text: "Schrijf uw opmerking in ten hoogste 2000 tekens."}
+	}
+	before := slices.Clone(js)
+	said := 0
+	for i := range js {
+		if slices.Contains(findings, js[i].ID) {
+			js[i].Comments = append(slices.Clone(js[i].Comments), MarkComment{By: ask.Actor.Person, At: d.clock(), Text: text})
+			said++
+			break // a group is one subject: the remark stands at its first place
+		}
+	}
+	if said == 0 {
+		return 0, &Conflict{}
+	}
+	return d.keepWork(ctx, ask, x, version, before, js)
+}
+
+// maxComment is how long a comment may be, in bytes.
+const maxComment = 2000
 
 // judge puts one answer in its place.
 func judge(x *dossier, js []judged, c Judgement, by workflow.PersonID) ([]judged, error) {

@@ -72,7 +72,7 @@ func stepBetween(before, after []judged) reviewStep {
 
 // answers reports whether two judgements say the same.
 func (j judged) answers(k judged) bool {
-	return j.Decision == k.Decision && slices.Equal(j.Grounds, k.Grounds) && j.Motivering == k.Motivering && j.Manual == k.Manual
+	return j.Decision == k.Decision && slices.Equal(j.Grounds, k.Grounds) && j.Motivering == k.Motivering && j.Manual == k.Manual && len(j.Comments) == len(k.Comments)
 }
 
 // exchange takes the answers out that are in from, and puts those of to in.

@@ -147,3 +147,65 @@ func TestReadableElsewhereIsShownAndGoes(t *testing.T) {
 		t.Errorf("afterwards %d places are readable and %d are redacted", len(r.Readable), gone)
 	}
 }
+
+// TestCommentsStayWithTheirFinding holds that what a colleague says about a
+// finding is kept with it, undecided or not, with his name, and is never in
+// what is made public.
+func TestCommentsStayWithTheirFinding(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.underReview("Afgestemd met mevrouw Quirina Zandvoort.")
+	r, err := o.Review(o.ctx(), o.as("yasmin").Actor, id)
+	o.must(err)
+	said := "Treedt zij zelf naar buiten?"
+	version, err := o.Comment(o.ctx(), o.as("pieter"), id, r.Version, r.Groups[0].IDs, said)
+	o.must(err)
+	var no *workflow.Refusal
+	if _, err := o.Comment(o.ctx(), o.as("pieter"), id, version, r.Groups[0].IDs, " "); !errors.As(err, &no) {
+		t.Errorf("an empty comment gives %v", err)
+	}
+	version, err = o.Judge(o.ctx(), o.as("yasmin"), id, version, []Judgement{{ID: r.Groups[0].IDs[0], Decision: Redact}})
+	o.must(err)
+	r, err = o.Review(o.ctx(), o.as("yasmin").Actor, id)
+	o.must(err)
+	found := 0
+	for _, j := range r.Judgements {
+		for _, c := range j.Comments {
+			found++
+			if c.Text != said || c.Name != "Naam van pieter" || j.Decision != Redact {
+				t.Errorf("the comment is %+v at %q", c, j.Decision)
+			}
+		}
+	}
+	if found != 1 {
+		t.Errorf("%d comments", found)
+	}
+	_, err = o.Retrace(o.ctx(), o.as("yasmin"), id, version, false)
+	o.must(err)
+	if r, _ = o.Review(o.ctx(), o.as("yasmin").Actor, id); len(r.Judgements[0].Comments)+len(r.Judgements[1].Comments) == 0 && found > 0 {
+		t.Error("a step back takes the comment of somebody else along")
+	}
+}
+
+// TestR12_AGroundThatWeighsAsksItsReasoning holds that a mark without the
+// reasoning that its ground asks is refused and nothing of it is kept.
+func TestR12_AGroundThatWeighsAsksItsReasoning(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.underReview("Afgestemd met mevrouw Quirina Zandvoort.")
+	r, err := o.Review(o.ctx(), o.as("yasmin").Actor, id)
+	o.must(err)
+	mark := Judgement{ID: r.Judgements[0].ID, Decision: Redact, Grounds: []documents.Ground{"5.1.2e", "5.1.2f"}}
+	var no *workflow.Refusal
+	if _, err := o.Judge(o.ctx(), o.as("yasmin"), id, r.Version, []Judgement{mark}); !errors.As(err, &no) || no.Rule != "R12" {
+		t.Fatalf("5.1.2f without a reasoning gives %v", err)
+	}
+	mark.Motivering = "Concurrentiegevoelig."
+	version, err := o.Judge(o.ctx(), o.as("yasmin"), id, r.Version, []Judgement{mark})
+	o.must(err)
+	j := r.Judgements[0]
+	beside := Judgement{Paper: j.Paper, Finding: documents.Finding{Span: documents.Span{Start: j.Finding.Start, End: j.Finding.End - 1}}, Decision: Redact, Grounds: []documents.Ground{"5.1.5"}, Motivering: "Uitzonderlijk."}
+	if _, err := o.Judge(o.ctx(), o.as("yasmin"), id, version, []Judgement{beside}); !errors.As(err, &no) || no.Rule != "R12" {
+		t.Errorf("5.1.5 over words that go on another ground gives %v", err)
+	}
+}

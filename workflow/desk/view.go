@@ -175,6 +175,16 @@ type Judgement struct {
 	Motivering string             `json:"motivering,omitempty"`
 	By         workflow.PersonID  `json:"by,omitempty"`
 	Page       int                `json:"-"` // of an annex, from 1, as Review fills it in; 0 in our own papers
+	Comments   []MarkComment      `json:"comments,omitempty"`
+}
+
+// A MarkComment is what a colleague says about a finding or a mark. It stays
+// in the house.
+type MarkComment struct {
+	By   workflow.PersonID `json:"by"`
+	Name string            `json:"-"` // of By, when shown
+	At   time.Time         `json:"at"`
+	Text string            `json:"text"`
 }
 
 // A Decision is the reviewer's answer to a finding.

@@ -1,10 +1,10 @@
 // @ts-check
-// Redaction review by keyboard: j and k go to the next and the previous group,
-// n to the next that nobody judged, l redacts it, s lets it stand, g goes to its
-// ground, a to what one marks oneself, u and U take a step back and again. Keys are left alone while somebody types.
+// Redaction review by keyboard; the sheet that ? opens says which key does
+// what. Between two readings 1 and 2 choose one. Keys are left alone while
+// somebody types; Escape leaves the field.
 
 /** @type {HTMLElement[]} */
-const groups = [...document.querySelectorAll("[data-test=finding-group]")].filter((g) => g instanceof HTMLElement);
+const groups = [...document.querySelectorAll("[data-test=finding-group], [data-test=difference]")].filter((g) => g instanceof HTMLElement);
 let here = groups.findIndex((g) => "#" + g.id === location.hash || g.dataset.decision === "");
 
 /** @param {number} to */
@@ -43,6 +43,14 @@ function enter(field) {
 	if (field instanceof HTMLElement) field.focus();
 }
 
+/** @param {string} field */
+function unfold(field) {
+	const found = groups[here] && groups[here].querySelector(field);
+	const more = found && found.closest("details");
+	if (more) more.open = true;
+	enter(found);
+}
+
 /** @param {number} from */
 function open(from) {
 	return groups.findIndex((g, i) => i > from && g.dataset.decision === "");
@@ -50,6 +58,11 @@ function open(from) {
 
 document.addEventListener("keydown", (event) => {
 	const at = event.target;
+	if (event.key === "Escape" && at instanceof HTMLElement && at.closest("main input, main textarea, main select")) {
+		at.blur();
+		go(Math.max(here, 0));
+		return;
+	}
 	if (event.ctrlKey || event.metaKey || event.altKey || (at instanceof HTMLElement && at.closest("input, textarea, select, [contenteditable]"))) return;
 	switch (event.key) {
 		case "j": go(here + 1); break;
@@ -57,6 +70,17 @@ document.addEventListener("keydown", (event) => {
 		case "l": press("redact"); break;
 		case "s": press("keep"); break;
 		case "n": go(open(here) >= 0 ? open(here) : open(-1)); break;
+		case "v": step("redact-all"); break;
+		case "1": press("first"); break;
+		case "2": press("second"); break;
+		case "m": unfold("textarea[name=motivering]"); break;
+		case "o": unfold("textarea[name=opmerking]"); break;
+		case "e": enter(document.querySelector("[data-test=action-close-review], [data-test=action-close-second-reading], [data-test=action-confirm-review]")); break;
+		case "?": {
+			const sheet = document.getElementById("toetsen");
+			if (sheet) sheet.togglePopover();
+			break;
+		}
 		case "g": enter(groups[here] && groups[here].querySelector("select")); break;
 		case "a": enter(document.getElementById("weg")); break;
 		case "u": step("undo"); break;
@@ -66,7 +90,7 @@ document.addEventListener("keydown", (event) => {
 	event.preventDefault();
 });
 
-if (groups.length > 0 && location.hash.startsWith("#groep-")) {
+if (groups.length > 0 && (location.hash.startsWith("#groep-") || location.hash === "#verschillen")) {
 	// After a decision: on to the next that nobody has judged.
 	const next = open(here);
 	go(next >= 0 ? next : here);

@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/webauthn"
 )
 
@@ -15,4 +16,11 @@ func (v *Visitor) Device() {
 			Protocol: webauthn.AuthenticatorProtocolCtap2, Transport: webauthn.AuthenticatorTransportInternal,
 			HasResidentKey: true, HasUserVerification: true, IsUserVerified: true, AutomaticPresenceSimulation: true,
 		}}))
+}
+
+// Carry gives the visitor a cookie for the program, as one that signed in
+// before has it.
+func (v *Visitor) Carry(name, value string) {
+	v.t.Helper()
+	v.do("take a cookie along", call(network.SetCookie, network.SetCookieParams{Name: name, Value: value, URL: v.base}))
 }

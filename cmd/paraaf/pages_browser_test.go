@@ -1,0 +1,198 @@
+package main
+
+import (
+	"crypto/rand"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"paraaf/cmd/paraaf/internal/browsertest"
+	"paraaf/policies"
+	"paraaf/web"
+	"paraaf/workflow"
+	"paraaf/workflow/desk"
+	"paraaf/workflow/journal"
+)
+
+// Every page there is, found from the table of routes and the states of the
+// seed, is opened in the browser and examined: scripts, axe, keyboard, headings
+// and focus, at 1440, 1024, 390 and 320 pixels (the last is 400 % zoom of a
+// window of 1280), light and dark. A route that shows nobody a page fails,
+// unless it stands here with its reason.
+var noPages = map[string]string{
+	"/healthz":                     "for machines",
+	"/readyz":                      "for machines",
+	"/static/*":                    "files",
+	"/gebeurtenissen":              "a stream",
+	"/aanmelden/organisatie":       "goes to another site",
+	"/aanmelden/organisatie/terug": "comes from another site",
+}
+
+// everyState are the pages that differ with the state of the dossier; of the
+// others one is enough.
+var everyState = []string{"/dossiers/:id", "/dossiers/:id/stukken/:stuk", "/dossiers/:id/beslissen", "/dossiers/:id/lakken", "/dossiers/:id/export"}
+
+// serveOn serves a server on loopback until the test ends, and gives its address.
+func serveOn(t *testing.T, s *web.Server) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := s.HTTP()
+	go func() { _ = h.Serve(l) }() // ends when it is closed
+	t.Cleanup(func() { h.Close() })
+	return "http://" + l.Addr().String()
+}
+
+// shows reports whether somebody gets a page of HTML at an address.
+func (g *grid) shows(login, path string) bool {
+	req := httptest.NewRequestWithContext(g.Context(), http.MethodGet, path, nil)
+	req.Header.Set("Accept", "text/html")
+	if token := g.tokens[login]; token != "" {
+		req.AddCookie(&http.Cookie{Name: "sessie", Value: token})
+	}
+	w := httptest.NewRecorder()
+	g.server.ServeHTTP(w, req)
+	moved := w.Code == http.StatusSeeOther && !strings.HasPrefix(w.Header().Get("Location"), "/aanmelden")
+	return moved || w.Code == http.StatusOK && strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") && w.Header().Get("Content-Disposition") == ""
+}
+
+// isFile reports whether somebody gets a file there, to keep and not to see.
+func (g *grid) isFile(login, path string) bool {
+	req := httptest.NewRequestWithContext(g.Context(), http.MethodGet, path, nil)
+	req.AddCookie(&http.Cookie{Name: "sessie", Value: g.tokens[login]})
+	w := httptest.NewRecorder()
+	g.server.ServeHTTP(w, req)
+	return w.Code == http.StatusOK && w.Header().Get("Content-Disposition") != ""
+}
+
+// places gives the addresses that a route may stand for in a dossier, or
+// outside any.
+func (g *grid) places(r web.Route, id workflow.DossierID, papers []workflow.PaperID) []string {
+	var out []string
+	for _, paper := range append(papers, "") {
+		for _, part := range []string{"aanleiding", "tekst"} {
+			for _, field := range []string{"deadline", "betreft"} {
+				path := strings.NewReplacer(":id", string(id), ":stuk", string(paper), ":onderdeel", part, ":veld", field, ":vorm", "html", ":persoon", string(g.actor("noor").Person), ":mens", string(g.actor("noor").Person),
+					":organisatie", "vws.dicio", ":soort", "policy", ":naam", "alles", ":nummer", "1", ":hoofdstuk", "privacy").Replace(r.Path)
+				if !slices.Contains(out, path) && (paper != "" || !strings.Contains(r.Path, ":stuk")) {
+					out = append(out, path)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// A stop is one page to open, and who opens it.
+type pageStop struct{ login, path string }
+
+// tour finds the pages to open.
+func (g *grid) tour(states map[workflow.Phase]workflow.DossierID) []pageStop {
+	g.Helper()
+	papers := map[workflow.DossierID][]workflow.PaperID{}
+	for _, id := range states {
+		h, err := g.book.Load(g.Context(), id)
+		g.must(err)
+		var s workflow.State
+		for _, e := range h.Entries {
+			s = workflow.Evolve(s, e.Event)
+		}
+		for _, p := range s.Papers {
+			papers[id] = append(papers[id], p.ID)
+		}
+	}
+	var out []pageStop
+	for _, r := range web.Routes() {
+		if r.Method != http.MethodGet || noPages[r.Path] != "" || r.Permission == web.Anyone {
+			continue
+		}
+		found, file := 0, false
+		for _, phase := range []workflow.Phase{workflow.InLine, workflow.Concept, workflow.Decided, workflow.Reviewed, workflow.Confirmed, workflow.Exported, workflow.Dispatched, workflow.Withdrawn, workflow.Ended} {
+			if found > 0 && (!slices.Contains(everyState, r.Path) || !strings.Contains(r.Path, ":id")) {
+				break
+			}
+			for _, stop := range g.stopsOf(r, states[phase], papers[states[phase]]) {
+				if g.shows(stop.login, stop.path) {
+					out = append(out, stop)
+					found++
+					break
+				}
+				file = file || g.isFile(stop.login, stop.path)
+			}
+		}
+		if found == 0 && !file {
+			g.Errorf("GET %s shows nobody a page in any state of the seed", r.Path)
+		}
+	}
+	return out
+}
+
+func (g *grid) stopsOf(r web.Route, id workflow.DossierID, papers []workflow.PaperID) []pageStop {
+	var out []pageStop
+	for _, login := range []string{"ruud", "noor", "yasmin", "pieter", "gert", "tom", "ilse", "marijke", "hester", "sem"} {
+		for _, path := range g.places(r, id, papers) {
+			out = append(out, pageStop{login, path})
+		}
+	}
+	return out
+}
+
+func TestBrowserEveryPage(t *testing.T) {
+	t.Parallel()
+	g := newGrid(t)
+	// A file that was loaded has a page of its own.
+	csv, _ := policies.Source()
+	tom := desk.Ask{Actor: g.actor("tom"), Key: "elke-pagina-1"}
+	_, err := g.desk.LoadSetting(t.Context(), tom, "policy", []byte(strings.Replace(string(csv), "Iedereen zoekt;", "Iedereen mag zoeken;", 1)), 0)
+	g.must(err)
+	address := serveOn(t, g.server)
+	browser := browsertest.NewBrowser(t)
+	visitors := map[string]*browsertest.Visitor{}
+	tour := g.tour(g.states())
+	for _, stop := range tour {
+		v := visitors[stop.login]
+		if v == nil {
+			v = browser.Visit(t, stop.login, address, browsertest.Desk)
+			v.Carry("sessie", g.tokens[stop.login])
+			visitors[stop.login] = v
+		}
+		v.Open(stop.path)
+	}
+	t.Logf("%d pages", len(tour))
+
+	// Before signing in.
+	v := browser.Visit(t, "niemand", address, browsertest.Phone)
+	v.Open("/aanmelden")
+	v.Open("/wachtwoord")
+	v.Expect(http.StatusNotFound).Open("/nergens")
+	empty, err := journal.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "paraaf.db"), journal.Options{})
+	g.must(err)
+	t.Cleanup(func() { empty.Close() })
+	policy, err := policies.Embedded()
+	g.must(err)
+	s, err := web.New(web.Options{Desk: desk.New(empty, policy, time.Now), Book: empty, Policy: policy, Clock: time.Now, Random: rand.Reader})
+	g.must(err)
+	first := browser.Visit(t, "de eerste", serveOn(t, s), browsertest.Tablet)
+	first.Open("/eerste-start")
+
+	// The second step, of somebody who has one.
+	half, err := g.book.NewID()
+	g.must(err)
+	_, err = g.desk.AddFactor(t.Context(), desk.Ask{Actor: g.actor("sem"), Key: "elke-pagina-2"}, journal.Factor{Kind: "totp", Name: "Telefoon", Secret: []byte("x")})
+	g.must(err)
+	g.must(g.book.KeepCode(t.Context(), journal.Code{Code: half + half, Purpose: "second", Person: g.actor("sem").Person, Login: "sem", Created: seedMoment, Expires: seedMoment.AddDate(1, 0, 0)}))
+	v.Carry("tweede", half+half)
+	v.Open("/aanmelden/code")
+	for _, r := range web.Routes() {
+		if r.Method == http.MethodGet && r.Permission == web.Anyone && noPages[r.Path] == "" && !slices.Contains([]string{"/aanmelden", "/wachtwoord", "/eerste-start", "/aanmelden/code"}, r.Path) {
+			t.Errorf("GET %s is open to anyone and was not visited", r.Path)
+		}
+	}
+}

@@ -5,7 +5,7 @@ import "paraaf/documents"
 // streetTails end the names of streets.
 var streetTails = [...]string{"straat", "laan", "weg", "plein", "kade", "gracht", "singel", "dreef", "steeg", "pad", "hof", "park", "dijk", "markt", "plantsoen", "burgwal", "wal", "baan", "boulevard",
 	"hoeve", "erf", "veld", "akker", "oord", "waard", "weide", "kamp", "ring", "poort", "brink", "heuvel", "kant", "einde", "eind", "haven", "horst", "donk", "meent", "hoek", "berg", "burg", "dam", "stede", "tuin", "zoom", "gang", "promenade", "straatweg", "sluis",
-	"laantje", "straatje", "weggetje", "pleintje", "hofje", "diep", "wijk", "singels", "meer", "rade", "drift", "passage", "bolwerk", "vest", "wetering", "vaart", "broek", "beemd", "es", "ley", "lei", "laar", "hage", "kwartier", "spoor", "wegje", "str", "ln", "wg", "allee"}
+	"laantje", "straatje", "weggetje", "pleintje", "hofje", "diep", "wijk", "singels", "meer", "rade", "drift", "passage", "bolwerk", "vest", "wetering", "vaart", "broek", "beemd", "ley", "lei", "laar", "hage", "kwartier", "spoor", "wegje", "str", "ln", "wg", "allee"}
 
 // sureTails are those that end hardly anything but streets.
 var sureTails = [...]string{"straat", "laan", "weg", "plein", "kade", "gracht", "singel", "dreef", "steeg", "dijk", "markt", "plantsoen", "burgwal", "boulevard", "pad", "hof", "straatje", "laantje", "str", "promenade"}
@@ -104,6 +104,9 @@ func (w *work) streetBefore(i int) (int, bool) {
 	year := t[i].n == 4 && (w.text[t[i].start] == '1' && w.text[t[i].start+1] == '9' || w.text[t[i].start] == '2' && w.text[t[i].start+1] == '0')
 	if head.has(month) || head.has(stop) && !slot && !post {
 		return 0, false
+	}
+	if tail && !sure && !post && !slot && head.has(common) && !head.has(streetTail|place|given|family) {
+		return 0, false // Onderdeel 1, Notificaties 2
 	}
 	if !head.is(capital) && !tail {
 		// laan van nieuw oost indie 14

@@ -62,7 +62,7 @@ var cueWords = [...]struct {
 	{cueAddress, `adres woonadres huisadres thuisadres adresgegevens straat woonachtig wonende woont wonen woonde thuis verblijfadres correspondentieadres postadres bezorgadres huis verblijft`},
 	{cuePostcode, `postcode postcodes`},
 	{cueTown, `woonplaats plaats gemeente`},
-	{cueBirth, `geboren geb geboortedatum geboortedata gebdatum gebdat geboortedag geboortedd geboorte gd dob verjaardag verjaart jarig`},
+	{cueBirth, `geboren geb geboortedatum geboortejaar geboortedata gebdatum gebdat geboortedag geboortedd geboorte gd dob verjaardag verjaart jarig`},
 	{cueBSN, `bsn bsnnr bsnnummer burgerservicenummer burgerservicenummers sofi sofinummer sofinr burgerservicenr`},
 	{cueIBAN, `iban rekening rekeningnummer rekeningnr bankrekening bankrekeningnummer rek`},
 	{cuePlate, `kenteken kentekens kentekennummer kentekenplaat kentekennr auto voertuig busje bestelbus scooter motor personenauto kentekenbewijs bestelauto vrachtwagen taxi wagen`},

@@ -2,6 +2,8 @@ package redact
 
 import (
 	"bytes"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -127,4 +129,34 @@ func FuzzDetect(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestNoMixtureBreaksTheDetector cuts and pastes the development texts through
+// each other, so that names meet marks and line ends they never meet in real
+// text.
+func TestNoMixtureBreaksTheDetector(t *testing.T) {
+	t.Parallel()
+	docs := developmentTexts(t)
+	r := rand.New(rand.NewPCG(20, 26))
+	const marks = " \n.,:;-'/|()[]<>@_0lOAb"
+	for range 4000 {
+		x := []byte(docs[r.IntN(len(docs))].text)
+		b := docs[r.IntN(len(docs))].text
+		for range 1 + r.IntN(40) {
+			i := r.IntN(len(x) + 1)
+			switch r.IntN(4) {
+			case 0:
+				x = slices.Delete(x, i, min(len(x), i+1+r.IntN(6)))
+			case 1:
+				j := r.IntN(len(b))
+				x = slices.Insert(x, i, []byte(b[j:min(len(b), j+1+r.IntN(60))])...)
+			case 2:
+				x = slices.Insert(x, i, []byte(edits[r.IntN(len(edits))])...)
+			case 3:
+				x = slices.Insert(x, i, marks[r.IntN(len(marks))])
+			}
+		}
+		x = x[r.IntN(len(x)):]
+		checkFindings(t, x, Detect(x))
+	}
 }

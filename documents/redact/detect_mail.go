@@ -62,7 +62,7 @@ func init() {
 }
 
 // boxWords are words that functional mailboxes are called by.
-var boxWords = hashSet(`info informatie woo wob woob fg avg secretariaat secr sec postbus dienstpostbus functionelepostbus contact redactie pers persvoorlichting press klacht klachten
+var boxWords = hashSet(`bureau hoofdbureau regiobureau info informatie woo wob woob fg avg secretariaat secr sec postbus dienstpostbus functionelepostbus contact redactie pers persvoorlichting press klacht klachten
 	klachtencommissie support helpdesk servicedesk service noreply no reply donotreply receptie meldpunt melding meldingen programma programmabureau administratie praktijk factuur facturen
 	crediteuren debiteuren inkoop verkoop sales hr hrm pz pno personeel privacy datalek datalekken communicatie voorlichting bestuur directie balie post loket griffie webmaster admin beheer
 	office kantoor team afdeling project projecten bezwaar bezwaren juridisch jz wjz bjz werving vacatures vacature sollicitatie sollicitaties solliciteren jobs bestellingen bestelling order orders planning
@@ -475,6 +475,9 @@ func (w *work) webAddress(i, s, host, e int) int {
 		k := 0
 		for k < len(user) && user[k] != '/' && user[k] != '?' {
 			k++
+		}
+		if (p.host == "github.com" || p.host == "gitlab.com") && k+1 < len(user) && user[k] == '/' {
+			continue // the page of a program, not of its maker
 		}
 		user = user[:k]
 		if user == "" || sharedPaths[user] || orgHandles[user] {

@@ -769,6 +769,27 @@ func (w *work) date(i, e, year int) int {
 	if !birth && year > 1900 && year < 2012 && i > 1 && w.isPunct(i-1, ',') && w.isPunct(e, ',') && w.tok[i-2].kind == word && w.tok[i-2].is(capital) && w.tok[i-2].has(anyName) && !w.tok[i-2].has(stop|month|common|orgHead|orgTail|place|team|demonym) && !w.tok[i-2].is(caps) {
 		birth = true // C. Abspoel-van Rooij, 03-11-1962, Veghelsedijk 201
 	}
+	if !birth && year > 1900 && year < 2026 && i > 2 && w.tok[i-1].hash == hashVan && (w.tok[i-2].hash == hashIs || w.tok[i-2].hash == hashBen) {
+		for k := i - 3; k >= 0 && k > i-7; k-- { // mijn moeder is van 1944-02-03
+			if x := &w.tok[k]; x.kind == punct && x.hash != ',' || x.is(first) {
+				birth = birth || x.kind == word && (x.has(kin) || x.hash == hashIk)
+				break
+			} else if x.kind == word && (x.has(kin) || x.hash == hashIk) {
+				birth = true
+				break
+			}
+		}
+	}
+	if !birth && year > 1900 && year < 2026 { // het geboortejaar stond verkeerd; dat is nu verbeterd naar ...
+		for k := i - 8; k >= 0 && k > i-24 && !w.tok[k+1].is(first); k-- {
+			if x := &w.tok[k]; x.kind == punct && x.hash == '.' && !w.abbreviated(k) {
+				break
+			} else if x.direct() == cueBirth && x.n > 10 {
+				birth = true
+				break
+			}
+		}
+	}
 	if !birth && year > 1900 && year < 2026 && i > 4 && w.isPunct(i-1, ',') && w.isPunct(i-2, ')') && w.isPunct(i-4, '(') && w.tok[i-3].kind == word && sexWords[w.tok[i-3].hash] {
 		birth = true // Q. Zhou (v), 21.06.2009
 	}

@@ -24,6 +24,9 @@ func (w *work) initialAt(k, end int, lax bool) int {
 		return 0
 	}
 	if k+1 < end && w.isPunct(k+1, '.') && w.tok[k+1].is(glued) {
+		if k+5 < len(w.tok) && w.fold(t) == "n" && w.fold(&w.tok[k+2]) == "v" && w.fold(&w.tok[k+4]) == "t" {
+			return 0
+		}
 		// W.v.t.t.k. and N.v.t. are abbreviations; J.v.d. Berg is not
 		if k+3 < end && w.tok[k+2].is(glued) && w.tok[k+2].kind == word && w.tok[k+2].n == 1 && !w.tok[k+2].is(capital) && w.isPunct(k+3, '.') && !w.tok[k+2].has(particle) && !(k > 0 && w.isPunct(k-1, '.') && w.tok[k].is(glued)) {
 			return 0

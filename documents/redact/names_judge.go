@@ -345,8 +345,14 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 		}
 		return ok
 	}
+	if k := p.a; t[k].kind == word && t[k].has(particle) && !t[k].is(capital) && len(p.family) > 0 && t[p.family[0]].is(caps) && t[p.family[0]].n <= 4 {
+		return false // van de OR
+	}
 	if p.initials != "" || titled {
 		return true
+	}
+	if x := &t[p.a]; x.is(caps) && x.n <= 5 && !x.has(given) && p.words > 1 && (x.has(team|orgHead) || t[p.b-1].has(place)) && !t[p.b-1].is(caps) {
+		return false // GGD Amsterdam
 	}
 	words := append(append([]int{}, p.given...), p.family...)
 	one := len(words) == 1
@@ -372,7 +378,7 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 		if ordinary > 0 || x.has(stop) {
 			return false
 		}
-		if x.is(caps) && x.n <= 4 && !x.has(given|family) && !s.chat {
+		if x.is(caps) && x.n <= 4 && !s.chat && (!x.has(given|family) || x.n == 3 && !w.shouting(p.a)) {
 			return false // SOC
 		}
 		if p.particle && x.is(capital) && x.n >= 3 {

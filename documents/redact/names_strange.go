@@ -47,7 +47,7 @@ var (
 func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	t := w.tok
 	k := p.a
-	if p.particle {
+	if p.particle && len(p.family) > 0 {
 		k = p.family[len(p.family)-1]
 	}
 	named := t[k].has(anyName) || w.hint(k)

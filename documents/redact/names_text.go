@@ -9,11 +9,15 @@ import (
 // nameText reads names in running text.
 func (w *work) nameText() {
 	t := w.tok
-	capitals, starts, gov := 0, 0, 0
+	capitals, starts, gov, words, foreign := 0, 0, 0, 0, 0
 	for i := 0; i < len(t); i++ {
 		x := &t[i]
 		if x.kind != word {
 			continue
+		}
+		words++
+		if x.has(english) && !x.has(common) {
+			foreign++
 		}
 		if x.is(capital) {
 			capitals++
@@ -31,7 +35,7 @@ func (w *work) nameText() {
 	}
 	// a newspaper has neither the words nor the forms of government paper
 	w.names.press = !w.names.letter && starts >= 3 && gov*600 < len(t) && w.chat*50 < len(w.lines) && (len(w.names.mails)+len(w.names.homes))*600 < len(t) && w.labelled*6 < len(w.lines)
-	w.names.lower = starts >= 3 && capitals*3 < starts
+	w.names.lower = starts >= 3 && capitals*3 < starts && foreign*12 <= words
 	w.lowParagraphs()
 	for i := 0; i < len(t); i++ {
 		if t[i].kind != word || w.state[i] != free {
@@ -84,7 +88,7 @@ func (w *work) lowParagraphs() {
 	}
 	for li := 0; li < len(w.lines); li++ {
 		a := w.lines[li].a
-		words, capitals, small, odd := 0, 0, 0, 0
+		words, capitals, small, odd, foreign := 0, 0, 0, 0, 0
 		for ; li < len(w.lines) && w.lines[li].a < w.lines[li].b; li++ {
 			for k := w.lines[li].a; k < w.lines[li].b; k++ {
 				x := &t[k]
@@ -95,6 +99,9 @@ func (w *work) lowParagraphs() {
 					continue
 				}
 				words++
+				if x.has(english) && !x.has(common) {
+					foreign++
+				}
 				if x.is(capital) && !(x.is(caps) && x.n <= 5) {
 					capitals++
 				} else if x.has(stop) {
@@ -106,7 +113,7 @@ func (w *work) lowParagraphs() {
 		if li < len(w.lines) {
 			b = w.lines[li].a
 		}
-		if words >= 8 && capitals*20 <= words && small*4 >= words && odd < 3 && w.sentences(int(a), int(b)) {
+		if words >= 8 && capitals*20 <= words && small*4 >= words && odd < 3 && foreign*12 <= words && w.sentences(int(a), int(b)) {
 			w.names.low = append(w.names.low, a, b)
 		}
 	}
@@ -633,6 +640,9 @@ func (w *work) hint(k int) bool {
 	return x.n >= 5 && !x.is(caps) && !x.is(mixed) && !x.has(common|place|team|english|demonym|stop|orgHead|orgTail|given) && hinted(w.fold(x))
 }
 
+// workWords say before "bij" that an employer follows.
+var workWords = hashSet(`werk werkt werkte werken gewerkt werkzaam dienst stage baan functie aangesteld solliciteert solliciteerde gesolliciteerd uitgezonden gedetacheerd traineeship loopbaan ingehuurd aankoop gekocht besteld bestelling abonnement klant verzekerd verzekering rekening polis`)
+
 // materials begin the names of prizes.
 var materials = hashSet(`gouden zilveren bronzen houten glazen stalen`)
 
@@ -741,6 +751,13 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	}
 	if p.words == 1 && !p.particle && p.initials == "" && left == p.a-1 && left > 1 && t[left].hash == hashVan && !t[left].is(capital) && w.state[left-1] == taken && t[left-1].kind == word && t[left-1].is(capital) && w.inPerson(int(t[left-1].start)) {
 		return verdict{} // Corné van Zeijl van Cardano
+	}
+	if !cued && p.initials == "" && left >= 0 && left == p.a-1 && t[left].hash == hashBij && !t[left].is(capital) && !head.has(given) && (p.words == 1 || p.particle && len(p.given) == 0) {
+		for k := left - 1; k >= 0 && k > left-5 && !t[k+1].is(first); k-- {
+			if t[k].kind == word && workWords[t[k].hash] {
+				return verdict{} // werkte ik bij Dacia
+			}
+		}
 	}
 	if p.words == 1 && p.initials == "" && p.a > 1 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && w.taken(p.a-2) && !w.inPerson(int(t[p.a-2].start)) && !cued {
 		return verdict{} // 185.220.101.47 (Tor)

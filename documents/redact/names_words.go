@@ -68,7 +68,7 @@ trainer bondscoach spits doelman keeper verdediger renner wielrenner tennisser t
 dirigent componist filosoof historicus hoogleraar econoom politicoloog socioloog arbiter scheidsrechter speler speelster aanvoerder kopman kampioen`},
 	{orgHead, `stichting vereniging ministerie bureau inspectie gemeente provincie waterschap hogeschool universiteit college school basisschool
 ziekenhuis kliniek huisartsenpraktijk huisartsenpost apotheek tandartspraktijk praktijk firma bedrijf uitgeverij advocatenkantoor notariskantoor
-drukkerij brouwerij kwekerij drogisterij boerderij rijschool sporthal camping kapsalon winkel schildersbedrijf loonbedrijf installatiebedrijf schoonmaakbedrijf makelaardij rederij reisbureau uitzendbureau restaurant hotel cafe bakkerij slagerij supermarkt garage autobedrijf bouwbedrijf transportbedrijf
+scheepswerf werf concern multinational rederij drukkerij brouwerij kwekerij drogisterij boerderij rijschool sporthal camping kapsalon winkel schildersbedrijf loonbedrijf installatiebedrijf schoonmaakbedrijf makelaardij rederij reisbureau uitzendbureau restaurant hotel cafe bakkerij slagerij supermarkt garage autobedrijf bouwbedrijf transportbedrijf
 autoriteit commissie raad orde bond federatie instituut fonds museum theater stadion kasteel kerk verpleeghuis verzorgingshuis zorggroep zorginstelling
 adviesbureau onderzoeksbureau ingenieursbureau softwarebedrijf leverancier krant dagblad tijdschrift omroep zender partij fractie rechtbank gerechtshof hof
 universiteitsziekenhuis revalidatiecentrum gezondheidscentrum zorgcentrum woonzorgcentrum kinderopvang bibliotheek bank verzekeraar zorgverzekeraar merk ngo`},

@@ -440,6 +440,9 @@ func countryCode(s []byte) int {
 	return 0
 }
 
+// romanMonths are months as central Europe writes them: 22.IV.1983.
+var romanMonths = hashSet(`i ii iii iv v vi vii viii ix x xi xii`)
+
 // A date is read where it can be one: 3-4-1961, 3 april 1961, 1961-04-03.
 // dateAt gives its end in tokens, or 0.
 func (p *page) dateAt(i int) (end int, year int) {
@@ -465,10 +468,10 @@ func (p *page) dateAt(i int) (end int, year int) {
 		if k < len(t) && t[k].kind == word && (t[k].hash == hashE || t[k].hash == hashDe) && int(t[k].n) <= 2 {
 			k++
 		}
-		if k < len(t) && t[k].kind == punct && (t[k].hash == '-' || t[k].hash == '.' || t[k].hash == '/') && k+1 < len(t) && t[k+1].kind == word && t[k+1].has(month) {
+		if k < len(t) && t[k].kind == punct && (t[k].hash == '-' || t[k].hash == '.' || t[k].hash == '/') && k+1 < len(t) && t[k+1].kind == word && (t[k+1].has(month) || t[k+1].is(glued) && t[k+1].is(capital) && romanMonths[t[k+1].hash]) {
 			k++
 		}
-		if k < len(t) && t[k].kind == word && t[k].has(month) {
+		if k < len(t) && t[k].kind == word && (t[k].has(month) || k > i+1 && t[k].is(glued) && t[k].is(capital) && romanMonths[t[k].hash]) {
 			k++
 			if k < len(t) && t[k].kind == punct && (t[k].hash == '.' || t[k].hash == '-' || t[k].hash == '/') {
 				k++

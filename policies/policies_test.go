@@ -368,7 +368,7 @@ func TestARoleElsewhereLendsNothing(t *testing.T) {
 		if got := a.Allows(who, "close-review", here); got != c.want {
 			t.Errorf("%v closes a review at VWS: %v", c.seat, got)
 		}
-		s := workflow.State{Phase: workflow.Decided, Organisation: "vws.dicio"}
+		s := workflow.State{Phase: workflow.Decided, Round: 1, Organisation: "vws.dicio"}
 		if got := a.Allows(who, "close-review", Of(s, who)); got != c.want {
 			t.Errorf("%v closes a review at VWS, by its standings: %v", c.seat, got)
 		}

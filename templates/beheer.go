@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"fmt"
 	"strings"
 
 	"paraaf/workflow"
@@ -145,6 +146,8 @@ var settingTexts = map[string]SettingText{
 		"Zonder bestand stelt Paraaf de lijn voor uit de kop van de nota."},
 	"sjabloon": {"Sjablonen", "De vormen van nota en brief die uw huis gebruikt, met hun koppen en onderdelen.", "Zonder bestand gelden de sjablonen die met Paraaf meekomen."},
 	"register": {"Register van bewindspersonen", "Wie uit functie in de openbaarheid treedt. Deze namen stelt Paraaf niet voor om te lakken.", "Zonder bestand geldt het register dat met Paraaf meekomt."},
+	"reces": {"Recessen van de Kamer", "Wanneer de Kamer niet bijeen is. De planning zegt het als een deadline of de dag van de Kamer in een reces valt. De Kamer stelt deze dagen elk jaar zelf vast.",
+		"Zonder bestand houdt de planning geen rekening met recessen."},
 	"policy": {"Bevoegdheden", "Wie wat mag, in welke fase, met de reden erbij. Een nieuw bestand geldt meteen, voor iedereen die aangemeld is.",
 		"Zonder bestand gelden de bevoegdheden die met Paraaf meekomen."},
 }
@@ -185,4 +188,17 @@ var measureTexts = map[string]string{
 	"WaarnemingEnded":   "beëindigde een waarneming door {p}",
 	"SettingLoaded":     "laadde {s}",
 	"SettingWithdrawn":  "trok {s} in",
+}
+
+// TermsSay gives in words for which kind of nota a waarneming is, and whether
+// others come before it.
+func TermsSay(kind workflow.Kind, rank int) []string {
+	var out []string
+	if kind != "" {
+		out = append(out, "alleen nota's "+string(kind))
+	}
+	if rank > 0 {
+		out = append(out, fmt.Sprintf("als %s, wanneer wie ervoor staat zelf afwezig is", []string{"", "tweede", "derde"}[min(rank, 2)]))
+	}
+	return out
 }

@@ -46,6 +46,9 @@ var heardTexts = map[string]string{
 	"differs":     "De tweede lezer koos op een plaats anders dan de eerste.",
 	"dispatched":  "De stukken zijn verzonden aan de Kamer.",
 	"handed-over": "Het dossier heeft een andere opsteller.",
+	"plan-short":  "De planning wordt niet meer gehaald.",
+	"escalated":   "Een stuk is twee werkdagen over de deadline.",
+	"namens":      "Er is namens u geantwoord op een stuk.",
 	"reminder":    "De deadline komt dichtbij of is voorbij.",
 }
 

@@ -92,7 +92,11 @@ type Row struct {
 	Deadline  When
 	Remaining string // "nog 2 dagen", "3 dagen te laat"
 	Late      bool
+	Plan      When   // by when who has it should have acted
+	Overdue   bool   // that day has passed
+	Short     string // the first station that does not get its days, as a sentence
 	SentBack  *Message
+	Pick      string // to choose it for the bag; "" where nothing is chosen
 }
 
 // A Holder is with whom a dossier lies.
@@ -217,10 +221,13 @@ type SignInPage struct {
 // WorklistPage is the werkvoorraad: what lies with the reader.
 type WorklistPage struct {
 	Frame
-	Groups []RowGroup
-	Total  int
-	Late   int
-	New    string // address to start a dossier, "" when the reader may not
+	Groups   []RowGroup
+	Total    int
+	Late     int
+	New      string // address to start a dossier, "" when the reader may not
+	Bag      string // address that gives chosen dossiers as one file, or ""
+	Problems []Problem
+	Away     []string // who stand in for the reader, and when; sentences
 }
 
 // A RowGroup is rows under one heading.

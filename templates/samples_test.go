@@ -113,7 +113,7 @@ func samples() map[string]Page {
 
 	return map[string]Page{
 		"signin":     &SignInPage{Frame: door, Action: "/aanmelden", Login: "n.hoekstra", Next: "/dossiers/4c", House: "Voorbeeldministerie", Problems: []Problem{{Text: "De gebruikersnaam en het wachtwoord horen niet bij elkaar. Probeer het opnieuw."}}},
-		"worklist":   &WorklistPage{Frame: frame("Werkvoorraad"), Total: 3, Late: 1, New: "/dossiers/nieuw", Groups: []RowGroup{{Title: "Te laat", Rows: []Row{row}}, {Title: "Deze week", Rows: []Row{calm, calm}}}},
+		"worklist":   &WorklistPage{Frame: frame("Werkvoorraad"), Total: 3, Late: 1, New: "/dossiers/nieuw", Bag: "/werkvoorraad/tas", Away: []string{"Van 1 tot en met 14 december neemt Bram Visser voor u waar."}, Groups: []RowGroup{{Title: "Te laat", Rows: []Row{row}}, {Title: "Deze week", Rows: []Row{calm, calm}}}},
 		"mine":       &MinePage{Frame: frame("Mijn stukken"), Total: 2, New: "/dossiers/nieuw", Groups: []RowGroup{{Title: "Ligt bij u", Rows: []Row{mine}}, {Title: "Onderweg", Rows: []Row{other}}}},
 		"everything": &EverythingPage{Frame: frame("Alle stukken"), Action: "/stukken", Query: "chipsoft", Rows: []Row{other, mine}},
 		"start":      &StartPage{Frame: frame("Nieuw dossier"), Import: form, New: form, Fields: inputs[:3], Limit: "1 MB", Problems: []Problem{{Field: "nota", Text: "Dit bestand is geen tekst in UTF-8."}}, Letter: "x"},

@@ -183,7 +183,7 @@ var eventTexts = map[string]struct{ sentence, icon, tone string }{
 	"VragenRegistered":     {"{wie} koppelde Kamervragen aan het dossier.", "plus", "plain"},
 	"UitstelReported":      {"{wie} legde vast dat de Kamer een uitstelbericht kreeg{datum}.", "pause", "busy"},
 	"PublicationWithdrawn": {"{wie} trok de publicatie terug.", "cross", "bad"},
-	"Reminded":             {"Er ging een herinnering uit{station}.", "clock", "plain"},
+	"Reminded":             {"Er ging een herinnering uit{station}{herinnering}.", "clock", "plain"},
 }
 
 // Tell makes a sentence of a line of the history, with its icon and colour. An
@@ -225,8 +225,14 @@ func Tell(t Telling) (sentence, icon, tone string) {
 	return strings.NewReplacer(
 		"{wie}", t.who(), "{verschillen}", after(", met ", t.Details["differences"]), "{aantal}", t.Details["differences"], "{lezing}", side, "{ronde}", after(", ronde ", round), "{oordeel}", after(": ", verdict), "{besluit}", string(t.Verdict),
 		"{tot}", after(" tot ", t.Details["until"]), "{persoon}", t.Details["person"], "{stuk}", paper, "{hoe}", after(", ", t.Details["how"]),
-		"{datum}", after(", met datum ", t.Details["date"]), "{station}", after(" aan ", t.Station), "{naar}", after(" naar ", t.Details["to"]), "{opgedragen}", after(", opgedragen ", t.Details["told"]),
+		"{datum}", after(", met datum ", t.Details["date"]), "{station}", after(" aan ", t.Station), "{herinnering}", after(": ", reminderTexts[t.Details["reminder"]]), "{naar}", after(" naar ", t.Details["to"]), "{opgedragen}", after(", opgedragen ", t.Details["told"]),
 	).Replace(e.sentence), icon, tone
+}
+
+// reminderTexts say what a reminder is about.
+var reminderTexts = map[string]string{
+	"nears": "de deadline komt dichtbij", "passed": "de deadline is voorbij", "escalated": "de deadline is twee werkdagen voorbij",
+	"plan-short": "hier wordt de planning niet meer gehaald",
 }
 
 // who names the person, the station and for whom it was done.

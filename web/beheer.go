@@ -521,7 +521,7 @@ func showWaarneming(s *Server, v *visit, status int, problems []templates.Proble
 			return err
 		}
 		f.Hidden = []templates.Hidden{{Name: "wie", Value: string(w.Person)}, {Name: "rol", Value: string(w.Seat.Role)}, {Name: "organisatie", Value: string(w.Seat.Organisation)}, {Name: "namens", Value: string(w.Namens)}, {Name: "van", Value: w.From.ISO()}}
-		it := templates.Item{Title: w.Name + " voor " + w.NamensName, Meta: []string{templates.SeatSays(w.Seat.Role, w.House)}, Deeds: []templates.BlockForm{f}, Test: "waarneming",
+		it := templates.Item{Title: w.Name + " voor " + w.NamensName, Meta: append([]string{templates.SeatSays(w.Seat.Role, w.House)}, templates.TermsSay(w.Kind, w.Rank)...), Deeds: []templates.BlockForm{f}, Test: "waarneming",
 			Facts: []templates.Fact{{Label: "Van", Text: day(w.From, v.now()).Text}, {Label: "Tot en met", Text: day(w.Until, v.now()).Text}}}
 		if w.Now {
 			it.Badge, it.Tone = "nu", "good"
@@ -550,8 +550,20 @@ func (s *Server) waarnemingForm(v *visit) (templates.BlockForm, error) {
 	for _, m := range people {
 		who.Options = append(who.Options, templates.Option{Value: string(m.ID), Label: m.Name, Chosen: typed(v, "wie", "") == string(m.ID)})
 	}
+	then := func(name, label string) templates.Input {
+		in := templates.Input{ID: name, Name: name, Label: label, Type: "select", Options: []templates.Option{{Label: "Niemand"}}}
+		for _, m := range people {
+			in.Options = append(in.Options, templates.Option{Value: string(m.ID), Label: m.Name, Chosen: typed(v, name, "") == string(m.ID)})
+		}
+		return in
+	}
+	kind := templates.Input{ID: "soort", Name: "soort", Label: "Voor welke nota's?", Type: "select", Options: []templates.Option{{Label: "Alle nota's"}}}
+	for _, k := range workflow.Kinds() {
+		kind.Options = append(kind.Options, templates.Option{Value: string(k), Label: "Alleen nota's " + string(k), Chosen: typed(v, "soort", "") == string(k)})
+	}
 	today := workflow.CivilDay(v.now()).ISO()
 	return s.blockForm("/beheer/waarneming", "Waarneming vastleggen", "add-waarneming", away, who,
+		then("daarna", "En als die er zelf niet is?"), then("daarna2", "En daarna?"), kind,
 		templates.Input{ID: "van", Name: "van", Label: "Eerste dag", Type: "date", Required: true, Value: typed(v, "van", today)},
 		templates.Input{ID: "tot", Name: "tot", Label: "Laatste dag", Type: "date", Required: true, Value: typed(v, "tot", "")})
 }
@@ -575,8 +587,14 @@ func addWaarneming(s *Server, v *visit) error {
 	if problems = append(problems, more...); len(problems) > 0 {
 		return showWaarneming(s, v, http.StatusUnprocessableEntity, problems)
 	}
-	w := workflow.Waarneming{Namens: workflow.PersonID(parts[0]), Seat: workflow.Seat{Role: workflow.Role(parts[1]), Organisation: workflow.OrganisationID(parts[2])}, From: from, Until: until}
-	err = s.Desk.PutWaarneming(v.r.Context(), ask, workflow.PersonID(v.line("wie")), w)
+	w := workflow.Waarneming{Namens: workflow.PersonID(parts[0]), Seat: workflow.Seat{Role: workflow.Role(parts[1]), Organisation: workflow.OrganisationID(parts[2])}, From: from, Until: until, Kind: workflow.Kind(v.line("soort"))}
+	var then []workflow.PersonID
+	for _, name := range []string{"daarna", "daarna2"} {
+		if p := v.line(name); p != "" {
+			then = append(then, workflow.PersonID(p))
+		}
+	}
+	err = s.Desk.PutWaarneming(v.r.Context(), ask, workflow.PersonID(v.line("wie")), w, then...)
 	return s.managed(v, err, "waarneming-saved", "/beheer/waarneming", showWaarneming)
 }
 

@@ -79,6 +79,8 @@ func (s *Server) offers(v desk.View) (lead, more, not, never []templates.Deed, e
 			d.Test = "refused-" + d.Name
 			if w.action == "submit" && d.Rule == "R18" {
 				d.Links = blockingLinks(v)
+				lead = append(lead, d) // what is asked of the reader is to clear the way
+				continue
 			}
 			if d.Rule == "" {
 				never = append(never, d)

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"paraaf/templates"
 	"paraaf/workflow"
@@ -31,12 +33,25 @@ func (v *visit) plain(status int, text string) error {
 func front(_ *Server, v *visit) error { return v.redirect("/werkvoorraad") }
 
 // worklist shows what lies with the reader.
-func worklist(s *Server, v *visit) error {
+func worklist(s *Server, v *visit) error { return s.worklist(v, http.StatusOK, nil) }
+
+func (s *Server) worklist(v *visit, status int, problems []templates.Problem) error {
 	rows, err := s.Desk.Worklist(v.r.Context(), v.actor)
 	if err != nil {
 		return err
 	}
-	p := &templates.WorklistPage{Frame: s.frame(v, "Werkvoorraad", "live"), Groups: byHaste(rows, v.now()), Total: len(rows), New: s.newAddress(v)}
+	p := &templates.WorklistPage{Frame: s.frame(v, "Werkvoorraad", "live", "line"), Groups: byHaste(rows, v.now()), Total: len(rows), New: s.newAddress(v), Problems: problems}
+	for _, g := range p.Groups {
+		for i := range g.Rows {
+			g.Rows[i].Pick = strings.TrimPrefix(g.Rows[i].Href, "/dossiers/")
+		}
+	}
+	if p.Total > 0 {
+		p.Bag = "/werkvoorraad/tas"
+	}
+	if p.Away, err = s.covered(v); err != nil {
+		return err
+	}
 	mark, err := s.Desk.Mark(v.r.Context(), v.actor, "")
 	if err != nil {
 		return err
@@ -47,7 +62,44 @@ func worklist(s *Server, v *visit) error {
 			p.Late++
 		}
 	}
-	return v.page(http.StatusOK, p)
+	return v.page(status, p)
+}
+
+// bag gives the chosen dossiers as one file to read elsewhere.
+func bag(s *Server, v *visit) error {
+	var ids []workflow.DossierID
+	for _, id := range v.r.URL.Query()["dossier"] {
+		ids = append(ids, workflow.DossierID(id))
+	}
+	data, err := s.Desk.Bag(v.r.Context(), v.reading(), ids)
+	var no *workflow.Refusal
+	if errors.As(err, &no) && !v.wantsProblem() {
+		return s.worklist(v, http.StatusUnprocessableEntity, []templates.Problem{{Text: no.Text}})
+	}
+	if err != nil {
+		return err
+	}
+	return v.download(data, "tas-"+workflow.CivilDay(v.now()).ISO()+".pdf")
+}
+
+// covered says who stand in for the reader: he hears it without having set it.
+func (s *Server) covered(v *visit) ([]string, error) {
+	all, err := s.Desk.CoveredBy(v.r.Context(), v.actor.Person)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, a := range all {
+		text := "Van " + day(a.From, v.now()).Text + " tot en met " + day(a.Until, v.now()).Text + " neemt " + a.Deputies[0] + " voor u waar"
+		if a.Kind != "" {
+			text += " bij nota's " + string(a.Kind)
+		}
+		if len(a.Deputies) > 1 {
+			text += ", en bij diens afwezigheid " + strings.Join(a.Deputies[1:], " of ")
+		}
+		out = append(out, text+". U krijgt bericht van wat er namens u wordt gedaan.")
+	}
+	return out, nil
 }
 
 // mine shows each dossier of the reader's own.
@@ -56,7 +108,7 @@ func mine(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.page(http.StatusOK, &templates.MinePage{Frame: s.frame(v, "Mijn stukken"), Groups: byPlace(rows, v.now()), Total: len(rows), New: s.newAddress(v)})
+	return v.page(http.StatusOK, &templates.MinePage{Frame: s.frame(v, "Mijn stukken", "line"), Groups: byPlace(rows, v.now()), Total: len(rows), New: s.newAddress(v)})
 }
 
 // everything shows all that the reader may see, searched.
@@ -93,6 +145,9 @@ func dossierPage(s *Server, v *visit) error {
 	p.Live = liveAddress(d.ID, strconv.Itoa(d.Seq))
 	if p.Lead, p.Deeds, p.Refused, p.NotYours, err = s.offers(d); err != nil {
 		return err
+	}
+	if p.SentBack != nil && d.Phase == workflow.Concept && len(d.Points) > 0 {
+		p.SentBack.Text = orElse(d.Asked.Text, "Zie de punten hieronder.")
 	}
 	if d.Phase == workflow.Concept || d.Phase == workflow.InLine {
 		if p.Points, err = s.pointsOf(v, d); err != nil {

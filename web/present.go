@@ -38,6 +38,8 @@ func rowOf(r desk.Row, now time.Time) templates.Row {
 	if len(r.With) == 0 {
 		row.Remaining = "" // nobody has anything left to do
 	}
+	row.Plan, row.Short = day(r.Plan, now), r.Short
+	row.Overdue = !r.Plan.IsZero() && r.Plan.Before(workflow.CivilDay(now))
 	if r.SentBack != nil {
 		row.Standing, row.Tone = "Teruggekomen", "busy"
 	}
@@ -180,8 +182,8 @@ var stopSays = map[desk.StopStatus]string{
 // stopOf draws one station.
 func stopOf(s desk.Stop, now time.Time) templates.Stop {
 	out := templates.Stop{Title: s.Title, House: s.House, People: namesOf(s.People), Asked: templates.Asks(s.Station.Kind), Mark: string(s.Status), Says: stopSays[s.Status]}
-	if out.House == out.Title {
-		out.House = ""
+	if out.House == out.Title || s.Own {
+		out.House = "" // of a station of our own the title says enough
 	}
 	switch s.Status {
 	case desk.StopTurn:

@@ -125,6 +125,7 @@ func init() {
 		{Method: get, Path: "/beheer/verloop", Name: "measures", Permission: workflow.ActionManageInstallation, handle: verloop},
 
 		{Method: get, Path: "/werkvoorraad", Name: "worklist", Permission: SignedIn, handle: worklist},
+		{Method: get, Path: "/werkvoorraad/tas", Name: "bag", Permission: SignedIn, handle: bag},
 		{Method: get, Path: "/mijn-stukken", Name: "mine", Permission: SignedIn, handle: mine},
 		{Method: get, Path: "/stukken", Name: "all", Permission: workflow.ActionSearch, handle: everything},
 		{Method: get, Path: "/meldingen", Name: "notices", Permission: SignedIn, handle: heard},

@@ -190,6 +190,9 @@ func (q question) open(c Open) ([]Event, error) {
 		Route: c.Route.clone(), Deadline: c.Deadline, CC: slices.Clone(c.CC)}}, nil
 }
 
+// Kinds gives every kind of nota, in the order of a list.
+func Kinds() []Kind { return slices.Clone(kinds) }
+
 var kinds = []Kind{TerBeslissing, TerInformatie, TerBespreking, TerVoorbereiding, TerOndertekening}
 
 // fixed is the refusal of a change to papers that do not lie in concept.

@@ -43,6 +43,7 @@ type Planning struct {
 	Legs     []Leg          // the line, then what follows the besluit
 	Beside   []Leg          // one for each medeakkoord
 	First    int            // index in Legs of the first that is Short, or -1
+	Late     string         // what Remarks says of that leg
 	Remarks  []string       // Dutch sentences: what does not fit, and where
 }
 
@@ -199,7 +200,8 @@ func (p *Planning) say(s State, today documents.Date) {
 		p.Remarks = append(p.Remarks, fmt.Sprintf("Om %s te halen moest de nota op %s zijn ingediend. Kies een latere dag, of vraag om spoed met een reden.", p.Target, p.SubmitBy))
 	}
 	if p.First >= 0 {
-		p.Remarks = append(p.Remarks, p.Legs[p.First].late(today))
+		p.Late = p.Legs[p.First].late(today)
+		p.Remarks = append(p.Remarks, p.Late)
 	}
 	for _, l := range p.Beside {
 		if l.Short() {

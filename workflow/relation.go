@@ -16,8 +16,8 @@ const (
 	RelationLijn         Relation = "lijn"         // fills, stands in for or serves a station of the line, once submitted
 	RelationMede         Relation = "mede"         // fills a station of another bewindspersoon, once submitted: the letter only
 	RelationDirectie     Relation = "directie"     // of the opsteller's own directie
-	RelationCommunicatie Relation = "communicatie" // publishes for the dossier's ministry
-	RelationCC           Relation = "cc"           // reads along
+	RelationCommunicatie Relation = "communicatie" // publishes for the dossier's ministry, once submitted
+	RelationCC           Relation = "cc"           // reads along, once submitted
 	RelationGeen         Relation = "geen"         // nothing
 )
 
@@ -102,10 +102,12 @@ func (s State) Standings(a Actor) []Standing {
 		if seat.Role == RoleSecretariaat && s.Round > 0 && s.Organisation.Within(seat.Organisation) {
 			add(seat.Role, RelationLijn)
 		}
-		if seat.Role == RoleCommunicatie && seat.Organisation.Ministry() == s.Organisation.Ministry() {
+		// Who was asked, or could read along, keeps what he saw when the papers
+		// come back to concept; before the first submission nobody of them knows.
+		if s.Round > 0 && seat.Role == RoleCommunicatie && seat.Organisation.Ministry() == s.Organisation.Ministry() {
 			add(seat.Role, RelationCommunicatie)
 		}
-		if slices.Contains(s.CC, seat) {
+		if s.Round > 0 && slices.Contains(s.CC, seat) {
 			add(seat.Role, RelationCC)
 		}
 		if len(out) == n {

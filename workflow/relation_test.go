@@ -31,14 +31,14 @@ func TestRelation(t *testing.T) {
 		{simone, RelationGeen, RelationLijn, "the secretariaat of the house"},
 		{who(Seat{RoleSecretariaat, "vws.dicio"}), RelationDirectie, RelationLijn, "the secretariaat of the directie"},
 		{who(Seat{RoleSecretariaat, "vws.wjz"}), RelationGeen, RelationGeen, "the secretariaat of another directie"},
-		{carla, RelationCommunicatie, RelationCommunicatie, "publishes for the house"},
+		{carla, RelationGeen, RelationCommunicatie, "publishes for the house: not before it is submitted"},
 		{who(Seat{RoleCommunicatie, "jenv"}), RelationGeen, RelationGeen, "publishes for another house"},
-		{who(Seat{RoleBewindspersoon, "vws.mvws"}), RelationCC, RelationCC, "reads along"},
+		{who(Seat{RoleBewindspersoon, "vws.mvws"}), RelationGeen, RelationCC, "reads along, once it is submitted"},
 		{who(Seat{RoleBeheerder, "vws"}), RelationGeen, RelationGeen, "manages, reads nothing"},
 		{who(Seat{RoleBeheerder, "vws.dicio"}), RelationGeen, RelationGeen, "nor when he sits at the directie"},
 		{vreemde, RelationGeen, RelationGeen, "another ministry"},
 		{Actor{Person: "iemand"}, RelationGeen, RelationGeen, "no seat"},
-		{who(carla.Seats[0], stFEZ.Seat), RelationCommunicatie, RelationLijn, "the closest of two"},
+		{who(carla.Seats[0], stFEZ.Seat), RelationGeen, RelationLijn, "the closest of two"},
 	} {
 		if got := opened.s.Relation(c.who); got != c.before {
 			t.Errorf("before submission %v is %s, want %s: %s", c.who.Seats, got, c.before, c.why)

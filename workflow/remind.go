@@ -30,7 +30,9 @@ func (s State) until() documents.Date {
 // each holder and each station asked beside the line: one when the deadline is
 // at most NearDays working days away, one when it has passed, and one to
 // escalate EscalateDays working days later. A deadline that moved is another
-// deadline, and so asks again; a new round does not.
+// deadline, and so asks again; a new round does not. Once for each deadline it
+// also lists the first station of the line that no longer gets the working days
+// it is planned to need, on the first day that this is so.
 func (s State) Due(day documents.Date) []Remind {
 	until := s.until()
 	if until.IsZero() || s.Closed() || s.Phase == None {
@@ -58,6 +60,11 @@ func (s State) Due(day documents.Date) []Remind {
 			}) {
 				out = append(out, r)
 			}
+		}
+	}
+	if s.Phase == InLine && !until.Before(day) && !slices.ContainsFunc(s.Reminders, func(m ReminderSent) bool { return m.Reminder == PlanShort && m.Deadline == until }) {
+		if p := s.Plan(day, nil); p.First >= 0 {
+			out = append(out, Remind{Holder: p.Legs[p.First].Stations[0].ID, Reminder: PlanShort})
 		}
 	}
 	return out

@@ -933,6 +933,35 @@ func TestR16_OneReminderPerHolderKindAndDeadline(t *testing.T) {
 	st.refused("R17", remind(StationOpsteller, DeadlinePassed))
 }
 
+// The first station that no longer gets its days is named on the day that this
+// becomes so, and once; a deadline that moves asks anew.
+func TestR16_TheFirstImpossibleStationIsNamedTheDayItBecomesSo(t *testing.T) {
+	t.Parallel()
+	st := given(t, open(p1, route()), submit(anna)) // directie, plv. SG, minister: two working days each, until Monday 20 April
+	short := func(day int) []Remind {
+		var out []Remind
+		for _, r := range st.s.Due(documents.Date{Year: 2026, Month: 4, Day: day}) {
+			if r.Reminder == PlanShort {
+				out = append(out, r)
+			}
+		}
+		return out
+	}
+	if got := short(10); len(got) != 0 {
+		t.Errorf("with every day still there: %v", got)
+	}
+	if got := short(13); len(got) != 1 || got[0].Holder != "directie" {
+		t.Fatalf("on Monday the directie has one day: %v", got)
+	}
+	st.at = time.Date(2026, 4, 13, 9, 0, 0, 0, time.UTC)
+	st.when(do(nacht, Remind{Holder: "directie", Reminder: PlanShort}))
+	st.refused("R16", do(nacht, Remind{Holder: "directie", Reminder: PlanShort}))
+	st.when(paraaf(dirk))
+	if got := short(17); len(got) != 0 {
+		t.Errorf("said twice for one deadline: %v", got)
+	}
+}
+
 func TestR17_AClosedDossierIsClosed(t *testing.T) {
 	t.Parallel()
 	gone := given(t, append(toExported(), mede(joost), sign("minister"), dispatch())...)

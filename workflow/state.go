@@ -388,9 +388,10 @@ func (s State) Holder() []Station {
 // Awaiting says who is asked beside the line: stations whose medeakkoord does
 // not lie on the letter as it is, advisers who have not spoken while the
 // papers are in the line, and after the besluit the signatories whose
-// signature is not recorded (with Kind AskSignature).
+// signature is not recorded (with Kind AskSignature). While the papers lie with
+// the opsteller nobody is asked: the letter may change.
 func (s State) Awaiting() []Station {
-	if s.Round == 0 || s.Closed() {
+	if s.Round == 0 || s.Closed() || s.Phase == Concept {
 		return nil
 	}
 	var out []Station

@@ -50,6 +50,9 @@ type Waarneming struct {
 	From   documents.Date `json:"from"`
 	Until  documents.Date `json:"until"`
 	Kind   Kind           `json:"kind,omitempty"` // of nota; empty is every kind
+	// Rank is the place in the chain of who stands in, from 0: a later one has
+	// the seat only on days on which all before him are away themselves.
+	Rank int `json:"rank,omitempty"`
 }
 
 // An Actor is who asks: one person with the seats it fills and the ones it
@@ -447,7 +450,8 @@ type PublicFile struct {
 	Size   int     `json:"size"`
 }
 
-// A ReminderKind is which reminder: "nears", "passed" or "escalated".
+// A ReminderKind is which reminder: "nears", "passed", "escalated" or
+// "plan-short".
 type ReminderKind string
 
 // The reminders. DeadlineEscalated goes to the secretariaat and to who is over
@@ -456,6 +460,7 @@ const (
 	DeadlineNears     ReminderKind = "nears"
 	DeadlinePassed    ReminderKind = "passed"
 	DeadlineEscalated ReminderKind = "escalated"
+	PlanShort         ReminderKind = "plan-short" // a station gets fewer days than it needs
 )
 
 // A Refusal is an answer, not a failure: the number of the rule and a Dutch

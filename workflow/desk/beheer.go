@@ -723,8 +723,9 @@ type SeatView struct {
 }
 
 // PutWaarneming lets somebody stand in for a seat. Who stands in works in the
-// same ministry and is another than who is away.
-func (d *Desk) PutWaarneming(ctx context.Context, ask Ask, who workflow.PersonID, w workflow.Waarneming) error {
+// same ministry and is another than who is away. Who stand in after him come in
+// order: each has the seat on days on which all before him are away themselves.
+func (d *Desk) PutWaarneming(ctx context.Context, ask Ask, who workflow.PersonID, w workflow.Waarneming, then ...workflow.PersonID) error {
 	seats, people, err := d.Seated(ctx, ask.Actor)
 	if err != nil {
 		return err
@@ -733,8 +734,10 @@ func (d *Desk) PutWaarneming(ctx context.Context, ask Ask, who workflow.PersonID
 	case !slices.ContainsFunc(seats, func(s SeatView) bool { return s.Person == w.Namens && s.Seat == w.Seat }),
 		!slices.ContainsFunc(people, func(p journal.Person) bool { return p.ID == who }):
 		return ErrNotFound
-	case who == w.Namens:
+	case who == w.Namens, slices.Contains(then, w.Namens):
 		return refuse("Iemand kan niet voor zichzelf waarnemen. Kies een ander.")
+	case w.Kind != "" && !slices.Contains(workflow.Kinds(), w.Kind):
+		return refuse("Kies voor welke soort nota de waarneming is, of voor alle.")
 	case w.From.IsZero() || w.Until.IsZero():
 		return refuse("Kies een eerste en een laatste dag.")
 	case w.Until.Before(w.From):
@@ -744,8 +747,20 @@ func (d *Desk) PutWaarneming(ctx context.Context, ask Ask, who workflow.PersonID
 	case w.From.AddDays(366).Before(w.Until):
 		return refuse("Een waarneming duurt ten hoogste een jaar. Leg een langere vast als functie.")
 	}
-	m := d.measure(ask, journal.WaarnemingSet, journal.Subject{Person: who, Waarneming: &w})
+	w.Rank = 0
+	m := d.measure(ask, journal.WaarnemingSet, journal.Subject{Person: who, Waarneming: &w, Chain: then})
 	m.Waarnemings = map[workflow.PersonID]workflow.Waarneming{who: w}
+	for i, p := range then {
+		if _, twice := m.Waarnemings[p]; twice {
+			return refuse("Iemand staat twee keer in de rij van waarnemers. Kies elke keer een ander.")
+		}
+		if !slices.ContainsFunc(people, func(x journal.Person) bool { return x.ID == p }) {
+			return ErrNotFound
+		}
+		later := w
+		later.Rank = i + 1
+		m.Waarnemings[p] = later
+	}
 	return d.take(ctx, m)
 }
 
@@ -765,6 +780,36 @@ func (d *Desk) EndWaarneming(ctx context.Context, ask Ask, who workflow.PersonID
 	m := d.measure(ask, journal.WaarnemingEnded, journal.Subject{Person: who, Waarneming: &w})
 	m.Ended = map[workflow.PersonID]workflow.Waarneming{who: w}
 	return d.take(ctx, m)
+}
+
+// An Absence is a period in which others stand in for somebody, in order.
+type Absence struct {
+	From, Until documents.Date
+	Kind        workflow.Kind // of nota; "" is every kind
+	Deputies    []string
+}
+
+// CoveredBy tells a person who stand in for him, now and later.
+func (d *Desk) CoveredBy(ctx context.Context, person workflow.PersonID) ([]Absence, error) {
+	all, err := d.book.StandInsFrom(ctx, d.today())
+	if err != nil {
+		return nil, fmt.Errorf("load waarnemings: %w", err)
+	}
+	slices.SortStableFunc(all, func(a, b journal.StandIn) int { return a.Rank - b.Rank })
+	var out []Absence
+	for _, w := range all {
+		if w.Namens != person {
+			continue
+		}
+		name := d.nameOf(ctx, w.Person)
+		i := slices.IndexFunc(out, func(a Absence) bool { return a.From == w.From && a.Until == w.Until && a.Kind == w.Kind })
+		if i < 0 {
+			out = append(out, Absence{From: w.From, Until: w.Until, Kind: w.Kind, Deputies: []string{name}})
+		} else if !slices.Contains(out[i].Deputies, name) {
+			out[i].Deputies = append(out[i].Deputies, name)
+		}
+	}
+	return out, nil
 }
 
 // A MeasureView is a measure with the names of now.

@@ -139,7 +139,33 @@ func (d *Desk) load(ctx context.Context, by workflow.Actor, id workflow.DossierI
 	if !d.explain(x.state, by, workflow.ActionSeeDossier).Allowed && !d.explain(x.state, by, workflow.ActionSeeLetter).Allowed {
 		return nil, ErrNotFound
 	}
-	return x, nil
+	return x, d.asSubmitted(ctx, x, by)
+}
+
+// asSubmitted gives who does not write the papers as they were last submitted:
+// what the opsteller is changing after a return is not for others until it
+// comes up again, and nobody loses what he could read.
+func (d *Desk) asSubmitted(ctx context.Context, x *dossier, by workflow.Actor) error {
+	if x.state.Phase != workflow.Concept || x.state.Round == 0 {
+		return nil
+	}
+	switch x.state.Relation(by) {
+	case workflow.RelationOpsteller, workflow.RelationDirectie:
+		return nil
+	}
+	for i, ref := range x.state.Papers {
+		t := x.texts[ref.ID]
+		if !t.draft {
+			continue
+		}
+		p, err := d.book.Paper(ctx, ref.Digest)
+		if err != nil {
+			return fmt.Errorf("load paper: %w", err)
+		}
+		x.texts[ref.ID] = text{paper: d.read(p.Bytes), salt: p.Salt, saved: t.saved}
+		x.papers[i] = ref
+	}
+	return nil
 }
 
 // fetch loads without asking who wants to know.

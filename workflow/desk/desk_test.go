@@ -573,7 +573,7 @@ func TestNobodyIsLeftInSilence(t *testing.T) {
 	want("sent back", map[string]string{"noor": "sent-back ", "hester": "sent-back "})
 	o.section("noor", id, "kernpunten", "- Er is een risico.")
 	o.do("noor", id, "", submit)
-	want("submitted again", map[string]string{"hester": "lapsed "})
+	want("submitted again", map[string]string{"hester": "lapsed ", "marijke": "turn "}) // who could not answer while it lay with the opsteller can again
 	o.do("hester", id, "", paraaf)
 	o.do("ruud", id, "", paraaf)
 	o.heard()
@@ -588,8 +588,11 @@ func TestAReminderIsSentOnceWhoeverAsks(t *testing.T) {
 	o.mended(id) // the deadline is 24 April
 	o.do("noor", id, "", submit)
 	o.heard()
-	if n, err := o.Remind(o.ctx()); n != 0 || err != nil {
-		t.Errorf("a week before: %d reminders, %v", n, err)
+	if n, err := o.Remind(o.ctx()); n != 1 || err != nil {
+		t.Errorf("a week before: %d reminders, %v; want that the directie no longer gets its days", n, err)
+	}
+	if got := o.heard(); got["hester"] != "plan-short " || got["noor"] != "plan-short " || len(got) != 2 {
+		t.Errorf("of the plan is told %v", got)
 	}
 	o.now = time.Date(2026, 4, 23, 7, 0, 0, 0, time.UTC)
 	n, err := o.Remind(o.ctx())
@@ -602,5 +605,11 @@ func TestAReminderIsSentOnceWhoeverAsks(t *testing.T) {
 	}
 	if got := o.heard(); got["hester"] != "reminder " || got["marijke"] != "reminder " {
 		t.Errorf("told %v", got)
+	}
+	o.now = time.Date(2026, 4, 29, 7, 0, 0, 0, time.UTC) // King's Day does not count
+	_, err = o.Remind(o.ctx())
+	o.must(err)
+	if got := o.heard(); !strings.Contains(got["noor"], "escalated") || !strings.Contains(got["gert"], "escalated") {
+		t.Errorf("two working days late is told %v, want also the opsteller and the secretariaat", got)
 	}
 }

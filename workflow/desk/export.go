@@ -322,7 +322,11 @@ func (d *Desk) parafen(ctx context.Context, x *dossier, ref workflow.PaperRef) (
 		if a == nil {
 			continue
 		}
-		o.Parafen = append(o.Parafen, render.Paraaf{Function: dir.title(st), Name: dir.person(ctx, a.By), Namens: dir.person(ctx, a.Namens),
+		namens := dir.person(ctx, a.Namens)
+		if a.How != "" {
+			namens += " (" + string(a.How) + ")"
+		}
+		o.Parafen = append(o.Parafen, render.Paraaf{Function: dir.title(st), Name: dir.person(ctx, a.By), Namens: namens,
 			Verdict: string(a.Verdict), On: workflow.CivilDay(a.At)})
 	}
 	return o, nil

@@ -83,7 +83,37 @@ func (d *Desk) Mine(ctx context.Context, by workflow.Actor) ([]Row, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load own dossiers: %w", err)
 	}
-	return d.rows(ctx, list.Rows)
+	rows, err := d.rows(ctx, list.Rows)
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		if rows[i].Phase != workflow.InLine {
+			continue
+		}
+		h, err := d.book.Load(ctx, rows[i].ID)
+		if err != nil {
+			return nil, fmt.Errorf("load a dossier: %w", err)
+		}
+		var s workflow.State
+		for _, e := range h.Entries {
+			s = workflow.Evolve(s, e.Event)
+		}
+		rows[i].planned(s.Plan(d.today(), d.now.Load().recess))
+	}
+	return rows, nil
+}
+
+// planned puts the plan on a row: the day of the first leg that lies open, and
+// what does not fit.
+func (r *Row) planned(p workflow.Planning) {
+	r.Short = p.Late
+	for _, l := range p.Legs {
+		if !l.Done {
+			r.Plan = l.Latest
+			return
+		}
+	}
 }
 
 // Visible gives everything the actor may see, newest first, narrowed to the

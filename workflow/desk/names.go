@@ -74,7 +74,7 @@ func (d *directory) people(ctx context.Context, seat workflow.Seat) ([]string, e
 // that says it, the function otherwise.
 func (d *directory) title(st workflow.Station) string {
 	switch st.Seat.Role {
-	case workflow.RoleDirectie, workflow.RoleBewindspersoon, workflow.RoleMedeparaaf:
+	case workflow.RoleDirectie, workflow.RoleDG, workflow.RoleBewindspersoon, workflow.RoleMedeparaaf:
 		if name, known := d.houses[st.Seat.Organisation]; known && st.Kind != workflow.AskDraft {
 			return name
 		}

@@ -24,6 +24,9 @@ const (
 	NoticeDispatched = "dispatched"  // sent to the Kamer
 	NoticeHandedOver = "handed-over" // you are the opsteller now, or no longer
 	NoticeChanged    = "changed"     // somebody in the line agreed with a change of his own
+	NoticePlan       = "plan-short"  // a station no longer gets its days
+	NoticeEscalated  = "escalated"   // two days late, also for who keeps the line moving
+	NoticeNamens     = "namens"      // somebody acted in your name
 	NoticeReminder   = "reminder"    // the deadline nears or has passed
 )
 
@@ -39,6 +42,9 @@ func (b *changing) notify(ctx context.Context, before workflow.State) error {
 				b.batch.Notices = append(b.batch.Notices, journal.Notice{Kind: kind, To: p})
 			}
 		}
+	}
+	for _, e := range b.batch.Entries {
+		tell(NoticeNamens, e.Namens)
 	}
 	everyone := append([]workflow.PersonID{b.state.Opsteller}, b.state.Acted...)
 	for _, e := range b.batch.Entries {
@@ -71,12 +77,8 @@ func (b *changing) notify(ctx context.Context, before workflow.State) error {
 				tell(NoticeChanged, everyone...)
 			}
 		case workflow.Reminded:
-			if st, ok := find(append(b.state.Holder(), b.state.Awaiting()...), e.Station); ok {
-				people, err := b.seated(ctx, st)
-				if err != nil {
-					return err
-				}
-				tell(NoticeReminder, people...)
+			if err := b.reminded(ctx, e, tell); err != nil {
+				return err
 			}
 		}
 	}
@@ -90,6 +92,38 @@ func (b *changing) notify(ctx context.Context, before workflow.State) error {
 			return err
 		}
 		tell(NoticeTurn, people...)
+	}
+	return nil
+}
+
+// reminded tells of a reminder: the station; when the plan cannot be kept also
+// the opsteller, and when it is days late also the secretariaat of the station.
+func (b *changing) reminded(ctx context.Context, e workflow.Reminded, tell func(kind string, people ...workflow.PersonID)) error {
+	st, ok := find(append(b.state.Holder(), b.state.Awaiting()...), e.Station)
+	if !ok {
+		st, ok = b.state.Station(e.Station)
+	}
+	if !ok {
+		return nil
+	}
+	people, err := b.seated(ctx, st)
+	if err != nil {
+		return err
+	}
+	switch e.Reminder {
+	case workflow.PlanShort:
+		tell(NoticePlan, append(people, b.state.Opsteller)...)
+	case workflow.DeadlineEscalated:
+		tell(NoticeEscalated, append(people, b.state.Opsteller)...)
+		for o := range above(st.Seat.Organisation + ".") { // itself too
+			secretaries, err := b.book.Seated(ctx, workflow.Seat{Role: workflow.RoleSecretariaat, Organisation: o})
+			if err != nil {
+				return fmt.Errorf("load a secretariaat: %w", err)
+			}
+			tell(NoticeEscalated, secretaries...)
+		}
+	default:
+		tell(NoticeReminder, people...)
 	}
 	return nil
 }
@@ -137,13 +171,17 @@ func lapsed(before, after workflow.State) []workflow.PersonID {
 // systeem is who the program is when it acts by itself.
 var systeem = workflow.PersonID("systeem")
 
-// Remind decides, for every dossier whose deadline is near or past, whether
+// planAhead is how many working days before its deadline a dossier is looked
+// at: longer than any line is planned to need.
+const planAhead = 60
+
+// Remind decides, for every dossier whose deadline is in sight or past, whether
 // its holders are reminded. Any number of nodes may ask at the same time: the
 // rules remind once, and the loser of a race finds it done. It gives how many
 // reminders went out.
 func (d *Desk) Remind(ctx context.Context) (int, error) {
 	sent := 0
-	until := workflow.AddWorkdays(d.today(), workflow.NearDays)
+	until := workflow.AddWorkdays(d.today(), planAhead)
 	for page := (journal.Page{Size: 200}); ; {
 		due, next, err := d.book.Due(ctx, until, page)
 		if err != nil {

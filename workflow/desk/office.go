@@ -44,6 +44,9 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 		return View{}, nil, err
 	}
 	s := x.state
+	if s.Phase == workflow.Concept {
+		s.Deadline = deadline(x.set()) // as it is being written, not as it was laid down
+	}
 	whole := d.explain(s, by, workflow.ActionSeeDossier).Allowed
 	v := View{ID: id, Seq: x.history.Seq, State: s, Phase: s.Phase, Kind: s.Kind, Opsteller: dir.person(ctx, s.Opsteller),
 		Relation: s.Relation(by), Deadline: s.Deadline, Late: d.late(s.Deadline, s.Phase), Since: s.Since}
@@ -59,7 +62,7 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 		return View{}, nil, err
 	}
 	if whole {
-		v.Planning = plan(s.Plan(d.today(), nil), v.Route, v.Beside)
+		v.Planning = plan(s.Plan(d.today(), d.now.Load().recess), v.Route, v.Beside)
 	}
 	if v.History, err = d.lines(ctx, dir, x, by, whole); err != nil {
 		return View{}, nil, err
@@ -255,7 +258,8 @@ func (d *Desk) stop(ctx context.Context, dir *directory, x *dossier, st workflow
 	if err != nil {
 		return Stop{}, err
 	}
-	stop := Stop{Station: st, Title: dir.title(st), House: dir.house(st.Seat.Organisation.Ministry()), People: people, Status: StopWaiting}
+	stop := Stop{Station: st, Title: dir.title(st), House: dir.house(st.Seat.Organisation.Ministry()), People: people, Status: StopWaiting,
+		Own: st.Seat.Organisation.Ministry() == s.Organisation.Ministry()}
 	var last *workflow.Assent
 	for i := range s.Assents {
 		if s.Assents[i].Station == st.ID {

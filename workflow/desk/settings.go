@@ -23,12 +23,13 @@ const (
 	SettingRoutes   = "routes"   // parafenlijnen of one ministry, as JSON
 	SettingSjabloon = "sjabloon" // a form of a paper, as JSON
 	SettingRegister = "register" // bewindspersonen and others whose names stay, as JSON
+	SettingRecess   = "reces"    // when the Kamer does not sit, as JSON
 	SettingPolicy   = "policy"   // who may do what, as CSV
 )
 
 // SettingKinds gives all kinds, in the order of a list.
 func SettingKinds() []string {
-	return []string{SettingRoutes, SettingSjabloon, SettingRegister, SettingPolicy}
+	return []string{SettingRoutes, SettingSjabloon, SettingRegister, SettingRecess, SettingPolicy}
 }
 
 // inForce is what is loaded now. It never changes: another set is another
@@ -38,6 +39,7 @@ type inForce struct {
 	policy    *policies.Authorizer
 	forms     workflow.RouteForms
 	sjablonen []*documents.Sjabloon
+	recess    workflow.Recess
 	detector  *redact.Detector // nil is the built-in register
 }
 
@@ -118,6 +120,8 @@ func (d *Desk) assemble(all []journal.Setting) (*inForce, error) {
 			next.sjablonen = append(next.sjablonen, c.sjabloon)
 		case SettingRegister:
 			next.detector = redact.New(redact.Options{Officials: c.officials})
+		case SettingRecess:
+			next.recess = c.recess
 		}
 	}
 	return next, nil
@@ -133,6 +137,7 @@ type Checked struct {
 	forms     workflow.RouteForms
 	sjabloon  *documents.Sjabloon
 	officials []redact.Official
+	recess    workflow.Recess
 }
 
 // KindOf says of what kind a file is, by what stands in it; "" when it is none.
@@ -148,7 +153,7 @@ func KindOf(src []byte) string {
 	if json.Unmarshal(src, &keys) != nil {
 		return ""
 	}
-	for key, kind := range map[string]string{"routes": SettingRoutes, "register": SettingRegister, "soort": SettingSjabloon} {
+	for key, kind := range map[string]string{"routes": SettingRoutes, "register": SettingRegister, "reces": SettingRecess, "soort": SettingSjabloon} {
 		if _, there := keys[key]; there {
 			return kind
 		}
@@ -177,10 +182,12 @@ func CheckSetting(kind string, src []byte, o workflow.Organisations) (Checked, e
 		if c.officials, err = loadRegister(src); err == nil {
 			c.Says = []string{plural(len(c.officials), "naam die niet wordt gelakt", "namen die niet worden gelakt")}
 		}
+	case SettingRecess:
+		err = c.checkRecess(src)
 	case SettingPolicy:
 		err = c.checkPolicy(src)
 	default:
-		err = errors.New("dit bestand is geen parafenlijn, geen sjabloon, geen register en geen bevoegdhedenbestand")
+		err = errors.New("dit bestand is geen parafenlijn, geen sjabloon, geen register, geen lijst van recessen en geen bevoegdhedenbestand")
 	}
 	return c, err
 }
@@ -197,6 +204,32 @@ func (c *Checked) checkRoutes(src []byte, o workflow.Organisations) error {
 		}
 		c.Name = house
 		c.Says = append(c.Says, fmt.Sprintf("%s, vanaf %s", f.Name, f.From))
+	}
+	return nil
+}
+
+// checkRecess reads {"reces":[{"name":…,"from":…,"until":…}]}.
+func (c *Checked) checkRecess(src []byte) error {
+	var file struct {
+		Recess json.RawMessage `json:"reces"`
+	}
+	r := json.NewDecoder(bytes.NewReader(src))
+	r.DisallowUnknownFields()
+	if err := r.Decode(&file); err != nil {
+		return fmt.Errorf("reces: het bestand is niet te lezen: %w", err)
+	}
+	if _, err := r.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("reces: na het einde staat nog iets")
+	}
+	var err error
+	if c.recess, err = workflow.ParseRecess(file.Recess); err != nil {
+		return err
+	}
+	if len(c.recess) == 0 {
+		return errors.New("reces: het bestand noemt geen periode")
+	}
+	for _, p := range c.recess {
+		c.Says = append(c.Says, fmt.Sprintf("%s: %s tot en met %s", p.Name, p.From, p.Until))
 	}
 	return nil
 }
@@ -326,7 +359,7 @@ func (d *Desk) managesSetting(by workflow.Actor, kind, name string) bool {
 	switch kind {
 	case SettingRoutes:
 		return d.manages(by, workflow.ActionManageRoutes, workflow.OrganisationID(name))
-	case SettingSjabloon:
+	case SettingSjabloon, SettingRecess:
 		return d.manages(by, workflow.ActionManageRoutes, "")
 	case SettingRegister, SettingPolicy:
 		return d.manages(by, workflow.ActionManageInstallation, "")

@@ -34,7 +34,9 @@ type Row struct {
 	Since     time.Time       // UTC
 	Deadline  documents.Date
 	Late      bool
-	SentBack  *Message // why it came back, as long as it lies with the opsteller for that
+	Plan      documents.Date // by when who has it should have acted; zero without plan
+	Short     string         // the first station of the line that does not get its days
+	SentBack  *Message       // why it came back, as long as it lies with the opsteller for that
 }
 
 // A Message is a text with who wrote it and when.
@@ -51,6 +53,7 @@ type Stop struct {
 	Station workflow.Station
 	Title   string // "plv. SG", "Minister LJS"
 	House   string // name of the organisation
+	Own     bool   // of the dossier's own ministry
 	People  []string
 	Status  StopStatus
 	By      string

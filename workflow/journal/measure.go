@@ -67,6 +67,7 @@ type Subject struct {
 	Organisation workflow.OrganisationID `json:"organisation,omitempty"`
 	Seats        []workflow.Seat         `json:"seats,omitempty"` // all that the person has from now on
 	Waarneming   *workflow.Waarneming    `json:"waarneming,omitempty"`
+	Chain        []workflow.PersonID     `json:"chain,omitempty"`  // who stand in after Person, in order
 	Factor       string                  `json:"factor,omitempty"` // kind of it
 	Setting      string                  `json:"setting,omitempty"`
 	Name         string                  `json:"name,omitempty"` // of the setting: an id of a house or sjabloon
@@ -228,7 +229,7 @@ func (m Measure) check() error {
 	}
 	for person, w := range m.Waarnemings {
 		if !plain(string(person), 1, 64) || !plain(string(w.Seat.Role), 1, 64) || !plain(string(w.Seat.Organisation), 0, 64) || !plain(string(w.Namens), 1, 64) ||
-			w.From.IsZero() || w.Until.Before(w.From) {
+			w.From.IsZero() || w.Until.Before(w.From) || !plain(string(w.Kind), 0, 64) || w.Rank < 0 || w.Rank > 99 {
 			return errors.New("waarneming is not plain, or ends before it starts")
 		}
 	}
@@ -342,9 +343,15 @@ func (b *Book) carryOut(ctx context.Context, tx *sql.Tx, m Measure) (n int64, er
 	}
 	for person, w := range m.Waarnemings {
 		put(upsertWaarneming, "waarnemings", string(person), string(w.Seat.Role), string(w.Seat.Organisation), string(w.Namens), w.From.ISO(), w.Until.ISO())
+		if w.Kind != "" || w.Rank != 0 {
+			put(upsertTerm, "waarneming_terms", string(person), string(w.Seat.Role), string(w.Seat.Organisation), string(w.Namens), w.From.ISO(), string(w.Kind), int64(w.Rank))
+		} else {
+			run(deleteTerm, string(person), string(w.Seat.Role), string(w.Seat.Organisation), string(w.Namens), w.From.ISO())
+		}
 	}
 	for person, w := range m.Ended {
 		run(deleteWaarneming, string(person), string(w.Seat.Role), string(w.Seat.Organisation), string(w.Namens), w.From.ISO())
+		run(deleteTerm, string(person), string(w.Seat.Role), string(w.Seat.Organisation), string(w.Namens), w.From.ISO())
 	}
 	if err != nil {
 		return 0, err
@@ -414,7 +421,7 @@ func (b *Book) join(ctx context.Context, tx *sql.Tx, from, to workflow.PersonID)
 			return err
 		}
 	}
-	for _, text := range []string{deleteSeats, forgetStanding, forgetFactors} {
+	for _, text := range []string{deleteSeats, forgetStanding, forgetTerms, forgetFactors} {
 		if err := b.exec(ctx, tx, text, string(from)); err != nil {
 			return err
 		}
@@ -637,5 +644,8 @@ func (b *Book) StandInsFrom(ctx context.Context, day documents.Date) ([]StandIn,
 		all = append(all, StandIn{p, w})
 		return err
 	}, selectComing, day.ISO())
-	return all, err
+	if err != nil {
+		return nil, err
+	}
+	return all, b.terms(ctx, all)
 }

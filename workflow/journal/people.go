@@ -303,7 +303,11 @@ func (b *Book) PutWaarneming(ctx context.Context, person workflow.PersonID, w wo
 		w.From.IsZero() || w.Until.Before(w.From) {
 		return errors.New("journal: waarneming is not plain, or ends before it starts")
 	}
-	return b.changeRow(ctx, upsertWaarneming, "waarnemings", string(person), string(w.Seat.Role), string(w.Seat.Organisation), string(w.Namens), w.From.ISO(), w.Until.ISO())
+	err := b.changeRow(ctx, upsertWaarneming, "waarnemings", string(person), string(w.Seat.Role), string(w.Seat.Organisation), string(w.Namens), w.From.ISO(), w.Until.ISO())
+	if err != nil {
+		return err
+	}
+	return b.changeRow(ctx, upsertTerm, "waarneming_terms", string(person), string(w.Seat.Role), string(w.Seat.Organisation), string(w.Namens), w.From.ISO(), string(w.Kind), int64(w.Rank))
 }
 
 // EndWaarneming takes a waarneming away; one that is not there is no error.
@@ -328,26 +332,46 @@ func scanWaarneming(rows *sql.Rows) (workflow.PersonID, workflow.Waarneming, err
 	return person, w, nil
 }
 
-// Waarnemings gives for which seats a person stands in on a day.
+// Waarnemings gives for which seats a person stands in on a day: of a chain
+// only when all before him are away.
 func (b *Book) Waarnemings(ctx context.Context, person workflow.PersonID, on documents.Date) ([]workflow.Waarneming, error) {
-	var all []workflow.Waarneming
+	var all []StandIn
 	err := b.each(ctx, "read waarnemings", func(rows *sql.Rows) error {
-		_, w, err := scanWaarneming(rows)
-		all = append(all, w)
+		p, w, err := scanWaarneming(rows)
+		all = append(all, StandIn{p, w})
 		return err
 	}, selectWaarnemings, string(person), on.ISO())
-	return all, err
+	if err != nil {
+		return nil, err
+	}
+	if err := b.terms(ctx, all); err != nil {
+		return nil, err
+	}
+	if all, err = b.inTurn(ctx, all, on); err != nil {
+		return nil, err
+	}
+	var out []workflow.Waarneming
+	for _, w := range all {
+		out = append(out, w.Waarneming)
+	}
+	return out, nil
 }
 
-// StandIns gives who stand in for a seat on a day.
+// StandIns gives who stand in for a seat on a day: of a chain the first who is
+// there himself.
 func (b *Book) StandIns(ctx context.Context, seat workflow.Seat, on documents.Date) (map[workflow.PersonID]workflow.Waarneming, error) {
-	all := map[workflow.PersonID]workflow.Waarneming{}
-	err := b.each(ctx, "read stand-ins", func(rows *sql.Rows) error {
-		p, w, err := scanWaarneming(rows)
-		all[p] = w
-		return err
-	}, selectStandIns, string(seat.Role), string(seat.Organisation), on.ISO())
-	return all, err
+	all, err := b.standIns(ctx, seat, on)
+	if err != nil {
+		return nil, err
+	}
+	if all, err = b.inTurn(ctx, all, on); err != nil {
+		return nil, err
+	}
+	out := map[workflow.PersonID]workflow.Waarneming{}
+	for _, w := range all {
+		out[w.Person] = w.Waarneming
+	}
+	return out, nil
 }
 
 // Actor gives a person with the seats it fills and those it stands in for on

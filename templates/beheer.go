@@ -185,6 +185,7 @@ var measureTexts = map[string]string{
 	"RecoveryCodesMade": "maakte nieuwe herstelcodes voor {p}",
 	"RecoveryCodeUsed":  "gebruikte een herstelcode van {p}",
 	"WaarnemingSet":     "legde een waarneming door {p} vast",
+	"MailboxSet":        "vulde in waar {p} mail krijgt",
 	"WaarnemingEnded":   "beëindigde een waarneming door {p}",
 	"SettingLoaded":     "laadde {s}",
 	"SettingWithdrawn":  "trok {s} in",

@@ -350,7 +350,7 @@ func (s *Server) showMens(v *visit, status int, id workflow.PersonID, problems [
 	if m.Closed {
 		p.Lead = "De toegang van deze persoon is gesloten."
 	}
-	for _, block := range []func(*visit, desk.PersonView, string) (templates.Block, error){s.accountsBlock, s.seatsBlock, s.accessBlock, s.nameBlock, s.joinBlock} {
+	for _, block := range []func(*visit, desk.PersonView, string) (templates.Block, error){s.accountsBlock, s.seatsBlock, s.accessBlock, s.mailBlock, s.nameBlock, s.joinBlock} {
 		b, err := block(v, m, at)
 		if err != nil {
 			return err
@@ -415,6 +415,18 @@ func (s *Server) accessBlock(_ *visit, m desk.PersonView, at string) (templates.
 	return b, err
 }
 
+func (s *Server) mailBlock(v *visit, m desk.PersonView, at string) (templates.Block, error) {
+	b := templates.Block{ID: "mail", Title: "Mail", Lead: "Naar dit adres gaat bericht dat er iets te doen is: alleen het kenmerk, nooit inhoud. Hoe vaak kiest deze persoon zelf."}
+	box, err := s.Desk.Mailbox(v.r.Context(), m.ID)
+	if err != nil {
+		return b, err
+	}
+	f, err := s.blockForm(at+"/mail", "Mailadres bewaren", "save-address",
+		templates.Input{ID: "mailadres", Name: "mailadres", Label: "Mailadres", Type: "email", Value: typed(v, "mailadres", box.Address), Hint: "Leeg: deze persoon krijgt geen mail. De meldingen in Paraaf blijven."})
+	b.Forms = []templates.BlockForm{f}
+	return b, err
+}
+
 func (s *Server) nameBlock(v *visit, m desk.PersonView, at string) (templates.Block, error) {
 	name := templates.Input{ID: "naam", Name: "naam", Label: "Naam", Type: "text", Required: true, Value: typed(v, "naam", m.Name)}
 	f, err := s.blockForm(at+"/naam", "Naam bewaren", "save-name", name)
@@ -455,6 +467,9 @@ func changeMens(code string, do func(*Server, *visit, desk.Ask, workflow.PersonI
 var (
 	renameMens = changeMens("person-saved", func(s *Server, v *visit, ask desk.Ask, id workflow.PersonID) error {
 		return s.Desk.RenamePerson(v.r.Context(), ask, id, v.line("naam"))
+	})
+	mailMens = changeMens("person-saved", func(s *Server, v *visit, ask desk.Ask, id workflow.PersonID) error {
+		return s.Desk.SetAddress(v.r.Context(), ask, id, v.line("mailadres"))
 	})
 	seatMens = changeMens("person-saved", func(s *Server, v *visit, ask desk.Ask, id workflow.PersonID) error {
 		return s.Desk.SetSeats(v.r.Context(), ask, id, v.seats())

@@ -108,6 +108,7 @@ func init() {
 		{Method: post, Path: "/beheer/mensen", Name: "add person", Permission: workflow.ActionManagePeople, Changes: true, handle: addMens, prove: true},
 		{Method: get, Path: person, Name: "person", Permission: workflow.ActionManagePeople, handle: mens},
 		{Method: post, Path: person + "/naam", Name: "rename person", Permission: workflow.ActionManagePeople, Changes: true, handle: renameMens},
+		{Method: post, Path: person + "/mail", Name: "set address", Permission: workflow.ActionManagePeople, Changes: true, handle: mailMens},
 		{Method: post, Path: person + "/functies", Name: "set seats", Permission: workflow.ActionManagePeople, Changes: true, handle: seatMens, prove: true},
 		{Method: post, Path: person + "/accounts", Name: "add account", Permission: workflow.ActionManagePeople, Changes: true, handle: accountMens},
 		{Method: post, Path: person + "/koppeling", Name: "password link", Permission: workflow.ActionManagePeople, Changes: true, handle: linkMens, prove: true},

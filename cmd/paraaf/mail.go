@@ -1,11 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"flag"
 	"fmt"
 	"net"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -32,35 +35,82 @@ const (
 	mailsEach = 4
 )
 
-// An smtpBox sends by SMTP. To another machine it sends over TLS only.
+// The ways in which the mail server is spoken to.
+const (
+	tlsStart = "starttls" // plain at first, then TLS or nothing (RFC 3207)
+	tlsWhole = "tls"      // TLS from the first byte (RFC 8314)
+	tlsNone  = "none"     // to this machine only
+)
+
+// An smtpBox sends by SMTP. To another machine it sends over TLS only, and it
+// gives a password over TLS only.
 type smtpBox struct {
-	host string
-	port int
-	from string
+	host           string
+	port           int
+	from           string
+	user, password string // "" for a server that asks nothing
+	tls            string
+	roots          *tls.Config // nil are the machine's
 }
 
-// mailFlags are how the mail server is named.
-func mailFlags(f *flag.FlagSet, c console) (server, from, url *string) {
-	server = f.String("smtp", c.getenv("PARAAF_SMTP"), "mail server as HOST:PORT; without one nobody is mailed (PARAAF_SMTP)")
-	from = f.String("from", c.getenv("PARAAF_FROM"), "address that mail comes from (PARAAF_FROM)")
-	url = f.String("url", c.getenv("PARAAF_URL"), "address of the pages, as people open it (PARAAF_URL)")
-	return server, from, url
+// mailOptions name the mail server.
+type mailOptions struct {
+	server, from, url, user, passwordFile, tls *string
+	password                                   string
 }
 
-// newLetterbox gives nil without a server.
-func newLetterbox(server, from string) (letterbox, error) {
-	if server == "" {
+// mailFlags declares them. The password comes from a file or from the
+// environment: what stands on a command line, everybody on the machine reads.
+func mailFlags(f *flag.FlagSet, c console) mailOptions {
+	return mailOptions{
+		server:       f.String("smtp", c.getenv("PARAAF_SMTP"), "mail server as HOST:PORT; without one nobody is mailed (PARAAF_SMTP)"),
+		from:         f.String("from", c.getenv("PARAAF_FROM"), "address that mail comes from (PARAAF_FROM)"),
+		url:          f.String("url", c.getenv("PARAAF_URL"), "address of the pages, as people open it (PARAAF_URL)"),
+		user:         f.String("smtp-user", c.getenv("PARAAF_SMTP_USER"), "name to sign in to the mail server with (PARAAF_SMTP_USER)"),
+		passwordFile: f.String("smtp-password-file", c.getenv("PARAAF_SMTP_PASSWORD_FILE"), "file with the password for it; or the password itself in PARAAF_SMTP_PASSWORD (PARAAF_SMTP_PASSWORD_FILE)"),
+		tls:          f.String("smtp-tls", cmp.Or(c.getenv("PARAAF_SMTP_TLS"), tlsStart), "how the mail server is spoken to: starttls, tls or none; none to this machine only (PARAAF_SMTP_TLS)"),
+		password:     c.getenv("PARAAF_SMTP_PASSWORD"),
+	}
+}
+
+// open gives the letterbox, or nil without a server.
+func (o mailOptions) open() (letterbox, error) {
+	if *o.server == "" {
 		return nil, nil
 	}
-	host, port, err := net.SplitHostPort(server)
+	host, port, err := net.SplitHostPort(*o.server)
 	if err != nil {
 		return nil, fmt.Errorf("-smtp: %w", err)
 	}
 	n, err := strconv.Atoi(port)
-	if err != nil || !strings.Contains(from, "@") {
+	if err != nil || !strings.Contains(*o.from, "@") {
 		return nil, errors.New("-smtp needs HOST:PORT with a number, and -from an address")
 	}
-	return smtpBox{host, n, from}, nil
+	box := smtpBox{host: host, port: n, from: *o.from, user: *o.user, password: o.password, tls: *o.tls}
+	if *o.passwordFile != "" {
+		data, err := os.ReadFile(*o.passwordFile)
+		if err != nil {
+			return nil, fmt.Errorf("-smtp-password-file: %w", err)
+		}
+		box.password = strings.TrimRight(string(data), "\r\n")
+	}
+	switch {
+	case (box.user == "") != (box.password == ""):
+		return nil, errors.New("-smtp-user and its password go together")
+	case box.tls != tlsStart && box.tls != tlsWhole && box.tls != tlsNone:
+		return nil, fmt.Errorf("-smtp-tls is starttls, tls or none, not %q", box.tls)
+	case box.tls == tlsNone && !box.here():
+		return nil, errors.New("-smtp-tls none goes to this machine only")
+	case box.tls == tlsNone && box.user != "":
+		return nil, errors.New("a password is given over TLS only: leave -smtp-tls as it is")
+	}
+	return box, nil
+}
+
+// here reports whether the server is on this machine.
+func (b smtpBox) here() bool {
+	ip := net.ParseIP(b.host)
+	return b.host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 func (b smtpBox) Send(ctx context.Context, to, id, subject, text string) error {
@@ -69,27 +119,45 @@ func (b smtpBox) Send(ctx context.Context, to, id, subject, text string) error {
 		return fmt.Errorf("mail: %w", err)
 	}
 	if err := m.To(to); err != nil {
-		return fmt.Errorf("mail: address: %w", err)
+		return errors.New("mail: the address of the receiver cannot be used") // which is not for the log
 	}
 	_, domain, _ := strings.Cut(b.from, "@")
 	m.SetMessageIDWithValue(id + "@" + domain)
 	m.SetDate()
 	m.Subject(subject)
 	m.SetBodyString(mail.TypeTextPlain, text)
-	policy := mail.TLSMandatory
-	if ip := net.ParseIP(b.host); b.host == "localhost" || ip != nil && ip.IsLoopback() {
-		policy = mail.TLSOpportunistic
+	options := []mail.Option{mail.WithPort(b.port), mail.WithTimeout(mailTime)}
+	switch {
+	case b.tls == tlsWhole:
+		options = append(options, mail.WithSSL())
+	case b.tls == tlsNone:
+		options = append(options, mail.WithTLSPolicy(mail.NoTLS))
+	case b.here() && b.user == "":
+		options = append(options, mail.WithTLSPolicy(mail.TLSOpportunistic))
+	default:
+		options = append(options, mail.WithTLSPolicy(mail.TLSMandatory))
 	}
-	c, err := mail.NewClient(b.host, mail.WithPort(b.port), mail.WithTimeout(mailTime), mail.WithTLSPolicy(policy))
+	if b.roots != nil {
+		options = append(options, mail.WithTLSConfig(b.roots))
+	}
+	if b.user != "" {
+		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(b.user), mail.WithPassword(b.password))
+	}
+	c, err := mail.NewClient(b.host, options...)
 	if err != nil {
 		return fmt.Errorf("mail: %w", err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, mailTime)
 	defer cancel()
 	if err := c.DialAndSendWithContext(ctx, m); err != nil {
-		return fmt.Errorf("mail: %w", err)
+		return sendFailed(err, to)
 	}
 	return nil
+}
+
+// sendFailed keeps the receiver's address out of what is logged.
+func sendFailed(err error, to string) error {
+	return errors.New("mail: " + strings.ReplaceAll(err.Error(), to, "(address)"))
 }
 
 // A postman brings notices from the outbox to the letterbox, for each person

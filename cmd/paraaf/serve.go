@@ -27,7 +27,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	addr := f.String("addr", "127.0.0.1:8080", "address to listen on")
 	door := doorFlags(f, c)
 	where := storeFlags(f, c)
-	smtp, from, url := mailFlags(f, c)
+	letters := mailFlags(f, c)
 	service := f.String("analyzer", c.getenv("PARAAF_ANALYZER"), "address of a service within the walls that speaks as Presidio does; texts go there, and it may add what to ask about (PARAAF_ANALYZER)")
 	if _, err := parseFlags(f, args); err != nil {
 		return err
@@ -36,7 +36,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return err
 	}
-	box, err := newLetterbox(*smtp, *from)
+	box, err := letters.open()
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	return listen(ctx, c, l, book, policy, options, checkpoint, postman{box: box, url: *url}, other)
+	return listen(ctx, c, l, book, policy, options, checkpoint, postman{box: box, url: *letters.url}, other)
 }
 
 // networks reads a list of CIDR ranges.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/mail"
 	"slices"
 	"strings"
 	"time"
@@ -472,6 +473,28 @@ func (d *Desk) RenamePerson(ctx context.Context, ask Ask, id workflow.PersonID, 
 		return refuse("Vul de naam in zoals die op een stuk hoort: een regel van ten hoogste 200 tekens.")
 	}
 	m.Persons = []journal.Person{{ID: id, Name: name}}
+	return d.take(ctx, m)
+}
+
+// SetAddress says where a person is mailed; an empty address ends the mail. How
+// often is for the person to choose.
+func (d *Desk) SetAddress(ctx context.Context, ask Ask, id workflow.PersonID, address string) error {
+	_, m, err := d.changePerson(ctx, ask, id, journal.MailboxSet)
+	if err != nil {
+		return err
+	}
+	if address != "" {
+		parsed, err := mail.ParseAddress(address)
+		if err != nil || parsed.Address != address || parsed.Name != "" || len(address) > 254 {
+			return refuse("Dit is geen mailadres. Schrijf het als naam@ministerie.nl, zonder naam ervoor.")
+		}
+	}
+	box, err := d.book.Mailbox(ctx, id)
+	if err != nil {
+		return fmt.Errorf("load a mailbox: %w", err)
+	}
+	box.Person, box.Address = id, address
+	m.Mailboxes = []journal.Mailbox{box}
 	return d.take(ctx, m)
 }
 

@@ -51,6 +51,7 @@ const (
 	RecoveryCodeUsed  MeasureKind = "RecoveryCodeUsed"
 	WaarnemingSet     MeasureKind = "WaarnemingSet"
 	WaarnemingEnded   MeasureKind = "WaarnemingEnded"
+	MailboxSet        MeasureKind = "MailboxSet" // where the person is mailed; the address is not in the ledger
 	SettingLoaded     MeasureKind = "SettingLoaded"
 	SettingWithdrawn  MeasureKind = "SettingWithdrawn"
 )
@@ -58,7 +59,7 @@ const (
 // measureKinds are all there are; an entry of another kind is a fault.
 var measureKinds = []MeasureKind{InstallationBegun, OrganisationSet, PersonAdded, PersonRenamed, PersonsJoined, SeatsSet, AccountAdded,
 	AccessClosed, AccessOpened, PasswordLinkMade, PasswordSet, FactorAdded, FactorRemoved, RecoveryCodesMade, RecoveryCodeUsed,
-	WaarnemingSet, WaarnemingEnded, SettingLoaded, SettingWithdrawn, ReadingsSealed}
+	WaarnemingSet, WaarnemingEnded, MailboxSet, SettingLoaded, SettingWithdrawn, ReadingsSealed}
 
 // A Subject is what a measure concerned: ids and codes, never a name.
 type Subject struct {
@@ -116,6 +117,7 @@ type Measure struct {
 	Joined        map[workflow.PersonID]workflow.PersonID // accounts and factors of the first go to the second; seats and waarneming fall away
 	Waarnemings   map[workflow.PersonID]workflow.Waarneming
 	Ended         map[workflow.PersonID]workflow.Waarneming
+	Mailboxes     []Mailbox
 	Setting       *Setting // its N is filled in
 	NewCodes      []Code
 	Revoked       []Revoking
@@ -233,6 +235,11 @@ func (m Measure) check() error {
 			return errors.New("waarneming is not plain, or ends before it starts")
 		}
 	}
+	for _, x := range m.Mailboxes {
+		if !plain(string(x.Person), 1, 64) || !plain(x.Address, 0, 254) || !plain(x.Pace, 0, 20) {
+			return errors.New("mailbox is not plain")
+		}
+	}
 	if s := m.Setting; s != nil && (!plain(s.Kind, 1, 64) || !plain(s.Name, 0, 200) || len(s.Bytes) > MaxSetting) {
 		return errors.New("setting is not plain or too large")
 	}
@@ -348,6 +355,9 @@ func (b *Book) carryOut(ctx context.Context, tx *sql.Tx, m Measure) (n int64, er
 		} else {
 			run(deleteTerm, string(person), string(w.Seat.Role), string(w.Seat.Organisation), string(w.Namens), w.From.ISO())
 		}
+	}
+	for _, x := range m.Mailboxes {
+		put(upsertMailbox, "mailboxes", string(x.Person), x.Address, x.Pace)
 	}
 	for person, w := range m.Ended {
 		run(deleteWaarneming, string(person), string(w.Seat.Role), string(w.Seat.Organisation), string(w.Namens), w.From.ISO())

@@ -32,7 +32,7 @@ func (s *Server) backPage(v *visit, status int, problems []templates.Problem) er
 	p.Form.Match = d.Seen.String()
 	to := templates.Input{ID: "naar", Name: "naar", Label: "Naar wie?", Type: "select", Required: true, Options: backTo(v, d)}
 	points := templates.Input{ID: "punten", Name: "punten", Label: "Punten", Type: "textarea", Rows: 5, Value: typed(v, "punten", ""),
-		Hint: "Elk punt op een eigen regel. De opsteller vinkt ze af, en u ziet bij de volgende ronde wat ermee is gedaan. Begint een regel met overweeg: of vraag:, dan hoeft het niet voor indienen."}
+		Hint: "Elk punt op een eigen regel. De opsteller vinkt ze af, en u ziet bij de volgende ronde wat ermee is gedaan. Begint een regel met \"overweeg:\" of \"vraag:\", dan houdt het punt indienen niet tegen."}
 	note := templates.Input{ID: "intern", Name: "intern", Label: "Alleen voor wie meebeslist", Type: "textarea", Rows: 3, Value: typed(v, "intern", ""),
 		Hint: "Dit leest de opsteller niet. Het blijft bij wie in de lijn staat."}
 	p.Fields = []templates.Input{to, reasonField(v, "Reden", true), points, note,

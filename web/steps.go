@@ -99,9 +99,14 @@ var steps = []step{
 		return workflow.Forward{Station: workflow.StationID(v.line("station")), To: v.seat()}, needsReason(v)
 	}},
 	{action: "ask-advice", slug: "advies-vragen", fields: adviser, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
-		seat := v.seat()
-		id := "advies-" + plainName(string(seat.Role)+"-"+string(seat.Organisation))
-		return workflow.AskAdviceOf{ID: workflow.StationID(id), Of: seat}, needsReason(v)
+		problems := needsReason(v)
+		parts := strings.SplitN(v.line("wie"), "/", 3)
+		if len(parts) < 3 || parts[0] == "" {
+			return workflow.AskAdviceOf{}, append(problems, templates.Problem{Field: "wie", Text: "Kies een collega."})
+		}
+		id := "advies-" + plainName(parts[0])
+		seat := workflow.Seat{Role: workflow.Role(parts[1]), Organisation: workflow.OrganisationID(parts[2])}
+		return workflow.AskAdviceOf{ID: workflow.StationID(id), Of: seat, Person: workflow.PersonID(parts[0])}, problems
 	}},
 }
 
@@ -351,12 +356,18 @@ func stations(to bool) func(*Server, *visit, desk.View) ([]templates.Input, erro
 	}
 }
 
-func adviser(s *Server, v *visit, _ desk.View) ([]templates.Input, error) {
-	seat, err := s.seatFields(v)
+// adviser offers every colleague of the dossier's ministry, by name.
+func adviser(s *Server, v *visit, d desk.View) ([]templates.Input, error) {
+	people, err := s.Desk.Colleagues(v.r.Context(), v.actor, d.ID)
 	if err != nil {
 		return nil, err
 	}
-	return append(seat, reasonField(v, "Wat wilt u weten?", true)), nil
+	who := templates.Input{ID: "wie", Name: "wie", Label: "Aan wie?", Type: "select", Required: true, Options: []templates.Option{{Label: "Kies een collega"}}}
+	for _, p := range people {
+		value := seatValue(p)
+		who.Options = append(who.Options, templates.Option{Value: value, Label: p.Name + ": " + templates.SeatSays(p.Seat.Role, p.House), Chosen: typed(v, "wie", "") == value})
+	}
+	return []templates.Input{who, reasonField(v, "Wat wilt u weten?", true)}, nil
 }
 
 // seatFields ask for a role in an organisation.

@@ -53,7 +53,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return fmt.Errorf("load the policy: %w", err)
 	}
-	options, err := door.options(where, *url)
+	options, err := door.options(where, *letters.url)
 	if err != nil {
 		return err
 	}

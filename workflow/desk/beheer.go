@@ -726,6 +726,39 @@ func (d *Desk) Seated(ctx context.Context, by workflow.Actor) (seats []SeatView,
 	return seats, people, nil
 }
 
+// Colleagues gives who can be asked for advice on a dossier: everybody with a
+// seat in its ministry but the actor and who writes it. It fails with
+// ErrNotFound for a dossier that the actor may not see whole.
+func (d *Desk) Colleagues(ctx context.Context, by workflow.Actor, id workflow.DossierID) ([]SeatView, error) {
+	x, err := d.loadWhole(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	all, err := d.book.AllSeats(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("load seats: %w", err)
+	}
+	dir, err := d.directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []SeatView
+	for person, seats := range all {
+		if person == by.Person || person == x.state.Opsteller {
+			continue
+		}
+		for _, s := range seats {
+			if s.Role != workflow.RoleBeheerder && s.Role != workflow.RoleSysteem && s.Organisation.Ministry() == x.state.Organisation.Ministry() {
+				out = append(out, SeatView{Person: person, Name: dir.person(ctx, person), Seat: s, House: dir.house(s.Organisation)})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b SeatView) int {
+		return strings.Compare(a.Name+string(a.Seat.Role)+string(a.Seat.Organisation), b.Name+string(b.Seat.Role)+string(b.Seat.Organisation))
+	})
+	return out, nil
+}
+
 // managesHouse reports whether the organisation lies in a ministry in which the
 // actor manages waarneming somewhere: whoever works there can stand in.
 func (d *Desk) managesHouse(by workflow.Actor, org workflow.OrganisationID) bool {

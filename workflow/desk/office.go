@@ -293,6 +293,9 @@ func (d *Desk) stop(ctx context.Context, dir *directory, x *dossier, st workflow
 		}
 		return stop, err
 	}
+	if st.Kind == workflow.AskAdvice {
+		return d.advised(ctx, dir, s, stop)
+	}
 	if last == nil {
 		return stop, nil
 	}
@@ -305,6 +308,24 @@ func (d *Desk) stop(ctx context.Context, dir *directory, x *dossier, st workflow
 		for _, c := range s.Asked(st.ID) {
 			stop.Asked = append(stop.Asked, x.label(c))
 		}
+	}
+	return stop, nil
+}
+
+// advised dresses the stop of an adviser with the last thing he said. It is no
+// assent: it lies on the papers that he read, and binds nobody.
+func (d *Desk) advised(ctx context.Context, dir *directory, s workflow.State, stop Stop) (Stop, error) {
+	for _, a := range slices.Backward(s.Advice) {
+		if a.Station != stop.Station.ID {
+			continue
+		}
+		stop.By, stop.Namens, stop.At = dir.person(ctx, a.By), dir.person(ctx, a.Namens), a.At
+		if stop.Status != StopSkipped && a.On == s.SetDigest() {
+			stop.Status = StopDone
+		}
+		var err error
+		stop.Remark, err = d.remark(ctx, a.Remark)
+		return stop, err
 	}
 	return stop, nil
 }

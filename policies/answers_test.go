@@ -148,17 +148,39 @@ func say(c workflow.Command) string {
 	name := string(c.Action())
 	switch c := c.(type) {
 	case workflow.GiveParaaf:
+		if c.How != "" {
+			return name + "(namens)"
+		}
 		if c.Verdict != workflow.Akkoord {
 			name += "(" + string(c.Verdict) + ")"
 		}
 	case workflow.TakeBesluit:
+		if c.How != "" {
+			return name + "(namens)"
+		}
 		name += "(" + string(c.Verdict) + ")"
+	case workflow.SendBack:
+		if c.To != "" {
+			name += "(naar " + string(c.To) + ")"
+		}
 	case workflow.Dispatch:
 		if !c.Nazenden.IsZero() {
 			name += "(nazenden)"
 		}
 	}
 	return name
+}
+
+// further gives what a page offers beside the candidates: an answer recorded
+// for another, a return to a station, a colleague asked by name, a reminder.
+func further(s workflow.State) []workflow.Command {
+	reason := dig("reden")
+	return []workflow.Command{
+		workflow.SendBack{Seen: s.SetDigest(), Reason: reason, To: "directie"},
+		workflow.GiveParaaf{Seen: s.SetDigest(), Verdict: workflow.Akkoord, Instructed: "wie-belde", How: workflow.ByPhone},
+		workflow.TakeBesluit{Seen: s.SetDigest(), Verdict: workflow.Akkoord, Instructed: "wie-belde", How: workflow.ByPhone},
+		workflow.Remind{Holder: "plvsg", Reminder: workflow.DeadlineNears},
+	}
 }
 
 // The answer to every command of every role in every relation at every stop:
@@ -189,7 +211,7 @@ func TestAnswersAreWhatWasReviewed(t *testing.T) {
 				}
 			}
 			o := policies.Of(s, who)
-			for _, c := range append(workflow.Candidates(s, who), workflow.Remind{Holder: "plvsg", Reminder: workflow.DeadlineNears}) {
+			for _, c := range append(workflow.Candidates(s, who), further(s)...) {
 				if !a.Explain(who, c.Action(), o).Allowed {
 					continue
 				}

@@ -108,7 +108,7 @@ func routeOf(v *visit, d desk.View) (workflow.Route, error) {
 		return workflow.Route{}, errUnreadable
 	}
 	steps := map[int][]workflow.Station{}
-	var r workflow.Route
+	r := workflow.Route{InTurn: d.State.Route.InTurn}
 	for i := range at {
 		if at[i] == "" {
 			continue

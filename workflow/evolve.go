@@ -233,6 +233,13 @@ func (s State) arrived(who Stamp) State {
 		s.Since = who.At
 	}
 	s.Arrivals = now
+	if s.Phase == InLine {
+		for _, st := range append(held, s.advisers()...) {
+			if !slices.Contains(s.Reached, st.ID) {
+				s.Reached = append(slices.Clip(s.Reached), st.ID)
+			}
+		}
+	}
 	return s
 }
 

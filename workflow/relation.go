@@ -85,7 +85,7 @@ func (s State) Standings(a Actor) []Standing {
 			switch {
 			case mine && mede:
 				add(seat.Role, RelationMede)
-			case mine:
+			case mine && s.reads(st):
 				add(seat.Role, RelationLijn)
 			case !mede && seat.serves(st.Seat):
 				add(seat.Role, RelationLijn)
@@ -115,6 +115,16 @@ func (s State) Standings(a Actor) []Standing {
 		}
 	}
 	return out
+}
+
+// reads reports whether who fills st may read: the papers came to it, or its
+// turn is still to come and the route lets it read before. A station that was
+// left out has no turn to come.
+func (s State) reads(st Station) bool {
+	if slices.Contains(s.Reached, st.ID) {
+		return true
+	}
+	return !s.Route.InTurn && !s.skipped(st.ID)
 }
 
 // asked lists the stations that the papers have come before: all of the route

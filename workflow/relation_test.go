@@ -52,6 +52,45 @@ func TestRelation(t *testing.T) {
 	}
 }
 
+// Reading early is for who stands in the line and whose turn is to come; a
+// route may keep the papers from a station until they reach it. What one once
+// could read one keeps.
+func TestWhoReadsBeforeItsTurn(t *testing.T) {
+	t.Parallel()
+	st := given(t, open(p1, route()), submit(anna))
+	if got := st.s.Relation(mieke); got != RelationLijn {
+		t.Errorf("the minister before her turn is %s", got)
+	}
+	st.when(do(simone, Skip{Station: "plvsg", Reason: dig("reden")}))
+	if got := st.s.Relation(paula); got != RelationGeen {
+		t.Errorf("whose station is left out is %s", got)
+	}
+
+	strict := route()
+	strict.InTurn = true
+	st = given(t, open(p1, strict), submit(anna))
+	for _, c := range []struct {
+		who  Actor
+		want Relation
+		why  string
+	}{
+		{dirk, RelationLijn, "its turn"}, {paula, RelationGeen, "not yet"}, {mieke, RelationGeen, "not yet"},
+		{simone, RelationLijn, "the secretariaat plans"}, {joost, RelationMede, "beside the line"},
+	} {
+		if got := st.s.Relation(c.who); got != c.want {
+			t.Errorf("in turn, %s is %s, want %s: %s", c.who.Person, got, c.want, c.why)
+		}
+	}
+	st.when(paraaf(dirk))
+	if got := st.s.Relation(paula); got != RelationLijn {
+		t.Errorf("the plv. SG at its turn is %s", got)
+	}
+	st.when(back(paula)).when(submit(anna))
+	if st.s.Relation(paula) != RelationLijn || st.s.Relation(mieke) != RelationGeen {
+		t.Error("after a return who read once reads no longer, or who did not does")
+	}
+}
+
 // A role counts in the relation of its own seat, never in that of another hat
 // of the same person.
 func TestStandingsKeepHatsApart(t *testing.T) {

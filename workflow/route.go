@@ -148,7 +148,7 @@ func (r Route) keeps(old Route, movable func(Station) bool) string {
 
 // clone copies r, so that nobody who holds the original changes it.
 func (r Route) clone() Route {
-	c := Route{Beside: slices.Clone(r.Beside)}
+	c := Route{Beside: slices.Clone(r.Beside), InTurn: r.InTurn}
 	for _, step := range r.Line {
 		step.Stations = slices.Clone(step.Stations)
 		c.Line = append(c.Line, step)

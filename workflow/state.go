@@ -51,8 +51,9 @@ type State struct {
 	Readings  []Reading  // "gezien"
 	Acted     []PersonID // everyone who did something, in order of first appearance
 	Opened    time.Time
-	Since     time.Time // since when it lies where it lies
-	Arrivals  []Arrival // since when each of Holder and Awaiting was asked
+	Since     time.Time   // since when it lies where it lies
+	Arrivals  []Arrival   // since when each of Holder and Awaiting was asked
+	Reached   []StationID // every station of the line that the papers ever came to
 }
 
 // A Spoed is haste, with its reason and the last useful moment (UTC).

@@ -164,6 +164,10 @@ type Step struct {
 type Route struct {
 	Line   []Step    `json:"line"`
 	Beside []Station `json:"beside,omitempty"`
+	// InTurn keeps the papers from a station until they came to it for the
+	// first time; its secretariaat reads along, for it plans. Without it who
+	// stands in the line reads from the first submission.
+	InTurn bool `json:"inTurn,omitempty"`
 }
 
 // A Kind is what the nota asks of the bewindspersoon.

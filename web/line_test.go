@@ -144,3 +144,98 @@ func TestAStreamOfASessionThatEndedSaysNothingMore(t *testing.T) {
 		t.Errorf("after signing out the stream still says %q", said)
 	}
 }
+
+// The secretariaat records what it was told, on a page of its own; whoever
+// serves no station that is asked has no such page.
+func TestTheSecretariaatRecordsForAnotherOnItsPage(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	at := c.as("noor").submitted()
+	gert := c.as("gert")
+	gert.page(at).follow("go-namens")
+	gert.press("action-namens", "hoe", "telefonisch")
+	if gert.status != http.StatusOK || gert.where.Path != at {
+		t.Fatalf("status %d at %s\n%s", gert.status, gert.where, text(gert.root))
+	}
+	if got := gert.says("history"); !strings.Contains(got, "namens Hester van Dalen") || !strings.Contains(got, "opgedragen telefonisch") {
+		t.Errorf("history: %q", got)
+	}
+	hester := c.as("hester")
+	if hester.page("/meldingen"); !strings.Contains(text(hester.root), "namens u") {
+		t.Errorf("who was spoken for reads %s", text(hester.root))
+	}
+	ruud := c.as("ruud")
+	ruud.page(at)
+	if len(ruud.find("go-namens")) != 0 {
+		t.Error("the plv. SG is offered to record for another")
+	}
+	if ruud.page(at + "/namens"); len(ruud.find("refused")) != 1 || len(ruud.find("action-namens")) != 0 {
+		t.Errorf("his page says %s", text(ruud.root))
+	}
+}
+
+// What stands in the way of indienen is named and leads to its place; points
+// are ticked off without a script.
+func TestIndienenLeadsToWhatStandsInTheWay(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor := c.as("noor")
+	at := noor.submitted()
+	hester := c.as("hester")
+	hester.page(at + "/retour")
+	hester.press("action-send-back", "tekst", "Nog niet.", "punten", "Noem de kosten.\nvraag: wat vindt JenV?")
+	if hester.status != http.StatusOK {
+		t.Fatalf("status %d\n%s", hester.status, text(hester.root))
+	}
+	noor.page(at)
+	if got := noor.says("refused-submit"); got == "" || len(noor.find("action-submit")) != 0 {
+		t.Fatalf("indienen with an open point: %q", got)
+	}
+	if link := noor.one("blocking-link"); attribute(link, "href") != "#punt-1" {
+		t.Errorf("it leads to %q", attribute(link, "href"))
+	}
+	noor.press("points-save", "waarom-1", "Die staan al in de bijlage.")
+	if noor.status != http.StatusOK || len(noor.find("action-submit")) != 1 {
+		t.Fatalf("answered: status %d\n%s", noor.status, text(noor.root))
+	}
+	noor.press("action-submit")
+	hester.page(at + "/beslissen")
+	if got := hester.says("points"); !strings.Contains(got, "niet gedaan") || !strings.Contains(got, "Die staan al in de bijlage.") || !strings.Contains(got, "nog open") {
+		t.Errorf("who sent back reads %q", got)
+	}
+
+	t.Log("Remarks lead to their place in the paper.")
+	noor.page(at).follow("go-ask-back").press("action-ask-back", "tekst", "Iets vergeten.")
+	noor.page(at+"/stukken/nota/velden/opsteller").press("edit-save", "edit-text", "")
+	noor.page(at)
+	for _, link := range noor.find("blocking-link") {
+		href := attribute(link, "href")
+		path, anchor, _ := strings.Cut(href, "#")
+		if noor.page(path); !strings.Contains(noor.body, `id="`+anchor+`"`) {
+			t.Errorf("%s leads to nothing", href)
+		}
+	}
+}
+
+// The tas is made of what is ticked, and asks to tick something.
+func TestTheBagIsMadeOnTheWorklist(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	c.as("noor").submitted()
+	hester := c.as("hester")
+	hester.page("/werkvoorraad")
+	if n := len(hester.find("pick")); n != 1 {
+		t.Fatalf("%d dossiers can be ticked", n)
+	}
+	id := attribute(hester.one("pick"), "value")
+	if hester.get("/werkvoorraad/tas"); hester.status != http.StatusUnprocessableEntity || len(hester.find("problems")) != 1 {
+		t.Errorf("nothing ticked: status %d", hester.status)
+	}
+	if hester.get("/werkvoorraad/tas?dossier=" + id); hester.status != http.StatusOK || !strings.HasPrefix(hester.body, "%PDF-") {
+		t.Errorf("status %d: %.40q", hester.status, hester.body)
+	}
+	stranger := c.as("vreemde")
+	if stranger.get("/werkvoorraad/tas?dossier=" + id); stranger.status != http.StatusNotFound {
+		t.Errorf("a stranger gets %d", stranger.status)
+	}
+}

@@ -24,6 +24,7 @@ var chapterOrder = []struct{ file, label string }{
 	{"beheerder", "Voor de beheerder"},
 	{"privacy", "Privacy en beveiliging"},
 	{"toegankelijkheid", "Toegankelijkheid"},
+	{"normen", "Normen en toetsen"},
 }
 
 // A helpChapter is one page of the handbook, read when the program starts.

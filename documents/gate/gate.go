@@ -130,6 +130,8 @@ func (x *examination) examine(name string, data []byte) error {
 	defer func() { x.depth-- }()
 	x.bytes(InStream, "the bytes of the file", data)
 	switch {
+	case len(data) == 0 && x.depth == 1:
+		return errors.New("nothing in it")
 	case bytes.HasPrefix(bytes.TrimLeft(data, "\x00\t\r\n \xef\xbb\xbf"), []byte("%PDF-")) || bytes.Contains(head(data), []byte("%PDF-")):
 		return x.pdf(data)
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("PK\x05\x06")):
@@ -141,6 +143,8 @@ func (x *examination) examine(name string, data []byte) error {
 		return fmt.Errorf("neither PDF, package, picture nor UTF-8 text")
 	}
 	switch ext := strings.ToLower(path.Ext(name)); {
+	case x.depth == 1 && slices.Contains([]string{".pdf", ".docx", ".odt", ".xlsx", ".zip"}, ext):
+		return fmt.Errorf("called %s and no such file", ext)
 	case ext == ".html" || ext == ".htm" || looksLikeHTML(data):
 		return x.html(data)
 	case ext == ".xml" || bytes.HasPrefix(bytes.TrimSpace(data), []byte("<?xml")):

@@ -61,17 +61,19 @@ func be16(s string) string {
 	return b.String()
 }
 
+// cmapOf is the table of a font whose glyphs are numbered in the order of s.
+func cmapOf(s string) string {
+	var b strings.Builder
+	b.WriteString("begincmap 1 begincodespacerange <00> <FF> endcodespacerange\n")
+	for i, r := range s {
+		fmt.Fprintf(&b, "1 beginbfchar <%02X> <%04X> endbfchar\n", i+1, r)
+	}
+	return b.String()
+}
+
 // TestPlantedLeaksInPDF is the table kind of leak by place: every one is found.
 func TestPlantedLeaksInPDF(t *testing.T) {
 	t.Parallel()
-	cmapOf := func(s string) string {
-		var b strings.Builder
-		b.WriteString("begincmap 1 begincodespacerange <00> <FF> endcodespacerange\n")
-		for i, r := range s {
-			fmt.Fprintf(&b, "1 beginbfchar <%02X> <%04X> endbfchar\n", i+1, r)
-		}
-		return b.String()
-	}
 	stream := func(s string) string { return fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(s), s) }
 	cases := []struct {
 		why   string

@@ -19,6 +19,9 @@ type needle struct {
 	what  string   // how it is named in a finding: never by itself
 	forms []string // folded: letters and digits only, lower case, no accents
 	coded []coded
+	// apart are the forms with an initial in them: they count as words of their own
+	// only, since "Berg, A." is not in "Berg aan Zee".
+	apart map[string]bool
 }
 
 // A coded is a secret in one coding.
@@ -47,10 +50,16 @@ func needles(secrets []string) []needle {
 		} else {
 			seen[f] = true
 		}
-		n := needle{what: fmt.Sprintf("geheim %d", i+1)}
+		n := needle{what: fmt.Sprintf("geheim %d", i+1), apart: map[string]bool{}}
 		for _, v := range variants(s) {
 			if f := fold(v); f != "" && !slices.Contains(n.forms, f) {
 				n.forms = append(n.forms, f)
+			}
+		}
+		for _, v := range withInitial(s) {
+			if f := fold(v); !slices.Contains(n.forms, f) {
+				n.forms = append(n.forms, f)
+				n.apart[f] = true
 			}
 		}
 		n.coded = codings(s)
@@ -60,8 +69,8 @@ func needles(secrets []string) []needle {
 }
 
 // variants gives the other ways in which people write the same: of a mail
-// address the local part, of a name its initials with the rest, of a phone
-// number the national and international beginnings.
+// address the local part, of a name the parts in another order, of a phone number
+// the national and international beginnings.
 func variants(s string) []string {
 	vs := []string{s}
 	if at := strings.IndexByte(s, '@'); at > 0 && at == strings.LastIndexByte(s, '@') {
@@ -84,14 +93,35 @@ func variants(s string) []string {
 			}
 		}
 	}
-	words := strings.Fields(s)
-	if letters && len(digits) == 0 && len(words) > 1 && !strings.Contains(s, "@") {
-		first := []rune(words[0])
-		if len(first) > 2 && !strings.Contains(words[0], ".") {
-			vs = append(vs, string(first[0])+" "+strings.Join(words[1:], " "))
-		}
+	if words := nameWords(s); len(words) > 1 {
+		// Lists turn a name round: "Berg, Anna van der" and "van der Berg, Anna".
+		last := len(words) - 1
+		vs = append(vs, strings.Join(append(slices.Clone(words[1:]), words[0]), " "), strings.Join(append([]string{words[last]}, words[:last]...), " "))
 	}
 	return vs
+}
+
+// nameWords gives the words of what may be a name, or nil: two to five words of
+// letters alone.
+func nameWords(s string) []string {
+	words := strings.Fields(s)
+	if len(words) < 2 || len(words) > 5 || strings.ContainsFunc(s, func(r rune) bool { return unicode.IsDigit(r) || r == '@' || r == '/' }) {
+		return nil
+	}
+	return words
+}
+
+// withInitial gives the ways in which the first name of a name shrinks to its
+// letter: "A. van der Berg", "Berg, A. van der", "van der Berg, A.".
+func withInitial(s string) []string {
+	words := nameWords(s)
+	if len(words) < 2 || len([]rune(words[0])) <= 2 || strings.Contains(words[0], ".") {
+		return nil
+	}
+	first, rest := string([]rune(words[0])[:1]), words[1:]
+	last := len(rest) - 1
+	return []string{first + " " + strings.Join(rest, " "), strings.Join(rest, " ") + " " + first,
+		strings.Join(append([]string{rest[last], first}, rest[:last]...), " ")}
 }
 
 // codings gives s in every coding that is looked for in bytes. Text codings are
@@ -234,7 +264,7 @@ func foldRune(r rune) string {
 // in reports whether the needle stands in the haystack.
 func (n needle) in(h haystack) bool {
 	for _, f := range n.forms {
-		short := len([]rune(f)) <= whole
+		short := len([]rune(f)) <= whole || n.apart[f]
 		for from := 0; ; {
 			i := strings.Index(h.folded[from:], f)
 			if i < 0 {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -90,6 +91,21 @@ func (x *examination) officePart(name string, data []byte) error {
 	return nil
 }
 
+// tells reports whether custom data says anything: Word puts an empty list of
+// sources and the relations of that into every document.
+func tells(data []byte) bool {
+	for _, content := range xmlLeaves(data) {
+		if !quietCustom.MatchString(content) {
+			return true
+		}
+	}
+	return false
+}
+
+// quietCustom are the values in what Word writes unasked: identifiers, addresses of
+// formats, names of parts and of citation styles.
+var quietCustom = regexp.MustCompile(`^\s*(\{[0-9A-Fa-f-]+\}|https?://schemas\.(openxmlformats|microsoft)\.(org|com)/[\w/.-]*|itemProps\d+\.xml|rId\d+|[\\/]?\w*(APA|MLA|GB|ISO690)\w*\.XSL|APA|[0-9]*)\s*$`)
+
 // named are the properties that name people or houses.
 var named = []string{"creator", "lastModifiedBy", "Manager", "Company", "keywords", "initial-creator", "printed-by", "keyword", "user-defined", "lpwstr"}
 
@@ -105,10 +121,14 @@ func (x *examination) officeXML(name string, data []byte) error {
 		}
 	case strings.Contains(name, "comments"):
 		where = InComment
-		x.present(InComment, "comments", name)
+		if bytes.Contains(data, []byte("<w:comment ")) || bytes.Contains(data, []byte("<p:cm ")) || bytes.Contains(data, []byte("<comment ")) { // some makers write an empty list
+			x.present(InComment, "comments", name)
+		}
 	case strings.HasPrefix(name, "customxml/"):
 		where = InMetadata
-		x.present(InMetadata, "custom data", name)
+		if tells(data) {
+			x.present(InMetadata, "custom data", name)
+		}
 	}
 	for _, sign := range []struct {
 		mark  string

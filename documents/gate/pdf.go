@@ -25,13 +25,18 @@ func (x *examination) pdf(data []byte) error {
 	if f.ends > 1 && !linearized(f) {
 		x.present(InRevision, "earlier revision", fmt.Sprintf("%d revisions in one file", f.ends))
 	}
+	gathered := &loose{}
 	for _, o := range f.objects {
 		x.walk(f, o, o.value, nil, 0)
 		if s, ok := o.value.(*pdfStream); ok {
-			if err := x.stream(f, o, s); err != nil {
+			if err := x.stream(f, o, s, gathered); err != nil {
 				return err
 			}
 		}
+	}
+	if len(x.needles) > 0 {
+		gathered.rawStreams(data)
+		x.looseText(gathered)
 	}
 	x.information(f)
 	unread, err := x.pages(f)
@@ -112,6 +117,8 @@ func (x *examination) walk(f *pdfFile, o pdfObject, v any, path []pdfName, depth
 				where = InMetadata
 			case key == "Title":
 				where = InOutline
+			case isInfo(f, o):
+				where = InMetadata
 			}
 		}
 		s := textOf(v)
@@ -160,7 +167,7 @@ func sortedKeys(d pdfDict) []pdfName {
 }
 
 // stream looks into one stream.
-func (x *examination) stream(f *pdfFile, o pdfObject, s *pdfStream) error {
+func (x *examination) stream(f *pdfFile, o pdfObject, s *pdfStream, l *loose) error {
 	at := fmt.Sprintf("object %d, stream", o.ref.num)
 	data, err := f.decode(s, x.spend)
 	switch {
@@ -177,6 +184,8 @@ func (x *examination) stream(f *pdfFile, o pdfObject, s *pdfStream) error {
 	if s.dict["Subtype"] == pdfName("Image") {
 		return nil
 	}
+	l.table(data)
+	l.content(data)
 	where := InStream
 	switch {
 	case s.dict["Type"] == pdfName("Metadata"):

@@ -30,8 +30,12 @@ func parseCMap(data []byte) cmap {
 	var args []any
 	for {
 		v, err := l.value(0, false)
-		if err != nil {
+		if err != nil && l.at >= len(data) {
+			m.addChars(args) // of a block that never ends
 			return m
+		} else if err != nil {
+			l.at++ // a bent table is read by other programs too
+			continue
 		}
 		w, ok := v.(pdfWord)
 		if !ok {
@@ -46,17 +50,28 @@ func parseCMap(data []byte) cmap {
 				}
 			}
 		case "endbfchar":
-			for i := 0; i+1 < len(args); i += 2 {
-				from, ok1 := args[i].(pdfString)
-				to, ok2 := args[i+1].(pdfString)
-				if ok1 && ok2 {
-					m.single[code(from)] = utf16Text(to, true)
-				}
-			}
+			m.addChars(args)
 		case "endbfrange":
 			m.addRanges(args)
+		case "begincodespacerange", "beginbfchar", "beginbfrange":
+		default:
+			continue // what is no operator of the table does not take its entries along
 		}
 		args = args[:0]
+	}
+}
+
+// addChars takes in pairs of a code and what it stands for.
+func (m *cmap) addChars(args []any) {
+	for i := 0; i+1 < len(args); {
+		from, ok1 := args[i].(pdfString)
+		to, ok2 := args[i+1].(pdfString)
+		if !ok1 || !ok2 || len(from) != m.bytes {
+			i++ // out of step: the next may be a code again
+			continue
+		}
+		m.single[code(from)] = utf16Text(to, true)
+		i += 2
 	}
 }
 

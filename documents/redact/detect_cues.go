@@ -44,7 +44,7 @@ var cueWords = [...]struct {
 	cue   cue
 	words string
 }{
-	{cueName, `naam namen name contactpersoon contactpersonen opsteller steller behandelaar behandelend behandeld deelnemer deelnemers deelneemster aanwezig aanwezigen afwezig
+	{cueName, `organisator gastheer gastvrouw examinator trainer naam namen name contactpersoon contactpersonen opsteller steller behandelaar behandelend behandeld deelnemer deelnemers deelneemster aanwezig aanwezigen afwezig
 	afwezigen genodigden genodigde medewerker medewerkers melder meldster patient client klant bewoner verzoeker verzoekers indiener indieners klager aanvrager ouder ouders
 	contact betrokkene betrokkenen betrokken eigenaar houder verslag notulist notulisten notulen voorzitter secretaris actiehouder actiehouders wie eigenaren auteur auteurs
 	afzender geadresseerde ontvanger ondertekening ondertekend handtekening getekend opgemaakt gemaakt verantwoordelijke leidinggevende manager huisarts arts

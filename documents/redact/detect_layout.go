@@ -532,6 +532,9 @@ func (w *work) headCue(a, b int) cue {
 		if c == noCue {
 			c = t.compound()
 		}
+		if c == noCue && (t.has(trade) || t.ends(tailTrade) && !t.has(given|family)) && t.n > 3 {
+			c = cueName // Trainer: ...
+		}
 		if t.n == 1 && b-a > 1 && (got != noCue || !(k+1 < len(w.tok) && (w.isPunct(k+1, ':') || w.isPunct(k+1, '.')))) {
 			c = noCue // T and M are labels only by themselves
 		}
@@ -627,7 +630,7 @@ func (w *work) labels(a, b int, pending *cue, list *bool) bool {
 		}
 		for q := s; q <= k; q++ {
 			// "bel Hennie:" has a name in its label
-			w.slots[q].label = !(t[q].is(capital) && t[q].has(given|family) && !t[q].has(common|stop) && t[q].cue == 0)
+			w.slots[q].label = !(t[q].is(capital) && (t[q].has(given|family) || q > s && w.strange(q)) && !t[q].has(common|stop) && t[q].cue == 0)
 		}
 		found = true
 		open = k + 1

@@ -194,7 +194,7 @@ func (w *work) functional(i, j, s, p int, domain string) bool {
 	if initials > 0 && w.tok[i].n == 1 && !freemail[domain] && j-i >= 3 && (w.isPunct(i+1, '.') || w.isPunct(i+1, '-') || w.isPunct(i+1, '_')) {
 		all := true // h.vaandrager: a trade behind initials is a family name
 		for k := i; k < j; k++ {
-			if t := &w.tok[k]; t.kind == number || t.kind == word && t.n > 1 && boxWords[t.hash] {
+			if t := &w.tok[k]; t.kind == number || t.kind == word && t.n > 1 && boxWords[t.hash] && !t.has(family) {
 				all = false
 			}
 		}

@@ -201,6 +201,9 @@ func (w *work) personRow(i int) (person, known bool) {
 			if x.is(capital) && !x.has(orgHead|orgTail|stop) && !boxWords[x.hash] && !generalPhoneWords[x.hash] && (x.has(given|family) || !x.has(common)) && !x.ends(tailOrg) {
 				person = true
 			}
+			if k > 0 && x.is(capital) && w.tok[k-1].kind == word && w.tok[k-1].is(capital) && w.slots[k-1].cue == c && !x.is(caps) && !x.has(orgHead|orgTail|team) && !w.tok[k-1].has(orgHead|orgTail|team|stop) && !x.ends(tailOrg) {
+				person = true // two capitals in a column of names
+			}
 		}
 	}
 	return person, known
@@ -240,6 +243,7 @@ func (w *work) phoneWithCue(i, where int) int {
 	}
 	if (h == hashToestel || h == hashTst || h == hashDoorkies || h == hashIntern || h == hashDoorkiesnr || h == hashDoorkiesnummer) && w.tok[i].n >= 3 && w.tok[i].n <= 6 {
 		w.add(i, i+1, hit{rule: rulePhoneWork, label: documents.Phone, cert: 0.75})
+		w.state[i] = reach
 		return i + 1
 	}
 	return i

@@ -69,8 +69,8 @@ func (o *origin) invent(r *rand.Rand, first rune, family bool) string {
 type swapper struct {
 	r    *rand.Rand
 	from origin
-	made map[string]string // folded word -> new word, with a capital
-	pool []string          // real names instead of invented ones
+	made map[string]string                       // folded word -> new word, with a capital
+	pick func(folded string, family bool) string // instead of an invented name
 }
 
 func (s *swapper) word(old string) string {
@@ -81,15 +81,11 @@ func (s *swapper) word(old string) string {
 	n, ok := s.made[f]
 	if !ok {
 		first, _ := utf8.DecodeRuneInString(f)
-		if s.pool != nil {
-			for range 400 { // one that begins alike, so that initials stay true
-				n = s.pool[s.r.IntN(len(s.pool))]
-				if foldString(n)[0] == f[0] {
-					break
-				}
-			}
+		surname := lookup(hashOf(f))&family != 0 && lookup(hashOf(f))&given == 0
+		if s.pick != nil {
+			n = s.pick(f, surname)
 		} else {
-			n = s.from.invent(s.r, first, lookup(hashOf(f))&family != 0 && lookup(hashOf(f))&given == 0)
+			n = s.from.invent(s.r, first, surname)
 		}
 		s.made[f] = n
 	}
@@ -338,10 +334,52 @@ func TestNamesOfOthersAreFoundAlike(t *testing.T) {
 		}
 	}
 	t.Logf("recall %.2f before, %.2f after; precision %.2f before, %.2f after", before.recall(), after.recall(), before.precision(), after.precision())
-	if lost := before.recall() - after.recall(); lost > 3.5 {
+	if lost := before.recall() - after.recall(); lost > 2.9 {
 		t.Errorf("%.2f %% more is missed when people have other names", lost)
 	}
 	if lost := before.precision() - after.precision(); lost > 0.2 {
 		t.Errorf("precision is %.2f lower when people have other names", lost)
+	}
+}
+
+// TestOrdinaryWordsAreNamesToo gives everyone a name that is a word of the
+// language as well: Roos Bakker, Wil Kort. The floors only go up.
+func TestOrdinaryWordsAreNamesToo(t *testing.T) {
+	t.Parallel()
+	docs := developmentTexts(t)
+	after := &tally{byForm: map[string][2]int{}}
+	fams := strings.Fields("Bakker Visser Vos Roos Boom Berg Bos Kok Smit Mulder Post Prins Koning Hoek Kuiper Groen Zwart Blauw Lange Kort Sterk Wolf Haan Vogel Snel Goede Wijs Bruin Appel Timmer Engel Ligtvoet Nagel Oud Uil Ytsma Quist Dam Faber Jager Ridder Tuin Valk Cramer Akker Eik Ijzer")
+	givens := strings.Fields("Roos Fleur Wil Linde Iris Storm Merel Sterre Jade Kees Guus Hans Wolf Sol Floor Jet Bas Mark Bart Rob Nine Olivia Daan Eva Mila Pien Tess Vera Yara Zoe Cas Uma Quinten Xavi Lotte Anne Hugo Gijs")
+	for k := range 3 {
+		r := rand.New(rand.NewPCG(3, uint64(k)))
+		for _, d := range docs {
+			s := &swapper{r: r, from: origin{name: "ordinary"}, made: map[string]string{}}
+			s.pick = func(f string, family bool) string {
+				pool := givens
+				if family {
+					pool = fams
+				}
+				n := ""
+				for range 300 {
+					n = pool[r.IntN(len(pool))]
+					if foldString(n)[0] == f[0] {
+						break
+					}
+				}
+				return n
+			}
+			d = s.swap(d)
+			after.add(d, Detect([]byte(d.text)))
+		}
+	}
+	t.Log(after)
+	if r := after.recall(); r < 96.2 {
+		t.Errorf("recall %.2f is under its floor", r)
+	}
+	if p := after.precision(); p < 99.4 {
+		t.Errorf("precision %.2f is under its floor", p)
+	}
+	if h := share(after.hit, after.traps); h > 0.5 {
+		t.Errorf("%.2f %% of the look-alikes are proposed", h)
 	}
 }

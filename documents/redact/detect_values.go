@@ -793,6 +793,16 @@ func (w *work) date(i, e, year int) int {
 	if !birth && year > 1900 && year < 2026 && i > 4 && w.isPunct(i-1, ',') && w.isPunct(i-2, ')') && w.isPunct(i-4, '(') && w.tok[i-3].kind == word && sexWords[w.tok[i-3].hash] {
 		birth = true // Q. Zhou (v), 21.06.2009
 	}
+	if !birth && year > 1900 && year < 2016 && i > 3 && (w.isPunct(i-1, ',') || w.isPunct(i-1, '(')) && w.tok[i-2].kind == word && w.tok[i-2].is(capital) && !w.tok[i-2].has(month|place) && (w.isPunct(e, ',') || w.isPunct(e, ')')) {
+		for k := i - 3; k >= 0 && k > i-9 && !w.tok[k+1].is(first); k-- { // C. Anne-van Ridder, 03-11-1962, Kerkpad 2
+			if x := &w.tok[k]; x.kind == word && x.n == 1 && x.is(capital) && w.isPunct(k+1, '.') || x.kind == word && x.n > 1 && x.has(kin|title) {
+				birth = true
+				break
+			} else if x.kind == word && !x.is(capital) && !x.has(particle) || x.kind == number {
+				break
+			}
+		}
+	}
 	if birth {
 		w.add(i, e, hit{rule: ruleBirth, label: documents.DateOfBirth, cert: 0.95})
 	}

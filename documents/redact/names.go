@@ -364,6 +364,10 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			}
 			if !hyphen {
 				p.words++
+				if nw >= 2 && !afterParticle && x.is(first) && !x.has(anyName) && !w.strange(k) {
+					p.words--
+					break // the next line begins something else
+				}
 				// a third word that is no name ends a name of two: "Jan Smit Minister"
 				if nw >= 2 && !afterParticle && !lax && !x.has(anyName) && x.has(common|place|proper) {
 					break
@@ -425,7 +429,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				for q < end && q < k+5 && (t[q].kind == word && (t[q].is(capital) && !t[q].is(caps) || w.nameWord(q, true)) || w.isPunct(q, '-')) {
 					q++
 				}
-				if q > k+1 && q < end && w.isPunct(q, ')') && !t[k+1].has(orgHead|orgTail|official|stop) && !t[k+1].has(common) && (ni > 0 || p.inverted || t[k+1].has(given)) {
+				if q > k+1 && q < end && w.isPunct(q, ')') && !t[k+1].has(orgHead|orgTail|official|stop|team) && !t[k+1].has(common) && (ni > 0 || p.inverted || t[k+1].has(given)) {
 					p.nick = k + 1
 					p.b = q + 1
 					if p.inverted { // Haan, J.W. (Jan Willem) de

@@ -742,7 +742,7 @@ func (w *work) signed(a, e int) bool {
 		return false
 	}
 	pair := p.b+1 < e && t[p.b].kind == word && t[p.b].hash == hashEn && t[p.b+1].is(capital) && !t[p.b+1].has(orgHead|trade|stop)
-	if x := &t[p.a]; !pair && p.words == 1 && p.initials == "" && !titled && (!x.has(anyName) || !x.has(given|family) && p.b < e) && (p.b < e || w.signedLine > 1) {
+	if x := &t[p.a]; !pair && p.words == 1 && p.initials == "" && !titled && (!x.has(anyName) || !x.has(given|family) && p.b < e) && (p.b < e && !(w.isPunct(p.b, '(') && w.strange(p.a)) || w.signedLine > 1) {
 		return false
 	}
 	if !(pair && !t[p.a].has(common|place)) && !w.slotName(p, s, titled) {

@@ -35,7 +35,7 @@ var (
 	callLeft = hashSet(`bel belde mail mailde app appte vraag vroeg spreek sprak ken kent groet groetjes bedank dank liefs ene genaamd heet heette noemde barvrouw gebeld gesproken gevraagd ha hoi hallo dag hey zei zegt vroeg vertelt antwoordt liefst`)
 	callVia  = hashSet(`met door aan naar bij van voor`)
 	// with what stands before: "gebeld met", "vraag naar", "behandeld door"
-	viaHead = hashSet(`behandeling operatie opname verzorging begeleiding plaatsing ligt gebeld gesproken gemaild overlegd overleg afgesproken afgestemd besproken vraag vragen nummer mailtje adres telefoonnummer behandeld opgesteld geschreven ingediend ondertekend genoteerd aangenomen bestemd verzonden gemeld besluit advies naam ouders moeder vader zoon dochter broer zus vrouw man vriend
+	viaHead = hashSet(`geworden behandeling operatie opname verzorging begeleiding plaatsing ligt gebeld gesproken gemaild overlegd overleg afgesproken afgestemd besproken vraag vragen nummer mailtje adres telefoonnummer behandeld opgesteld geschreven ingediend ondertekend genoteerd aangenomen bestemd verzonden gemeld besluit advies naam ouders moeder vader zoon dochter broer zus vrouw man vriend
 	vriendin vacature school kamer leiding hulp toelichting notitie stuk concept opmerking opmerkingen inbreng bijdrage presentatie mobiel meisje jongen partner verjaardag afscheid jubileum interview gesprek afspraak spreekt spreek terugbellen aanmelden melden samen bijgewoond genomen
 	gedaan geregeld aangeleverd verzorgd overgenomen gecontroleerd meegelezen geparafeerd akkoord reactie mail mails bericht bericht brief contact bel zuster collega initiatief rapportage waarneming vervangen vervanging opvolging spullen kinderen kind oom oma opa tante dossier aanvraag verzoek bezwaar klacht verklaring getuigenis verhaal stem scheiding overlijden ziekte geboorte zwangerschap verlof bevalling dood uitvaart ontslag echtscheiding moord aanhouding arrestatie portret foto telefoontje appje berichtje agenda bureau laptop account telefoon auto fiets bevallen gehuwd getrouwd verloofd gescheiden bijval gewonnen verloren verslagen doelpunt treffer leerlingen gevoelig bloemen cadeau`)
 	ownerRight = hashSet(`zijn haar hun z'n d'r m'n zn dr`)
@@ -54,8 +54,29 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	if p.a > 0 && !t[p.a].is(first) && w.goesOn(p.a) {
 		return 0
 	}
-	// Folasade (42), Manish (17), die ...
-	if b := p.b; b+2 < len(t) && w.isPunct(b, '(') && t[b+1].kind == number && t[b+1].n <= 2 && (w.isPunct(b+2, ')') || w.isPunct(b+2, ',') || t[b+2].kind == word && (t[b+2].hash == hashJr || t[b+2].hash == hashJaar || t[b+2].hash == hashMnd)) {
+	// the last line of a mail, and nothing else on it
+	if t[p.a].is(first) && t[p.b-1].is(last) && p.b == len(t) && w.names.letter && w.blankBefore(p.a) {
+		return 0.62
+	}
+	// Kwame et al.
+	if b := p.b; b+1 < len(t) && t[b].hash == hashEt && t[b+1].hash == hashAl && t[b+1].kind == word {
+		return 0.7
+	}
+	if named && t[k].n > 3 && p.a > 0 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && (t[k].has(anyGiven) || w.hint(k)) {
+		return 0.6 // de wijkverpleging (Anneke)
+	}
+	if left >= 0 && left == p.a-1 && right == p.b {
+		l, r := t[left].hash, t[right].hash
+		switch {
+		case youWords[l] && (askWords[r] || r == hashEven && right+1 < len(t) && askWords[t[right+1].hash]):
+			return 0.7 // kan jij Fabio vragen
+		case (l == hashNaar || l == hashAan) && sentWords[r]:
+			return 0.68 // naar Samira gestuurd
+		case ifWords[l] && r == hashEr:
+			return 0.6 // als Piet er niet is
+		}
+	}
+	if w.aged(p.b) {
 		return 0.75
 	}
 	// Arend zijn BSN, Henny haar adres
@@ -88,9 +109,6 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	}
 	if w.landRight(p.b) {
 		return 0.66
-	}
-	if b := p.b; b+2 < len(t) && w.isPunct(b, ',') && t[b+1].kind == number && t[b+1].n <= 2 && (w.isPunct(b+2, ')') || w.isPunct(b+2, ',') || t[b+2].kind == word && t[b+2].hash == hashJaar) {
-		return 0.7 // (Madita, 16)
 	}
 	// Anjenie van salarisadministratie, Femke van team Noord, Roel van WJZ
 	if b := p.b; b+1 < len(t) && t[b].kind == word && t[b].hash == hashVan && !t[b].is(first) && (left < 0 || left != p.a-1 || !prepositionsAll[t[left].hash] || named) {
@@ -157,8 +175,25 @@ var nearPeople = hashSet(`van met door aan bij voor en`)
 var unitWords = hashSet(`team afdeling directie bureau receptie balie dienst cluster unit secretariaat administratie kantoor salaris personeelszaken communicatie juridische financien inkoop voorlichting sectie vakbond politie gemeente school thuiszorg ggd wijkteam boven beneden hiernaast hierboven`)
 var unitTails = []string{"administratie", "afdeling", "team", "zaken", "dienst", "bureau", "loket", "directie", "beheer", "desk"}
 var hashOns = uint32(hashOf("ons"))
+var (
+	youWords  = hashSet(`jij je u ik we wij jullie`)
+	askWords  = hashSet(`vragen bellen appen mailen spreken vertellen bedanken helpen informeren meenemen uitnodigen waarschuwen inlichten zeggen`)
+	sentWords = hashSet(`gestuurd gemaild doorgestuurd gebracht verzonden gegeven doorgegeven gevraagd overgedragen geschreven verteld geadresseerd`)
+	ifWords   = hashSet(`als omdat toen zodra dat wanneer zolang nu`)
+)
+var hashEt, hashAl, hashEven, hashEr = uint32(hashOf("et")), uint32(hashOf("al")), uint32(hashOf("even")), uint32(hashOf("er"))
 var addressed = hashSet(`kun kunt kan wil weet heb heeft jij je u zou let graag zie dank bedankt fijn mooi ik hierbij wij we even goed bel mail stuur het hoe wat waar wanneer ben denk`)
 var hashJr, hashJaar, hashMnd, hashZich, hashNoemde, hashNoemt, hashHier = uint32(hashOf("jr")), uint32(hashOf("jaar")), uint32(hashOf("mnd")), uint32(hashOf("zich")), uint32(hashOf("noemde")), uint32(hashOf("noemt")), uint32(hashOf("hier"))
+
+// aged reports whether an age follows at token b: Folasade (42), (Madita, 16).
+func (w *work) aged(b int) bool {
+	t := w.tok
+	if b+2 >= len(t) || t[b+1].kind != number || t[b+1].n > 2 {
+		return false
+	}
+	unit := t[b+2].kind == word && (t[b+2].hash == hashJr || t[b+2].hash == hashJaar || t[b+2].hash == hashMnd)
+	return w.isPunct(b, '(') && (w.isPunct(b+2, ')') || w.isPunct(b+2, ',') || unit) || w.isPunct(b, ',') && (w.isPunct(b+2, ')') || w.isPunct(b+2, ',') || unit)
+}
 
 // smallName reads a name in small letters of which a list knows nothing, in a
 // chat or a paragraph without capitals: "mijn man hawash", "bel ramad even",
@@ -233,6 +268,8 @@ func (w *work) smallName(i int) int {
 		cert = 0.62
 	case right >= 0 && personVerbs[t[right].hash] && (left < 0 || two || t[left].hash == hashEn || t[left].hash == hashDat) && (w.hint5(i) || two || !orgVerbs[t[right].hash]):
 		cert = 0.6
+	case left >= 0 && right >= 0 && (youWords[t[left].hash] && (askWords[t[right].hash] || t[right].hash == hashEven) || (t[left].hash == hashNaar || t[left].hash == hashAan) && sentWords[t[right].hash]):
+		cert = 0.65
 	case two && (left >= 0 && (t[left].has(particle) || t[left].has(stop)) || left < 0) && (chat || w.hint5(i)):
 		cert = 0.58
 	case w.hint5(i) && (low || left >= 0 && nearPeople[t[left].hash]) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen)):

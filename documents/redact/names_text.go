@@ -42,6 +42,12 @@ func (w *work) nameText() {
 			continue
 		}
 		if !t[i].is(capital) {
+			if t[i].has(particle) && !t[i].is(first) && i > 1 && int(w.lines[w.lineOf(i)].a) == i-2 {
+				if k := w.rowName(i); k > i { // 07. de Wit
+					i = k - 1
+					continue
+				}
+			}
 			if t[i].has(particle) && i > 0 && (t[i-1].hash == hashEn || w.isPunct(i-1, ',')) && (t[i].n == 1 || t[i].hash == hashVd || t[i].hash == hashVan) && w.listedLeft(i) && w.isParticle(i, len(t), false) {
 				if p, ok := w.parseName(i, len(t), false); ok && p.b > i+1 && !t[p.b-1].is(caps) && !w.organisation(p) && !w.thing(p) {
 					w.accept(p, ruleKin, 0.7, false) // kroes en v. Dalfsen
@@ -767,6 +773,13 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	}
 	listed := w.listedLeft(p.a)
 	right := w.rightWord(p.b)
+	if p.words == 1 && head.has(given) && head.n > 2 && !head.is(caps) && w.aged(p.b) && !head.has(month) {
+		return verdict{rule: ruleKin, cert: 0.75}
+	}
+	// tante Sol: in the middle of a sentence only a name has a capital
+	if p.words == 1 && !start && left >= 0 && left == p.a-1 && t[left].has(kin) && !t[left].is(capital) && head.has(common) && !head.is(caps) && !head.has(place|orgHead|orgTail|team|month|weekday|demonym|official) && !(right == p.b && t[right].is(capital)) {
+		return verdict{rule: ruleKin, cert: 0.7}
+	}
 	// Arend zijn BSN, Henny haar adres
 	if head.has(given) && p.words == 1 && right == p.b && ownerRight[t[right].hash] && right+1 < len(t) && t[right+1].kind == word && (t[right+1].direct() != noCue || t[right+1].has(common) && !t[right+1].has(stop|saying)) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen)) {
 		return verdict{rule: ruleKin, cert: 0.7}
@@ -817,7 +830,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		case head.has(anyFamily) && tail.has(anyName) && !head.has(common|place|english|team|orgHead|orgTail|stop|demonym) && !tail.has(common|place|english|team):
 			return verdict{rule: ruleFull, cert: 0.72}
 		}
-		if !head.is(caps) && w.strangeTwo(words) {
+		if (!head.is(caps) || head.n >= 4 && tail.is(caps) && t[p.a].is(first) && t[p.b-1].is(last)) && w.strangeTwo(words) {
 			return verdict{rule: ruleShape, cert: 0.65}
 		}
 		if (cued || listed || says && !start) && !(head.has(english) && !head.has(given)) && !head.has(stop|orgHead|orgTail|team|demonym) && !tail.has(orgTail|team) && !(head.has(common|place) && !head.has(anyName)) && !(tail.has(common|place) && !tail.has(anyName)) && !head.is(caps) {
@@ -1136,6 +1149,12 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 		}
 		if p.b < len(t) && !asGiven && t[p.b].kind == word && !t[p.b].is(first) && t[p.b].is(capital) && (t[p.b].n == 1 || t[p.b].is(caps)) && t[p.b].n <= 4 && (o.initials != "" && w.fold(&t[p.b])[0] == o.initials[0] || w.isPunct(p.b+1, ',')) && (p.b+1 >= len(t) || t[p.b+1].kind != word || t[p.b+1].is(first)) {
 			p.b++ // Kolff P, in a list of authors
+		}
+		if p.a > 1 && w.apostropheT(p.a-2, len(t)) {
+			p.a -= 2
+		}
+		if p.a == i && o.particle && w.isPunct(i-1, '.') {
+			p.a = w.particlesBefore(i) // v.d. Sar
 		}
 		w.add(p.a, p.b, hit{rule: ruleAgain, label: documents.Person, cert: 0.88, ask: o.ask, person: private + 1})
 		return p.b

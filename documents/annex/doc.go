@@ -21,4 +21,7 @@
 //     file says it stands. Text that is white, covered or invisible is dropped,
 //     whether anyone looked for it or not.
 //   - Characters in the text layer of a scan drift. There whole words go.
+//
+// A paper that was written in Word or LibreOffice is taken in as text: see
+// ImportOffice.
 package annex

@@ -260,6 +260,7 @@ type StartPage struct {
 	Text     string // what was pasted, given back when it was refused
 	Letter   string
 	Fields   []Input
+	Taken    []Taken
 	Problems []Problem
 	Limit    string // "1 MB"
 }
@@ -344,6 +345,8 @@ type PaperPage struct {
 	Fields   []Outline
 	Source   string
 	PDF      string
+	Word     string // to work on in Word
+	ODT      string // to work on in LibreOffice
 	Digest   string
 	Working  bool
 	Replace  string // address to replace it by another file
@@ -410,6 +413,7 @@ type LetterPage struct {
 	Form     Form
 	Fields   []Input
 	Upload   bool
+	Taken    []Taken
 	Problems []Problem
 	Submit   string
 }

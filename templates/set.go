@@ -16,6 +16,7 @@ type SetPage struct {
 	Questions string
 	Letter    string // address to draft the letter from the nota, or ""
 	Limit     string // "1 MB"
+	Taken     []Taken
 	Problems  []Problem
 }
 

@@ -141,12 +141,13 @@ func init() {
 
 		{Method: get, Path: "/dossiers/nieuw", Name: "new dossier", Permission: "open-dossier", handle: startPage},
 		{Method: post, Path: "/dossiers/nieuw", Name: "begin nota", Permission: "open-dossier", Changes: true, handle: beginNota},
-		{Method: post, Path: "/dossiers/importeren", Name: "import", Permission: "open-dossier", Changes: true, handle: importNota, limit: paperBody},
+		{Method: post, Path: "/dossiers/importeren", Name: "import", Permission: "open-dossier", Changes: true, handle: importNota, limit: wordBody},
 
 		{Method: get, Path: one, Name: "dossier", Permission: see, Object: "dossier", handle: dossierPage},
 		{Method: get, Path: piece, Name: "paper", Permission: see, Object: "paper", handle: paperPage},
 		{Method: get, Path: piece + "/bron", Name: "source", Permission: workflow.ActionDownload, Object: "paper", handle: source},
 		{Method: get, Path: piece + "/pdf", Name: "pdf", Permission: workflow.ActionDownload, Object: "paper", handle: pdf},
+		{Method: get, Path: piece + "/bewerkbaar/:vorm", Name: "office file", Permission: workflow.ActionDownload, Object: "paper", handle: officeFile},
 		{Method: get, Path: piece + "/onderdelen/:onderdeel", Name: "section form", Permission: "revise-papers", Object: "paper", handle: sectionForm},
 		{Method: post, Path: piece + "/onderdelen/:onderdeel", Name: "save section", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: saveSection, limit: textBody},
 		{Method: get, Path: piece + "/velden/:veld", Name: "field form", Permission: "revise-papers", Object: "paper", handle: fieldForm},
@@ -154,7 +155,7 @@ func init() {
 		{Method: post, Path: piece + "/herstellen", Name: "repair", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: repair},
 		{Method: post, Path: piece + "/antwoord", Name: "answer remark", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: answerRemark},
 		{Method: get, Path: piece + "/vervangen", Name: "replace page", Permission: "revise-papers", Object: "paper", handle: replacePage},
-		{Method: post, Path: piece + "/vervangen", Name: "replace", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "sequence", handle: replace, limit: paperBody},
+		{Method: post, Path: piece + "/vervangen", Name: "replace", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "sequence", handle: replace, limit: wordBody},
 		{Method: get, Path: one + "/kamerbrief", Name: "letter form", Permission: "revise-papers", Object: "dossier", handle: letterForm},
 		{Method: post, Path: one + "/kamerbrief", Name: "draft letter", Permission: "revise-papers", Object: "dossier", Changes: true, Guard: "sequence", handle: draftLetter},
 

@@ -16,7 +16,7 @@ func setRoutes() []Route {
 	see := workflow.ActionSeeDossier
 	return []Route{
 		{Method: get, Path: one + "/samenstellen", Name: "set form", Permission: "revise-papers", Object: "dossier", handle: setPage},
-		{Method: post, Path: one + "/samenstellen", Name: "add paper", Permission: "revise-papers", Object: "dossier", Changes: true, Guard: "sequence", handle: addPaper, limit: paperBody},
+		{Method: post, Path: one + "/samenstellen", Name: "add paper", Permission: "revise-papers", Object: "dossier", Changes: true, Guard: "sequence", handle: addPaper, limit: wordBody},
 		{Method: post, Path: one + "/samenstellen/vragen", Name: "draft answers", Permission: "revise-papers", Object: "dossier", Changes: true, Guard: "sequence", handle: draftAnswers, limit: textBody},
 		{Method: post, Path: piece + "/naar-voren", Name: "raise paper", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "sequence", handle: raisePaper},
 		{Method: post, Path: piece + "/weghalen", Name: "remove paper", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "sequence", handle: removePaper},
@@ -43,7 +43,7 @@ func (s *Server) compose(v *visit, status int, problems []templates.Problem) err
 	if may, _ := choiceOf(d.Choices, "revise-papers"); !may.Allowed {
 		return &notAllowed{may}
 	}
-	page := &templates.SetPage{Frame: s.frame(v, "De stukken van dit dossier"), Head: headOf(d, v.now()), Limit: "1 MB", Problems: problems}
+	page := &templates.SetPage{Frame: s.frame(v, "De stukken van dit dossier"), Head: headOf(d, v.now()), Limit: "1 MB", Taken: v.taken, Problems: problems}
 	if page.Papers, err = s.setPapers(d); err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (s *Server) compose(v *visit, status int, problems []templates.Problem) err
 	}
 	chosen := ""
 	if v.parsed {
-		page.Text, page.Questions, chosen = v.text("tekst"), v.text("vragen"), v.line("soort")
+		page.Text, page.Questions, chosen = v.given("tekst"), v.text("vragen"), v.line("soort")
 	}
 	for _, k := range setKinds {
 		k.Chosen = k.Value == chosen
@@ -106,12 +106,9 @@ func (s *Server) setPapers(d desk.View) ([]templates.SetPaper, error) {
 // addPaper takes in a further paper: a file as it is, or pasted text.
 func addPaper(s *Server, v *visit) error {
 	return s.rearrange(v, "paper-added", "tekst", func(ask desk.Ask, seq int) error {
-		data, err := v.file("bestand")
-		if err != nil {
+		data, err := v.uploaded("bestand", "tekst")
+		if err != nil || len(v.taken) > 0 {
 			return err
-		}
-		if len(data) == 0 {
-			data = []byte(v.text("tekst"))
 		}
 		if len(data) == 0 {
 			return &documents.Unreadable{Text: "Kies een bestand of plak de tekst van het stuk."}
@@ -161,6 +158,9 @@ func (s *Server) rearrange(v *visit, done workflow.Action, field string, change 
 	}
 	if err != nil {
 		return err
+	}
+	if len(v.taken) > 0 {
+		return s.compose(v, http.StatusOK, nil)
 	}
 	return v.done(done, place(v.dossier(), "samenstellen"))
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 
 	"paraaf/documents"
@@ -15,7 +14,7 @@ func startPage(s *Server, v *visit) error { return s.start(v, http.StatusOK, nil
 
 // start shows the ways to begin, with what was typed when it was refused.
 func (s *Server) start(v *visit, status int, problems []templates.Problem) error {
-	p := &templates.StartPage{Frame: s.frame(v, "Nieuw dossier", "upload"), Limit: "1 MB", Problems: problems}
+	p := &templates.StartPage{Frame: s.frame(v, "Nieuw dossier", "upload"), Limit: "1 MB", Taken: v.taken, Problems: problems}
 	var err error
 	for href, form := range map[string]*templates.Form{"/dossiers/importeren": &p.Import, "/dossiers/nieuw": &p.New} {
 		form.Href = href
@@ -25,7 +24,7 @@ func (s *Server) start(v *visit, status int, problems []templates.Problem) error
 	}
 	given := func(documents.Field) string { return "" }
 	if v.parsed {
-		p.Text, p.Letter = v.text("nota"), v.text("brief")
+		p.Text, p.Letter = v.given("nota"), v.given("brief")
 		given = func(f documents.Field) string { return v.line(string(f)) }
 	}
 	p.Fields = append([]templates.Input{s.sjabloonInput(v)}, templates.NotaFields(given)...)
@@ -40,26 +39,32 @@ func importNota(s *Server, v *visit) error {
 		return err
 	}
 	nota, err := v.offered("nota")
+	if err == nil && len(nota) == 0 {
+		err = &documents.Unreadable{Text: "Kies een bestand of plak de tekst van de nota."}
+	}
+	if says, no := unreadable(err); no && !v.wantsProblem() {
+		return s.start(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "nota", Text: says}})
+	}
 	if err != nil {
 		return err
 	}
 	letter, err := v.offered("brief")
+	if says, no := unreadable(err); no && !v.wantsProblem() {
+		return s.start(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "brief", Text: says}})
+	}
 	if err != nil {
 		return err
 	}
-	if len(nota) == 0 {
-		return s.start(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "nota", Text: "Kies een bestand of plak de tekst van de nota."}})
+	if len(v.taken) > 0 {
+		return s.start(v, http.StatusOK, nil)
 	}
 	return s.opened(v, ask, desk.Intake{Nota: nota, Letter: letter})
 }
 
-// offered gives what was uploaded under a name, or else what was pasted.
+// offered gives what was uploaded under a name, or else what was pasted. A file of a
+// word processor gives its text.
 func (v *visit) offered(name string) ([]byte, error) {
-	data, err := v.file(name + "-bestand")
-	if err != nil || len(data) > 0 {
-		return data, err
-	}
-	return []byte(v.text(name)), nil
+	return v.uploaded(name+"-bestand", name)
 }
 
 // beginNota begins a dossier with the skeleton of a nota.
@@ -116,9 +121,8 @@ func (s *Server) sjabloonInput(v *visit) templates.Input {
 // gives the form back, with what was typed.
 func (s *Server) opened(v *visit, ask desk.Ask, in desk.Intake) error {
 	r, err := s.Desk.Open(v.r.Context(), ask, in)
-	var unreadable *documents.Unreadable
-	if errors.As(err, &unreadable) && !v.wantsProblem() {
-		return s.start(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "nota", Text: unreadable.Text}})
+	if says, no := unreadable(err); no && !v.wantsProblem() {
+		return s.start(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "nota", Text: says}})
 	}
 	if err != nil {
 		return err
@@ -216,10 +220,10 @@ func (s *Server) replacing(v *visit, status int, problems []templates.Problem) e
 	}
 	text := templates.Input{ID: "tekst", Name: "tekst", Label: "Of plak de tekst", Type: "textarea", Rows: 12}
 	if v.parsed {
-		text.Value = v.text("tekst")
+		text.Value = v.given("tekst")
 	}
 	return v.page(status, &templates.LetterPage{Frame: s.frame(v, p.Name+" vervangen", "upload"), Head: headOf(d, v.now()), Title: p.Name + " vervangen",
-		Lead: "Het nieuwe stuk komt in de plaats van wat er ligt. Wat er lag, blijft in het verloop bewaard.", Form: form, Fields: []templates.Input{text}, Upload: true, Problems: problems, Submit: "Vervangen"})
+		Lead: "Het nieuwe stuk komt in de plaats van wat er ligt. Wat er lag, blijft in het verloop bewaard.", Form: form, Fields: []templates.Input{text}, Upload: true, Taken: v.taken, Problems: problems, Submit: "Vervangen"})
 }
 
 // replace puts another file in the place of a paper.
@@ -232,17 +236,15 @@ func replace(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	data, err := v.file("bestand")
-	if err != nil {
-		return err
+	data, err := v.uploaded("bestand", "tekst")
+	if err == nil && len(v.taken) > 0 {
+		return s.replacing(v, http.StatusOK, nil)
 	}
-	if len(data) == 0 {
-		data = []byte(v.text("tekst"))
+	if err == nil {
+		_, err = s.Desk.AddPaper(v.r.Context(), ask, v.dossier(), seq, v.paper(), data)
 	}
-	_, err = s.Desk.AddPaper(v.r.Context(), ask, v.dossier(), seq, v.paper(), data)
-	var unreadable *documents.Unreadable
-	if errors.As(err, &unreadable) && !v.wantsProblem() {
-		return s.replacing(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "tekst", Text: unreadable.Text}})
+	if says, no := unreadable(err); no && !v.wantsProblem() {
+		return s.replacing(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "tekst", Text: says}})
 	}
 	if err != nil {
 		return err

@@ -36,6 +36,7 @@ type visit struct {
 	actor   workflow.Actor
 	reader  *templates.Reader
 	parsed  bool
+	taken   []templates.Taken // files of a word processor, read
 }
 
 // The names of the fields that carry what a change needs. A program may send
@@ -53,6 +54,7 @@ const (
 	smallBody = 256 << 10
 	textBody  = 3*documents.MaxBytes + smallBody
 	paperBody = 2*textBody + smallBody
+	wordBody  = paperBody + 2*desk.MaxUpload // with a nota and a letter from Word
 )
 
 // requestNumber makes a number by which people and logs name a request.
@@ -94,7 +96,7 @@ func (v *visit) parse() error {
 	case "application/x-www-form-urlencoded":
 		err = v.r.ParseForm()
 	case "multipart/form-data":
-		err = v.r.ParseMultipartForm(paperBody)
+		err = v.r.ParseMultipartForm(wordBody)
 	default:
 		return errNoForm
 	}
@@ -322,6 +324,10 @@ func fileType(name string) string {
 		return "text/html; charset=utf-8"
 	case strings.HasSuffix(name, ".zip"):
 		return "application/zip"
+	case strings.HasSuffix(name, ".docx"):
+		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	case strings.HasSuffix(name, ".odt"):
+		return "application/vnd.oasis.opendocument.text"
 	case strings.HasSuffix(name, ".md"):
 		return "text/markdown; charset=utf-8"
 	}

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"paraaf/documents"
+	"paraaf/documents/annex"
 	"paraaf/documents/gate"
 	"paraaf/documents/markdown"
 	"paraaf/documents/redact"
@@ -23,16 +24,27 @@ import (
 
 // The commands on files: they keep nothing and need no data folder.
 
-// readPaper reads one file as a paper; what it is not fit for it says in Dutch.
-func readPaper(name string) (documents.Paper, []documents.Remark, error) {
+// readPaper reads one file as a paper; what it is not fit for it says in Dutch. A docx
+// or odt gives its text, and says on c what it held besides.
+func readPaper(c console, name string) (documents.Paper, []documents.Remark, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return documents.Paper{}, nil, err
 	}
 	defer f.Close()
-	src, err := io.ReadAll(io.LimitReader(f, documents.MaxBytes+1))
+	src, err := io.ReadAll(io.LimitReader(f, max(documents.MaxBytes, annex.MaxOffice)+1))
 	if err != nil {
 		return documents.Paper{}, nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	if form, err := annex.Sniff(src); err == nil && (form == annex.DOCX || form == annex.ODT) {
+		in, err := annex.ImportOffice(src)
+		if err != nil {
+			return documents.Paper{}, nil, fmt.Errorf("%s: %w", name, err)
+		}
+		for _, r := range in.Reports {
+			fmt.Fprintf(c.err, "%s: %s: %s %q\n", name, r.Kind, r.Text, r.Quote)
+		}
+		src = in.Markdown
 	}
 	if err := documents.Check(src); err != nil {
 		return documents.Paper{}, nil, fmt.Errorf("%s: %w", name, err)
@@ -50,7 +62,7 @@ func parse(_ context.Context, c console, f *flag.FlagSet, args []string) error {
 		return fmt.Errorf("no file named")
 	}
 	for _, name := range files {
-		p, remarks, err := readPaper(name)
+		p, remarks, err := readPaper(c, name)
 		if err != nil {
 			return err
 		}
@@ -83,7 +95,7 @@ func lint(_ context.Context, c console, f *flag.FlagSet, args []string) error {
 	}
 	set := make([]documents.Paper, len(files))
 	for i, name := range files {
-		if set[i], _, err = readPaper(name); err != nil {
+		if set[i], _, err = readPaper(c, name); err != nil {
 			return err
 		}
 	}
@@ -117,7 +129,7 @@ func lint(_ context.Context, c console, f *flag.FlagSet, args []string) error {
 }
 
 func renderPaper(_ context.Context, c console, f *flag.FlagSet, args []string) error {
-	out := f.String("o", "", "file to write: .html, .pdf, .odt or .docx")
+	out := f.String("o", "", "file to write: .html, .pdf, .odt, .docx or .md")
 	files, err := parseFlags(f, args)
 	if err != nil {
 		return err
@@ -125,9 +137,12 @@ func renderPaper(_ context.Context, c console, f *flag.FlagSet, args []string) e
 	if len(files) != 1 || *out == "" {
 		return fmt.Errorf("want one FILE and -o OUT")
 	}
-	p, _, err := readPaper(files[0])
+	p, _, err := readPaper(c, files[0])
 	if err != nil {
 		return err
+	}
+	if strings.EqualFold(filepath.Ext(*out), ".md") {
+		return os.WriteFile(*out, p.Bytes(), 0o644)
 	}
 	content, err := markdown.Of(p)
 	if err != nil {
@@ -151,7 +166,7 @@ func renderAs(ext string, content markdown.Content) ([]byte, error) {
 	case ".docx":
 		return render.DOCX(content)
 	}
-	return nil, fmt.Errorf("no form for %q: use .html, .pdf, .odt or .docx", ext)
+	return nil, fmt.Errorf("no form for %q: use .html, .pdf, .odt, .docx or .md", ext)
 }
 
 // A detectLine is one document of `detect -jsonl`.
@@ -296,7 +311,7 @@ func redactPaper(ctx context.Context, c console, f *flag.FlagSet, args []string)
 	if form, data := foreignForm(files[0]); form.Paged() {
 		return redactForeign(ctx, c, data, *marks, *out)
 	}
-	p, _, err := readPaper(files[0])
+	p, _, err := readPaper(c, files[0])
 	if err != nil {
 		return err
 	}

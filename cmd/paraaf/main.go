@@ -47,7 +47,7 @@ func commands() []command {
 		{"seed", "-profile toets -seed N [-data DIR] [-db DSN]", "two ministries, users of every role, dossiers in every state", seed},
 		{"parse", "FILE...", "typed nota, Kamerbrief or antwoorden as JSON, one object a line", parse},
 		{"lint", "[-json] [-sent DATE] FILE...", "remarks on the papers of one dossier", lint},
-		{"render", "FILE -o OUT.html|.pdf|.odt|.docx", "a paper in its form", renderPaper},
+		{"render", "FILE -o OUT.html|.pdf|.odt|.docx|.md", "a paper in its form", renderPaper},
 		{"detect", "[-jsonl] [FILE|-]", "personal data found", detect},
 		{"redact", "FILE -marks MARKS.json -o OUT", "the public version of a paper", redactPaper},
 		{"gate", "[-secrets FILE] [-public] ARTEFACT...", "attack finished artefacts", gateFiles},

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"flag"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -86,5 +88,34 @@ func TestTimesAreReadAsDutchDaysOrAsInstants(t *testing.T) {
 		if err != nil || got.UTC().Format(time.RFC3339) != c.want {
 			t.Errorf("%s: %v %v", c.why, got, err)
 		}
+	}
+}
+
+func TestAPaperFromWordIsReadLikeItsText(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	seed := "../../documents/testdata/seed/nota.md"
+	for _, form := range []string{"docx", "odt"} {
+		file, back := filepath.Join(dir, "nota."+form), filepath.Join(dir, form+".md")
+		for _, args := range [][]string{{"render", seed, "-o", file}, {"render", file, "-o", back}} {
+			if code, _, err := invoke(t, "", args...); code != 0 {
+				t.Fatalf("%v: exit %d, %s", args, code, err)
+			}
+		}
+		_, want, _ := invoke(t, "", "parse", back)
+		code, got, _ := invoke(t, "", "parse", file)
+		if code != 0 || got != want || !strings.Contains(got, `"onderwerp":"Kamerbrief Chipsoft Incident"`) {
+			t.Errorf("parse of %s: exit %d\n%s\nof its text\n%s", form, code, got, want)
+		}
+		if code, out, _ := invoke(t, "", "lint", file); code != 1 || !strings.Contains(out, "L01") {
+			t.Errorf("lint of %s: exit %d\n%s", form, code, out)
+		}
+	}
+	broken := filepath.Join(dir, "kapot.docx")
+	if err := os.WriteFile(broken, []byte("PK\x03\x04kapot"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, err := invoke(t, "", "parse", broken); code != 2 || !strings.Contains(err, "kapot.docx") {
+		t.Errorf("a broken file: exit %d, %q", code, err)
 	}
 }

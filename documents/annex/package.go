@@ -18,7 +18,7 @@ import (
 // maker likes, so everything is counted while it is read and nothing is believed.
 const (
 	// MaxOffice is the size in bytes of a docx or odt that is taken in.
-	MaxOffice = 16 << 20
+	MaxOffice = 8 << 20
 
 	maxParts    = 2_000    // files in the package
 	maxXML      = 32 << 20 // bytes of XML read, over all parts

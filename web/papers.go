@@ -44,7 +44,7 @@ func paperPage(s *Server, v *visit) error {
 func (s *Server) dressPaper(v *visit, d desk.View, p desk.PaperView, page *templates.PaperPage) error {
 	here := place(d.ID, "stukken", string(p.ID))
 	page.Source, page.PDF, page.Versions = here+"/bron", here+"/pdf", here+"/versies"
-	page.Word, page.ODT = here+"/bewerkbaar/docx", here+"/bewerkbaar/odt"
+	page.Word, page.ODT = here+"/docx", here+"/odt"
 	body, places, err := bodyOf(p)
 	if err != nil {
 		return err

@@ -56,11 +56,13 @@ func unreadable(err error) (string, bool) {
 	return "", false
 }
 
-// officeFile gives a paper to be worked on in a word processor.
-func officeFile(s *Server, v *visit) error {
-	data, name, err := s.Desk.ForWord(v.r.Context(), v.reading(), v.dossier(), v.paper(), v.param("vorm"))
-	if err != nil {
-		return err
+// forWord gives a paper to be worked on in a word processor.
+func forWord(form string) handler {
+	return func(s *Server, v *visit) error {
+		data, name, err := s.Desk.ForWord(v.r.Context(), v.reading(), v.dossier(), v.paper(), form)
+		if err != nil {
+			return err
+		}
+		return v.download(data, name)
 	}
-	return v.download(data, name)
 }

@@ -107,10 +107,6 @@ func TestAPaperGoesToWordAndComesBackInTwoSteps(t *testing.T) {
 	if noor.header.Get("Content-Type") != "application/vnd.oasis.opendocument.text" {
 		t.Errorf("odt: status %d, %s", noor.status, noor.header.Get("Content-Type"))
 	}
-	noor.get(at + "/stukken/nota/bewerkbaar/exe")
-	if noor.status != http.StatusNotFound {
-		t.Errorf("another form: status %d", noor.status)
-	}
 }
 
 func TestAFileThatIsNoPaperIsRefusedWithItsReason(t *testing.T) {

@@ -130,6 +130,8 @@ func lint(_ context.Context, c console, f *flag.FlagSet, args []string) error {
 
 func renderPaper(_ context.Context, c console, f *flag.FlagSet, args []string) error {
 	out := f.String("o", "", "file to write: .html, .pdf, .odt, .docx or .md")
+	house := houseFlag(f, c)
+	seal := f.String("seal", "", "file with the private key and the certificates of the organisation's seal (PEM), for a .pdf")
 	files, err := parseFlags(f, args)
 	if err != nil {
 		return err
@@ -148,23 +150,35 @@ func renderPaper(_ context.Context, c console, f *flag.FlagSet, args []string) e
 	if err != nil {
 		return err
 	}
-	data, err := renderAs(filepath.Ext(*out), content)
+	style, err := houseAt(*house)
 	if err != nil {
 		return err
+	}
+	data, err := renderAs(filepath.Ext(*out), content, render.PDFOptions{House: style})
+	if err != nil {
+		return err
+	}
+	if *seal != "" {
+		if !strings.EqualFold(filepath.Ext(*out), ".pdf") {
+			return fmt.Errorf("only a .pdf can carry a seal")
+		}
+		if data, err = sealed(data, *seal); err != nil {
+			return err
+		}
 	}
 	return os.WriteFile(*out, data, 0o644)
 }
 
-func renderAs(ext string, content markdown.Content) ([]byte, error) {
+func renderAs(ext string, content markdown.Content, o render.PDFOptions) ([]byte, error) {
 	switch strings.ToLower(ext) {
 	case ".html":
-		return render.HTMLDocument(content)
+		return render.HTMLDocumentWith(content, o)
 	case ".pdf":
-		return render.PDF(content, render.PDFOptions{})
+		return render.PDF(content, o)
 	case ".odt":
-		return render.ODT(content)
+		return render.ODTWith(content, o)
 	case ".docx":
-		return render.DOCX(content)
+		return render.DOCXWith(content, o)
 	}
 	return nil, fmt.Errorf("no form for %q: use .html, .pdf, .odt, .docx or .md", ext)
 }

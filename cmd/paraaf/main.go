@@ -48,6 +48,7 @@ func commands() []command {
 		{"parse", "FILE...", "typed nota, Kamerbrief or antwoorden as JSON, one object a line", parse},
 		{"lint", "[-json] [-sent DATE] FILE...", "remarks on the papers of one dossier", lint},
 		{"render", "FILE -o OUT.html|.pdf|.odt|.docx|.md", "a paper in its form", renderPaper},
+		{"bundle", "DOSSIER... -o OUT.pdf", "the papers of dossiers as one PDF to read, with a list in front", bundle},
 		{"detect", "[-jsonl] [FILE|-]", "personal data found", detect},
 		{"redact", "FILE -marks MARKS.json -o OUT", "the public version of a paper", redactPaper},
 		{"gate", "[-secrets FILE] [-public] ARTEFACT...", "attack finished artefacts", gateFiles},

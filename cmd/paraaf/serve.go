@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"paraaf/documents/redact"
+	"paraaf/documents/render"
 	"paraaf/policies"
 	"paraaf/web"
 	"paraaf/workflow/desk"
@@ -26,6 +27,7 @@ import (
 func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
 	addr := f.String("addr", "127.0.0.1:8080", "address to listen on")
 	door := doorFlags(f, c)
+	houseDir := houseFlag(f, c)
 	where := storeFlags(f, c)
 	letters := mailFlags(f, c)
 	service := f.String("analyzer", c.getenv("PARAAF_ANALYZER"), "address of a service within the walls that speaks as Presidio does; texts go there, and it may add what to ask about (PARAAF_ANALYZER)")
@@ -37,6 +39,10 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 		return err
 	}
 	box, err := letters.open()
+	if err != nil {
+		return err
+	}
+	house, err := houseAt(*houseDir)
 	if err != nil {
 		return err
 	}
@@ -61,7 +67,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	return listen(ctx, c, l, book, policy, options, checkpoint, postman{box: box, url: *letters.url}, other)
+	return listen(ctx, c, l, book, policy, options, checkpoint, postman{box: box, url: *letters.url}, other, house)
 }
 
 // networks reads a list of CIDR ranges.
@@ -79,9 +85,10 @@ func networks(list string) ([]*net.IPNet, error) {
 
 // listen serves the pages on l until the context ends, then lets the requests
 // under way finish. What the program does by itself goes on beside it.
-func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, policy *policies.Authorizer, o web.Options, checkpoint string, post postman, other redact.Analyzer) error {
+func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, policy *policies.Authorizer, o web.Options, checkpoint string, post postman, other redact.Analyzer, house *render.House) error {
 	log := slog.New(slog.NewJSONHandler(c.err, nil))
 	o.Desk = desk.New(book, policy, time.Now)
+	o.Desk.House = house
 	o.Desk.Consult(other, func(err error) { log.Warn("analyzer not heard", "error", err.Error()) })
 	o.Book, o.Policy, o.Clock, o.Random, o.Log, o.Stopping = book, policy, time.Now, rand.Reader, log, ctx.Done()
 	post.book, post.desk, post.clock = book, o.Desk, o.Clock
@@ -184,7 +191,7 @@ func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error 
 	}
 	_, port, _ := net.SplitHostPort(l.Addr().String()) // it is one of ours
 	fmt.Fprintf(c.err, "Open http://%s and sign in with one of the accounts above.\n", l.Addr())
-	return listen(ctx, c, l, book, policy, web.Options{Key: key, Origin: "http://localhost:" + port}, filepath.Join(dir, checkpointFile), postman{}, nil)
+	return listen(ctx, c, l, book, policy, web.Options{Key: key, Origin: "http://localhost:" + port}, filepath.Join(dir, checkpointFile), postman{}, nil, nil)
 }
 
 // loopback refuses an address that others can reach.

@@ -14,6 +14,7 @@ import (
 
 	"paraaf/documents"
 	"paraaf/documents/markdown"
+	"paraaf/documents/pdf"
 	"paraaf/documents/redact"
 )
 
@@ -86,7 +87,14 @@ func Unshown(c markdown.Content, highlights []Highlight) []Highlight {
 // printing: accessible, one style sheet within, no script, no reference to
 // anything outside but links. Same paper, same bytes.
 func HTMLDocument(c markdown.Content) ([]byte, error) {
-	return document(c, printTitle(c), nil)
+	return HTMLDocumentWith(c, PDFOptions{})
+}
+
+// HTMLDocumentWith is HTMLDocument with what the line and the house add, as it stands in
+// print: the sender, pictures (within the document), the block of parafen. The house's
+// typeface is not in it.
+func HTMLDocumentWith(c markdown.Content, o PDFOptions) ([]byte, error) {
+	return document(c, printTitle(c), nil, o)
 }
 
 // PublicHTML gives a public version as a document of its own, with a legend of
@@ -100,7 +108,7 @@ func PublicHTML(p redact.Public) ([]byte, error) {
 	if p.Soort() == documents.SoortNota {
 		title = "Beslis" + lowerFirst(title)
 	}
-	return document(c, title, p.Legend())
+	return document(c, title, p.Legend(), PDFOptions{})
 }
 
 // PublicFragment gives a public version as a fragment, without the legend. It
@@ -117,19 +125,30 @@ func PublicFragment(p redact.Public, o Options) ([]byte, error) {
 //go:embed document.css
 var documentCSS string
 
-func document(c markdown.Content, title string, legend []redact.LegendEntry) ([]byte, error) {
+func document(c markdown.Content, title string, legend []redact.LegendEntry, o PDFOptions) ([]byte, error) {
 	w, err := newWriter(c, Options{IDPrefix: "p-"})
 	if err != nil {
 		return nil, err
 	}
 	w.whole = true
-	sum := sha256.Sum256([]byte(documentCSS))
+	w.pictures = o.Images
+	css := documentCSS
+	if o.House != nil && o.House.Accent != (pdf.Color{}) {
+		css += "@media (prefers-color-scheme:light){h1,h2,h3,a,.pf-afzender{color:#" + hex(o.House.Accent) + "}}\n"
+	}
+	sum := sha256.Sum256([]byte(css))
 	w.raw("<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n")
-	w.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'\">\n")
+	pictures := ""
+	if len(o.Images) > 0 || o.House != nil && len(o.House.Logo) > 0 {
+		pictures = "; img-src data:"
+	}
+	w.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'" + pictures + "\">\n")
 	w.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
 	w.text(title)
-	w.raw("</title>\n<style>" + documentCSS + "</style>\n</head>\n<body>\n<main>\n")
+	w.raw("</title>\n<style>" + css + "</style>\n</head>\n<body>\n<main>\n")
+	w.letterhead(o.House)
 	w.paper()
+	w.parafen(o.Parafen)
 	if len(legend) > 0 {
 		w.raw("<section class=\"pf-legend\" aria-labelledby=\"p-legenda\">\n<h2 id=\"p-legenda\">" + legendTitle + "</h2>\n<dl>\n")
 		for _, e := range legend {
@@ -156,6 +175,8 @@ type writer struct {
 	ids   map[string]bool
 	level int // of the heading above what is being written
 	refs  map[int]bool
+
+	pictures map[string][]byte // that stand in the document, by their address
 }
 
 func newWriter(c markdown.Content, o Options) (*writer, error) {
@@ -573,6 +594,13 @@ func overlapsAny(s documents.Span, nodes []*markdown.Node) bool {
 }
 
 func (w *writer) image(n *markdown.Node) {
+	alt := strings.TrimSpace(markdown.PlainText(n.Children))
+	if b := w.pictures[n.Destination]; len(b) > 0 && alt != "" {
+		if data, form, _, _, err := pdf.Bare(b); err == nil {
+			w.picture(data, form, alt)
+			return
+		}
+	}
 	if !w.o.Images || n.Destination == "" {
 		w.inline(n.Children)
 		return
@@ -580,6 +608,84 @@ func (w *writer) image(n *markdown.Node) {
 	w.raw("<img")
 	w.attr("src", n.Destination)
 	w.raw(" alt=\"" + escape(markdown.PlainText(n.Children)) + "\">")
+}
+
+// picture writes a picture within the document.
+func (w *writer) picture(data []byte, form, alt string) {
+	w.raw("<img src=\"data:image/" + form + ";base64," + base64.StdEncoding.EncodeToString(data) + "\"")
+	w.attr("alt", alt)
+	w.raw(">")
+}
+
+// letterhead is the sender, as print has it.
+func (w *writer) letterhead(h *House) {
+	if h == nil {
+		return
+	}
+	w.raw("<header class=\"pf-afzender\">\n")
+	if len(h.Logo) > 0 {
+		if data, form, _, _, err := pdf.Bare(h.Logo); err == nil {
+			w.raw("<p>")
+			w.picture(data, form, h.LogoAlt)
+			w.raw("</p>\n")
+		}
+	} else if h.Name != "" {
+		w.raw("<p>")
+		w.text(h.Name)
+		w.raw("</p>\n")
+	}
+	if len(h.Colofon) > 0 {
+		w.raw("<dl>\n")
+		for _, l := range h.Colofon {
+			w.raw("<div>")
+			if l.Label != "" {
+				w.raw("<dt>")
+				w.text(l.Label)
+				w.raw("</dt> ")
+			}
+			for i, s := range l.Lines {
+				if i > 0 {
+					w.raw(" ")
+				}
+				w.raw("<dd>")
+				w.text(s)
+				w.raw("</dd>")
+			}
+			w.raw("</div>\n")
+		}
+		w.raw("</dl>\n")
+	}
+	if line := h.returnTo(w.c); line != "" {
+		w.raw("<p>")
+		w.text(line)
+		w.raw("</p>\n")
+	}
+	w.raw("</header>\n")
+}
+
+// parafen is the block of parafen and besluit.
+func (w *writer) parafen(list []Paraaf) {
+	if len(list) == 0 {
+		return
+	}
+	w.raw("<section class=\"pf-parafen\" aria-labelledby=\"p-parafen\">\n<h2 id=\"p-parafen\">" + parafenTitle + "</h2>\n<table>\n<thead><tr>")
+	for _, h := range parafenHead {
+		w.raw("<th scope=\"col\">" + h + "</th> ")
+	}
+	w.raw("</tr></thead>\n<tbody>\n")
+	for _, x := range list {
+		row := x.row()
+		w.raw("<tr><th scope=\"row\">")
+		w.text(row[0])
+		w.raw("</th>")
+		for _, s := range row[1:] {
+			w.raw(" <td>")
+			w.text(s)
+			w.raw("</td>")
+		}
+		w.raw("</tr>\n")
+	}
+	w.raw("</tbody>\n</table>\n</section>\n")
 }
 
 func (w *writer) noteRef(n *markdown.Node) {

@@ -36,15 +36,6 @@ type Paraaf struct {
 	On       documents.Date
 }
 
-// A House is a ministry's style as data that it mounts itself.
-type House struct {
-	Name    string      // printed above the first page: "Ministerie van ..."
-	Accent  pdf.Color   // of headings and links; black is the neutral blue
-	Family  *pdf.Family // typeface; nil is Source Sans 3
-	Logo    []byte      // PNG or JPEG, drawn above the first page instead of Name
-	LogoAlt string      // what the logo shows
-}
-
 // PDF draws a paper in its own form: nota, Kamerbrief, antwoorden or plain.
 // The file is PDF/A-2a and PDF/UA-1 and says the same in the same order as the
 // HTML. Its dates are the paper's own, so that the same paper always gives the
@@ -71,14 +62,7 @@ type printer struct {
 
 func newPrinter(c markdown.Content, o PDFOptions) *printer {
 	p := &printer{c: c, o: o, theme: pdf.DefaultTheme(), notes: map[string]*pdf.Note{}, styles: map[*pdf.Look]string{}}
-	if h := o.House; h != nil {
-		if h.Accent != (pdf.Color{}) {
-			accent(p.theme, h.Accent)
-		}
-		if h.Family != nil {
-			p.theme.Families = []*pdf.Family{h.Family, pdf.SourceSans()}
-		}
-	}
+	p.dress()
 	for _, n := range c.Notes {
 		p.notes[n.Text] = &pdf.Note{}
 	}
@@ -86,6 +70,20 @@ func newPrinter(c markdown.Content, o PDFOptions) *printer {
 		p.notes[n.Text].Blocks = p.blocks(n.Children, 4)
 	}
 	return p
+}
+
+// dress gives the theme the colour and typeface of the house.
+func (p *printer) dress() {
+	h := p.o.House
+	if h == nil {
+		return
+	}
+	if h.Accent != (pdf.Color{}) {
+		accent(p.theme, h.Accent)
+	}
+	if h.Family != nil {
+		p.theme.Families = []*pdf.Family{h.Family, pdf.SourceSans()}
+	}
 }
 
 // look gives a look a name, under which it is a style in ODT and DOCX.
@@ -203,19 +201,47 @@ func (p *printer) repeated() (out [][2]string) {
 	return out
 }
 
-// letterhead is the sender above the first page.
+// letterhead is the sender above the first page, and its colophon beside it.
 func (p *printer) letterhead() {
 	h := p.o.House
 	if h == nil {
 		return
 	}
 	if len(h.Logo) > 0 {
-		p.body = append(p.body, pdf.Figure{Image: h.Logo, Alt: h.LogoAlt, Width: 150, At: -1}, pdf.Space{Height: 18})
+		width := h.LogoWidth
+		if width == 0 {
+			width = 150
+		}
+		p.body = append(p.body, pdf.Figure{Image: h.Logo, Alt: h.LogoAlt, Width: width, At: -1}, pdf.Space{Height: 18})
 	} else if h.Name != "" {
 		look := p.theme.Body
 		look.Style, look.Color, look.Size, look.After = pdf.Bold, p.theme.Accent, 11, 22
 		p.body = append(p.body, pdf.Paragraph{Text: pdf.Plain(h.Name), Look: p.look("Afzender", look)})
 	}
+	var rows []pdf.Term
+	for _, l := range h.Colofon {
+		row := pdf.Term{}
+		if l.Label != "" {
+			row.Label = pdf.Plain(l.Label)
+		}
+		for _, s := range l.Lines {
+			row.Value = append(row.Value, pdf.Plain(s))
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) > 0 {
+		p.body = append(p.body, pdf.Aside{Blocks: []pdf.Block{pdf.Terms{Rows: rows, Gap: 7}, pdf.Space{Height: 7}}})
+	}
+	if line := h.returnTo(p.c); line != "" {
+		p.body = append(p.body, p.retouradres(pdf.Plain(line)))
+	}
+}
+
+// retouradres is the line above the addressee that shows in the window of an envelope.
+func (p *printer) retouradres(t pdf.Text) pdf.Block {
+	small := p.theme.Small
+	small.After = 14
+	return pdf.Paragraph{Text: t, Look: p.look("Retouradres", small)}
 }
 
 // besides are the fields that stand in the column beside the text of a nota and of a letter; what
@@ -343,12 +369,10 @@ func (p *printer) special(f markdown.Field, value pdf.Text) []pdf.Block {
 		body.Before, body.After = 16, 9
 		return []pdf.Block{pdf.Paragraph{Text: value, Look: p.look("Aanhef", body), Keep: true}}
 	case "retouradres":
-		small := p.theme.Small
-		small.After = 14
 		if l := label(f); l != "" {
 			value = append(pdf.Text{{Text: l + " ", At: -1}}, value...)
 		}
-		return []pdf.Block{pdf.Paragraph{Text: value, Look: p.look("Retouradres", small)}}
+		return []pdf.Block{p.retouradres(value)}
 	}
 	return nil
 }
@@ -480,18 +504,35 @@ func (p *printer) parafen() {
 	if len(p.o.Parafen) == 0 {
 		return
 	}
-	t := pdf.Table{RowHeads: true, At: -1, Head: []pdf.Text{pdf.Plain("Functie"), pdf.Plain("Naam"), pdf.Plain("Oordeel"), pdf.Plain("Datum")}}
-	for _, x := range p.o.Parafen {
-		name, verdict := x.Name, x.Verdict
-		if x.Namens != "" {
-			name += ", namens " + x.Namens
-		}
-		if verdict == "" {
-			verdict = "paraaf"
-		}
-		t.Rows = append(t.Rows, []pdf.Text{pdf.Plain(x.Function), pdf.Plain(name), pdf.Plain(verdict), pdf.Plain(x.On.String())})
+	t := pdf.Table{RowHeads: true, At: -1}
+	for _, h := range parafenHead {
+		t.Head = append(t.Head, pdf.Plain(h))
 	}
-	p.body = append(p.body, pdf.Together{Blocks: []pdf.Block{pdf.Heading{Level: 2, Text: pdf.Plain("Parafen en besluit")}, t}})
+	for _, x := range p.o.Parafen {
+		var row []pdf.Text
+		for _, s := range x.row() {
+			row = append(row, pdf.Plain(s))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	p.body = append(p.body, pdf.Together{Blocks: []pdf.Block{pdf.Heading{Level: 2, Text: pdf.Plain(parafenTitle)}, t}})
+}
+
+// parafenTitle stands above the block of parafen and besluit, parafenHead above its columns.
+const parafenTitle = "Parafen en besluit"
+
+var parafenHead = [4]string{"Functie", "Naam", "Oordeel", "Datum"}
+
+// row is a paraaf as it is printed.
+func (x Paraaf) row() [4]string {
+	name, verdict := x.Name, x.Verdict
+	if x.Namens != "" {
+		name += ", namens " + x.Namens
+	}
+	if verdict == "" {
+		verdict = "paraaf"
+	}
+	return [4]string{x.Function, name, verdict, x.On.String()}
 }
 
 // blocks turns blocks of Markdown into blocks of print. level is that of the heading above

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"paraaf/documents"
+	"paraaf/documents/render"
 	"paraaf/policies"
 	"paraaf/workflow"
 	"paraaf/workflow/journal"
@@ -47,6 +48,10 @@ type Desk struct {
 	base  *policies.Authorizer // holds as long as none was loaded
 
 	beside *consulted // another detector, or nil
+
+	// House dresses papers in print and for Word; nil is neutral. It is set before the
+	// office opens.
+	House *render.House
 
 	now     atomic.Pointer[inForce]
 	loading sync.Mutex

@@ -309,7 +309,7 @@ func (d *Desk) loadWhole(ctx context.Context, by workflow.Actor, id workflow.Dos
 
 // parafen lists who assented and when, for the internal print of the nota.
 func (d *Desk) parafen(ctx context.Context, x *dossier, ref workflow.PaperRef) (render.PDFOptions, error) {
-	var o render.PDFOptions
+	o := render.PDFOptions{House: d.House}
 	if ref.Soort != documents.SoortNota {
 		return o, nil
 	}

@@ -57,7 +57,7 @@ func (d *Desk) ForWord(ctx context.Context, ask Ask, id workflow.DossierID, pape
 	if err != nil {
 		return nil, "", err
 	}
-	data, err := write(content, render.PDFOptions{})
+	data, err := write(content, render.PDFOptions{House: d.House})
 	if err != nil {
 		return nil, "", err
 	}

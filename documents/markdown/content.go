@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+	"regexp"
 	"sort"
 	"strings"
 	"unicode"
@@ -130,9 +132,14 @@ func Of(p documents.Paper) (Content, error) {
 	}
 	for _, v := range p.Fields() {
 		f := Field{Key: v.Field, Label: labels[v.Field].Label, Bare: labels[v.Field].Bare}
-		if f.Value, err = o.lines(v.Value); err != nil {
+		read := o.lines
+		if v.Field == documents.FieldOndertekening && strings.Contains(p.Text(v.Value), "|") {
+			read = o.beside
+		}
+		if f.Value, err = read(v.Value); err != nil {
 			return Content{}, err
 		}
+		f.Value = written(f.Value)
 		if keepsLines[v.Field] {
 			breakLines(f.Value)
 		}
@@ -193,7 +200,127 @@ func (o *paperReader) lines(span documents.Span) ([]*Node, error) {
 // organisations, a signature. Elsewhere a line end is where the PDF broke a line.
 var keepsLines = map[documents.Field]bool{
 	documents.FieldAan: true, documents.FieldCC: true, documents.FieldLijn: true, documents.FieldGeadresseerde: true,
-	documents.FieldOndertekening: true, documents.FieldMedeNamens: true,
+	documents.FieldOndertekening: true, documents.FieldMedeNamens: true, documents.FieldBijlagen: true,
+	"bezoekadres": true, "postadres": true, "contactpersoon": true,
+}
+
+// lineEnds are the line ends that people and converters write as HTML in the
+// cells of a table, which hold no others.
+var lineEnds = regexp.MustCompile(`(?i)<br\s*/?>`)
+
+// written takes line ends that are written as HTML for line ends.
+func written(nodes []*Node) []*Node {
+	var out []*Node
+	for _, n := range nodes {
+		at := lineEnds.FindAllStringIndex(n.Text, -1)
+		if n.Kind != Text || len(at) == 0 || len(n.Text) != n.Len() {
+			out = append(out, n)
+			continue
+		}
+		from := 0
+		part := func(to int) {
+			if to > from {
+				out = append(out, &Node{Kind: Text, Text: n.Text[from:to], Span: documents.Span{Start: n.Start + from, End: n.Start + to}})
+			}
+		}
+		for _, m := range at {
+			part(m[0])
+			out = append(out, &Node{Kind: HardBreak, Span: documents.Span{Start: n.Start + m[0], End: n.Start + m[1]}})
+			from = m[1]
+		}
+		part(len(n.Text))
+	}
+	return out
+}
+
+// beside reads signatures that stand beside each other in a table: who signs from the
+// left to the right, each with his lines below each other.
+func (o *paperReader) beside(span documents.Span) ([]*Node, error) {
+	o.claim(span)
+	var groups [][][]documents.Span // of rows: by column, cells below each other
+	deep := 0
+	for start := span.Start; start < span.End; {
+		end := span.End
+		if i := bytes.IndexByte(o.src[start:span.End], '\n'); i >= 0 {
+			end = start + i
+		}
+		line := documents.Span{Start: start, End: end}
+		start = end + 1
+		if delimiterColumns(bytes.TrimSpace(o.src[line.Start:line.End])) > 0 {
+			continue
+		}
+		cells := cellsOf(o.src, line)
+		if len(cells) == 0 {
+			continue
+		}
+		// Another row of offices begins below the names of the first.
+		if len(groups) == 0 || deep > 1 && isOffice(o.src[cells[0].Start:cells[0].End]) {
+			groups, deep = append(groups, nil), 0
+		}
+		deep++
+		group := &groups[len(groups)-1]
+		for k, cell := range cells {
+			for len(*group) <= k {
+				*group = append(*group, nil)
+			}
+			(*group)[k] = append((*group)[k], cell)
+		}
+	}
+	var columns [][]documents.Span
+	for _, g := range groups {
+		columns = append(columns, g...)
+	}
+	var out []*Node
+	for _, column := range columns {
+		for _, cell := range column {
+			blocks, err := o.readWith(inlineOnly, o.src, cell)
+			if err != nil {
+				return nil, err
+			}
+			for _, b := range blocks {
+				if len(out) > 0 {
+					out = append(out, &Node{Kind: HardBreak, Span: documents.Span{Start: cell.Start, End: cell.Start}})
+				}
+				out = append(out, b.Children...)
+			}
+		}
+	}
+	return out, nil
+}
+
+// isOffice reports whether a cell begins with the office of who signs.
+func isOffice(b []byte) bool {
+	s := strings.TrimPrefix(strings.ToLower(strings.TrimLeft(string(b), " *_")), "de ")
+	return strings.HasPrefix(s, "minister") || strings.HasPrefix(s, "staatssecretaris")
+}
+
+// cellsOf cuts a row of a table into its cells, white space apart; the bars at
+// both ends may be missing.
+func cellsOf(src []byte, line documents.Span) []documents.Span {
+	var out []documents.Span
+	add := func(a, b int) {
+		for a < b && (src[a] == ' ' || src[a] == '\t' || src[a] == '\r') {
+			a++
+		}
+		for b > a && (src[b-1] == ' ' || src[b-1] == '\t' || src[b-1] == '\r') {
+			b--
+		}
+		out = append(out, documents.Span{Start: a, End: b})
+	}
+	a := line.Start
+	for i := line.Start; i < line.End; i++ {
+		if src[i] != '|' || i > line.Start && src[i-1] == '\\' {
+			continue
+		}
+		if strings.TrimSpace(string(src[line.Start:i])) != "" { // not the bar before the first cell
+			add(a, i)
+		}
+		a = i + 1
+	}
+	if strings.TrimSpace(string(src[a:line.End])) != "" {
+		add(a, line.End)
+	}
+	return out
 }
 
 // breakLines makes every line end a hard break, unless the line ends in a hyphen:

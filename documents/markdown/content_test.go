@@ -147,3 +147,27 @@ func BenchmarkOfSeed(b *testing.B) {
 		}
 	}
 }
+
+func TestSignaturesInATableAreReadOneAfterTheOther(t *testing.T) {
+	t.Parallel()
+	head := "De voorzitter van de Tweede Kamer\nPostbus 20018\n2500 EA DEN HAAG\n\nDatum 22 april 2026\nBetreft Plan\nOns kenmerk 4377464-1097773-DICIO\n\nGeachte voorzitter,\n\nTekst.\n\nHoogachtend,\n\n"
+	_, c := of(t, head+"| De Minister van A, | De Minister voor B, |\n|---|---|\n| D. van Weel | K. Bos |\n| De Staatssecretaris van C, | De Minister van D, |\n| M. Karim | T. Brand |\n")
+	f, _ := c.Field(documents.FieldOndertekening)
+	if got, want := PlainText(f.Value), "De Minister van A,\nD. van Weel\nDe Minister voor B,\nK. Bos\nDe Staatssecretaris van C,\nM. Karim\nDe Minister van D,\nT. Brand"; got != want {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
+func TestLinesOfTheHeadAreLines(t *testing.T) {
+	t.Parallel()
+	_, c := of(t, "| Aan | Minister VWS |\n|---|---|\n| Cc | Minister LJS<br>Staatssecretaris JPS<BR/>SG |\n\n# nota\n\nTER BESLISSING\n\nOnderwerp\n\nDatum: 22 april 2026\n\n## 1. Aanleiding\n\nX <br> y\n")
+	f, _ := c.Field(documents.FieldCC)
+	if got, want := PlainText(f.Value), "Minister LJS\nStaatssecretaris JPS\nSG"; got != want {
+		t.Errorf("cc: got %q, want %q", got, want)
+	}
+	for _, n := range f.Value { // every character of it is where it says it is
+		if n.Kind == Text && n.Len() != len(n.Text) {
+			t.Errorf("%q has the span %v", n.Text, n.Span)
+		}
+	}
+}

@@ -161,6 +161,7 @@ type Together struct{ Blocks []Block }
 type Beside struct {
 	Columns [][]Block
 	Gap     float64 // points between columns
+	Level   bool // what follows the first block of a column begins as low as in the lowest
 }
 
 // Aside is drawn in the side column of the page where it stands, and read
@@ -223,6 +224,7 @@ type Look struct {
 	Color         Color
 	Before, After float64 // of neighbouring spaces the larger counts
 	Align         Align
+	Whole         bool // no word is divided
 }
 
 // A Theme is the looks of a house: typeface, colours, measures in points. The

@@ -259,7 +259,7 @@ func (b *builder) block(blk Block, el *elem, x, w float64) {
 			look = *k.Look
 		}
 		p := el.add("P")
-		if !b.text(k.Text, look, p, x, w, true, k.Anchor) {
+		if !b.text(k.Text, look, p, x, w, !look.Whole, k.Anchor) {
 			p.drop()
 		} else if k.Keep {
 			b.items[len(b.items)-1].glue = true
@@ -609,9 +609,25 @@ func (b *builder) beside(k Beside, el *elem, x, w float64) {
 	box := &besideBox{}
 	var notes []*noteState
 	h := 0.0
+	subs, divs, firsts, lowest := make([]builder, n), make([]*elem, n), make([]int, n), 0.0
+	if k.Level {
+		for i, c := range k.Columns {
+			// Set once to see how low the first blocks come; what stays is set below.
+			try := builder{r: b.r, body: b.body}
+			scrap := &elem{}
+			try.blocks(c[:min(len(c), 1)], scrap, 0, max(cw, 40))
+			lowest = max(lowest, height(try.items))
+			firsts[i] = min(len(c), 1)
+		}
+	}
 	for i, c := range k.Columns {
-		sub := builder{r: b.r, body: b.body}
-		sub.blocks(c, el.add("Div"), 0, max(cw, 40))
+		subs[i], divs[i] = builder{r: b.r, body: b.body}, el.add("Div")
+		sub := &subs[i]
+		sub.blocks(c[:firsts[i]], divs[i], 0, max(cw, 40))
+		if low := height(sub.items); k.Level && low < lowest && len(c) > firsts[i] {
+			sub.push(vitem{h: lowest - low, space: true, glue: true})
+		}
+		sub.blocks(c[firsts[i]:], divs[i], 0, max(cw, 40))
 		box.cols = append(box.cols, column{x: float64(i) * (cw + k.Gap), items: sub.items})
 		h = max(h, height(sub.items))
 		notes = append(notes, notesOf(sub.items)...)

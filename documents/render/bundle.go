@@ -34,7 +34,7 @@ type BundlePaper struct {
 // back. on is the day of the bundle. It is internal paper: it holds what the dossiers
 // hold. Its errors are those of PDF, and an *Unprintable for a bundle without papers.
 func Bundle(title string, on documents.Date, dossiers []BundleDossier) ([]byte, error) {
-	theme := pdf.DefaultTheme()
+	theme := newPrinter(markdown.Content{}, PDFOptions{House: bundleHouse(dossiers)}).theme
 	cell := theme.TableCell
 	list := pdf.Table{At: -1, Look: &cell, Head: []pdf.Text{pdf.Plain("Nr."), pdf.Plain("Onderwerp en stukken"), pdf.Plain("Deadline"), pdf.Plain("Stand")}}
 	cover := []pdf.Block{
@@ -68,6 +68,18 @@ func Bundle(title string, on documents.Date, dossiers []BundleDossier) ([]byte, 
 	return printed(pdf.Document{Title: title, Date: at, Theme: theme, Body: append(cover, parts...), Running: func(page, pages int) []pdf.Stamp {
 		return []pdf.Stamp{pageStamp(theme, page, pages)}
 	}})
+}
+
+// bundleHouse is the house whose style the bundle has: that of the first paper with one.
+func bundleHouse(dossiers []BundleDossier) *House {
+	for _, d := range dossiers {
+		for _, p := range d.Papers {
+			if p.House != nil {
+				return p.House
+			}
+		}
+	}
+	return nil
 }
 
 // bundleList is the anchor of the cover list.

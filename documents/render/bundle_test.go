@@ -1,7 +1,10 @@
 package render
 
 import (
+	"bytes"
+	"compress/zlib"
 	"errors"
+	"io"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -53,5 +56,42 @@ func TestABundleIsAListAndEveryPaperWithLinksBothWays(t *testing.T) {
 	var refused *pdf.Refused
 	if _, err := Bundle("Leeg", documents.Date{}, nil); !errors.As(err, &refused) {
 		t.Errorf("an empty bundle gives %v", err)
+	}
+}
+
+func TestABundleHasTheStyleOfItsHouse(t *testing.T) {
+	t.Parallel()
+	h := &House{Name: "Ministerie van X", Accent: pdf.Color{0x7a, 0x1d, 0x3f}}
+	c := read(t, filepath.Join("..", "testdata", "seed", "nota.md"))
+	b, err := Bundle("Tas", documents.Date{}, []BundleDossier{{Onderwerp: "x", Papers: []BundlePaper{{Name: "Nota", Content: c, PDFOptions: PDFOptions{House: h}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Headings of the first level below the title are set by the theme of the whole.
+	all := streams(t, b)
+	if neutral := "0.090 0.227 0.388 rg"; strings.Contains(all, neutral) || !strings.Contains(all, "0.478 0.114 0.247 rg") {
+		t.Error("something has the neutral colour, or nothing that of the house")
+	}
+}
+
+// streams gives what is packed in a file, unpacked.
+func streams(t testing.TB, b []byte) string {
+	t.Helper()
+	var all strings.Builder
+	for {
+		_, rest, ok := bytes.Cut(b, []byte("/FlateDecode /Length "))
+		if !ok {
+			return all.String()
+		}
+		_, rest, _ = bytes.Cut(rest, []byte("stream\n"))
+		data, after, _ := bytes.Cut(rest, []byte("\nendstream\nendobj"))
+		z, err := zlib.NewReader(bytes.NewReader(data))
+		if err == nil {
+			_, err = io.Copy(&all, z)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		b = after
 	}
 }

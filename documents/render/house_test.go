@@ -120,4 +120,3 @@ func TestWhatIsWrongWithAHouseIsSaidInDutchAtTheStart(t *testing.T) {
 		t.Errorf("a name alone: %v", err)
 	}
 }
-

@@ -443,7 +443,7 @@ func lettering(number string, key documents.SectionKey) string {
 func (p *printer) ondertekening(f markdown.Field) {
 	var columns [][]pdf.Block
 	tight := p.theme.Body
-	tight.After = 0
+	tight.After, tight.Whole = 0, true
 	signed := p.look("Ondertekening", tight)
 	for _, who := range signatories(lines(p.inline(f.Value))) {
 		// The office is one paragraph, however many lines it takes; the name is another.
@@ -463,7 +463,7 @@ func (p *printer) ondertekening(f markdown.Field) {
 		if n == 1 {
 			p.body = append(p.body, pdf.Space{Height: 8}, pdf.Together{Blocks: columns[0]})
 		} else {
-			p.body = append(p.body, pdf.Space{Height: 8}, pdf.Beside{Gap: 18, Columns: columns[:n]})
+			p.body = append(p.body, pdf.Space{Height: 8}, pdf.Beside{Gap: 18, Level: true, Columns: columns[:n]})
 		}
 		p.body = append(p.body, pdf.Space{Height: 14})
 		columns = columns[n:]

@@ -161,7 +161,7 @@ type Together struct{ Blocks []Block }
 type Beside struct {
 	Columns [][]Block
 	Gap     float64 // points between columns
-	Level   bool // what follows the first block of a column begins as low as in the lowest
+	Level   bool    // what follows the first block of a column begins as low as in the lowest
 }
 
 // Aside is drawn in the side column of the page where it stands, and read

@@ -349,9 +349,10 @@ type PaperPage struct {
 	ODT      string // to work on in LibreOffice
 	Digest   string
 	Working  bool
-	Replace  string // address to replace it by another file
-	Versions string // address of its earlier texts
-	Refused  string // why it may not be edited
+	Replace  string    // address to replace it by another file
+	Versions string    // address of its earlier texts
+	Refused  string    // why it may not be edited
+	Redacted *Redacted // what of it would go
 }
 
 // EditPage is the form of one section or field.
@@ -368,6 +369,7 @@ type EditPage struct {
 	Conflict *Conflict
 	Proof    *Proof // to have it looked at while writing; nil where that is not offered
 	Problems []Problem
+	Redacted *Redacted // what of it would go
 }
 
 // A Conflict is that somebody saved in between: both texts are shown.
@@ -582,7 +584,9 @@ type ExportPage struct {
 	Proof       string // address of the certificate
 	Leaks       []Leak
 	Stands      []LeakPlace // where what leaks stands in the papers
-	Return      string      // address where the marks are given back
+	Known       bool        // a preview went with the besluit
+	Since       []SincePlace
+	Return      string // address where the marks are given back
 	Certificate string
 	Checks      []string
 	Done        bool

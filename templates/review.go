@@ -9,6 +9,50 @@ type ReviewWork struct {
 	Readable []ReadablePlace
 	Spread   Form // redacts every readable place
 	Hidden   int  // groups that the filter leaves out
+	Shares   []Share
+	Much     []Share // sections of which more than half goes
+}
+
+// A Share is how much of a paper or of one section goes.
+type Share struct {
+	Label   string
+	Percent int
+	Href    string
+}
+
+// A ReviewFigure is one row of the figures.
+type ReviewFigure struct {
+	Kind                                             string
+	Proposed, Asked, Accepted, Changed, Kept, ByHand int
+}
+
+// FiguresPage shows what was proposed in reviews and what people made of it.
+type FiguresPage struct {
+	Frame
+	Figures  []ReviewFigure
+	Dossiers int
+}
+
+func (*FiguresPage) file() string { return "figures" }
+
+// A SincePlace is where the review decided otherwise than what was shown with
+// the besluit.
+type SincePlace struct{ Text, Before, After, Paper, Then, Now string }
+
+// Redacted is what of a paper, or of one part of it, would go.
+type Redacted struct {
+	Places  []RedactedPlace
+	Review  string // address of the review
+	Preview string // address of the public preview
+	Add     Form   // marks more; without an address the reader may only look
+	Paper   string
+	Options []Option
+}
+
+// A RedactedPlace is one stretch of text with what will become of it.
+type RedactedPlace struct {
+	Text, Says, Why string
+	Grounds         []Ground
 }
 
 // A ReadablePlace is where a text still stands that is redacted elsewhere.

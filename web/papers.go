@@ -57,6 +57,9 @@ func (s *Server) dressPaper(v *visit, d desk.View, p desk.PaperView, page *templ
 		page.Replace = here + "/vervangen"
 	}
 	page.Outline, page.Fields = outlineOf(p, here)
+	if page.Redacted, err = s.redacted(v, d, p, nil); err != nil {
+		return err
+	}
 	return s.remarksOf(v, d, p, places, edit.Allowed, page)
 }
 
@@ -211,6 +214,7 @@ func answerRemark(s *Server, v *visit) error {
 type editing struct {
 	label, text, hint, post string
 	long                    bool
+	span                    documents.Span // of the text in the paper
 }
 
 // sectionOf finds the section that the address names.
@@ -220,7 +224,7 @@ func sectionOf(v *visit, p desk.PaperView) (editing, error) {
 	if !there {
 		return editing{}, desk.ErrNotFound
 	}
-	e := editing{label: sectionTitle(sec), text: p.Paper.Text(sec.Body), hint: templates.SectionHint(key), long: true, post: "onderdelen/" + string(key)}
+	e := editing{label: sectionTitle(sec), text: p.Paper.Text(sec.Body), hint: templates.SectionHint(key), long: true, post: "onderdelen/" + string(key), span: sec.Body}
 	return e, nil
 }
 
@@ -232,7 +236,7 @@ func fieldOf(v *visit, p desk.PaperView) (editing, error) {
 		return editing{}, desk.ErrNotFound
 	}
 	text := p.Paper.Text(f.Value)
-	return editing{label: fieldLabel(p.Paper, field), text: text, hint: templates.FieldHint(field), long: strings.Contains(text, "\n"), post: "velden/" + string(field)}, nil
+	return editing{label: fieldLabel(p.Paper, field), text: text, hint: templates.FieldHint(field), long: strings.Contains(text, "\n"), post: "velden/" + string(field), span: f.Value}, nil
 }
 
 // A desktop is where a text is edited: in the papers themselves while they are
@@ -297,6 +301,9 @@ func (s *Server) editPage(v *visit, on desktop, d desk.View, p desk.PaperView, e
 		Label: e.label, Hint: e.hint, Text: e.text, Long: e.long, Form: form}
 	if on.at == inConcept.at {
 		page.Proof = proofOf(v, p)
+		if page.Redacted, err = s.redacted(v, d, p, &e.span); err != nil {
+			return nil, err
+		}
 	}
 	return page, nil
 }

@@ -45,6 +45,7 @@ func (s *Server) reviewOf(v *visit, r desk.Review, status int, problems []templa
 	if err := s.reviewTexts(p, r); err != nil {
 		return err
 	}
+	meter(p, r)
 	if p.Groups, err = s.reviewGroups(v, r); err != nil {
 		return err
 	}
@@ -274,6 +275,9 @@ func markText(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
+	if v.line("terug") == "stuk" { // marked while writing
+		return v.done("marked", place(v.dossier(), "stukken", v.line("stuk")))
+	}
 	return v.done("marked", reviewPlace(v))
 }
 
@@ -403,6 +407,9 @@ func (s *Server) exporting(v *visit, status int, leaks []templates.Leak, places 
 		p.Stands = append(p.Stands, t)
 	}
 	p.Return = place(d.ID, "tweede-lezing")
+	if err := s.sinceBesluit(v, d, p); err != nil {
+		return err
+	}
 	if d.State.Export != nil {
 		p.Done, p.Certificate, p.Bundle, p.Proof = true, d.State.Export.Certificate.Short(), place(d.ID, "pakket"), place(d.ID, "certificaat")
 		return v.page(status, p)

@@ -656,7 +656,7 @@ func (q question) takeBesluit(c TakeBesluit) ([]Event, error) {
 		return nil, err
 	}
 	return append(events, BesluitTaken{Stamp: at.stamp(q), Station: at.ID, Round: q.s.Round, On: papers.Digest(),
-		Verdict: c.Verdict, Remark: c.Remark, Until: c.Until, How: at.how}), nil
+		Verdict: c.Verdict, Remark: c.Remark, Until: c.Until, How: at.how, Preview: c.Preview}), nil
 }
 
 // Changing the line while it runs.
@@ -826,7 +826,7 @@ func (q question) closeReview(c CloseReview) ([]Event, error) {
 			return nil, refuse("R12", "%s", why)
 		}
 	}
-	return []Event{ReviewClosed{Stamp: q.stamp(), On: c.Seen}}, nil
+	return []Event{ReviewClosed{Stamp: q.stamp(), On: c.Seen, Figures: slices.Clone(c.Figures)}}, nil
 }
 
 func (q question) returnReview(c ReturnReview) ([]Event, error) {

@@ -119,6 +119,8 @@ type (
 		Remark  Digest         `json:"remark,omitzero"`
 		Until   documents.Date `json:"until,omitzero"`
 		How     Instruction    `json:"how,omitempty"`
+		// Preview is of what would go out, as it was proposed then.
+		Preview Digest `json:"preview,omitzero"`
 	}
 	// NotaWithdrawn ends the dossier without besluit.
 	NotaWithdrawn struct {
@@ -187,7 +189,8 @@ type (
 	// ReviewClosed ends the reviewer's work.
 	ReviewClosed struct {
 		Stamp
-		On Digest `json:"on"` // State.MarksDigest
+		On      Digest         `json:"on"` // State.MarksDigest
+		Figures []ReviewFigure `json:"figures,omitempty"`
 	}
 	// ReviewConfirmed is the second reader's agreement. Marks are those of
 	// the papers on which the two readings differed, as it was settled.

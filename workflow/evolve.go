@@ -67,6 +67,7 @@ func Evolve(s State, e Event) State {
 		a := Assent{Station: e.Station, By: e.By, Namens: e.Namens, How: e.How, At: e.At, Round: e.Round,
 			On: s.Papers, Verdict: e.Verdict, Remark: e.Remark, Until: e.Until}
 		s = s.assent(a)
+		s.Preview = e.Preview
 		switch e.Verdict {
 		case Bespreken, Aanhouden:
 			s.Parked = &a
@@ -108,7 +109,7 @@ func Evolve(s State, e Event) State {
 		s.Marks = append(slices.DeleteFunc(slices.Clone(s.Marks), func(m PaperMarks) bool { return m.Paper == e.Paper }),
 			PaperMarks{e.Paper, e.On, e.Marks, e.By, e.At, slices.Clone(e.Judges)})
 	case ReviewClosed:
-		s.Reviewer = e.By
+		s.Reviewer, s.Figures = e.By, slices.Clone(e.Figures)
 		s = s.staged()
 	case SecondReadingClosed, DifferencesSettled, ReviewConfirmed:
 		s = s.evolveSecond(e)

@@ -36,6 +36,8 @@ type State struct {
 	Parked   *Assent // bespreken or aanhouden, until the bewindspersoon answers again
 	Besluit  *Assent // the answer that ended the line
 
+	Preview      Digest // of what would go out, as it stood at the last answer of the bewindspersoon
+	Figures      []ReviewFigure
 	Marks        []PaperMarks
 	Reviewer     PersonID       // who closed the review; empty while it is open
 	Second       *SecondReading // what the second reader decided by himself; nil until he fixed it

@@ -317,6 +317,8 @@ type (
 		Verdict Verdict
 		Remark  Digest
 		Until   documents.Date
+		// Preview is the digest of what would go out as it stood then.
+		Preview Digest
 		// Papers is the set as changed, with AkkoordMetWijziging.
 		Papers Papers
 		// Instructed and How: the secretariaat records what it was told.
@@ -340,6 +342,7 @@ type (
 		Undecided int
 		Unseen    int
 		Grounds   []documents.Ground
+		Figures   []ReviewFigure // what was proposed, and what people made of it
 	}
 	// ConfirmReview is the second reader's agreement: with those marks, or
 	// with Marks as they became where the readings differed.

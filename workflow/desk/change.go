@@ -109,7 +109,11 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 		return c, nil
 	case workflow.TakeBesluit:
 		c.Remark = digest
-		return c, nil
+		var err error
+		if len(c.Papers) == 0 { // a change of the text is seen in the review
+			c.Preview, err = b.previewed(ctx)
+		}
+		return c, err
 	case workflow.Withdraw:
 		c.Reason = digest
 		return c, nil
@@ -229,7 +233,7 @@ func (b *changing) closing(ctx context.Context, c workflow.CloseReview) (workflo
 			return nil, err
 		}
 	}
-	c.Seen = b.state.MarksDigest()
+	c.Seen, c.Figures = b.state.MarksDigest(), figures(js)
 	return c, nil
 }
 

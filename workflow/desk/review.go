@@ -60,6 +60,7 @@ func (d *Desk) Review(ctx context.Context, by workflow.Actor, id workflow.Dossie
 		r.Judgements = append(r.Judgements, j.Judgement)
 	}
 	r.Groups = groups(js)
+	r.Shares, r.Much = x.shares(js)
 	if r.Readable, err = x.readable(js); err != nil {
 		return Review{}, err
 	}

@@ -212,6 +212,9 @@ type Review struct {
 	Readable   []Readable // what is redacted in one place and still stands in another
 	CanUndo    bool
 	CanRedo    bool
+	// Shares is how much of each paper goes, Much the sections that lose more
+	// than half.
+	Shares, Much []Share
 	// Apart says that this is the second reader\'s own work: nothing of the
 	// first reading is in it.
 	Apart  bool

@@ -1,0 +1,227 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"unicode"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+	"paraaf/workflow/journal"
+)
+
+// figures counts what the program proposed and what people made of it, by kind
+// of finding, in the order of the kinds.
+func figures(js []judged) []workflow.ReviewFigure {
+	at := map[documents.Label]*workflow.ReviewFigure{}
+	for _, j := range js {
+		f := at[j.Finding.Label]
+		if f == nil {
+			f = &workflow.ReviewFigure{Label: j.Finding.Label}
+			at[j.Finding.Label] = f
+		}
+		switch {
+		case j.Manual:
+			f.ByHand++
+			continue
+		case j.Finding.Outcome == documents.Ask:
+			f.Asked++
+		default:
+			f.Proposed++
+		}
+		switch {
+		case j.Decision == Keep:
+			f.Kept++
+		case j.Decision == Redact && slices.Equal(j.Grounds, []documents.Ground{j.Finding.Ground}):
+			f.Accepted++
+		case j.Decision == Redact:
+			f.Changed++
+		}
+	}
+	var out []workflow.ReviewFigure
+	for _, f := range at {
+		out = append(out, *f)
+	}
+	slices.SortFunc(out, workflow.ReviewFigure.Compare)
+	return out
+}
+
+// A Share is how much of the letters of a paper or of one of its sections goes,
+// in percent, rounded up: whatever goes counts.
+type Share struct {
+	Paper   workflow.PaperID
+	Label   string // name of the paper, or heading of the section
+	Percent int
+}
+
+// muchGoes is from which share on a section is named: above it a reader gets
+// little, and the reviewer should ask whether all of it must go.
+const muchGoes = 50
+
+// shares gives how much goes of each paper of our own, and which sections lose
+// more than half.
+func (x *dossier) shares(js []judged) (papers, sections []Share) {
+	for _, ref := range x.written() {
+		p := x.texts[ref.ID].paper
+		src := p.Bytes()
+		gone := make([]bool, len(src))
+		for _, m := range marks(js, ref.ID, false) {
+			for i := max(0, m.Start); i < min(m.End, len(src)); i++ {
+				gone[i] = true
+			}
+		}
+		papers = append(papers, Share{ref.ID, paperTitle(ref.ID, ref.Soort), percent(src, gone, documents.Span{End: len(src)})})
+		for _, sec := range p.Sections() {
+			if n := percent(src, gone, sec.Body); n > muchGoes {
+				sections = append(sections, Share{ref.ID, sec.Label, n})
+			}
+		}
+	}
+	return papers, sections
+}
+
+// percent gives which part of the letters and digits of a span goes.
+func percent(src []byte, gone []bool, in documents.Span) int {
+	all, out := 0, 0
+	for i, r := range string(src[in.Start:in.End]) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			continue
+		}
+		all++
+		if gone[in.Start+i] {
+			out++
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return (100*out + all - 1) / all
+}
+
+// ReviewFigures sums what closed reviews counted, over every dossier whose marks
+// the actor may see (the 500 newest), and gives over how many dossiers.
+func (d *Desk) ReviewFigures(ctx context.Context, by workflow.Actor) ([]workflow.ReviewFigure, int, error) {
+	list, err := d.book.Visible(ctx, reach(by), by.Person, journal.Filter{}, journal.Page{Size: 500})
+	if err != nil {
+		return nil, 0, fmt.Errorf("load what may be seen: %w", err)
+	}
+	total := map[documents.Label]workflow.ReviewFigure{}
+	dossiers := 0
+	for _, row := range list.Rows {
+		x, err := d.fetch(ctx, row.ID)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, 0, err
+		}
+		if len(x.state.Figures) == 0 || !d.explain(x.state, by, workflow.ActionSeeMarks).Allowed {
+			continue
+		}
+		dossiers++
+		for _, f := range x.state.Figures {
+			total[f.Label] = f.Plus(total[f.Label])
+		}
+	}
+	var out []workflow.ReviewFigure
+	for _, f := range total {
+		out = append(out, f)
+	}
+	slices.SortFunc(out, workflow.ReviewFigure.Compare)
+	return out, dossiers, nil
+}
+
+// previewed stores what would go out as it was proposed when the bewindspersoon
+// decided: who decides on a paper decides knowing what of it becomes public.
+func (b *changing) previewed(ctx context.Context) (documents.Digest, error) {
+	js, _, err := b.judgements(ctx, b.x)
+	if err != nil {
+		return documents.Digest{}, err
+	}
+	var kept []keptReading
+	for _, ref := range b.x.written() {
+		kept = append(kept, keptReading{Paper: ref.ID, Marks: marks(js, ref.ID, true)})
+	}
+	data, err := json.Marshal(kept)
+	if err != nil {
+		return documents.Digest{}, fmt.Errorf("write what was previewed: %w", err)
+	}
+	return b.store(soortReading, data)
+}
+
+// A Since is a place on which the review decided otherwise than the preview that
+// went with the besluit.
+type Since struct {
+	Paper         workflow.PaperID
+	Name          string
+	Text          string
+	Before, After string
+	Then, Now     []documents.Ground // nil: it stays
+}
+
+// SinceBesluit lists what the review changed since the besluit, for who may see
+// marks. Without a preview that went with the besluit, it gives none and false.
+// The second reader who reads for himself is shown nothing of it.
+func (d *Desk) SinceBesluit(ctx context.Context, by workflow.Actor, id workflow.DossierID) ([]Since, bool, error) {
+	x, err := d.load(ctx, by, id)
+	if err != nil {
+		return nil, false, err
+	}
+	if x.state.Preview.IsZero() || !d.explain(x.state, by, workflow.ActionSeeMarks).Allowed || d.readsApart(x, by) {
+		return nil, false, nil
+	}
+	p, err := d.book.Paper(ctx, x.state.Preview)
+	if err != nil {
+		return nil, false, fmt.Errorf("load what was previewed: %w", err)
+	}
+	var kept []keptReading
+	if err := json.Unmarshal(p.Bytes, &kept); err != nil {
+		return nil, false, fmt.Errorf("read what was previewed: %w", err)
+	}
+	js, _, err := d.judgements(ctx, x)
+	if err != nil {
+		return nil, false, err
+	}
+	var out []Since
+	for _, k := range kept {
+		ref, there := x.papers.Find(k.Paper)
+		if !there {
+			continue
+		}
+		now, frozen, err := d.frozenMarks(ctx, x, k.Paper)
+		if err != nil {
+			return nil, false, err
+		}
+		if !frozen {
+			now = marks(js, k.Paper, true)
+		}
+		text := x.texts[k.Paper].paper.Bytes()
+		apart, _ := compare(k.Paper, text, k.Marks, now)
+		for _, c := range apart {
+			if c.span.End > len(text) {
+				continue // of a paper that lay there before
+			}
+			s := Since{Paper: k.Paper, Name: paperTitle(ref.ID, ref.Soort), Text: string(text[c.span.Start:c.span.End])}
+			s.Before, s.After = around(text, c.span)
+			s.Then, s.Now = groundsOf(c.first), groundsOf(c.second)
+			out = append(out, s)
+		}
+	}
+	return out, true, nil
+}
+
+// groundsOf gives every ground of marks once.
+func groundsOf(ms []documents.Mark) []documents.Ground {
+	var out []documents.Ground
+	for _, m := range ms {
+		for _, g := range m.Grounds {
+			if !slices.Contains(out, g) {
+				out = append(out, g)
+			}
+		}
+	}
+	return out
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -357,5 +358,35 @@ func TestWhatIsNoAnnexIsRefusedAndNothingIsKept(t *testing.T) {
 	v, err := s.desk.View(s.ctx, s.as("sem").Actor, s.id)
 	if err != nil || len(v.Annexes) != 0 {
 		t.Errorf("%v %d annexes", err, len(v.Annexes))
+	}
+}
+
+// TestVerifyHoldsPublicFilesAgainstTheirCertificate: a file that went out under a
+// certificate that does not name it is named.
+func TestVerifyHoldsPublicFilesAgainstTheirCertificate(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.playSent()
+	s.ok()
+	if loose, err := uncertified(s.ctx, s.book); err != nil || len(loose) > 0 {
+		t.Fatalf("the example's own files: %v %v", loose, err)
+	}
+	ask := s.as("yasmin")
+	v, err := s.desk.View(s.ctx, ask.Actor, s.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	salt := bytes.Repeat([]byte{7}, 16)
+	other := []byte("<p>smokkel</p>")
+	err = s.book.Append(s.ctx, s.id, v.Seq, journal.Batch{
+		Entries:   []journal.Entry{{At: s.now, By: ask.Actor.Person, Event: workflow.GezienMarked{Stamp: workflow.Stamp{At: s.now, By: ask.Actor.Person}, On: v.Seen}}},
+		Published: []journal.Published{{Digest: journal.PublicDigest(other), Dossier: s.id, Paper: "nota", Format: "html", Bytes: other, Salt: salt, Certificate: v.State.Export.Certificate}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	loose, err := uncertified(s.ctx, s.book)
+	if err != nil || len(loose) != 1 || !strings.Contains(loose[0], "does not name it") {
+		t.Errorf("%v %v", loose, err)
 	}
 }

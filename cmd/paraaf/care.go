@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"paraaf/documents"
+	"paraaf/documents/gate"
 	"paraaf/policies"
 	"paraaf/workflow"
 	"paraaf/workflow/journal"
@@ -200,12 +202,51 @@ func verify(ctx context.Context, c console, f *flag.FlagSet, args []string) erro
 	if report.More > 0 {
 		fmt.Fprintf(c.out, "and %d more\n", report.More)
 	}
+	loose, err := uncertified(ctx, book)
+	if err != nil {
+		return err
+	}
+	for _, l := range loose {
+		fmt.Fprintln(c.out, l)
+	}
 	fmt.Fprintf(c.out, "%d records, %d papers, %d public files, %d dossiers; policy %s\n",
 		report.Entries, report.Papers, report.Published, report.Dossiers, policy.SHA256())
-	if !report.OK() {
+	if !report.OK() || len(loose) > 0 {
 		return errNo
 	}
 	return nil
+}
+
+// uncertified holds every file that was ever published against the certificate that
+// it went out under, and names those that are not in it.
+func uncertified(ctx context.Context, book *journal.Book) ([]string, error) {
+	files, err := book.AllPublished(ctx)
+	var damaged *journal.Damaged
+	if errors.As(err, &damaged) {
+		return nil, nil // it stands in the report already
+	} else if err != nil {
+		return nil, err
+	}
+	var out []string
+	known := map[documents.Digest]gate.Certificate{}
+	for _, p := range files {
+		c, read := known[p.Certificate]
+		if !read {
+			paper, err := book.Paper(ctx, p.Certificate)
+			if err == nil {
+				err = json.Unmarshal(paper.Bytes, &c)
+			}
+			if err != nil {
+				out = append(out, fmt.Sprintf("public file %s: its certificate cannot be read: %v", p.Digest.Short(), err))
+				continue
+			}
+			known[p.Certificate] = c
+		}
+		if !slices.ContainsFunc(c.Files, func(f gate.CertifiedFile) bool { return f.SHA256 == p.Digest }) {
+			out = append(out, fmt.Sprintf("public file %s: its certificate does not name it", p.Digest.Short()))
+		}
+	}
+	return out, nil
 }
 
 func backup(ctx context.Context, c console, f *flag.FlagSet, args []string) error {

@@ -770,54 +770,71 @@ func (d *Desk) drawn(ctx context.Context, x *dossier, ref workflow.PaperRef, f a
 // publicAnnexes rebuilds the annexes of which something becomes public. It gives a
 // *workflow.Refusal for one that cannot be made public as it was marked.
 func (d *Desk) publicAnnexes(ctx context.Context, x *dossier) ([]gate.Artefact, []string, []gate.Looked, error) {
-	var made []gate.Artefact
-	var secrets []string
-	var looked []gate.Looked
-	for _, ref := range x.attached() {
-		m, err := d.fixedAnnex(ctx, x, ref.ID)
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		if m.Withheld != nil {
-			continue
-		}
-		name := paperTitle(ref.ID, ref.Soort)
-		if d.annexes == nil {
-			return nil, nil, nil, errNoForeign
-		}
-		a, err := d.annexed(ctx, annexTask{x.history.ID, ref, x.state.Opsteller})
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		if len(a.readings) < m.Pages {
-			return nil, nil, nil, &workflow.Refusal{Rule: "R14", Text: name + " is nog niet helemaal gelezen. Wacht tot alle pagina's zijn gelezen en probeer het opnieuw."}
-		}
-		pages, err := d.pagesOf(ctx, x.history.ID, ref, a.facts)
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		var marks []annex.Mark
-		for _, b := range m.Boxes {
-			marks = append(marks, annex.Mark{Page: b.Page, Box: b.Box, Grounds: b.Grounds})
-		}
-		built, err := d.annexes.foreign.Rebuild(ctx, pages, marks, name)
-		var unreadable *documents.Unreadable
-		var leak *annex.Leak
-		switch {
-		case errors.As(err, &leak):
-			return nil, nil, nil, &workflow.Refusal{Rule: "R14", Text: name + ": " + leak.Error()}
-		case errors.As(err, &unreadable):
-			return nil, nil, nil, &workflow.Refusal{Rule: "R14", Text: name + " kan niet openbaar worden gemaakt. " + unreadable.Text}
-		case err != nil:
-			return nil, nil, nil, fmt.Errorf("rebuild %s: %w", ref.ID, err)
-		}
-		made = append(made, gate.Artefact{Paper: string(ref.ID), Format: "pdf", Name: publicName(ref.ID, "pdf"), Data: built.PDF})
-		secrets = append(secrets, redact.Secrets(a.paper, m.Marks)...)
-		for n := range m.Pages {
-			looked = append(looked, gate.Looked{File: publicName(ref.ID, "pdf"), Page: n + 1, People: len(m.Seen[n])})
-		}
+	type one struct {
+		made    []gate.Artefact // none or one
+		secrets []string
+		looked  []gate.Looked
 	}
-	return made, secrets, looked, nil
+	refs := x.attached()
+	all := make([]one, len(refs))
+	err := together(len(refs), func(i int) error {
+		ref := refs[i]
+		m, err := d.fixedAnnex(ctx, x, ref.ID)
+		if err != nil || m.Withheld != nil {
+			return err
+		}
+		a, data, err := d.publicAnnex(ctx, x, ref, m)
+		if err != nil {
+			return err
+		}
+		name := publicName(ref.ID, "pdf")
+		all[i].made = []gate.Artefact{{Paper: string(ref.ID), Format: "pdf", Name: name, Data: data}}
+		all[i].secrets = redact.Secrets(a.paper, m.Marks)
+		for n := range m.Pages {
+			all[i].looked = append(all[i].looked, gate.Looked{File: name, Page: n + 1, People: len(m.Seen[n])})
+		}
+		return nil
+	})
+	var out one
+	for _, o := range all {
+		out.made, out.secrets, out.looked = append(out.made, o.made...), append(out.secrets, o.secrets...), append(out.looked, o.looked...)
+	}
+	return out.made, out.secrets, out.looked, err
+}
+
+// publicAnnex rebuilds one annex.
+func (d *Desk) publicAnnex(ctx context.Context, x *dossier, ref workflow.PaperRef, m *annexMarks) (*annexed, []byte, error) {
+	name := paperTitle(ref.ID, ref.Soort)
+	if d.annexes == nil {
+		return nil, nil, errNoForeign
+	}
+	a, err := d.annexed(ctx, annexTask{x.history.ID, ref, x.state.Opsteller})
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(a.readings) < m.Pages {
+		return nil, nil, &workflow.Refusal{Rule: "R14", Text: name + " is nog niet helemaal gelezen. Wacht tot alle pagina's zijn gelezen en probeer het opnieuw."}
+	}
+	pages, err := d.pagesOf(ctx, x.history.ID, ref, a.facts)
+	if err != nil {
+		return nil, nil, err
+	}
+	var marks []annex.Mark
+	for _, b := range m.Boxes {
+		marks = append(marks, annex.Mark{Page: b.Page, Box: b.Box, Grounds: b.Grounds})
+	}
+	built, err := d.annexes.foreign.Rebuild(ctx, pages, marks, name)
+	var unreadable *documents.Unreadable
+	var leak *annex.Leak
+	switch {
+	case errors.As(err, &leak):
+		return nil, nil, &workflow.Refusal{Rule: "R14", Text: name + ": " + leak.Error()}
+	case errors.As(err, &unreadable):
+		return nil, nil, &workflow.Refusal{Rule: "R14", Text: name + " kan niet openbaar worden gemaakt. " + unreadable.Text}
+	case err != nil:
+		return nil, nil, fmt.Errorf("rebuild %s: %w", ref.ID, err)
+	}
+	return a, built.PDF, nil
 }
 
 // AnnexSizes says how large the pages of an annex are, and why nothing of it

@@ -4,6 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"runtime"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"paraaf/documents"
 	"paraaf/documents/gate"
@@ -138,23 +142,38 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []
 		return nil, nil, nil, err
 	}
 	made, secrets = append(made, annexes...), append(secrets, hidden...)
-	var leaks []gate.Leak
-	var skipped []gate.Unexamined
-	for _, m := range made {
-		found, unread, err := gate.ExamineSeen(d.eyes(ctx), m.Name, m.Data, secrets, true)
+	found, skipped := make([][]gate.Leak, len(made)), make([][]gate.Unexamined, len(made))
+	err = together(len(made), func(i int) error {
+		m := made[i]
+		leaks, unread, err := gate.ExamineSeen(d.eyes(ctx), m.Name, m.Data, secrets, true)
 		if err != nil {
-			return nil, nil, nil, fmt.Errorf("examine %s: %w", m.Name, err)
+			return fmt.Errorf("examine %s: %w", m.Name, err)
 		}
 		for _, u := range unread {
 			by, ok := gate.Vouched(u, looked)
 			if !ok {
-				return nil, nil, nil, fmt.Errorf("examine %s: %d parts could not be examined", m.Name, len(unread))
+				return fmt.Errorf("examine %s: %d parts could not be examined", m.Name, len(unread))
 			}
-			skipped = append(skipped, by)
+			skipped[i] = append(skipped[i], by)
 		}
-		leaks = append(leaks, found...)
+		found[i] = leaks
+		return nil
+	})
+	if err != nil {
+		return nil, nil, nil, err
 	}
-	return made, leaks, skipped, nil
+	return made, slices.Concat(found...), slices.Concat(skipped...), nil
+}
+
+// together does n things, as many at a time as there are processors, and gives the
+// first error.
+func together(n int, do func(i int) error) error {
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range n {
+		g.Go(func() error { return do(i) })
+	}
+	return g.Wait()
 }
 
 // eyes see finished files as they are drawn; nil where nothing can draw them.

@@ -130,3 +130,26 @@ func (b *Book) scanPublished(row interface{ Scan(...any) error }) (Published, er
 	}
 	return p, nil
 }
+
+// AllPublished gives every file that was ever published, without its bytes, which
+// were held against its digest. Those that the law had destroyed are left out.
+func (b *Book) AllPublished(ctx context.Context) ([]Published, error) {
+	rows, err := b.query(ctx, b.read, selectPublishedAll)
+	if err != nil {
+		return nil, b.fail("read public files", err)
+	}
+	defer rows.Close()
+	var out []Published
+	for rows.Next() {
+		p, err := b.scanPublished(rows)
+		if errors.Is(err, ErrDestroyed) {
+			continue
+		}
+		if err != nil {
+			return nil, b.failRow("read public files", err)
+		}
+		p.Bytes = nil
+		out = append(out, p)
+	}
+	return out, b.fail("read public files", rows.Err())
+}

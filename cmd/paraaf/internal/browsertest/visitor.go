@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/cdproto/audits"
@@ -234,6 +235,19 @@ func (v *Visitor) MoveTo(base string) { v.base = strings.TrimSuffix(base, "/") }
 
 // arrive runs a step that loads a page, and examines the page.
 func (v *Visitor) arrive(what string, step chromedp.Action[chromedp.Void]) {
+	v.t.Helper()
+	v.arriveWithin(patience, what, step)
+}
+
+// FollowSlowly is Follow for what takes long: a public version is built and attacked
+// while one waits.
+func (v *Visitor) FollowSlowly(name string) {
+	v.t.Helper()
+	v.Has(name)
+	v.arriveWithin(20*patience, "follow "+name, chromedp.Click(chromedp.CSS(byTest(name))))
+}
+
+func (v *Visitor) arriveWithin(patience time.Duration, what string, step chromedp.Action[chromedp.Void]) {
 	v.t.Helper()
 	ctx, cancel := context.WithTimeout(v.ctx, patience)
 	defer cancel()

@@ -628,6 +628,7 @@ type RoutePage struct {
 	Head     Head
 	Form     Form
 	Stops    []RouteStop
+	Any      string   // numbers of the steps of which one station suffices
 	Why      []string // what in the proposal was not understood
 	Reason   bool     // a change of a line that runs needs one
 	Line     Line

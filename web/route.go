@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"paraaf/documents"
 	"paraaf/templates"
@@ -30,6 +31,11 @@ func routeForm(s *Server, v *visit) error {
 		return err
 	}
 	p := &templates.RoutePage{Frame: s.frame(v, "Route"), Head: headOf(d, v.now()), Form: form, Line: lineOf(d, v.now()), Why: why, Reason: d.State.Round > 0}
+	for i, step := range d.State.Route.Line {
+		if !step.All && len(step.Stations) > 1 {
+			p.Any = strings.TrimPrefix(p.Any+", "+strconv.Itoa(i+1), ", ")
+		}
+	}
 	if p.Stops, err = s.routeStops(v, d); err != nil {
 		return err
 	}
@@ -134,18 +140,16 @@ func routeOf(v *visit, d desk.View) (workflow.Route, error) {
 		order = append(order, n)
 	}
 	slices.Sort(order)
+	enough := map[int]bool{}
+	for _, word := range strings.FieldsFunc(v.line("een"), func(r rune) bool { return r < '0' || r > '9' }) {
+		n, err := strconv.Atoi(word)
+		if err != nil || len(steps[n]) < 2 {
+			return workflow.Route{}, &documents.Unreadable{Text: "Bij nummer " + word + " staan geen twee stations. Vul alleen nummers in waarbij één van de stations genoeg is."}
+		}
+		enough[n] = true
+	}
 	for _, n := range order {
-		r.Line = append(r.Line, workflow.Step{Stations: steps[n], All: !oneOf(d.State.Route, steps[n])})
+		r.Line = append(r.Line, workflow.Step{Stations: steps[n], All: !enough[n]})
 	}
 	return r, nil
-}
-
-// oneOf reports whether these stations stood in a step of which one sufficed.
-func oneOf(r workflow.Route, stations []workflow.Station) bool {
-	for _, step := range r.Line {
-		if !step.All && len(step.Stations) > 1 && slices.ContainsFunc(step.Stations, func(st workflow.Station) bool { return st.ID == stations[0].ID }) {
-			return true
-		}
-	}
-	return false
 }

@@ -138,12 +138,23 @@ func TestRouteIsChangedWithAReason(t *testing.T) {
 		t.Fatalf("%d lines in the form", n)
 	}
 	values["plaats"][n-1], values["rol"][n-1], values["organisatie"][n-1], values["vraag"][n-1] = "2", "medeparaaf", "vws.mvws", "medeparaaf"
+	values.Set("een", "1")
+	if noor.send(noor.resolve(attribute(form, "action")), false, values, nil); noor.status != http.StatusUnprocessableEntity && noor.status != http.StatusBadRequest {
+		t.Errorf("one of a single station suffices: status %d", noor.status)
+	}
+	noor.page(at + "/route")
+	values.Set("een", "2")
 	noor.send(noor.resolve(attribute(form, "action")), false, values, nil)
 	noor.done("route", "route")
 	if got := text(noor.root); !strings.Contains(got, "Minister VWS") {
 		t.Errorf("the new station is not in the line: %s", got)
+	} else if !strings.Contains(got, "een van deze is genoeg") {
+		t.Errorf("the line does not say that one suffices: %s", got)
 	}
 	noor.page(at + "/route")
+	if got := attribute(noor.one("een"), "value"); got != "2" {
+		t.Errorf("the form says that one suffices at %q", got)
+	}
 	values["plaats"][0] = "onzin"
 	noor.send(noor.resolve(attribute(form, "action")), false, values, nil)
 	if noor.status < 400 || noor.status >= 500 {

@@ -60,7 +60,7 @@ func commands() []command {
 		{"restore", "-i FILE", "restore into an empty place", restore},
 		{"key", "rotate [-data DIR]", "a new key for papers; the older ones still open what they sealed", key},
 		{"migrate", "[-dry-run]", "schema version", migrate},
-		{"config", "check FILE...", "sjablonen, routes, register of bewindspersonen, policy", config},
+		{"config", "check FILE...", "sjablonen, routes, register of bewindspersonen, recesses, policy", config},
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 // The papers of the worked example. The nota about ChipSoft is a public paper;
 // the others, and all letters, are invented.
 //
-//go:embed voorbeeld/*.md
+//go:embed voorbeeld/*.md voorbeeld/reces.json
 var examplePapers embed.FS
 
 // A player acts out dossiers through the desk, as the people themselves would,
@@ -68,6 +68,18 @@ func (p *player) later(days, hour int) {
 	t := workflow.Amsterdam(d.In(time.UTC).Add(12 * time.Hour))
 	_, offset := t.Zone()
 	p.now = d.In(time.UTC).Add(time.Duration(hour)*time.Hour - time.Duration(offset)*time.Second)
+}
+
+// recess loads when the Kamer does not sit, as an administrator would. The days
+// are those of the example: an installation loads what the Kamer decided.
+func (p *player) recess(who string) {
+	src, err := examplePapers.ReadFile("voorbeeld/reces.json")
+	if err == nil {
+		_, err = p.desk.LoadSetting(p.ctx, p.as(who), desk.SettingRecess, src, 0)
+	}
+	if err != nil && p.err == nil {
+		p.err = fmt.Errorf("%s loads the recesses: %w", who, err)
+	}
 }
 
 // open starts a dossier from files of the example.
@@ -247,6 +259,7 @@ func (p *player) dispatch(who string) {
 // play acts out the dossiers of the example, so that every phase has one and
 // everybody finds something that lies with them.
 func (p *player) play() error {
+	p.recess("tom")
 	begin := p.now
 	for _, story := range []struct {
 		days int // working days after the begin

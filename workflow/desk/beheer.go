@@ -803,6 +803,18 @@ func (d *Desk) PutWaarneming(ctx context.Context, ask Ask, who workflow.PersonID
 	case w.From.AddDays(366).Before(w.Until):
 		return refuse("Een waarneming duurt ten hoogste een jaar. Leg een langere vast als functie.")
 	}
+	if w.Seat.Role == workflow.RoleBewindspersoon {
+		// What goes to the Staten-Generaal is not mandated to officials.
+		for _, p := range append([]workflow.PersonID{who}, then...) {
+			own, err := d.book.Seats(ctx, p)
+			if err != nil {
+				return fmt.Errorf("load seats: %w", err)
+			}
+			if !slices.ContainsFunc(own, func(s workflow.Seat) bool { return s.Role == workflow.RoleBewindspersoon }) {
+				return refuse("Voor een bewindspersoon neemt alleen een andere bewindspersoon waar. Zegt zij haar antwoord aan het secretariaat, dan legt dat het namens haar vast.")
+			}
+		}
+	}
 	w.Rank = 0
 	m := d.measure(ask, journal.WaarnemingSet, journal.Subject{Person: who, Waarneming: &w, Chain: then})
 	m.Waarnemings = map[workflow.PersonID]workflow.Waarneming{who: w}

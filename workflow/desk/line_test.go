@@ -210,6 +210,10 @@ func TestAChainOfStandIns(t *testing.T) {
 		t.Errorf("another ministry in the chain: %v", err)
 	}
 
+	if err := o.PutWaarneming(o.ctx(), o.as("gert"), "hester", workflow.Waarneming{Seat: people["ilse"], Namens: "ilse", From: day(22), Until: day(23)}); !errors.As(err, &no) {
+		t.Errorf("an official stands in for a minister: %v", err)
+	}
+
 	t.Log("For one kind of nota: the seed is ter beslissing.")
 	id := o.opened()
 	o.mended(id)

@@ -189,6 +189,30 @@ var measureTexts = map[string]string{
 	"WaarnemingEnded":   "beëindigde een waarneming door {p}",
 	"SettingLoaded":     "laadde {s}",
 	"SettingWithdrawn":  "trok {s} in",
+	"IncidentReported":  "meldde dat een dossier verkeerd is verzonden of gepubliceerd; het is bevroren",
+	"IncidentEnded":     "gaf een bevroren dossier weer vrij",
+}
+
+// IncidentSays gives the words of a kind or severity of incident.
+func IncidentSays(code string) string { return incidentTexts[code] }
+
+var incidentTexts = map[string]string{
+	"ontvanger":   "Naar de verkeerde ontvanger",
+	"te-vroeg":    "Te vroeg verzonden of gepubliceerd",
+	"zichtbaar":   "Er is te lezen wat weggelakt had moeten zijn",
+	"anders":      "Iets anders",
+	"complicatie": "Complicatie: hersteld voordat iemand het zag",
+	"incident":    "Incident: iemand zag het die het niet mocht zien",
+	"calamiteit":  "Calamiteit: veel mensen, of ernstige gevolgen",
+}
+
+// IncidentDuties gives the duties that go with a severity.
+func IncidentDuties(severity string) string { return dutyTexts[severity] }
+
+var dutyTexts = map[string]string{
+	"complicatie": "Een complicatie komt in het register. Melden hoeft niet, als niemand het zag.",
+	"incident":    "Een incident gaat naar de functionaris gegevensbescherming. Die beslist of het gemeld wordt.",
+	"calamiteit":  "Een calamiteit gaat meteen naar de functionaris gegevensbescherming, de CISO en de bewindspersoon.",
 }
 
 // TermsSay gives in words for which kind of nota a waarneming is, and whether

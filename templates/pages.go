@@ -306,6 +306,8 @@ type DossierPage struct {
 	Planning []string // what of the plan does not fit
 	Waits    []string
 	Public   []PublicFile
+	Incident string // address where a mistake in sending is reported, or handled
+	Frozen   bool   // it was reported
 }
 
 // A Remark is what the program noticed in a paper.

@@ -121,6 +121,8 @@ var noticeTexts = map[string]string{
 	"setting-loaded":     "Het bestand is gecontroleerd en van kracht.",
 	"setting-withdrawn":  "Het bestand is ingetrokken. Wat met Paraaf meekomt, geldt weer.",
 	"session-ended":      "De aanmelding is beëindigd.",
+	"incident-reported":  "Het dossier is bevroren. Alleen wie het uitzoekt, kan het nog openen.",
+	"incident-ended":     "Het dossier is weer vrij.",
 	"factor-added":       "De tweede stap is ingesteld. Overal elders bent u afgemeld.",
 	"factor-removed":     "De tweede stap is weggehaald.",
 	"password-set":       "Uw nieuwe wachtwoord is bewaard. Overal elders bent u afgemeld.",

@@ -160,6 +160,11 @@ func dossierPage(s *Server, v *visit) error {
 	if c, ok := choiceOf(d.Choices, "revise-papers"); ok && c.Allowed {
 		p.Compose = place(d.ID, "samenstellen")
 	}
+	i, err := s.Desk.IncidentOf(v.r.Context(), v.actor, d.ID)
+	p.Incident, p.Frozen = place(d.ID, "incident"), i.Open
+	if err != nil {
+		return err
+	}
 	return v.page(http.StatusOK, p)
 }
 

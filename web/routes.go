@@ -202,6 +202,7 @@ func init() {
 		{Method: post, Path: one + "/export", Name: "export", Permission: "record-export", Object: "dossier", Changes: true, Guard: "sequence", handle: export, prove: true, slow: true},
 	}
 	table = append(table, setRoutes()...)
+	table = append(table, incidentRoutes()...)
 	table = append(table, annexRoutes()...)
 	for i := range steps {
 		st := &steps[i]

@@ -219,7 +219,7 @@ func (g *grid) dossier(state string, id workflow.DossierID) string {
 	clear(g.absent) // what a reader has to do stands on every page
 	nowhere := strings.Repeat("a", len(id))
 	place := func(id, paper, path string) string {
-		return strings.NewReplacer(":id", id, ":stuk", paper, ":onderdeel", "aanleiding", ":veld", "deadline", ":vorm", "html", ":bijlage", "b1").Replace(path)
+		return strings.NewReplacer(":id", id, ":stuk", paper, ":onderdeel", "aanleiding", ":veld", "deadline", ":vorm", "html", ":pagina", "1").Replace(path)
 	}
 	before, err := g.book.Load(g.Context(), id)
 	g.must(err)

@@ -80,7 +80,7 @@ func (g *grid) places(r web.Route, id workflow.DossierID, papers []workflow.Pape
 		for _, part := range []string{"aanleiding", "tekst"} {
 			for _, field := range []string{"deadline", "betreft"} {
 				path := strings.NewReplacer(":id", string(id), ":stuk", string(paper), ":onderdeel", part, ":veld", field, ":vorm", "html", ":persoon", string(g.actor("noor").Person), ":mens", string(g.actor("noor").Person),
-					":organisatie", "vws.dicio", ":soort", "policy", ":naam", "alles", ":nummer", "1", ":hoofdstuk", "privacy").Replace(r.Path)
+					":organisatie", "vws.dicio", ":soort", "policy", ":naam", "alles", ":nummer", "1", ":hoofdstuk", "privacy", ":pagina", "1").Replace(r.Path)
 				if !slices.Contains(out, path) && (paper != "" || !strings.Contains(r.Path, ":stuk")) {
 					out = append(out, path)
 				}

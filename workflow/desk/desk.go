@@ -144,6 +144,9 @@ func (d *Desk) load(ctx context.Context, by workflow.Actor, id workflow.DossierI
 	if !d.explain(x.state, by, workflow.ActionSeeDossier).Allowed && !d.explain(x.state, by, workflow.ActionSeeLetter).Allowed {
 		return nil, ErrNotFound
 	}
+	if err := d.frozen(x, by); err != nil {
+		return nil, err
+	}
 	return x, d.asSubmitted(ctx, x, by)
 }
 

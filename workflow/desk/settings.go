@@ -41,6 +41,7 @@ type inForce struct {
 	sjablonen []*documents.Sjabloon
 	recess    workflow.Recess
 	detector  *redact.Detector // nil is the built-in register
+	incidents map[workflow.DossierID]Incident
 }
 
 // Policy gives the policy in force.
@@ -101,10 +102,18 @@ func (d *Desk) Refresh(ctx context.Context) error {
 
 // assemble makes one set of the settings.
 func (d *Desk) assemble(all []journal.Setting) (*inForce, error) {
-	next := &inForce{policy: d.base}
+	next := &inForce{policy: d.base, incidents: map[workflow.DossierID]Incident{}}
 	for _, s := range all {
 		next.n = max(next.n, s.N)
 		if len(s.Bytes) == 0 {
+			continue
+		}
+		if s.Kind == settingIncident {
+			i, err := readIncident(s.Bytes)
+			if err != nil {
+				return nil, err
+			}
+			next.incidents[workflow.DossierID(s.Name)] = i
 			continue
 		}
 		c, err := CheckSetting(s.Kind, s.Bytes, nil)

@@ -54,12 +54,14 @@ const (
 	MailboxSet        MeasureKind = "MailboxSet" // where the person is mailed; the address is not in the ledger
 	SettingLoaded     MeasureKind = "SettingLoaded"
 	SettingWithdrawn  MeasureKind = "SettingWithdrawn"
+	IncidentReported  MeasureKind = "IncidentReported" // the dossier of On.Name is frozen
+	IncidentEnded     MeasureKind = "IncidentEnded"
 )
 
 // measureKinds are all there are; an entry of another kind is a fault.
 var measureKinds = []MeasureKind{InstallationBegun, OrganisationSet, PersonAdded, PersonRenamed, PersonsJoined, SeatsSet, AccountAdded,
 	AccessClosed, AccessOpened, PasswordLinkMade, PasswordSet, FactorAdded, FactorRemoved, RecoveryCodesMade, RecoveryCodeUsed,
-	WaarnemingSet, WaarnemingEnded, MailboxSet, SettingLoaded, SettingWithdrawn, ReadingsSealed}
+	WaarnemingSet, WaarnemingEnded, MailboxSet, SettingLoaded, SettingWithdrawn, IncidentReported, IncidentEnded, ReadingsSealed}
 
 // A Subject is what a measure concerned: ids and codes, never a name.
 type Subject struct {

@@ -595,8 +595,12 @@ func (d *Desk) JoinPersons(ctx context.Context, ask Ask, id, other workflow.Pers
 	}
 	m.On.Other, m.Joined, m.Held = other, map[workflow.PersonID]workflow.PersonID{other: id}, &keeper
 	m.SignedOut = []workflow.PersonID{other, id}
+	m.Setting = &journal.Setting{Kind: settingJoined, Name: string(other), Bytes: []byte(id)}
 	m.Revoked = []journal.Revoking{{Person: other, Purpose: codePassword}}
-	return d.take(ctx, m)
+	if err := d.take(ctx, m); err != nil {
+		return err
+	}
+	return d.Refresh(ctx)
 }
 
 // ForgetFactors takes away the second factors of a person who lost them, and

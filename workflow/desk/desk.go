@@ -186,7 +186,7 @@ func (d *Desk) fetch(ctx context.Context, id workflow.DossierID) (*dossier, erro
 	}
 	x := &dossier{history: h, texts: map[workflow.PaperID]text{}}
 	for _, e := range h.Entries {
-		x.state = workflow.Evolve(x.state, e.Event)
+		x.state = workflow.Evolve(x.state, d.now.Load().asOne(e.Event))
 	}
 	for _, ref := range x.state.Papers {
 		if ref.Soort == documents.SoortBijlage {

@@ -97,7 +97,7 @@ func (d *Desk) Mine(ctx context.Context, by workflow.Actor) ([]Row, error) {
 		}
 		var s workflow.State
 		for _, e := range h.Entries {
-			s = workflow.Evolve(s, e.Event)
+			s = workflow.Evolve(s, d.now.Load().asOne(e.Event))
 		}
 		rows[i].planned(s.Plan(d.today(), d.now.Load().recess))
 	}

@@ -174,7 +174,7 @@ func (d *Desk) readings(ctx context.Context, x *dossier) (first, second map[work
 	}
 	var s workflow.State
 	for _, e := range x.history.Entries {
-		s = workflow.Evolve(s, e.Event)
+		s = workflow.Evolve(s, d.now.Load().asOne(e.Event))
 		if _, ok := e.Event.(workflow.SecondReadingClosed); ok {
 			at = s
 		}

@@ -42,6 +42,7 @@ type inForce struct {
 	recess    workflow.Recess
 	detector  *redact.Detector // nil is the built-in register
 	incidents map[workflow.DossierID]Incident
+	joined    map[workflow.PersonID]workflow.PersonID // who was joined, into whom
 }
 
 // Policy gives the policy in force.
@@ -102,10 +103,18 @@ func (d *Desk) Refresh(ctx context.Context) error {
 
 // assemble makes one set of the settings.
 func (d *Desk) assemble(all []journal.Setting) (*inForce, error) {
-	next := &inForce{policy: d.base, incidents: map[workflow.DossierID]Incident{}}
+	next := &inForce{policy: d.base, incidents: map[workflow.DossierID]Incident{}, joined: map[workflow.PersonID]workflow.PersonID{}}
 	for _, s := range all {
 		next.n = max(next.n, s.N)
 		if len(s.Bytes) == 0 {
+			continue
+		}
+		if s.Kind == settingJoined {
+			into, err := readJoined(s.Bytes)
+			if err != nil {
+				return nil, err
+			}
+			next.joined[workflow.PersonID(s.Name)] = into
 			continue
 		}
 		if s.Kind == settingIncident {

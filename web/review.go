@@ -275,10 +275,15 @@ func markText(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	if v.line("terug") == "stuk" { // marked while writing
-		return v.done("marked", place(v.dossier(), "stukken", v.line("stuk")))
+	return v.done("marked", markedAt(v))
+}
+
+// markedAt is where words were marked: while reviewing, or while writing.
+func markedAt(v *visit) string {
+	if v.line("terug") == "stuk" {
+		return place(v.dossier(), "stukken", v.line("stuk"))
 	}
-	return v.done("marked", reviewPlace(v))
+	return reviewPlace(v)
 }
 
 // marksFor makes a judgement for every place of text, in one paper or in all,

@@ -149,23 +149,27 @@ func dossierPage(s *Server, v *visit) error {
 	if p.SentBack != nil && d.Phase == workflow.Concept && len(d.Points) > 0 {
 		p.SentBack.Text = orElse(d.Asked.Text, "Zie de punten hieronder.")
 	}
-	if d.Phase == workflow.Concept || d.Phase == workflow.InLine {
-		if p.Points, err = s.pointsOf(v, d); err != nil {
-			return err
-		}
-	}
-	if c, ok := choiceOf(d.Choices, "revise-papers"); ok && c.Allowed && !d.State.HasLetter() {
-		p.Letter = place(d.ID, "kamerbrief")
-	}
-	if c, ok := choiceOf(d.Choices, "revise-papers"); ok && c.Allowed {
-		p.Compose = place(d.ID, "samenstellen")
+	if p.Points, err = s.pointsOf(v, d); err != nil {
+		return err
 	}
 	i, err := s.Desk.IncidentOf(v.r.Context(), v.actor, d.ID)
-	p.Incident, p.Frozen = place(d.ID, "incident"), i.Open
 	if err != nil {
 		return err
 	}
+	p.Incident, p.Frozen = place(d.ID, "incident"), i.Open
+	p.Letter, p.Compose = composeAt(d)
 	return v.page(http.StatusOK, p)
+}
+
+// composeAt is where who writes the papers drafts the letter and adds others.
+func composeAt(d desk.View) (letter, compose string) {
+	if c, ok := choiceOf(d.Choices, "revise-papers"); !ok || !c.Allowed {
+		return "", ""
+	}
+	if !d.State.HasLetter() {
+		letter = place(d.ID, "kamerbrief")
+	}
+	return letter, place(d.ID, "samenstellen")
 }
 
 // besluitOf shows the besluit; one without a remark says the verdict.

@@ -92,6 +92,9 @@ func (w *work) streetBefore(i int) (int, bool) {
 	if t[i].is(first) {
 		return 0, false
 	}
+	if k > 0 && t[k].is(capital) && directions[t[k].hash] && t[k-1].kind == word && t[k-1].is(capital) && t[k-1].ends(tailStreet) && !t[k].is(first) {
+		k-- // Kanaaldijk Oost 3
+	}
 	head := &t[k]
 	sure := head.ends(tailSure) && head.n > 3
 	tail := sure || head.ends(tailStreet) && head.n > 4
@@ -126,8 +129,8 @@ func (w *work) streetBefore(i int) (int, bool) {
 		return 0, false
 	}
 	if !tail && !post && !slot {
-		// "Laan van Meerdervoort 12", "De Meent 4": a street word stands first
-		if !w.streetHead(k) && !(w.cueLeftIs(k, cueAddress)) {
+		// "Laan van Meerdervoort 12", "De Meent 4": a street word stands first; "woont aan de Weerdslag 118"
+		if !w.streetHead(k) && !(k > 1 && head.is(capital) && !head.has(common|month|team) && (t[k-1].hash == hashDe || t[k-1].hash == hashHet) && (t[k-2].hash == hashAan || t[k-2].hash == hashOp || t[k-2].hash == hashIn) && w.wordNear(k, 14, 0, livesWords)) && !(w.cueLeftIs(k, cueAddress)) {
 			return 0, false
 		}
 	}
@@ -182,6 +185,9 @@ func (w *work) streetBefore(i int) (int, bool) {
 		if q < a && t[q].is(capital) && (t[q].is(first) || w.slots[q].start) && t[q].direct() == noCue {
 			a = q
 		}
+	}
+	for n := 0; n < 2 && a > 0 && !t[a].is(first|capital) && (slot || post || w.cueLeftIs(k, cueAddress)) && t[a-1].kind == word && !t[a-1].is(capital) && streetAdjectives[t[a-1].hash] && !prepositionsAll[t[a-1].hash] && t[a-1].n > 3; n++ {
+		a-- // lange veenteweg 9
 	}
 	// 2e Oosterparkstraat, 1e van der Helststraat
 	if a > 1 && t[a-1].kind == word && t[a-1].is(glued) && t[a-2].kind == number && t[a-2].n <= 2 && t[a-1].n <= 2 {
@@ -330,6 +336,9 @@ var homeWords = hashSet(`woont wonen wonende woonachtig woonde woonadres huisadr
 var officeWords = hashSet(`vindt verhuist verhuizen bezoekt kantoorhoudend kantoorhoudende bezoekadres retouradres postadres vestigingsadres kantooradres factuuradres crediteurenadres postbus antwoordnummer kantoor hoofdkantoor vestiging locatie gevestigd praktijk gebouw
 	vergaderlocatie zaal receptie kantoorlocatie stadhuis gemeentehuis ministerie rechtbank school ziekenhuis bibliotheek buurthuis wijkcentrum gezondheidscentrum apotheek supermarkt winkel pand bedrijfspand perceel kavel bouwplaats
 	bouwproject object inspectielocatie restaurant hotel kerk museum sporthal zwembad station kazerne fabriek magazijn terrein loods hal opslag garage parkeergarage werkplaats verpleeghuis filiaal vestigingen hoek kruising kruispunt werkzaamheden afsluiting tunnel brug bushalte halte bouwlocatie onderneming werkgever inspectieadres bezocht bezochte bijeenkomst vergadering trefpunt congres inloop loket spreekuur balie zitting`)
+
+var directions = hashSet(`oost west noord zuid oostzijde westzijde noordzijde zuidzijde binnen buiten boven beneden links rechts`)
+var livesWords = hashSet(`woont woon wonen wonende woonachtig woonde verblijft woonadres`)
 
 // officeStreets are addresses of ministries and courts.
 var officeStreets = map[string]bool{"parnassusplein": true, "turfmarkt": true, "rijnstraat": true, "bezuidenhoutseweg": true, "kortevoorhout": true, "kalvermarkt": true, "plein": true, "binnenhof": true, "schedeldoekshaven": true,

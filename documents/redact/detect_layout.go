@@ -202,6 +202,13 @@ func (w *work) chatSender(a, b int) (int, int) {
 			if x := &t[s]; words == 1 && k == s+1 && !x.has(anyName) && (x.has(common) && x.n >= 9 || w.wordyToken(x)) {
 				return 0, 0 // 23:15 Calamiteitenoverleg: ...
 			}
+			ordinary := true
+			for q := s; q < k && ordinary; q++ {
+				ordinary = t[q].kind != word || !t[q].is(capital) && t[q].has(common|stop) && !t[q].has(kin|given)
+			}
+			if ordinary {
+				return 0, 0 // 06:58 wissel dienst: ...
+			}
 			return s, k
 		}
 		if w.isPunct(k, '[') || w.isPunct(k, ']') || t[k].kind == word && t[k].has(saying) && !t[k].is(capital) && words > 0 {

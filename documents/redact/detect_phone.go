@@ -120,7 +120,7 @@ func (w *work) generalPhone(i, e int) bool {
 			return true // Z-CERT (070-2170110)
 		}
 	}
-	if w.unnamedRow(i) {
+	if w.unnamedRow(i) || w.unnamedBlock(i) {
 		return true
 	}
 	if w.isPunct(e, '(') && e+1 < len(w.tok) && generalPhoneWords[w.tok[e+1].hash] && w.tok[e+1].n > 1 {
@@ -146,7 +146,7 @@ func (w *work) generalPhone(i, e int) bool {
 		if t.kind == punct && t.hash == '.' && !w.abbreviated(k) {
 			break
 		}
-		if t.kind == word && (t.hash == hashWerkdagen || t.hash == hashGratis || t.hash == hashTarief || t.hash == hashKeuze || t.hash == hashOpeningstijden) {
+		if t.kind == word && (t.hash == hashFax || t.hash == hashWerkdagen || t.hash == hashGratis || t.hash == hashTarief || t.hash == hashKeuze || t.hash == hashOpeningstijden) {
 			return true
 		}
 	}
@@ -154,6 +154,7 @@ func (w *work) generalPhone(i, e int) bool {
 }
 
 var (
+	hashFax                             = uint32(hashOf("fax"))
 	hashZijn, hashWerkdagen, hashGratis = uint32(hashOf("zijn")), uint32(hashOf("werkdagen")), uint32(hashOf("gratis"))
 	hashTarief, hashKeuze               = uint32(hashOf("tarief")), uint32(hashOf("keuze"))
 	hashOpeningstijden, hashToestel     = uint32(hashOf("openingstijden")), uint32(hashOf("toestel"))
@@ -165,10 +166,35 @@ var (
 // table is shorter, and a line of ten megabytes stays linear.
 const rowReach = 80
 
+// unnamedBlock reports whether the number at token i is the value of a label in
+// a block of labels of which the name is no person's: "Naam  Projectbureau".
+func (w *work) unnamedBlock(i int) bool {
+	if w.slots[i].cue != cuePhone || w.slots[i].cell {
+		return false
+	}
+	li := w.lineOf(i)
+	for q := li - 1; q >= 0 && q >= li-4 && w.lines[q].a < w.lines[q].b; q-- {
+		l := w.lines[q]
+		named := false
+		for k := l.a; k < l.b && k < l.a+16; k++ {
+			if x := &w.tok[k]; w.slots[k].cue == cueName && x.kind == word && !w.slots[k].label {
+				if x.is(capital) && !x.is(caps) && (x.has(given|family) || w.strange(int(k))) {
+					return false
+				}
+				named = true
+			}
+		}
+		if named {
+			return true
+		}
+	}
+	return false
+}
+
 // unnamedRow reports whether the number at token i stands alone behind a wide
 // gap in a row that begins with words of which none is a name: "BHV      070 ..."
 func (w *work) unnamedRow(i int) bool {
-	if i == 0 || w.tok[i].is(first) {
+	if i == 0 || w.tok[i].is(first) || w.slots[i].cue == cuePhone && !w.slots[i].cell {
 		return false
 	}
 	bar := w.isPunct(i-1, '|')

@@ -323,6 +323,9 @@ func (w *work) nrCue(k int) cue {
 	if t[k].hash != hashNr && t[k].hash != hashNummer || k < 2 {
 		return noCue
 	}
+	if t[k-1].hash == hashOnder && w.wordNear(k, 9, 0, registeredWords) {
+		return cueID // verzekerd bij Menzis onder nr. ...
+	}
 	q := k - 1
 	if w.isPunct(q, '.') || w.isPunct(q, '-') {
 		q--
@@ -335,6 +338,8 @@ func (w *work) nrCue(k int) cue {
 
 var cardWords, cardKinds = hashSet(`kaart chipkaart bewijs pas pasnummer kaartnummer`), hashSet(`ov id pin bank rijbewijs student kiezers pers vreemdelingen`)
 var heldBy, numberWords = hashSet(`slachtoffer gedetineerde verdachte bewoner leerling student client patient patiënt cliënt betrokkene werknemer medewerker kind jeugdige verzekerde aanvrager melder`), hashSet(`registratienummer registratienr nummer nr kenmerk id code volgnummer`)
+
+var registeredWords = hashSet(`verzekerd ingeschreven geregistreerd aangemeld bekend`)
 
 var nrCues = map[string]cue{"pers": cueID, "p": cueID, "personeels": cueID, "pat": cuePatient, "patient": cuePatient, "client": cuePatient, "clt": cuePatient, "reg": cueRef, "rel": cueID, "relatie": cueID, "klant": cueID, "lid": cueID, "polis": cueID,
 	"bsn": cueBSN, "sofi": cueBSN, "v": cueID, "vreemdelingen": cueID, "big": cueBIG, "tel": cuePhone, "mob": cuePhone, "rek": cueIBAN, "bank": cueIBAN, "doc": cueID, "document": cueID, "paspoort": cueID, "zaak": cueRef, "dossier": cueRef, "fact": cueRef, "factuur": cueRef,

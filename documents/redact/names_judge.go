@@ -5,6 +5,7 @@ import "paraaf/documents"
 // namesWork is what the values leave for the names.
 type namesWork struct {
 	mails     []mailUse
+	senders   []insideTokens
 	boxes     []mailUse // kept for want of evidence: one word before the @
 	domains   []domainUse
 	inside    []insideUse
@@ -19,11 +20,27 @@ type namesWork struct {
 	kamer     bool    // the text speaks of parliament or government
 }
 
+// insideTokens are the tokens from a up to b.
+type insideTokens struct{ a, b int }
+
+// sameWords reports whether two stretches are the same words.
+func (w *work) sameWords(x, y insideTokens) bool {
+	if x.b-x.a != y.b-y.a {
+		return false
+	}
+	for i := range x.b - x.a {
+		if w.tok[x.a+i].hash != w.tok[y.a+i].hash || w.tok[x.a+i].kind != w.tok[y.a+i].kind {
+			return false
+		}
+	}
+	return true
+}
+
 // A doubt is a bare family name that the register knows, from token a to b.
 type doubt struct{ a, b int }
 
 func (n *namesWork) reset() {
-	*n = namesWork{n.mails[:0], n.boxes[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false, false, n.low[:0], false}
+	*n = namesWork{n.mails[:0], n.senders[:0], n.boxes[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false, false, n.low[:0], false}
 }
 
 // person makes a person of p.
@@ -133,6 +150,11 @@ func (w *work) nameValues(k, e int, s slot) {
 			w.link(int(t[k].start), t[e-1].end(), w.people.add(o))
 		}
 		return
+	}
+	if s.chat && e-k >= 2 && e-k <= 4 && len(w.names.senders) < 64 {
+		if n := len(w.names.senders); n == 0 || !w.sameWords(w.names.senders[n-1], insideTokens{k, e}) {
+			w.names.senders = append(w.names.senders, insideTokens{k, e})
+		}
 	}
 	r, cert := ruleSlot, 0.9
 	switch {

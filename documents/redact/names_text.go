@@ -649,6 +649,11 @@ func (w *work) hint(k int) bool {
 // workWords say before "bij" that an employer follows.
 var workWords = hashSet(`werk werkt werkte werken gewerkt werkzaam dienst stage baan functie aangesteld solliciteert solliciteerde gesolliciteerd uitgezonden gedetacheerd traineeship loopbaan ingehuurd aankoop gekocht besteld bestelling abonnement klant verzekerd verzekering rekening polis`)
 
+// arrow reports whether an arrow stands at token k.
+func (w *work) arrow(k int) bool {
+	return w.isPunct(k, '-') && w.isPunct(k+1, '>') || k < len(w.tok) && w.tok[k].kind == punct && w.tok[k].hash == 0x80 && w.str(&w.tok[k]) == "→"
+}
+
 // materials begin the names of prizes.
 var materials = hashSet(`gouden zilveren bronzen houten glazen stalen`)
 
@@ -865,6 +870,8 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 			return verdict{rule: ruleShape, cert: 0.7}
 		case !start && t[p.a].is(capital) && ph == hashDe && (left < 0 || left != p.a-1 || says && !prepositionsAll[t[left].hash] || (t[left].hash == hashMaar || t[left].hash == hashEn || t[left].hash == hashDat || t[left].hash == hashWaar || t[left].hash == hashOmdat)) && right == p.b && !t[right].is(capital) && personVerbs[t[right].hash] && !tail.has(orgHead|orgTail|team|place):
 			return verdict{rule: ruleShape, cert: 0.6}
+		case left < 0 && w.arrow(p.b) && surname && !tail.has(orgHead|orgTail|team):
+			return verdict{rule: ruleShape, cert: 0.65} // Van Meurs -> Y. Tuncer
 		case says && surname && !tail.has(orgHead|orgTail) && (!start || tail.has(family)) && !place1:
 			return verdict{rule: ruleShape, cert: 0.65}
 		}
@@ -907,6 +914,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	}
 	if head.has(given) && !start && !head.has(place|month|team|english) && !place1 {
 		return verdict{rule: ruleSingle, cert: 0.6}
+	}
+	if head.has(given) && head.has(place) && !start && left >= 0 && left == p.a-1 && (ifWords[t[left].hash] || t[left].hash == hashOf2) && !head.has(month|english) {
+		return verdict{rule: ruleSingle, cert: 0.55} // meldt dat Roy vertrekt
 	}
 	if head.has(given) && start && says && !head.has(stop|place|month|team|english) {
 		return verdict{rule: ruleSingle, cert: 0.6}
@@ -1042,6 +1052,12 @@ func (w *work) propagate() {
 	}
 	for i := 0; i < len(t); i++ {
 		x := &t[i]
+		if len(w.names.senders) > 0 && x.kind == word {
+			if k := w.senderAt(i); k > i {
+				i = k - 1
+				continue
+			}
+		}
 		if x.kind != word || w.taken(i) || x.n < 2 {
 			continue
 		}
@@ -1077,6 +1093,27 @@ func (w *work) propagate() {
 	}
 	w.settleDoubts()
 	w.insides()
+}
+
+// senderAt takes the words of a sender of this chat where they stand again:
+// "Anouk BZ heeft Mohamed Z toegevoegd". It gives the token after them.
+func (w *work) senderAt(i int) int {
+	t := w.tok
+	for _, s := range w.names.senders {
+		if t[s.a].hash != t[i].hash || i == s.a || i+s.b-s.a > len(t) || !w.sameWords(s, insideTokens{i, i + s.b - s.a}) {
+			continue
+		}
+		for k := i; k < i+s.b-s.a; k++ {
+			if w.state[k] == guarded || t[k].is(capital) != t[s.a+k-i].is(capital) || w.slots[k].chat {
+				return i
+			}
+		}
+		if w.taken(s.a) && w.taken(s.b-1) && !(w.taken(i) && w.taken(i+s.b-s.a-1)) {
+			w.add(i, i+s.b-s.a, hit{rule: ruleAgain, label: documents.Person, cert: 0.85})
+			return i + s.b - s.a
+		}
+	}
+	return i
 }
 
 // again judges a word that belongs to someone known.

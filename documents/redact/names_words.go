@@ -47,7 +47,7 @@ brigadier hoofdagent wachtmeester sergeant maj sgt kpt ltz bgen genm wmr korp ao
 	{official, `minister premier staatssecretaris bewindsman bewindsvrouw bewindspersoon kamerlid kamerleden oud-minister exminister
 vicepremier ministers staatssecretarissen senator senatoren burgemeester wethouder gedeputeerde commissaris fractievoorzitter
 fractieleider lijsttrekker partijleider kamervoorzitter ambtsvoorganger ambtsvoorgangers ambtgenoot eurocommissaris eurocommissarissen president koning koningin prins
-prinses informateur formateur kabinetsformateur rapporteur tweedekamerlid eerstekamerlid statenlid europarlementarier oudminister oudstaatssecretaris oudkamerlid ombudsman`},
+prinses informateur formateur kabinetsformateur rapporteur tweedekamerlid eerstekamerlid statenlid europarlementarier oudminister oudstaatssecretaris oudkamerlid kinderombudsman ombudsman`},
 	{rank, `directeur directeurgeneraal dg sg plvsg secretarisgeneraal woordvoerder woordvoerster persvoorlichter bestuursvoorzitter bestuurder
 plaatsvervangend inspecteurgeneraal directrice`},
 	{kin, `kameraad maatje vriendje vriendinnetje schoonmama schoonpapa pleegzoon pleegdochter pleegmoeder pleegvader peetoom peettante kleinkind achterkleinkind halfbroer halfzus tweelingbroer tweelingzus man vrouw echtgenoot echtgenote partner vriend vriendin zoon dochter zoontje dochtertje kind baby broer broertje zus zusje zuster moeder vader ouders mam pap mama papa kinderen zonen dochters zussen broers kleinkinderen vrienden ome
@@ -68,7 +68,7 @@ trainer bondscoach spits doelman keeper verdediger renner wielrenner tennisser t
 dirigent componist filosoof historicus hoogleraar econoom politicoloog socioloog arbiter scheidsrechter speler speelster aanvoerder kopman kampioen`},
 	{orgHead, `stichting vereniging ministerie bureau inspectie gemeente provincie waterschap hogeschool universiteit college school basisschool
 ziekenhuis kliniek huisartsenpraktijk huisartsenpost apotheek tandartspraktijk praktijk firma bedrijf uitgeverij advocatenkantoor notariskantoor
-scheepswerf werf concern multinational rederij drukkerij brouwerij kwekerij drogisterij boerderij rijschool sporthal camping kapsalon winkel schildersbedrijf loonbedrijf installatiebedrijf schoonmaakbedrijf makelaardij rederij reisbureau uitzendbureau restaurant hotel cafe bakkerij slagerij supermarkt garage autobedrijf bouwbedrijf transportbedrijf
+scheepswerf werf concern multinational rederij wetterskip hoogheemraadschap drukkerij brouwerij kwekerij drogisterij boerderij rijschool sporthal camping kapsalon winkel schildersbedrijf loonbedrijf installatiebedrijf schoonmaakbedrijf makelaardij rederij reisbureau uitzendbureau restaurant hotel cafe bakkerij slagerij supermarkt garage autobedrijf bouwbedrijf transportbedrijf
 autoriteit commissie raad orde bond federatie instituut fonds museum theater stadion kasteel kerk verpleeghuis verzorgingshuis zorggroep zorginstelling
 adviesbureau onderzoeksbureau ingenieursbureau softwarebedrijf leverancier krant dagblad tijdschrift omroep zender partij fractie rechtbank gerechtshof hof
 universiteitsziekenhuis revalidatiecentrum gezondheidscentrum zorgcentrum woonzorgcentrum kinderopvang bibliotheek bank verzekeraar zorgverzekeraar merk ngo`},

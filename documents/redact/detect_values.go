@@ -339,6 +339,41 @@ func (w *work) nrCue(k int) cue {
 var cardWords, cardKinds = hashSet(`kaart chipkaart bewijs pas pasnummer kaartnummer`), hashSet(`ov id pin bank rijbewijs student kiezers pers vreemdelingen`)
 var heldBy, numberWords = hashSet(`slachtoffer gedetineerde verdachte bewoner leerling student client patient patiënt cliënt betrokkene werknemer medewerker kind jeugdige verzekerde aanvrager melder`), hashSet(`registratienummer registratienr nummer nr kenmerk id code volgnummer`)
 
+// ocrPostcode reads a postcode in which OCR made a letter of a digit, where an
+// address is spoken of: 41O1 BK.
+func (w *work) ocrPostcode(i int) int {
+	b, t := w.text, w.tok
+	at := int(t[i].start)
+	if t[i].n > 3 || i+1 >= len(t) || !t[i+1].is(glued) || t[i+1].kind != word || t[i+1].n > 2 || at+6 > len(b) || b[at] == '0' {
+		return i
+	}
+	digits := 0
+	for k := at; k < at+4; k++ {
+		if _, ok := ocrDigit(b[k]); !ok || b[k] == '|' || b[k] == 'S' || b[k] == 'B' {
+			return i
+		}
+		if isDigit(b[k]) {
+			digits++
+		}
+	}
+	e := at + 4
+	if b[e] == ' ' {
+		e++
+	}
+	if digits < 2 || digits == 4 || e+2 > len(b) || !isUpper(b[e]) || !isUpper(b[e+1]) || e+2 < len(b) && isAlnum(b[e+2]) {
+		return i
+	}
+	next := w.after(i, e+2)
+	c := w.cueLeft(i, 9)
+	if c != cueAddress && c != cuePostcode && !w.wordNear(i, 9, 0, livesWords) && !(next < len(t) && t[next].kind == word && t[next].has(place)) && !(i > 1 && w.wordNear(i, 4, 0, pcWords)) {
+		return i
+	}
+	w.addBytes(at, e+2, hit{rule: rulePostcode, label: documents.Postcode, cert: 0.8})
+	return next
+}
+
+var pcWords = hashSet(`pc postcode`)
+
 var registeredWords = hashSet(`verzekerd ingeschreven geregistreerd aangemeld bekend`)
 
 var nrCues = map[string]cue{"pers": cueID, "p": cueID, "personeels": cueID, "pat": cuePatient, "patient": cuePatient, "client": cuePatient, "clt": cuePatient, "reg": cueRef, "rel": cueID, "relatie": cueID, "klant": cueID, "lid": cueID, "polis": cueID,
@@ -418,6 +453,9 @@ func (w *work) numberAt(i int) int {
 		case p.kind == punct && (p.hash == '-' || p.hash == '/' || p.hash == '.' || p.hash == '_') && p.is(glued) && i > 1 && (t[i-2].kind == word || t[i-2].kind == number):
 			return i // inside a chain that was looked at from its start
 		}
+	}
+	if k := w.ocrPostcode(i); k > i {
+		return k
 	}
 	// 1. dates
 	if n <= 2 {

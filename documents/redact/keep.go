@@ -65,6 +65,8 @@ func (w *work) roleLeft(a int) bool {
 		case w.isPunct(k, ','):
 			inList = true
 			k--
+		case w.isPunct(k, '(') && k > 0 && t[k-1].kind == word && t[k-1].has(official) && !t[k-1].has(given|family):
+			return true // de staatssecretaris (de heer Aartsen)
 		case w.isPunct(k, ')'):
 			q := k - 1
 			for q >= 0 && q > k-8 && !w.isPunct(q, '(') {
@@ -294,7 +296,7 @@ func (w *work) organisation(p parsed) bool {
 		return true
 	}
 	// its own last word: Jan Nieuwenhuizenschool
-	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !x.has(family|given) && (!x.has(familyFar) || x.has(thingTail) && p.words > 2) && (x.has(orgTail|thingTail) || x.ends(tailOrg) || x.ends(tailThing|tailBuilding) && x.n > 6) && !(p.initials != "" || p.words == 2 && t[p.a].has(given) && x.ends(tailSoft)) {
+	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !(p.words == 2 && t[p.a].has(given) && x.ends(tailBuilding) && !x.ends(tailOrg|tailThing) && hasTail(w.fold(x), []string{"kerk", "brug", "toren", "sluis", "kapel"})) && !x.has(family|given) && (!x.has(familyFar) || x.has(thingTail) && p.words > 2) && (x.has(orgTail|thingTail) || x.ends(tailOrg) || x.ends(tailThing|tailBuilding) && x.n > 6) && !(p.initials != "" || p.words == 2 && t[p.a].has(given) && x.ends(tailSoft)) {
 		return true
 	}
 	// what follows

@@ -816,7 +816,7 @@ func (w *work) rankBeside(p parsed, end int) bool {
 			if w.isPunct(q, ')') || w.isPunct(q, ',') {
 				break
 			}
-			if t[q].kind == word && t[q].has(rank) && !(q > k+1 && t[q-1].hash == hashVan) {
+			if t[q].kind == word && t[q].has(rank) && !(q > k+1 && t[q-1].hash == hashVan) && !(w.isPunct(q+1, '-') && t[q+1].is(glued)) {
 				return true
 			}
 		}

@@ -41,6 +41,16 @@ func (w *work) nameText() {
 		if t[i].kind != word || w.state[i] != free {
 			continue
 		}
+		if i+2 < len(t) && t[i+1].kind == word && !t[i+1].is(capital|first) && t[i+1].has(particle) && (t[i].has(trade) || t[i].ends(tailTrade)) && !prepositions[t[i+1].hash] && t[i+1].hash != hashTe && w.state[i+1] == free {
+			// huisarts de Wit, wijkverpleegkundige van der Berg; but "arts van Isala"
+			if p, ok := w.parseName(i+1, len(t), false); ok && p.particle && len(p.given) == 0 && len(p.family) > 0 {
+				if x := &t[p.family[len(p.family)-1]]; p.b <= i+6 && x.is(capital) && !x.is(caps) && x.has(family) && !x.has(place|team|orgHead|orgTail) && !w.organisation(p) && !w.keepsRole(p) {
+					w.accept(p, ruleKin, 0.78, w.rankBeside(p, len(t)))
+					i = p.b - 1
+					continue
+				}
+			}
+		}
 		if !t[i].is(capital) {
 			if t[i].has(particle) && !t[i].is(first) && i > 1 && int(w.lines[w.lineOf(i)].a) == i-2 {
 				if k := w.rowName(i); k > i { // 07. de Wit
@@ -757,7 +767,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if !cued && w.reachRight(p.b) && (left < 0 || t[left].hash == hashBij || t[left].hash == hashMet || t[left].hash == hashNaar || t[left].hash == hashOf2 || t[left].hash == hashEn || t[left].hash == hashVan || t[left].hash == hashAan || t[left].hash == hashVia || t[left].hash == hashBel || t[left].hash == hashMail || t[left].hash == hashContact) && !head.has(common|place|orgHead|orgTail|team) && !boxWords[head.hash] && !head.ends(tailOrg) && !generalPhoneWords[head.hash] {
 		cued = true
 	}
-	if !cued && p.initials == "" && (w.wordy(words[0]) && !p.particle || len(words) > 1 && !p.particle && w.wordy(words[len(words)-1]) && !head.has(given)) {
+	if !cued && p.initials == "" && (w.wordy(words[0]) && (!p.particle || len(p.given) > 0 && !head.has(anyName)) || len(words) > 1 && !p.particle && w.wordy(words[len(words)-1]) && !head.has(given)) {
 		return verdict{}
 	}
 	if p.words == 1 && !p.particle && p.initials == "" && left == p.a-1 && left > 1 && t[left].hash == hashVan && !t[left].is(capital) && w.state[left-1] == taken && t[left-1].kind == word && t[left-1].is(capital) && w.inPerson(int(t[left-1].start)) {
@@ -828,7 +838,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 			return verdict{rule: ruleFull, cert: 0.85}
 		case p.particle && len(p.given) > 0 && (tail.has(anyFamily) || !start && !tail.has(common)) && !head.has(common|place|orgHead|orgTail|proper|team|official):
 			return verdict{rule: ruleFull, cert: 0.86}
-		case tail.has(family) && !tail.has(place) && !head.has(place|orgHead|orgTail|english|team|official|demonym|stop|thingHead|trade|title) && !(head.has(common) && start) && !(head.has(proper) && !head.has(anyName|common)):
+		case tail.has(family) && !tail.has(place) && !head.has(place|orgHead|orgTail|english|team|official|demonym|stop|thingHead|trade|title) && !(head.has(common) && (start || head.n >= 7 && !head.has(anyName))) && !(head.has(proper) && !head.has(anyName|common)):
 			return verdict{rule: ruleFull, cert: 0.8}
 		case w.hint(words[0]) && !tail.has(common|place|team|orgHead|orgTail|english|demonym|stop) && !tail.is(caps) && !w.wordy(words[len(words)-1]):
 			return verdict{rule: ruleFull, cert: 0.75}
@@ -1017,6 +1027,12 @@ func (w *work) lowerTitle(i int) int {
 	if any && w.isPunct(k, '_') && t[k].is(glued) {
 		k++ // mw_jansen
 	}
+	if any && k < len(t) && t[k].kind == word && !t[k].is(capital) && t[k].has(particle) && w.state[k] == free && !(t[k].is(first) && !w.wraps(k)) {
+		// mw. de Graaf, de heer van Loon; but "de arts van Unica" has no title
+		if p, ok := w.parseName(k, len(t), false); ok && p.particle && t[p.b-1].is(capital) && !t[p.b-1].has(orgHead|orgTail|month) && !prepositions[t[k].hash] && !t[p.b-1].ends(tailSure) && !(t[k].hash == hashVan && t[p.b-1].is(caps)) {
+			return max(w.judge(p, true), i+1)
+		}
+	}
 	if !any || k >= len(t) || t[k].kind != word || t[k].is(capital) || w.state[k] != free || t[k].is(first) && !w.wraps(k) {
 		return i
 	}
@@ -1178,6 +1194,9 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 		}
 	}
 	if x.is(capital) {
+		if p.a == i && !asGiven && o.particle {
+			p.a = w.particlesBefore(i) // Van 't Hek, v.d. Sar
+		}
 		if w.roleLeft(p.a) || w.partyRight(p) || w.thing(p) || w.organisation(p) {
 			return i
 		}
@@ -1189,9 +1208,6 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 		}
 		if p.a > 1 && w.apostropheT(p.a-2, len(t)) {
 			p.a -= 2
-		}
-		if p.a == i && o.particle && w.isPunct(i-1, '.') {
-			p.a = w.particlesBefore(i) // v.d. Sar
 		}
 		w.add(p.a, p.b, hit{rule: ruleAgain, label: documents.Person, cert: 0.88, ask: o.ask, person: private + 1})
 		return p.b

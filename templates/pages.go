@@ -525,6 +525,7 @@ type ReviewPage struct {
 	Add       Form
 	AddText   string
 	AddMotive string
+	Memory    string // address of what earlier dossiers say
 	Shown     string // which findings the list shows, as the address says
 	Grounds   []Option
 	Papers    []Option

@@ -90,3 +90,22 @@ type ReadingPair struct {
 	ID, Name      string
 	First, Second Fragment
 }
+
+// MemoryPage shows what earlier dossiers say about a review.
+type MemoryPage struct {
+	Frame
+	Head      Head
+	Looked    int // dossiers that were looked through
+	Back      string
+	Earlier   []MemoryPlace
+	Elsewhere []MemoryPlace
+	Take      *Form // decides here as before; nil for who may only look
+}
+
+func (*MemoryPage) file() string { return "memory" }
+
+// A MemoryPlace is a text with what an earlier dossier did with it.
+type MemoryPlace struct {
+	Text, Before, After, Href, Onderwerp, Says string
+	Places                                     int
+}

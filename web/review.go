@@ -45,6 +45,7 @@ func (s *Server) reviewOf(v *visit, r desk.Review, status int, problems []templa
 	if err := s.reviewTexts(p, r); err != nil {
 		return err
 	}
+	p.Memory = place(r.View.ID, "lakken", "eerder")
 	meter(p, r)
 	if p.Groups, err = s.reviewGroups(v, r); err != nil {
 		return err

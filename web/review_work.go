@@ -110,6 +110,8 @@ func (s *Server) reviewStep(v *visit, ask desk.Ask, version int) (done bool, err
 		_, err = s.Desk.Retrace(v.r.Context(), ask, v.dossier(), version, true)
 	case "comment":
 		_, err = s.Desk.Comment(v.r.Context(), ask, v.dossier(), version, v.r.PostForm["vondst"], v.text("opmerking"))
+	case "memory":
+		_, err = s.Desk.TreatAsBefore(v.r.Context(), ask, v.dossier(), version)
 	case "spread":
 		_, err = s.Desk.RedactReadable(v.r.Context(), ask, v.dossier(), version)
 	default:

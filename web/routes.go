@@ -186,6 +186,7 @@ func init() {
 		{Method: post, Path: one + "/route", Name: "change route", Permission: "change-route", Object: "dossier", Changes: true, Guard: "sequence", handle: changeRoute},
 
 		{Method: get, Path: one + "/lakken", Name: "review", Permission: "set-marks", Object: "dossier", handle: reviewPage},
+		{Method: get, Path: one + "/lakken/eerder", Name: "earlier dossiers", Permission: workflow.ActionSeeMarks, Object: "dossier", handle: memoryPage},
 		{Method: post, Path: one + "/lakken", Name: "judge", Permission: "set-marks", Object: "dossier", Changes: true, Guard: "version", handle: judgeGroup},
 		{Method: post, Path: one + "/lakken/aanwijzen", Name: "mark", Permission: "set-marks", Object: "dossier", Changes: true, Guard: "version", handle: markText},
 		{Method: post, Path: one + "/lakken/afronden", Name: "close review", Permission: "close-review", Object: "dossier", Changes: true, Guard: "sequence", handle: closeReview},

@@ -133,25 +133,27 @@ func TestBrowserReviewByKeyboardAlone(t *testing.T) {
 	}
 	yasmin.Screenshot("lakken-begin")
 	open := `[data-test="finding-group"][data-decision=""]`
-	judge := func(v *browsertest.Visitor) {
+	judge := func(v *browsertest.Visitor, again bool) {
 		groups := len(v.All(open, "e.id"))
-		v.Press("n")
-		v.FollowKey("s") // a mistake
-		v.FollowKey("u")
-		if n := len(v.All(open, "e.id")); n != groups {
-			t.Errorf("after a step back %d of %d groups are open", n, groups)
+		if !again {
+			v.Press("n")
+			v.FollowKey("s") // a mistake
+			v.FollowKey("u")
+			if n := len(v.All(open, "e.id")); n != groups {
+				t.Errorf("after a step back %d of %d groups are open", n, groups)
+			}
+			v.Press("n")
+			for range 2 {
+				v.FollowKey("l")
+			}
+			if n := len(v.All(open, "e.id")); n != groups-2 {
+				t.Errorf("two keys judged %d groups", groups-n)
+			}
+			v.Press("?")
+			v.Await(`document.querySelector("[data-test=keysheet]").matches(":popover-open")`)
+			v.Screenshot("toetsen")
+			v.Press("?")
 		}
-		v.Press("n")
-		for range 4 {
-			v.FollowKey("l")
-		}
-		if n := len(v.All(open, "e.id")); n != groups-4 {
-			t.Errorf("four keys judged %d groups", groups-n)
-		}
-		v.Press("?")
-		v.Await(`document.querySelector("[data-test=keysheet]").matches(":popover-open")`)
-		v.Screenshot("toetsen")
-		v.Press("?")
 		if len(v.All(`[data-test="redact-all"]`, "e.id")) > 0 {
 			v.FollowKey("v") // what the program proposes, at once
 		}
@@ -164,7 +166,7 @@ func TestBrowserReviewByKeyboardAlone(t *testing.T) {
 		}
 		v.Press("e")
 	}
-	judge(yasmin)
+	judge(yasmin, false)
 	yasmin.Screenshot("lakken-klaar")
 	yasmin.FollowKey("\r")
 	if at := yasmin.Path(); at != dossier {
@@ -176,7 +178,7 @@ func TestBrowserReviewByKeyboardAlone(t *testing.T) {
 	if n := len(pieter.All(`.pf-vondst--redact, [data-decision="redact"]`, "e.id")); n != 0 {
 		t.Errorf("the second reader is shown %d answers of the first", n)
 	}
-	judge(pieter)
+	judge(pieter, true)
 	pieter.FollowKey("\r")
 	pieter.HasNot("difference")
 	pieter.Screenshot("twee-lezingen-gelijk")

@@ -95,7 +95,7 @@ func withPoints(reason, points string) string {
 // pointsOf shows the points of the last return: a form for who may write,
 // otherwise what was done about them.
 func (s *Server) pointsOf(v *visit, d desk.View) (*templates.Points, error) {
-	if len(d.Points) == 0 || d.Phase != workflow.Concept && d.Phase != workflow.InLine {
+	if len(d.Points) == 0 {
 		return nil, nil
 	}
 	out := &templates.Points{}

@@ -149,8 +149,10 @@ func dossierPage(s *Server, v *visit) error {
 	if p.SentBack != nil && d.Phase == workflow.Concept && len(d.Points) > 0 {
 		p.SentBack.Text = orElse(d.Asked.Text, "Zie de punten hieronder.")
 	}
-	if p.Points, err = s.pointsOf(v, d); err != nil {
-		return err
+	if d.Phase == workflow.Concept || d.Phase == workflow.InLine {
+		if p.Points, err = s.pointsOf(v, d); err != nil {
+			return err
+		}
 	}
 	i, err := s.Desk.IncidentOf(v.r.Context(), v.actor, d.ID)
 	if err != nil {

@@ -587,20 +587,25 @@ func (l *linter) questionOrder() {
 }
 
 func (l *linter) questionNotVerbatim() {
-	if len(l.at.Questions) == 0 {
-		return
-	}
-	asked := map[int]string{}
-	for _, q := range l.at.Questions {
-		asked[q.Number] = q.Text
-	}
 	words := func(t string) string { return strings.Join(strings.FieldsFunc(t, isSpace), " ") }
 	for i, p := range l.set {
 		a, ok := p.AsAntwoorden()
-		if !ok {
+		questions := l.at.Questions
+		if own, there := l.at.Asked[i]; there {
+			questions = own
+		}
+		if !ok || len(questions) == 0 {
 			continue
 		}
+		asked := map[int]string{}
+		for _, q := range questions {
+			asked[q.Number] = q.Text
+		}
+		repeated := map[int]bool{}
 		for _, v := range a.Vragen() {
+			for _, n := range v.Nummers {
+				repeated[n] = true
+			}
 			for k, s := range v.Vragen {
 				if k >= len(v.Nummers) || len(v.Nummers) != len(v.Vragen) {
 					break
@@ -610,6 +615,14 @@ func (l *linter) questionNotVerbatim() {
 					continue
 				}
 				l.say(i, s, &Repair{"Neem de vraag woordelijk over", []Edit{{s, want}}}, "Vraag %d is niet woordelijk zoals de Kamer haar stelde. Neem de vraag letterlijk over.", v.Nummers[k])
+				if l.full() {
+					return
+				}
+			}
+		}
+		for _, q := range questions {
+			if !repeated[q.Number] {
+				l.say(i, Span{}, nil, "Vraag %d van de Kamer staat hier niet in (‘%s’). Neem de vraag letterlijk over en beantwoord haar.", q.Number, quote(q.Text))
 				if l.full() {
 					return
 				}

@@ -62,6 +62,24 @@ func TestASetIsPutTogetherWithoutJavaScript(t *testing.T) {
 	}
 	noor.page(dossier + "/stukken/brief-2/versies")
 
+	// The answers are late: the notice of delay is drafted from the questions.
+	noor.page(dossier+"/samenstellen").press("postpone", "postpone-why", "het onderzoek nog loopt", "postpone-until", "2099-01-05")
+	if noor.status != http.StatusOK || !strings.Contains(noor.says("notice"), "uitstelbericht") {
+		t.Fatalf("uitstelbericht: status %d\n%s", noor.status, text(noor.root))
+	}
+	noor.page(dossier + "/stukken/brief-2")
+	for _, want := range []string{"Uitstel beantwoording Kamervragen", "omdat het onderzoek nog loopt", "uiterlijk 5 januari 2099"} {
+		if !strings.Contains(text(noor.root), want) {
+			t.Errorf("the uitstelbericht does not say %q", want)
+		}
+	}
+	noor.page(dossier+"/samenstellen").press("postpone", "postpone-why", "het onderzoek nog loopt", "postpone-until", "2020-01-05")
+	if noor.status != http.StatusUnprocessableEntity || !strings.Contains(text(noor.root), "Kies een dag na vandaag") {
+		t.Errorf("a day gone by: status %d", noor.status)
+	}
+	noor.page(dossier + "/samenstellen")
+	noor.pressNode(noor.find("remove")[2])
+
 	// What cannot be taken in comes back with what was typed.
 	noor.page(dossier+"/samenstellen").press("add-submit", "add-kind", "nota", "add-text", "Dit is geen nota.")
 	if noor.status != http.StatusUnprocessableEntity || text(noor.one("add-text")) != "Dit is geen nota." || len(noor.find("problems")) == 0 {

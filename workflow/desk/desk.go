@@ -123,6 +123,8 @@ type dossier struct {
 
 	answers        map[string]answered // to remarks, by code
 	answersVersion int
+	asked          map[workflow.PaperID]askedSeries // Kamervragen by the paper that answers them
+	askedVersion   int
 }
 
 // A text is the bytes of one paper as they lie there now.
@@ -203,6 +205,9 @@ func (d *Desk) fetch(ctx context.Context, id workflow.DossierID) (*dossier, erro
 			ref = refOf(ref.ID, t.paper, t.salt, h.Salt)
 		}
 		x.papers = append(x.papers, ref)
+	}
+	if err := d.loadAsked(ctx, x); err != nil {
+		return nil, err
 	}
 	return x, d.loadAnswers(ctx, x)
 }

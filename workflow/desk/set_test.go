@@ -183,3 +183,65 @@ func TestWhatIsNotAskedForIsNotTakenIn(t *testing.T) {
 		t.Errorf("the set became %v", got)
 	}
 }
+
+// TestQuestionsOfTheKamerAreKeptBesideTheirAnswers pastes questions, changes one
+// of them in the paper, and finds the remark with the Kamer's own words - also
+// when the dossier has been to the line and back.
+func TestQuestionsOfTheKamerAreKeptBesideTheirAnswers(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	_, err := o.AddAnswers(o.ctx(), o.as("noor"), id, 0, vragen)
+	o.must(err)
+	at := func() (desk PaperView, found []string) {
+		for _, p := range o.see("noor", id).Papers {
+			if p.ID != PaperAntwoorden {
+				continue
+			}
+			for _, r := range p.Remarks {
+				if r.Code == "L57" {
+					found = append(found, r.Text)
+				}
+			}
+			desk = p
+		}
+		return desk, found
+	}
+	p, found := at()
+	if len(found) > 0 {
+		t.Fatalf("nothing was changed, and: %q", found)
+	}
+	_, err = o.SaveSection(o.ctx(), o.as("noor"), id, PaperAntwoorden, "vraag.2", p.Version, "Hoeveel mensen zijn er geraakt?\n")
+	o.must(err)
+	p, found = at()
+	if len(found) != 1 || !strings.Contains(found[0], "Vraag 2 is niet woordelijk") {
+		t.Fatalf("a changed question: %q", found)
+	}
+	for i, r := range p.Remarks {
+		if r.Code == "L57" {
+			_, err = o.Repair(o.ctx(), o.as("noor"), id, PaperAntwoorden, p.Version, i)
+			o.must(err)
+		}
+	}
+	if p, found = at(); len(found) > 0 || !strings.Contains(string(p.Paper.Bytes()), "Hoeveel mensen zijn geraakt?") {
+		t.Errorf("after the repair: %q in\n%s", found, p.Paper.Bytes())
+	}
+
+	// A notice of delay for these questions, and what cannot be one.
+	later := o.clock().AddDate(0, 1, 0)
+	until := documents.DateOf(later)
+	_, err = o.AddPostponement(o.ctx(), o.as("noor"), id, 0, PaperAntwoorden, "nadere afstemming nodig is", until)
+	o.must(err)
+	letter := o.see("noor", id).Papers
+	k, _ := letter[len(letter)-1].Paper.AsKamerbrief()
+	if k.Kind() != documents.Uitstelbericht || !strings.Contains(string(k.Bytes()), "omdat nadere afstemming nodig is") || !strings.Contains(string(k.Bytes()), "uiterlijk "+until.String()) {
+		t.Errorf("the notice of delay reads\n%s", k.Bytes())
+	}
+	var no *documents.Unreadable
+	if _, err := o.AddPostponement(o.ctx(), o.as("noor"), id, 0, PaperAntwoorden, " ", until); !errors.As(err, &no) {
+		t.Errorf("without a reason: %v", err)
+	}
+	if _, err := o.AddPostponement(o.ctx(), o.as("noor"), id, 0, PaperNota, "het druk is", until); !errors.Is(err, ErrNotFound) {
+		t.Errorf("of a nota: %v", err)
+	}
+}

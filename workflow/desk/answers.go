@@ -128,6 +128,7 @@ func (d *Desk) circumstances(x *dossier) documents.Circumstances {
 	for code := range x.answers {
 		c.Answered[code] = true
 	}
+	c.Severities = d.now.Load().remarks[x.state.Organisation.Ministry()]
 	for i, ref := range x.papers {
 		if q, there := x.asked[ref.ID]; there {
 			if c.Asked == nil {

@@ -222,7 +222,7 @@ func (d *Desk) text(ctx context.Context, x *dossier, ref workflow.PaperRef) (tex
 	t := text{saved: draft.Version}
 	if len(draft.Bytes) > 0 && x.state.Phase == workflow.Concept {
 		t.salt, t.draft, t.by, t.at = draft.Salt, true, draft.By, draft.At
-		t.paper = d.read(draft.Bytes)
+		t.paper = d.readIn(x, draft.Bytes)
 		return t, nil
 	}
 	p, err := d.book.Paper(ctx, ref.Digest)
@@ -230,7 +230,7 @@ func (d *Desk) text(ctx context.Context, x *dossier, ref workflow.PaperRef) (tex
 		return text{}, fmt.Errorf("load paper: %w", err)
 	}
 	t.salt = p.Salt
-	t.paper = d.read(p.Bytes)
+	t.paper = d.readIn(x, p.Bytes)
 	return t, nil
 }
 

@@ -64,7 +64,7 @@ func (b *changing) take(id workflow.PaperID, want documents.Soort, src []byte) (
 	if err := documents.Check(src); err != nil {
 		return documents.Paper{}, workflow.PaperRef{}, err
 	}
-	p := b.read(src)
+	p := b.readIn(b.x, src)
 	if err := showable(p); err != nil {
 		return documents.Paper{}, workflow.PaperRef{}, err
 	}

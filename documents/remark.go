@@ -24,6 +24,7 @@ type Remark struct {
 	Text     string // a Dutch sentence: what is wrong and what to do
 	Paper    int    // index in the set
 	Repair   *Repair
+	RepairIn int    // index in the set of the paper that Repair changes
 	Other    *Place // the second place, of a remark that compares two
 	Answered bool   // answered in writing, so that it blocks no longer
 }

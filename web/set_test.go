@@ -198,3 +198,46 @@ func TestATextIsLookedAtWhileItIsWritten(t *testing.T) {
 		t.Errorf("a stranger: status %d", stranger.status)
 	}
 }
+
+// TestBothPlacesOfACrossCheckStandOnThePage makes the letter say another sum
+// than the nota and looks at the remark: it quotes the other paper and leads to
+// it.
+func TestBothPlacesOfACrossCheckStandOnThePage(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor, dossier := c.begun()
+	noor.page(dossier + "/stukken/nota/onderdelen/kernpunten").press("edit-save", "edit-text", "- Gemeenten krijgen voor de aanvraag zes weken.")
+	noor.page(dossier + "/stukken/brief/onderdelen/tekst").press("edit-save", "edit-text", "Gemeenten krijgen voor de aanvraag acht weken.\n\nIk zal uw Kamer voor 1 oktober 2026 informeren.")
+	noor.page(dossier + "/stukken/nota")
+	var said, second string
+	for _, n := range noor.find("remark") {
+		if strings.Contains(text(n), "L40") {
+			said = text(n)
+		}
+	}
+	for _, n := range noor.find("second-place") {
+		if strings.Contains(text(n), "acht weken") {
+			second = attribute(n, "href")
+		}
+	}
+	if !strings.Contains(said, "Vergelijk: Kamerbrief: ") || !strings.HasPrefix(second, dossier+"/stukken/brief") {
+		t.Errorf("the remark says %q and leads to %q", said, second)
+	}
+	page, anchor, _ := strings.Cut(second, "#")
+	noor.page(page)
+	if anchor != "" && !strings.Contains(noor.body, `id="`+anchor+`"`) {
+		t.Errorf("%s is not there", second)
+	}
+	// What the letter promises goes into the nota from here.
+	noor.page(dossier + "/stukken/brief")
+	for _, n := range noor.find("repair") {
+		if strings.Contains(text(n), "Toezeggingen") {
+			noor.pressNode(n)
+			break
+		}
+	}
+	noor.page(dossier + "/stukken/nota")
+	if !strings.Contains(noor.says("paper-body"), "Ik zal uw Kamer voor 1 oktober 2026 informeren.") {
+		t.Errorf("the nota does not hold the promise: %s", noor.says("paper-body"))
+	}
+}

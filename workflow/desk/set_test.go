@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 	"strings"
@@ -243,5 +244,57 @@ func TestQuestionsOfTheKamerAreKeptBesideTheirAnswers(t *testing.T) {
 	}
 	if _, err := o.AddPostponement(o.ctx(), o.as("noor"), id, 0, PaperNota, "het druk is", until); !errors.Is(err, ErrNotFound) {
 		t.Errorf("of a nota: %v", err)
+	}
+}
+
+// TestAPromiseInTheLetterIsTakenOverInTheNotaWithOneClick finds what the letter
+// promises, and writes it under Toezeggingen of the nota.
+func TestAPromiseInTheLetterIsTakenOverInTheNotaWithOneClick(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	const promise = "Ik zal uw Kamer voor 1 oktober 2026 informeren over de uitkomsten."
+	v := o.see("noor", id)
+	_, err := o.SaveSection(o.ctx(), o.as("noor"), id, PaperBrief, "tekst", v.Papers[1].Version, "Met deze brief leg ik uit wat er is gebeurd.\n\n"+promise+"\n")
+	o.must(err)
+	offer := func() (int, documents.Remark, bool) {
+		for i, r := range o.see("noor", id).Papers[1].Remarks {
+			if r.Code == "L51" {
+				return i, r, true
+			}
+		}
+		return 0, documents.Remark{}, false
+	}
+	i, r, found := offer()
+	if !found || r.Repair == nil || r.RepairIn != 0 {
+		t.Fatalf("the promise: %v %+v", found, r)
+	}
+	before := o.see("noor", id)
+	_, err = o.Repair(o.ctx(), o.as("noor"), id, PaperBrief, before.Papers[0].Version, i)
+	o.must(err)
+	after := o.see("noor", id)
+	s, _ := after.Papers[0].Paper.Section("toelichting.toezeggingen")
+	if got := after.Papers[0].Paper.Content(s); s.NVT || got != `- Nieuw: "`+promise+`"` {
+		t.Errorf("Toezeggingen says %q", got)
+	}
+	if !bytes.Equal(before.Papers[1].Paper.Bytes(), after.Papers[1].Paper.Bytes()) {
+		t.Error("the letter changed")
+	}
+	if _, r, found := offer(); found {
+		t.Errorf("it is still asked for: %s", r.Text)
+	}
+	// Written on an older nota, it is refused like any other save.
+	_, err = o.SaveSection(o.ctx(), o.as("noor"), id, PaperBrief, "tekst", after.Papers[1].Version, promise+"\n\nIk zal uw Kamer voor 1 november 2027 informeren over het vervolg.\n")
+	o.must(err)
+	i, _, found = offer()
+	var conflict *Conflict
+	if _, err := o.Repair(o.ctx(), o.as("noor"), id, PaperBrief, before.Papers[0].Version, i); !found || !errors.As(err, &conflict) {
+		t.Errorf("over an older version: %v %v", found, err)
+	}
+	_, err = o.Repair(o.ctx(), o.as("noor"), id, PaperBrief, o.see("noor", id).Papers[0].Version, i)
+	o.must(err)
+	s, _ = o.see("noor", id).Papers[0].Paper.Section("toelichting.toezeggingen")
+	if got := o.see("noor", id).Papers[0].Paper.Content(s); strings.Count(got, "- Nieuw: ") != 2 {
+		t.Errorf("a second promise: %q", got)
 	}
 }

@@ -44,7 +44,7 @@ func (s *Server) compose(v *visit, status int, problems []templates.Problem) err
 	if may, _ := choiceOf(d.Choices, "revise-papers"); !may.Allowed {
 		return &notAllowed{may}
 	}
-	page := &templates.SetPage{Frame: s.frame(v, "De stukken van dit dossier"), Head: headOf(d, v.now()), Limit: "1 MB", Taken: v.taken, Problems: problems}
+	page := &templates.SetPage{Frame: s.frame(v, "De stukken van dit dossier", "set"), Head: headOf(d, v.now()), Limit: "1 MB", Taken: v.taken, Problems: problems}
 	if page.Papers, err = s.setPapers(d); err != nil {
 		return err
 	}
@@ -196,7 +196,7 @@ func versions(s *Server, v *visit) error {
 		return err
 	}
 	here := place(v.dossier(), "stukken", string(v.paper()))
-	page := &templates.VersionsPage{Frame: s.frame(v, "Versies · "+vs.Name), Head: headOf(vs.View, v.now()), Name: vs.Name, Action: here + "/versies", Changes: changesOf(vs.Changes), Gone: vs.Gone}
+	page := &templates.VersionsPage{Frame: s.frame(v, "Versies · "+vs.Name, "set"), Head: headOf(vs.View, v.now()), Name: vs.Name, Action: here + "/versies", Changes: changesOf(vs.Changes), Gone: vs.Gone}
 	if _, err := find(vs.View, vs.Paper); err == nil {
 		page.Back = here
 	}

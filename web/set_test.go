@@ -206,8 +206,8 @@ func TestBothPlacesOfACrossCheckStandOnThePage(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)
 	noor, dossier := c.begun()
-	noor.page(dossier + "/stukken/nota/onderdelen/kernpunten").press("edit-save", "edit-text", "- Gemeenten krijgen voor de aanvraag zes weken.")
-	noor.page(dossier + "/stukken/brief/onderdelen/tekst").press("edit-save", "edit-text", "Gemeenten krijgen voor de aanvraag acht weken.\n\nIk zal uw Kamer voor 1 oktober 2026 informeren.")
+	noor.page(dossier+"/stukken/nota/onderdelen/kernpunten").press("edit-save", "edit-text", "- Gemeenten krijgen voor de aanvraag zes weken.")
+	noor.page(dossier+"/stukken/brief/onderdelen/tekst").press("edit-save", "edit-text", "Gemeenten krijgen voor de aanvraag acht weken.\n\nIk zal uw Kamer voor 1 oktober 2026 informeren.")
 	noor.page(dossier + "/stukken/nota")
 	var said, second string
 	for _, n := range noor.find("remark") {

@@ -144,12 +144,12 @@ func TestBrowserANewSjabloonLeavesRunningDossiers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	beheerder := m.as(m.program.Account("beheerder", ""), browsertest.Desk)
+	beheerder := m.as(m.program.Account("beheerder", "vws"), browsertest.Desk)
 	beheerder.Open("/beheer/bestanden")
-	beheerder.Fill("tekst-sjabloon", strings.Replace(string(src), `"version":2`, `"version":0`, 1))
+	beheerder.FillAt("#sjabloon-tekst", strings.Replace(string(src), `"version":2`, `"version":0`, 1))
 	beheerder.Expect(422).Follow("load-sjabloon")
 	beheerder.Sees("id en version (1 of hoger) zijn nodig")
-	beheerder.Fill("tekst-sjabloon", string(src))
+	beheerder.FillAt("#sjabloon-tekst", string(src))
 	beheerder.Follow("load-sjabloon")
 	beheerder.Sees("versie 2")
 	beheerder.Screenshot("bestanden")

@@ -53,6 +53,7 @@ type Fact struct{ Label, Text string }
 
 // A BlockForm is a form of a block.
 type BlockForm struct {
+	Open bool // unfolded, after what was sent was refused
 	Form
 	Title  string // of a form that is folded until asked for; "" stands open
 	Fields []Input

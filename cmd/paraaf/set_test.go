@@ -146,6 +146,7 @@ func TestBrowserANewSjabloonLeavesRunningDossiers(t *testing.T) {
 	}
 	beheerder := m.as(m.program.Account("beheerder", "vws"), browsertest.Desk)
 	beheerder.Open("/beheer/bestanden")
+	beheerder.Click("open-load-sjabloon")
 	beheerder.FillAt("#sjabloon-tekst", strings.Replace(string(src), `"version":2`, `"version":0`, 1))
 	beheerder.Expect(422).Follow("load-sjabloon")
 	beheerder.Sees("id en version (1 of hoger) zijn nodig")

@@ -96,7 +96,7 @@ func outlineOf(pv desk.PaperView, edit string) (sections, fields []templates.Out
 }
 
 func sectionTitle(sec documents.Section) string {
-	if sec.Number != "" {
+	if sec.Number != "" && !strings.HasSuffix(sec.Label, sec.Number) { // "Vraag 2" says its number
 		return sec.Number + ". " + sec.Label
 	}
 	return sec.Label

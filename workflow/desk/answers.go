@@ -128,6 +128,17 @@ func (d *Desk) circumstances(x *dossier) documents.Circumstances {
 	for code := range x.answers {
 		c.Answered[code] = true
 	}
+	for _, p := range d.now.Load().recess {
+		c.Reces = append(c.Reces, documents.Period{From: p.From, Until: p.Until})
+	}
+	if x.state.Phase != workflow.Concept {
+		for _, st := range x.state.Awaiting() {
+			if st.Kind == workflow.AskMedeakkoord {
+				c.MedeakkoordOpen = append(c.MedeakkoordOpen, documents.MinistryName(string(st.Seat.Organisation.Ministry())))
+			}
+		}
+		c.Dispatch = x.state.Besluit != nil
+	}
 	c.Severities = d.now.Load().remarks[x.state.Organisation.Ministry()]
 	for i, ref := range x.papers {
 		if q, there := x.asked[ref.ID]; there {

@@ -298,3 +298,38 @@ func TestAPromiseInTheLetterIsTakenOverInTheNotaWithOneClick(t *testing.T) {
 		t.Errorf("a second promise: %q", got)
 	}
 }
+
+// TestRemarksKnowWhatTheDossierKnows: a letter dated in a recess that was
+// loaded, and a medeakkoord that another ministry has not answered yet.
+func TestRemarksKnowWhatTheDossierKnows(t *testing.T) {
+	t.Parallel()
+	o := ruled(t)
+	id := o.opened()
+	says := func(code string) string {
+		for _, p := range o.see("noor", id).Papers {
+			for _, r := range p.Remarks {
+				if r.Code == code {
+					return string(r.Severity) + " " + r.Text
+				}
+			}
+		}
+		return ""
+	}
+	letter, _ := o.see("noor", id).Papers[1].Paper.AsKamerbrief()
+	if said := says("L48"); letter.Datum().IsZero() || strings.Contains(said, "reces") {
+		t.Fatalf("the letter of %s, to begin with: %q", letter.Datum(), said)
+	}
+	_, err := o.LoadSetting(o.ctx(), o.as("bas"), SettingRecess, []byte(`{"reces":[{"name":"meireces","from":"`+letter.Datum().ISO()+`","until":"2026-05-10"}]}`), 0)
+	o.must(err)
+	if said := says("L48"); !strings.Contains(said, "valt in het reces") {
+		t.Errorf("in a recess: %q", said)
+	}
+	if said := says("L26"); said != "" {
+		t.Errorf("in concept nobody is asked yet, and: %q", said)
+	}
+	o.mended(id)
+	o.do("noor", id, "", submit)
+	if said := says("L26"); said != "warn Er is nog geen antwoord van Justitie en Veiligheid. Wacht met verzenden tot het medeakkoord er is." {
+		t.Errorf("asked and not answered: %q", said)
+	}
+}

@@ -30,6 +30,9 @@ type Teller struct {
 // tellings lists the stations whose answer the actor may record now, asked as
 // every button is: the policy, then the rules.
 func (d *Desk) tellings(ctx context.Context, dir *directory, s workflow.State, by workflow.Actor) ([]Telling, error) {
+	if !slices.ContainsFunc(by.Seats, func(own workflow.Seat) bool { return own.Role == workflow.RoleSecretariaat }) {
+		return nil, nil // what follows asks who sits where, for every page
+	}
 	var out []Telling
 	for _, st := range s.Holder() {
 		t := Telling{Station: st, Title: dir.title(st)}

@@ -41,10 +41,10 @@ func (w *work) nameText() {
 		if t[i].kind != word || w.state[i] != free {
 			continue
 		}
-		if i+2 < len(t) && t[i+1].kind == word && !t[i+1].is(capital|first) && t[i+1].has(particle) && (t[i].has(trade) || t[i].ends(tailTrade)) && !prepositions[t[i+1].hash] && t[i+1].hash != hashTe && w.state[i+1] == free {
+		if i+2 < len(t) && t[i+1].kind == word && !t[i+1].is(capital|first) && t[i+1].has(particle) && (t[i].has(trade|kin) || t[i].ends(tailTrade)) && !prepositions[t[i+1].hash] && t[i+1].hash != hashTe && w.state[i+1] == free {
 			// huisarts de Wit, wijkverpleegkundige van der Berg; but "arts van Isala"
 			if p, ok := w.parseName(i+1, len(t), false); ok && p.particle && len(p.given) == 0 && len(p.family) > 0 {
-				if x := &t[p.family[len(p.family)-1]]; p.b <= i+6 && x.is(capital) && !x.is(caps) && x.has(family) && !x.has(place|team|orgHead|orgTail) && !w.organisation(p) && !w.keepsRole(p) {
+				if x := &t[p.family[len(p.family)-1]]; p.b <= i+6 && x.is(capital) && !x.is(caps) && x.has(family) && !x.has(team|orgHead|orgTail) && !(x.has(place) && t[i+1].hash == hashVan && len(p.family) == 1 && p.family[0] == i+2) && !w.organisation(p) && !w.keepsRole(p) {
 					w.accept(p, ruleKin, 0.78, w.rankBeside(p, len(t)))
 					i = p.b - 1
 					continue

@@ -197,12 +197,12 @@ func TestAnnexesGoFromProposalToCertificate(t *testing.T) {
 	for _, a := range []struct {
 		name string
 		data []byte
-	}{{"verslag.pdf", office}, {"scan.png", scan[0]}, {"mail.eml", []byte(annexMail)}} {
+	}{{"verslag.pdf", office}, {"scan.png", scan[0]}, {"mail.eml", []byte(annexMail)}, {"werkgroep.docx", tracked(t)}} {
 		if err := s.attach("sem", a.name, a.data); err != nil {
 			t.Fatalf("%s: %v", a.name, err)
 		}
 	}
-	s.decided(3)
+	s.decided(4)
 	s.wait()
 
 	// The detector looked into all of them, and one person is one group.
@@ -221,7 +221,7 @@ func TestAnnexesGoFromProposalToCertificate(t *testing.T) {
 	}
 	found := false
 	for text, papers := range in {
-		if strings.Contains(text, "Terwisscha") && papers["bijlage-1"] && papers["bijlage-3"] {
+		if strings.Contains(text, "Terwisscha") && papers["bijlage-1"] && papers["bijlage-3"] && papers["bijlage-4"] {
 			found = true
 		}
 	}
@@ -272,7 +272,7 @@ func TestAnnexesGoFromProposalToCertificate(t *testing.T) {
 	s.ok()
 
 	files := s.files()
-	if len(files) != 7 {
+	if len(files) != 8 {
 		t.Errorf("%d public files", len(files))
 	}
 	stays := map[string]string{"bijlage-1.pdf": "De inspectie ziet toe op de meldplicht", "bijlage-3.pdf": "Wij kunnen instemmen met de tekst", "bijlage-4.pdf": "De leverancier onderzoekt de oorzaak"}
@@ -290,7 +290,7 @@ func TestAnnexesGoFromProposalToCertificate(t *testing.T) {
 		}
 	}
 	c, err := s.desk.Certificate(s.ctx, s.as("yasmin"), s.id)
-	if err != nil || len(c.Certificate.Files) != 7 || c.Reviewer == "" || c.Second == "" {
+	if err != nil || len(c.Certificate.Files) != 8 || c.Reviewer == "" || c.Second == "" {
 		t.Errorf("certificate: %v %+v", err, c)
 	}
 	if _, _, err := s.desk.Bundle(s.ctx, s.as("yasmin"), s.id); err != nil {

@@ -309,3 +309,27 @@ func TestWhateverASectionHoldsComesBack(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatAHouseAddsDoesNotComeBackAsText(t *testing.T) {
+	t.Parallel()
+	src, err := os.ReadFile(filepath.Join("..", "testdata", "seed", "kamerbrief.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := markdown.Of(documents.Read(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &render.House{Name: "Ministerie van X", Colofon: []render.HouseLine{{Label: "Postadres", Lines: []string{"Postbus 1"}}}}
+	b, err := render.DOCXWith(c, render.PDFOptions{House: h.Looks()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := annex.ImportOffice(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want, got := typed(t, src), typed(t, in.Markdown); want != got || strings.Contains(string(in.Markdown), "Ministerie van X") {
+		t.Errorf("came back as\n%s", in.Markdown)
+	}
+}

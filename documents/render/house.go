@@ -41,6 +41,15 @@ type HouseLine struct {
 	Lines []string
 }
 
+// Looks is the house's colour and typeface without its sender: for files that come
+// back, where what a house adds would be read as text of the paper. nil gives nil.
+func (h *House) Looks() *House {
+	if h == nil {
+		return nil
+	}
+	return &House{Accent: h.Accent, Family: h.Family}
+}
+
 // returnTo is the return address of a letter that has none of its own, or "".
 func (h *House) returnTo(c markdown.Content) string {
 	if _, own := c.Field("retouradres"); own || h.Retouradres == "" || c.Soort != documents.SoortKamerbrief {

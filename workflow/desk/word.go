@@ -42,7 +42,7 @@ func (d *Desk) FromWord(ctx context.Context, data []byte) (annex.Imported, bool,
 var forWord = map[string]func(markdown.Content, render.PDFOptions) ([]byte, error){"docx": render.DOCXWith, "odt": render.ODTWith}
 
 // ForWord gives a paper as docx or odt, to be worked on in a word processor: without
-// parafen, which are no text of the paper. It fails with ErrNotFound on another form. It is
+// parafen and sender, which are no text of the paper and would come back as such. It fails with ErrNotFound on another form. It is
 // written to the read log first.
 func (d *Desk) ForWord(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, form string) ([]byte, string, error) {
 	write := forWord[form]
@@ -57,7 +57,7 @@ func (d *Desk) ForWord(ctx context.Context, ask Ask, id workflow.DossierID, pape
 	if err != nil {
 		return nil, "", err
 	}
-	data, err := write(content, render.PDFOptions{House: d.House})
+	data, err := write(content, render.PDFOptions{House: d.House.Looks()})
 	if err != nil {
 		return nil, "", err
 	}

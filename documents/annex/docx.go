@@ -744,7 +744,7 @@ func (d *docxReader) run(r *elem, at *docxRun) []span {
 				out = append(out, d.note(strings.TrimSuffix(strings.TrimPrefix(k.name, "w:"), "Reference"), k.attr("w:id"))...)
 			}
 		case "w:commentReference":
-			d.report(Comment, "Die stond in de kantlijn en is niet overgenomen.", d.comments[k.attr("w:id")])
+			d.report(Comment, "Opmerking in de kantlijn: "+shortQuote(d.comments[k.attr("w:id")]), "")
 		case "w:drawing", "w:pict", "w:object", "mc:AlternateContent":
 			if k.name == "mc:AlternateContent" {
 				k = choice(k)
@@ -759,7 +759,7 @@ func (d *docxReader) run(r *elem, at *docxRun) []span {
 		}
 		if look.hidden {
 			if !d.silent() && strings.TrimSpace(words) != "" {
-				d.report(HiddenText, "Deze woorden waren verborgen en zijn niet overgenomen.", words)
+				d.report(HiddenText, "Verborgen tekst. Zij is niet overgenomen.", words)
 			}
 			continue
 		}
@@ -992,11 +992,11 @@ func (d *docxReader) tbl(e *elem) {
 			switch k.name {
 			case "w:tr":
 				if k.down("w:trPr", "w:del") != nil {
-					d.report(TrackedChange, "Deze rij van een tabel is verwijderd en staat niet in de tekst.", deletedText(k))
+					d.report(TrackedChange, "Bijgehouden verwijdering: deze rij van een tabel staat niet in de tekst.", deletedText(k))
 					continue
 				}
 				if k.down("w:trPr", "w:ins") != nil {
-					d.report(TrackedChange, "Deze rij van een tabel is ingevoegd en staat in de tekst.", shown(k))
+					d.report(TrackedChange, "Bijgehouden invoeging: deze rij van een tabel staat in de tekst.", shown(k))
 				}
 				if row := cells(k); len(row) > 0 {
 					rows = append(rows, row)

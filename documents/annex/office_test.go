@@ -101,7 +101,6 @@ var (
 
 // plainWords gives the words of Markdown, whatever its signs.
 func plainWords(s string) string {
-	s = strings.ReplaceAll(s, "\u00ad", "") // where a word may be divided is no part of it
 	s = noteReference.ReplaceAllString(noteText.ReplaceAllString(s, ""), "")
 	nodes, err := markdown.Read([]byte(s), documents.Span{End: len(s)})
 	if err != nil {
@@ -129,21 +128,18 @@ func plainNodes(nodes []*markdown.Node) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// torn are papers whose lines lie outside any field or in a table that is one: every
-// word of theirs comes back, but a form for editing lays loose lines of a head behind it.
-var torn = map[string]bool{"als-kamerstuk": true, "brief-als-kamerstuk": true, "brief-uitstel-pdf": true,
-	"brief-pdf-colofon-ertussen": true, "brief-aanbieding": true, "ienw-bijlagen-tabel": true}
-
 func papers(t testing.TB) []string {
 	var out []string
-	for _, dir := range []string{"seed", "notas", "brieven", "antwoorden", "vormen"} {
+	for _, dir := range []string{"seed", "notas", "brieven", "antwoorden"} {
 		names, err := filepath.Glob(filepath.Join("..", "testdata", dir, "*.md"))
 		if err != nil || len(names) == 0 {
 			t.Fatalf("no papers in %s: %v", dir, err)
 		}
 		out = append(out, names...)
 	}
-	return slices.DeleteFunc(out, func(name string) bool { return torn[strings.TrimSuffix(filepath.Base(name), ".md")] })
+	// A letter as the Kamer printed it has its dossier above its head, where no
+	// form for editing has anything.
+	return slices.DeleteFunc(out, func(name string) bool { return strings.HasSuffix(name, "als-kamerstuk.md") })
 }
 
 func TestAPaperComesBackFromWordAndLibreOfficeAsItWent(t *testing.T) {

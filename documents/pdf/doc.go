@@ -32,16 +32,6 @@
 // cannot be drawn is a *Refused. Render does not panic: what it did not foresee
 // it returns as an error.
 //
-// # Judged
-//
-// veraPDF (1.29, profiles 2a and ua1) passed 110 files on 25 November 2026: every paper of
-// documents/testdata, the torture document of the tests, public versions, a bundle,
-// a house style, and files sealed with RSA and ECDSA. The golden digests of this room and of
-// documents/render list what was judged; a digest that changes asks to be judged again
-// (go test -keep DIR writes the files). On one core of the machine of that day, in
-// processor time: a nota of two pages 2.0 ms warm, 106 pages 0.42 ms a page, a cold process
-// 45 ms and 39 MB.
-//
 // # Why fonts are not left to gofpdf
 //
 // gofpdf v1.16.2 draws a missing glyph as an empty box without saying so,

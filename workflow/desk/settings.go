@@ -9,7 +9,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"paraaf/documents"
 	"paraaf/documents/redact"
@@ -26,12 +25,11 @@ const (
 	SettingRegister = "register" // bewindspersonen and others whose names stay, as JSON
 	SettingRecess   = "reces"    // when the Kamer does not sit, as JSON
 	SettingPolicy   = "policy"   // who may do what, as CSV
-	SettingRemarks  = "remarks"  // how heavy remarks weigh at one ministry, as JSON
 )
 
 // SettingKinds gives all kinds, in the order of a list.
 func SettingKinds() []string {
-	return []string{SettingRoutes, SettingSjabloon, SettingRemarks, SettingRegister, SettingRecess, SettingPolicy}
+	return []string{SettingRoutes, SettingSjabloon, SettingRegister, SettingRecess, SettingPolicy}
 }
 
 // inForce is what is loaded now. It never changes: another set is another
@@ -41,8 +39,6 @@ type inForce struct {
 	policy    *policies.Authorizer
 	forms     workflow.RouteForms
 	sjablonen []*documents.Sjabloon
-	earlier   []formSince // every version that was ever loaded, by sjabloon, newest first
-	remarks   map[workflow.OrganisationID]map[string]documents.Severity
 	recess    workflow.Recess
 	detector  *redact.Detector // nil is the built-in register
 	incidents map[workflow.DossierID]Incident
@@ -52,39 +48,9 @@ type inForce struct {
 // Policy gives the policy in force.
 func (d *Desk) Policy() *policies.Authorizer { return d.now.Load().policy }
 
-// A formSince is one version of a sjabloon and the moment it came in force; nil
-// from then on when it was withdrawn.
-type formSince struct {
-	name string
-	at   time.Time
-	form *documents.Sjabloon
-}
-
-// read reads a new paper in the sjablonen in force.
+// read reads a paper in the sjablonen in force.
 func (d *Desk) read(src []byte) documents.Paper {
 	return documents.ReadAmong(src, d.now.Load().sjablonen)
-}
-
-// readIn reads a paper of a dossier in the sjablonen that were in force when
-// the dossier was opened: a paper keeps the version it was made with, and a new
-// one makes no section of a running dossier another. Of no dossier it is read.
-func (d *Desk) readIn(x *dossier, src []byte) documents.Paper {
-	if x == nil || len(x.history.Entries) == 0 {
-		return d.read(src)
-	}
-	opened := x.history.Entries[0].At
-	var own []*documents.Sjabloon
-	seen := map[string]bool{}
-	for _, f := range d.now.Load().earlier {
-		if seen[f.name] || opened.Before(f.at) {
-			continue
-		}
-		seen[f.name] = true
-		if f.form != nil {
-			own = append(own, f.form)
-		}
-	}
-	return documents.ReadAmong(src, own)
 }
 
 // detect finds what may have to go, with the register in force and whoever is
@@ -123,9 +89,6 @@ func (d *Desk) Refresh(ctx context.Context) error {
 	if err == nil {
 		var next *inForce
 		if next, err = d.assemble(all); err == nil {
-			next.earlier, err = d.formsSince(ctx, all)
-		}
-		if err == nil {
 			d.now.Store(next)
 			return nil
 		}
@@ -136,30 +99,6 @@ func (d *Desk) Refresh(ctx context.Context) error {
 	}
 	d.now.Store(&inForce{n: d.now.Load().n})
 	return fmt.Errorf("load settings: %w", err)
-}
-
-// formsSince reads every version of the sjablonen that were ever loaded.
-func (d *Desk) formsSince(ctx context.Context, all []journal.Setting) ([]formSince, error) {
-	var out []formSince
-	for _, s := range all {
-		if s.Kind != SettingSjabloon {
-			continue
-		}
-		versions, err := d.book.Settings(ctx, s.Kind, s.Name)
-		if err != nil {
-			return nil, fmt.Errorf("read versions of sjabloon %s: %w", s.Name, err)
-		}
-		for _, v := range versions {
-			f := formSince{name: v.Name, at: v.At}
-			if len(v.Bytes) > 0 {
-				if f.form, err = documents.LoadSjabloon(v.Bytes); err != nil {
-					return nil, fmt.Errorf("sjabloon %s, number %d: %w", v.Name, v.N, err)
-				}
-			}
-			out = append(out, f)
-		}
-	}
-	return out, nil
 }
 
 // assemble makes one set of the settings.
@@ -197,11 +136,6 @@ func (d *Desk) assemble(all []journal.Setting) (*inForce, error) {
 			next.forms = append(next.forms, c.forms...)
 		case SettingSjabloon:
 			next.sjablonen = append(next.sjablonen, c.sjabloon)
-		case SettingRemarks:
-			if next.remarks == nil {
-				next.remarks = map[workflow.OrganisationID]map[string]documents.Severity{}
-			}
-			next.remarks[workflow.OrganisationID(c.Name)] = c.weights.Severities
 		case SettingRegister:
 			next.detector = redact.New(redact.Options{Officials: c.officials})
 		case SettingRecess:
@@ -222,7 +156,6 @@ type Checked struct {
 	sjabloon  *documents.Sjabloon
 	officials []redact.Official
 	recess    workflow.Recess
-	weights   documents.Weights
 }
 
 // KindOf says of what kind a file is, by what stands in it; "" when it is none.
@@ -238,7 +171,7 @@ func KindOf(src []byte) string {
 	if json.Unmarshal(src, &keys) != nil {
 		return ""
 	}
-	for key, kind := range map[string]string{"routes": SettingRoutes, "register": SettingRegister, "reces": SettingRecess, "soort": SettingSjabloon, "opmerkingen": SettingRemarks} {
+	for key, kind := range map[string]string{"routes": SettingRoutes, "register": SettingRegister, "reces": SettingRecess, "soort": SettingSjabloon} {
 		if _, there := keys[key]; there {
 			return kind
 		}
@@ -263,15 +196,6 @@ func CheckSetting(kind string, src []byte, o workflow.Organisations) (Checked, e
 			c.Name = c.sjabloon.ID
 			c.Says = []string{fmt.Sprintf("%s, versie %d: %s", c.sjabloon.Name, c.sjabloon.Version, plural(len(c.sjabloon.Sections), "onderdeel", "onderdelen"))}
 		}
-	case SettingRemarks:
-		if c.weights, err = documents.LoadWeights(src); err == nil {
-			c.Name = c.weights.House
-			for _, r := range documents.Remarks() {
-				if s, there := c.weights.Severities[r.Code]; there {
-					c.Says = append(c.Says, fmt.Sprintf("%s %s: %s", r.Code, r.Title, documents.SeverityText(s)))
-				}
-			}
-		}
 	case SettingRegister:
 		if c.officials, err = loadRegister(src); err == nil {
 			c.Says = []string{plural(len(c.officials), "naam die niet wordt gelakt", "namen die niet worden gelakt")}
@@ -281,7 +205,7 @@ func CheckSetting(kind string, src []byte, o workflow.Organisations) (Checked, e
 	case SettingPolicy:
 		err = c.checkPolicy(src)
 	default:
-		err = errors.New("dit bestand is geen parafenlijn, geen sjabloon, geen zwaarte van opmerkingen, geen register, geen lijst van recessen en geen bevoegdhedenbestand")
+		err = errors.New("dit bestand is geen parafenlijn, geen sjabloon, geen register, geen lijst van recessen en geen bevoegdhedenbestand")
 	}
 	return c, err
 }
@@ -451,7 +375,7 @@ func (d *Desk) settingView(ctx context.Context, s journal.Setting, now bool) Set
 // house by who manages them there, all else by who manages the installation.
 func (d *Desk) managesSetting(by workflow.Actor, kind, name string) bool {
 	switch kind {
-	case SettingRoutes, SettingRemarks:
+	case SettingRoutes:
 		return d.manages(by, workflow.ActionManageRoutes, workflow.OrganisationID(name))
 	case SettingSjabloon, SettingRecess:
 		return d.manages(by, workflow.ActionManageRoutes, "")
@@ -466,7 +390,7 @@ func (d *Desk) LoadableKinds(by workflow.Actor) []string {
 	var out []string
 	for _, k := range SettingKinds() {
 		name := ""
-		if (k == SettingRoutes || k == SettingRemarks) && len(d.scope(by, workflow.ActionManageRoutes)) > 0 {
+		if k == SettingRoutes && len(d.scope(by, workflow.ActionManageRoutes)) > 0 {
 			name = string(d.scope(by, workflow.ActionManageRoutes)[0])
 		}
 		if d.managesSetting(by, k, name) {

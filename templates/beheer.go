@@ -165,7 +165,7 @@ func MeasureSays(kind, person, other, house, setting, name string) string {
 			setting += " (" + name + ")"
 		}
 	}
-	return strings.NewReplacer("{p}", person, "{o}", other, "{h}", house, "{s}", setting).Replace(text)
+	return strings.NewReplacer("{p}", person, "{o}", other, "{h}", house, "{s}", setting, "{n}", name).Replace(text)
 }
 
 var measureTexts = map[string]string{
@@ -189,6 +189,7 @@ var measureTexts = map[string]string{
 	"WaarnemingEnded":   "beëindigde een waarneming door {p}",
 	"SettingLoaded":     "laadde {s}",
 	"SettingWithdrawn":  "trok {s} in",
+	"PapersDestroyed":   "vernietigde de stukken van een dossier volgens de selectielijst ({n})",
 	"IncidentReported":  "meldde dat een dossier verkeerd is verzonden of gepubliceerd; het is bevroren",
 	"IncidentEnded":     "gaf een bevroren dossier weer vrij",
 }

@@ -49,6 +49,7 @@ var heardTexts = map[string]string{
 	"plan-short":  "De planning wordt niet meer gehaald.",
 	"escalated":   "Een stuk is twee werkdagen over de deadline.",
 	"namens":      "Er is namens u geantwoord op een stuk.",
+	"bulk":        "Iemand opende in korte tijd veel stukken en is afgeremd.",
 	"reminder":    "De deadline komt dichtbij of is voorbij.",
 }
 

@@ -74,6 +74,7 @@ var plainErrors = []struct {
 	{errNoSecond, http.StatusForbidden, "no-second"},
 	{signin.ErrAway, http.StatusServiceUnavailable, "provider"},
 	{signin.ErrBusy, http.StatusServiceUnavailable, "busy"},
+	{journal.ErrDestroyed, http.StatusGone, "destroyed"},
 	{journal.ErrUnavailable, http.StatusServiceUnavailable, "unavailable"},
 }
 
@@ -89,7 +90,10 @@ func judge(err error) verdict {
 	var routed *echo.HTTPError
 	var grey *notAllowed
 	var faulty *desk.Faulty
+	var braked *desk.Braked
 	switch {
+	case errors.As(err, &braked):
+		return verdict{status: http.StatusTooManyRequests, kind: "braked", text: braked.Text, wait: braked.Wait}
 	case errors.As(err, &no) && no.Rule == ruleOfSeen:
 		return verdict{status: http.StatusPreconditionFailed, kind: "stale", text: no.Text, rule: no.Rule}
 	case errors.As(err, &no):
@@ -139,6 +143,11 @@ func (s *Server) fail(v *visit, err error) {
 	}
 	if errors.Is(err, errNotSignedIn) {
 		_ = v.parse() // so that what was typed before the session ended is given back
+	}
+	if errors.Is(err, desk.ErrNotFound) && v.actor.Person != "" && v.param != nil && v.param("id") != "" {
+		if err := s.Desk.Refused(v.r.Context(), v.reading(), v.dossier()); err != nil {
+			s.Log.LogAttrs(v.r.Context(), slog.LevelError, "failure", slog.String("request", v.number), slog.String("error", err.Error()))
+		}
 	}
 	s.answer(v, j)
 }

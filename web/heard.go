@@ -26,6 +26,10 @@ func heard(s *Server, v *visit) error {
 		if n.New {
 			p.New++
 		}
+		if n.Person != "" {
+			p.Items = append(p.Items, templates.Heard{Href: "/beheer/mensen/" + url.PathEscape(string(n.Person)), Sentence: templates.HeardSays(n.Kind), Onderwerp: n.Name, When: moment(n.At, v.now()), New: n.New})
+			continue
+		}
 		p.Items = append(p.Items, templates.Heard{Href: place(n.Dossier), Sentence: templates.HeardSays(n.Kind), Onderwerp: n.Onderwerp, Kenmerk: n.Kenmerk, When: moment(n.At, v.now()), New: n.New})
 	}
 	if p.Seen.Key, err = s.newKey(); err != nil {

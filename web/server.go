@@ -10,6 +10,8 @@ import (
 	"net"
 	"net/http"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -223,7 +225,22 @@ func (s *Server) serve(v *visit) (err error) {
 			}
 		}
 	}
+	if v.route.opens() {
+		if err := s.Desk.Opened(v.r.Context(), v.reading(), v.dossier(), v.paper()); err != nil {
+			return err
+		}
+	}
 	return v.route.handle(s, v)
+}
+
+// logged are the pages of which the desk writes to the read log itself, for it
+// knows better than the address which papers they show.
+var logged = []string{"reading", "source", "pdf", "public file", "bundle", "annex", "annex page", "annex source", "certificate"}
+
+// opens reports whether the page shows something of a dossier and the desk does
+// not log it: then the counter has it logged, so that no page can forget to.
+func (r *Route) opens() bool {
+	return r.Method == http.MethodGet && strings.Contains(r.Path, "/:id") && r.Permission != Anyone && !slices.Contains(logged, r.Name)
 }
 
 // ServeHTTP answers one request.

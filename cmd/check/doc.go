@@ -3,7 +3,7 @@
 //
 //	go run ./cmd/check            everything, about ten minutes on two cores
 //	go run ./cmd/check -quick     without race detector and fuzzing
-//	go run ./cmd/check -long      more of everything: longer fuzzing, more random cases
+//	go run ./cmd/check -long      more of everything: longer fuzzing, more random cases, benchmarks
 //	go run ./cmd/check -run REGEXP   only the steps whose name matches
 //	go run ./cmd/check -list      what would run
 //

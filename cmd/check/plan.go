@@ -16,6 +16,16 @@ type Step struct {
 	Env     []string // added to the environment
 	Read    Reading
 	Look    func(root string) ([]string, error) // for ReadLook: what is wrong, a line each
+	Limits  []Limit                             // for ReadBench: what each must stay within
+}
+
+// A Limit is what a benchmark must report: of a metric at least or at most so
+// much. Ratios are of two kinds of work in one run, so that they hold on any
+// machine; the few times are far from what any machine takes.
+type Limit struct {
+	Bench    string // how its name begins, without "Benchmark"
+	Metric   string
+	Min, Max float64 // 0 is no limit
 }
 
 // A Reading is how the outcome of a step is read.
@@ -28,6 +38,7 @@ const (
 	ReadTests                 // go test -json: counts tests, refuses skipped and missing ones
 	ReadFuzz                  // go test -fuzz of one target
 	ReadLook                  // Look found nothing
+	ReadBench                 // go test -bench: every limit is met by every benchmark that it names
 )
 
 // Options are the flags that change what runs.
@@ -98,6 +109,11 @@ func Plan(packages []Package, o Options) []Step {
 	}))...))
 	add(test("browser", "journeys in the browser", "-run="+journeys, "./cmd/paraaf"))
 
+	if o.Long {
+		for _, s := range benches {
+			add(s)
+		}
+	}
 	if o.Quick {
 		return steps
 	}
@@ -120,6 +136,26 @@ func Plan(packages []Package, o Options) []Step {
 		}
 	}
 	return steps
+}
+
+// benches are the promises about speed, in figures of their own: with a million
+// dossiers and ten million lines in the read log. The README has their results.
+var benches = []Step{
+	{Name: "bench-policies", Title: "authorisation against a map", Read: ReadBench, Command: []string{"go", "test", "-run=^$", "-bench=^BenchmarkExplain$/^ratio$", "-benchtime=1x", "./policies"},
+		Limits: []Limit{{Bench: "Explain/ratio", Metric: "ratio", Max: 3}}},
+	bench("bench-decision", "a durable decision against the bare commit", "Decision", []Limit{
+		{Bench: "Decision/1/", Metric: "ratio", Min: 0.85}, {Bench: "Decision/256/", Metric: "ratio", Min: 0.7}}),
+	bench("bench-growth", "a million dossiers against a thousand", "Growth", []Limit{
+		{Bench: "Growth/sqlite/worklist", Metric: "ratio", Max: 1.5}, {Bench: "Growth/postgres/worklist", Metric: "ratio", Max: 1.5},
+		{Bench: "Growth/sqlite/dossier", Metric: "ratio", Max: 1.5}, {Bench: "Growth/postgres/dossier", Metric: "ratio", Max: 1.5},
+		{Bench: "Growth/sqlite/start", Metric: "ms", Max: 150}, {Bench: "Growth/postgres/start", Metric: "ms", Max: 150}}, "-dossiers=1000000"),
+	bench("bench-ledger", "verification of 100,000 records", "VerifyLedger", []Limit{{Bench: "VerifyLedger", Metric: "s/100000", Max: 10}}),
+	bench("bench-readlog", "ten million lines in the read log", "ReadLog", []Limit{{Bench: "ReadLog/", Metric: "s", Max: 60}}, "-readings=10000000"),
+}
+
+func bench(name, title, which string, limits []Limit, args ...string) Step {
+	return Step{Name: name, Title: title, Read: ReadBench, Limits: limits,
+		Command: append([]string{"go", "test", "-run=^$", "-bench=^Benchmark" + which + "$", "-benchtime=1x", "-timeout=90m", "./workflow/journal"}, args...)}
 }
 
 // under gives the arguments that name the packages that suit.

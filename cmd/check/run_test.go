@@ -28,6 +28,7 @@ func TestPerformReadsOutcomes(t *testing.T) {
 		{"is no fuzz output", Step{Command: []string{"go", "version"}, Read: ReadFuzz}, false},
 		{"looked and found nothing", Step{Read: ReadLook, Look: look(nil, nil)}, true},
 		{"looked and found something", Step{Read: ReadLook, Look: look([]string{"a"}, nil)}, false},
+		{"reports nothing that was to be measured", Step{Command: []string{"go", "version"}, Read: ReadBench, Limits: []Limit{{Bench: "X", Metric: "ratio"}}}, false},
 		{"could not look", Step{Read: ReadLook, Look: look(nil, errors.New("gone"))}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -103,5 +104,38 @@ func TestToolsAreLookedFor(t *testing.T) {
 	var out bytes.Buffer
 	if err := provide(t.Context(), []Tool{there}, &out); err != nil || out.Len() > 0 {
 		t.Errorf("nothing is missing, and yet: %v %s", err, &out)
+	}
+}
+
+func TestBenchmarksAreHeldAgainstTheirLimits(t *testing.T) {
+	t.Parallel()
+	const line = "BenchmarkDecision/1/sqlite-2  \t 1\t 6284537738 ns/op\t 453.2 bare/s\t 0.7062 ratio"
+	name, metrics := readBench(line)
+	if name != "Decision/1/sqlite-2" || metrics["ratio"] != 0.7062 || metrics["bare/s"] != 453.2 {
+		t.Fatalf("%q %v", name, metrics)
+	}
+	for _, other := range []string{"", "PASS", "ok  \tparaaf/workflow/journal\t44.239s", "BenchmarkX", "BenchmarkX-2 many 5 ns/op", "cpu: AMD EPYC", "goos: linux", "BenchmarkX-2 1 five ns/op"} {
+		if name, _ := readBench(other); name != "" {
+			t.Errorf("%q is read as benchmark %q", other, name)
+		}
+	}
+	for _, c := range []struct {
+		why    string
+		limit  Limit
+		passed bool
+	}{
+		{"above the least", Limit{Bench: "Decision/1/", Metric: "ratio", Min: 0.7}, true},
+		{"below the least", Limit{Bench: "Decision/1/", Metric: "ratio", Min: 0.85}, false},
+		{"above the most", Limit{Bench: "Decision/", Metric: "ratio", Max: 0.5}, false},
+		{"below the most", Limit{Bench: "Decision/", Metric: "ratio", Max: 1.5}, true},
+		{"another metric", Limit{Bench: "Decision/", Metric: "ms", Max: 1.5}, false},
+		{"another benchmark", Limit{Bench: "Growth/", Metric: "ratio", Max: 1.5}, false},
+	} {
+		step := Step{Name: "bench", Read: ReadBench, Limits: []Limit{c.limit}, Command: []string{"printf", "%s\n", line}}
+		tally := NewTally()
+		wrong := perform(t.Context(), t.TempDir(), step, tally, io.Discard)
+		if (len(wrong) == 0) != c.passed || tally.Passed()+tally.Failed() != 1 {
+			t.Errorf("%s: %q, %d passed, %d failed", c.why, wrong, tally.Passed(), tally.Failed())
+		}
 	}
 }

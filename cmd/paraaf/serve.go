@@ -31,7 +31,11 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	where := storeFlags(f, c)
 	letters := mailFlags(f, c)
 	service := f.String("analyzer", c.getenv("PARAAF_ANALYZER"), "address of a service within the walls that speaks as Presidio does; texts go there, and it may add what to ask about (PARAAF_ANALYZER)")
+	care := careFlags(f, c)
 	if _, err := parseFlags(f, args); err != nil {
+		return err
+	}
+	if err := care.read(); err != nil {
 		return err
 	}
 	other, err := newAnalyzer(*service)
@@ -51,8 +55,8 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 		return err
 	}
 	defer book.Close()
-	checkpoint := filepath.Join(*where.data, checkpointFile)
-	if err := compare(ctx, book, checkpoint); err != nil {
+	care.kept.file = filepath.Join(*where.data, checkpointFile)
+	if err := compare(ctx, book, care.kept.file); err != nil {
 		return err
 	}
 	policy, err := policies.Embedded()
@@ -67,7 +71,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	return listen(ctx, c, l, book, policy, options, checkpoint, postman{box: box, url: *letters.url}, other, house)
+	return listen(ctx, c, l, book, policy, options, care, postman{box: box, url: *letters.url}, other, house)
 }
 
 // networks reads a list of CIDR ranges.
@@ -85,10 +89,11 @@ func networks(list string) ([]*net.IPNet, error) {
 
 // listen serves the pages on l until the context ends, then lets the requests
 // under way finish. What the program does by itself goes on beside it.
-func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, policy *policies.Authorizer, o web.Options, checkpoint string, post postman, other redact.Analyzer, house *render.House) error {
+func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, policy *policies.Authorizer, o web.Options, care *caring, post postman, other redact.Analyzer, house *render.House) error {
 	log := slog.New(slog.NewJSONHandler(c.err, nil))
 	o.Desk = desk.New(book, policy, time.Now)
 	o.Desk.House = house
+	o.Desk.SetBrake(care.brake)
 	o.Desk.Consult(other, func(err error) { log.Warn("analyzer not heard", "error", err.Error()) })
 	o.Book, o.Policy, o.Clock, o.Random, o.Log, o.Stopping = book, policy, time.Now, rand.Reader, log, ctx.Done()
 	post.book, post.desk, post.clock = book, o.Desk, o.Clock
@@ -117,7 +122,7 @@ func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, 
 			defer close(posted)
 			deliver(chores, log, post)
 		}()
-		work(chores, log, book, o.Desk, o.Clock, checkpoint)
+		work(chores, log, o.Clock, choresOf(book, o.Desk, o.Clock, &care.kept, care.copies))
 		<-posted
 	}()
 	defer func() { rest(); <-worked }()
@@ -191,7 +196,7 @@ func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error 
 	}
 	_, port, _ := net.SplitHostPort(l.Addr().String()) // it is one of ours
 	fmt.Fprintf(c.err, "Open http://%s and sign in with one of the accounts above.\n", l.Addr())
-	return listen(ctx, c, l, book, policy, web.Options{Key: key, Origin: "http://localhost:" + port}, filepath.Join(dir, checkpointFile), postman{}, nil, nil)
+	return listen(ctx, c, l, book, policy, web.Options{Key: key, Origin: "http://localhost:" + port}, &caring{brake: desk.UsualBrake, kept: witness{file: filepath.Join(dir, checkpointFile)}}, postman{}, nil, nil)
 }
 
 // loopback refuses an address that others can reach.

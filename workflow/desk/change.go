@@ -278,7 +278,18 @@ const stationSignature workflow.StationID = "handtekening"
 // summarise fills in what the lists will show, and the words by which the
 // dossier is found.
 func (b *changing) summarise(ctx context.Context) error {
-	s := b.state
+	sum := b.summary(b.state)
+	title, mark, text, err := b.headings(ctx)
+	if err != nil {
+		return err
+	}
+	sum.Onderwerp, sum.Kenmerk = title, mark
+	b.batch.Summary, b.batch.Text = sum, &text
+	return nil
+}
+
+// summary gives what the lists show of a state, but for its headings.
+func (d *Desk) summary(s workflow.State) journal.Summary {
 	sum := journal.Summary{
 		Phase: s.Phase, Kind: s.Kind, Opsteller: s.Opsteller, Organisation: s.Organisation,
 		Deadline: s.Deadline, Since: s.Since, Round: s.Round,
@@ -300,14 +311,8 @@ func (b *changing) summarise(ctx context.Context) error {
 		}
 		sum.Awaiting = append(sum.Awaiting, journal.Waiting{Station: st.ID, Role: st.Seat.Role, Organisation: st.Seat.Organisation, Since: since})
 	}
-	sum.Involved = b.involved(s)
-	title, mark, text, err := b.headings(ctx)
-	if err != nil {
-		return err
-	}
-	sum.Onderwerp, sum.Kenmerk = title, mark
-	b.batch.Summary, b.batch.Text = sum, &text
-	return nil
+	sum.Involved = d.involved(s)
+	return sum
 }
 
 // headings stores onderwerp and kenmerk of the nota as papers of their own, so

@@ -47,7 +47,8 @@ type Desk struct {
 	clock func() time.Time
 	base  *policies.Authorizer // holds as long as none was loaded
 
-	beside *consulted // another detector, or nil
+	beside  *consulted // another detector, or nil
+	brakeAt Brake
 
 	// House dresses papers in print and for Word; nil is neutral. It is set before the
 	// office opens.
@@ -62,7 +63,7 @@ type Desk struct {
 // New gives the office over a book, under a policy, with a clock that gives
 // instants; civil days are those of the Netherlands (workflow.CivilDay).
 func New(book *journal.Book, policy *policies.Authorizer, clock func() time.Time) *Desk {
-	d := &Desk{book: book, base: policy, clock: clock}
+	d := &Desk{book: book, base: policy, clock: clock, brakeAt: UsualBrake}
 	d.now.Store(&inForce{policy: policy})
 	return d
 }

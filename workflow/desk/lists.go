@@ -137,7 +137,7 @@ func (d *Desk) Visible(ctx context.Context, ask Ask, query string) ([]Row, error
 		// The query narrows by seat; the page itself asks the policy, so the
 		// list asks it too and never names what the page would not open.
 		x, err := d.load(ctx, ask.Actor, r.ID)
-		if errors.Is(err, ErrNotFound) || err == nil && !d.mayFind(ask.Actor, x, query) {
+		if errors.Is(err, ErrNotFound) || errors.Is(err, journal.ErrDestroyed) || err == nil && !d.mayFind(ask.Actor, x, query) {
 			continue
 		} else if err != nil {
 			return nil, err

@@ -19,7 +19,9 @@ type Notification struct {
 	Dossier   workflow.DossierID
 	Onderwerp string
 	Kenmerk   string
-	At        time.Time // UTC
+	Person    workflow.PersonID // whom it is about, instead of a dossier
+	Name      string            // of that person
+	At        time.Time         // UTC
 	New       bool
 }
 
@@ -53,6 +55,14 @@ func (d *Desk) Told(ctx context.Context, by workflow.Actor, after, until time.Ti
 	heads := map[workflow.DossierID]*View{}
 	var out []Notification
 	for _, n := range all {
+		if n.Dossier == "" {
+			about, err := d.aboutPerson(ctx, by, n)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, about...)
+			continue
+		}
 		head, known := heads[n.Dossier]
 		if !known {
 			if head, err = d.heading(ctx, by, n.Dossier); err != nil {
@@ -66,6 +76,19 @@ func (d *Desk) Told(ctx context.Context, by workflow.Actor, after, until time.Ti
 		out = append(out, Notification{ID: n.ID, Kind: n.Kind, Dossier: n.Dossier, Onderwerp: head.Onderwerp, Kenmerk: head.Kenmerk, At: n.At, New: n.New})
 	}
 	return out, nil
+}
+
+// aboutPerson gives a notice about a person, to who manages the installation.
+func (d *Desk) aboutPerson(ctx context.Context, by workflow.Actor, n journal.Noted) ([]Notification, error) {
+	if !d.manages(by, workflow.ActionManageInstallation, "") {
+		return nil, nil
+	}
+	dir, err := d.directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	person := workflow.PersonID(n.Entry)
+	return []Notification{{ID: n.ID, Kind: n.Kind, Person: person, Name: dir.person(ctx, person), At: n.At, New: n.New}}, nil
 }
 
 // heading gives onderwerp and kenmerk as the actor may see them, or nil for a
@@ -86,6 +109,9 @@ func (d *Desk) heading(ctx context.Context, by workflow.Actor, id workflow.Dossi
 // or "" when there is none that he may see. It fails with ErrNotFound for a
 // dossier that he may not.
 func (d *Desk) Kenmerk(ctx context.Context, by workflow.Actor, id workflow.DossierID) (string, error) {
+	if id == "" {
+		return "", nil // about a person: no mail names one
+	}
 	v, err := d.heading(ctx, by, id)
 	if err != nil {
 		return "", err

@@ -26,10 +26,12 @@ func (d *Desk) Read(ctx context.Context, ask Ask, id workflow.DossierID) (View, 
 	if err != nil {
 		return View{}, err
 	}
+	var papers []documents.Digest
 	for _, p := range v.Papers {
-		if err := d.log(ctx, ask, id, p.Digest, workflow.ActionSeeDossier, "ok"); err != nil {
-			return View{}, err
-		}
+		papers = append(papers, p.Digest)
+	}
+	if err := d.logAll(ctx, ask, id, workflow.ActionSeeDossier, "ok", papers...); err != nil {
+		return View{}, err
 	}
 	return v, d.remember(ctx, ask.Actor.Person, x, v)
 }

@@ -114,16 +114,6 @@ func papersIn(e workflow.Event) workflow.Papers {
 	return nil
 }
 
-// log writes to the read log, before any byte goes out.
-func (d *Desk) log(ctx context.Context, ask Ask, id workflow.DossierID, paper documents.Digest, a workflow.Action, result string) error {
-	err := d.book.LogReading(ctx, journal.Reading{At: d.clock(), Person: ask.Actor.Person, Session: ask.Session,
-		Address: ask.Address, Dossier: id, Paper: paper, Action: string(a), Result: result})
-	if err != nil {
-		return fmt.Errorf("write to the read log: %w", err)
-	}
-	return nil
-}
-
 // SealReadings puts the read log under the ledger as far as it goes now, and
 // gives how many lines that were. Any number of nodes may do it.
 func (d *Desk) SealReadings(ctx context.Context) (int64, error) {

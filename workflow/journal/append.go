@@ -192,8 +192,18 @@ func (b *Book) stand(ctx context.Context, u unit, group []*appending) (*standing
 			drafts = append(drafts, string(a.id), string(paper))
 		}
 	}
+	head := statement{text: selectHead + b.d.forUpdate, take: func(scan func(...any) error) error { return scan(&s.size) }}
+	if b.d.name == "sqlite" {
+		// Here nobody else writes, and to ask first costs no turn: what is known of a
+		// dossier need not be asked.
+		if err := u.ask(ctx, head); err != nil {
+			return s, err
+		}
+		b.memory.met(s.size == b.peaks.size)
+		head, ids = statement{width: 1}, slices.DeleteFunc(ids, func(id any) bool { return b.memory.tell(workflow.DossierID(id.(string)), s) })
+	}
 	return s, u.ask(ctx,
-		statement{text: selectHead + b.d.forUpdate, take: func(scan func(...any) error) error { return scan(&s.size) }},
+		head,
 		statement{text: selectDossiers + b.d.forUpdate, list: ids, width: 1, take: s.takeHead},
 		statement{text: selectInvolved, list: ids, width: 1, take: s.takeInvolved},
 		statement{text: selectAnswers, list: keys, width: 2, take: s.takeAnswer},
@@ -249,12 +259,22 @@ func (s *standing) takeDraft(scan func(...any) error) error {
 // appendAll writes the appends of a group in the order they came: it locks the
 // ledger, compares each with what stands there, and tells the rows of all that
 // hold, table by table. It sets every answer and gives the new edge of the
-// ledger, or the zero peaks when nothing was written.
-func (b *Book) appendAll(ctx context.Context, u unit, group []*appending) (peaks, error) {
+// ledger, or the zero peaks when nothing was written, and what stands then.
+func (b *Book) appendAll(ctx context.Context, u unit, group []*appending) (peaks, *standing, error) {
 	s, err := b.stand(ctx, u, group)
 	if err != nil {
-		return peaks{}, err
+		return peaks{}, nil, err
 	}
+	if b.d.name == "postgres" {
+		b.memory.met(s.size == b.peaks.size)
+	}
+	edge, err := b.settle(ctx, u, group, s, statement{text: updateHead})
+	return edge, s, err
+}
+
+// settle writes the appends of a group over what stands there. head moves the
+// head of the ledger on; it gets the new size and root before its own args.
+func (b *Book) settle(ctx context.Context, u unit, group []*appending, s *standing, head statement) (peaks, error) {
 	var going []*appending
 	size := s.size
 	for _, a := range group {
@@ -263,7 +283,7 @@ func (b *Book) appendAll(ctx context.Context, u unit, group []*appending) (peaks
 		}
 		h := s.heads[a.id]
 		if a.after == 0 {
-			h = head{nr: size, salt: a.batch.Salt}
+			h.nr, h.salt = size, a.batch.Salt
 		}
 		h.seq = int64(a.after + len(a.events))
 		s.heads[a.id] = h
@@ -281,6 +301,7 @@ func (b *Book) appendAll(ctx context.Context, u unit, group []*appending) (peaks
 	}
 	edge := b.peaks.clone()
 	if edge.size != s.size { // another node wrote, or this one has just started
+		var err error
 		if edge, err = b.readPeaks(ctx, u, s.size); err != nil {
 			return peaks{}, err
 		}
@@ -294,7 +315,8 @@ func (b *Book) appendAll(ctx context.Context, u unit, group []*appending) (peaks
 		return peaks{}, err
 	}
 	root := edge.root()
-	return edge, u.tell(ctx, slices.Concat([]statement{entries}, rest, []statement{{text: updateHead, args: []any{edge.size, root[:]}}})...)
+	head.args = append([]any{edge.size, root[:]}, head.args...)
+	return edge, u.tell(ctx, slices.Concat([]statement{head, entries}, rest)...)
 }
 
 // stored gives the digests of what the batch stores as papers.

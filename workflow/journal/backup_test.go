@@ -261,6 +261,11 @@ func FuzzBackupManifest(f *testing.F) {
 
 // TestWhatIsDestroyedIsGoneFromTheFiles looks for the words in every file of the
 // database, the logs among them.
+// destruction is one as the selectielijst asks.
+func destruction(id workflow.DossierID, papers ...documents.Digest) Destruction {
+	return Destruction{Dossier: id, Papers: papers, By: "p-anna", At: noon, Item: "selectielijst 12.3", Term: 10}
+}
+
 func TestWhatIsDestroyedIsGoneFromTheFiles(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
@@ -288,7 +293,7 @@ func TestWhatIsDestroyedIsGoneFromTheFiles(t *testing.T) {
 			}
 			if id == "stays" {
 				reason := batch.Papers[3].Digest
-				if err := b.Destroy(ctx, id, noon, reason); err != nil {
+				if err := b.Destroy(ctx, destruction(id, reason)); err != nil {
 					t.Fatal(err)
 				}
 				if _, err := b.Paper(ctx, reason); !errors.Is(err, ErrDestroyed) {
@@ -297,16 +302,16 @@ func TestWhatIsDestroyedIsGoneFromTheFiles(t *testing.T) {
 				if _, err := b.Paper(ctx, batch.Papers[0].Digest); err != nil {
 					t.Errorf("the paper beside it: %v", err)
 				}
-				if err := b.Destroy(ctx, "gone", noon, reason); !errors.Is(err, ErrNotFound) {
+				if err := b.Destroy(ctx, destruction("gone", reason)); !errors.Is(err, ErrNotFound) {
 					t.Errorf("a paper of another dossier: %v", err)
 				}
 			}
 		}
-		if err := b.Destroy(ctx, "never", noon); !errors.Is(err, ErrNotFound) {
+		if err := b.Destroy(ctx, destruction("never")); !errors.Is(err, ErrNotFound) {
 			t.Errorf("no such dossier: %v", err)
 		}
 		for range 2 { // again is no error
-			if err := b.Destroy(ctx, "gone", noon); err != nil {
+			if err := b.Destroy(ctx, destruction("gone")); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -22,31 +23,47 @@ const (
 	emptyDossier   = `DELETE FROM drafts WHERE dossier = $1`
 )
 
-// Destroy destroys papers of a dossier; without digests all of them, the
-// working texts, what the dossier is found by and the salt of its sections. Of
-// what was destroyed before nothing happens. After single papers the dossier is found
-// again once RebuildOne has made its index anew. It fails with [ErrNotFound] when
-// there is no such dossier or the dossier has no such paper. [Book.Purge] must
-// follow: until then what was deleted may still lie in the files.
-func (b *Book) Destroy(ctx context.Context, id workflow.DossierID, at time.Time, papers ...documents.Digest) error {
-	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		page, heads, err := b.summaryOf(ctx, tx, id)
+// PapersDestroyed is the measure that a destruction stands in the ledger as.
+const PapersDestroyed MeasureKind = "PapersDestroyed"
+
+// A Destruction says which papers go, on whose word and under what.
+type Destruction struct {
+	Dossier workflow.DossierID
+	Papers  []documents.Digest // none: all, the working texts and what the dossier is found by
+	By      workflow.PersonID
+	At      time.Time
+	Item    string // of the selectielijst
+	Term    int    // in years, as the item says
+}
+
+// Destroy destroys papers of a dossier, and writes in the ledger that it was
+// done. Of what was destroyed before nothing happens. After single papers the
+// dossier is found again once RebuildOne has made its index anew. It fails with
+// [ErrNotFound] when there is no such dossier or the dossier has no such paper.
+// [Book.Purge] must follow: until then what was deleted may still lie in the files.
+func (b *Book) Destroy(ctx context.Context, x Destruction) error {
+	if !plain(string(x.By), 1, 64) || !plain(x.Item, 1, 64) || x.At.IsZero() || x.Term < 0 {
+		return errors.New("journal: destroy: it lacks who, when or under what")
+	}
+	m := Measure{At: x.At, By: x.By, Kind: PapersDestroyed, On: Subject{Dossier: x.Dossier, Papers: x.Papers, Name: x.Item, N: int64(x.Term)}}
+	return b.takeOwn(ctx, &m, func(ctx context.Context, tx *sql.Tx) error {
+		page, heads, err := b.summaryOf(ctx, tx, x.Dossier)
 		if err != nil {
 			return err
 		}
-		standing, err := b.standing(ctx, tx, id)
+		standing, err := b.standing(ctx, tx, x.Dossier)
 		if err != nil {
 			return err
 		}
-		chosen := papers
-		if len(papers) == 0 {
+		chosen := x.Papers
+		if len(x.Papers) == 0 {
 			for d := range standing {
 				chosen = append(chosen, d)
 			}
 		}
 		for _, d := range chosen {
 			if _, ok := standing[d]; !ok {
-				if _, err := b.destroyed(ctx, tx, id, d); err != nil {
+				if _, err := b.destroyed(ctx, tx, x.Dossier, d); err != nil {
 					return err
 				}
 			}
@@ -56,22 +73,38 @@ func (b *Book) Destroy(ctx context.Context, id workflow.DossierID, at time.Time,
 			if !ok {
 				continue
 			}
-			s := paperSum(d[:], p.dossier, string(p.paper.Soort), "", p.stored, millis(at))
-			if err := b.exec(ctx, tx, destroyPapers, string(id), d[:], []byte{}, millis(at), s); err != nil {
+			s := paperSum(d[:], p.dossier, string(p.paper.Soort), "", p.stored, millis(x.At))
+			if err := b.exec(ctx, tx, destroyPapers, string(x.Dossier), d[:], []byte{}, millis(x.At), s); err != nil {
 				return err
 			}
 		}
 		// What the dossier is found by may hold words of what goes.
-		if err := b.exec(ctx, tx, deleteTexts, string(id)); err != nil || len(papers) > 0 {
+		if err := b.exec(ctx, tx, deleteTexts, string(x.Dossier)); err != nil || len(x.Papers) > 0 {
 			return err
 		}
-		if err := b.exec(ctx, tx, emptyDossier, string(id)); err != nil {
+		if err := b.exec(ctx, tx, emptyDossier, string(x.Dossier)); err != nil {
 			return err
 		}
 		h := heads.head
 		h.salt = []byte{}
-		return b.exec(ctx, tx, `UPDATE dossiers SET salt = $2, sum = $3 WHERE dossier = $1`, string(id), h.salt, summarySum(page, h))
+		return b.exec(ctx, tx, `UPDATE dossiers SET salt = $2, sum = $3 WHERE dossier = $1`, string(x.Dossier), h.salt, summarySum(page, h))
 	})
+}
+
+// Stored gives the papers of a dossier that are not destroyed, of one soort, in
+// no order; of a damaged one it fails with [Damaged].
+func (b *Book) Stored(ctx context.Context, id workflow.DossierID, soort documents.Soort) ([]Paper, error) {
+	var all []Paper
+	err := b.each(ctx, "read papers", func(rows *sql.Rows) error {
+		p, err := scanPaper(rows)
+		if err != nil || p.paper.Soort != soort {
+			return err
+		}
+		err = b.checkPaper(&p)
+		all = append(all, p.paper)
+		return err
+	}, selectStanding, string(id))
+	return all, err
 }
 
 // standing gives the papers of a dossier that are not destroyed, without bytes.

@@ -143,7 +143,8 @@ func (b *Book) commitOne(c *change) error {
 	return answers[0]
 }
 
-// commitOnce gives the answer of every change, or the error that undid all.
+// commitOnce gives the answer of every change, or the error that undid all. A
+// single append on PostgreSQL is tried in one turn first (swift.go).
 func (b *Book) commitOnce(batch []*change) ([]error, error) {
 	ctx := context.Background()
 	if b.d.name == "postgres" { // SQLite bounds its waiting by itself, and watching costs it a goroutine a statement
@@ -151,7 +152,13 @@ func (b *Book) commitOnce(batch []*change) ([]error, error) {
 		defer cancel()
 		ctx = bounded
 	}
-	answers, err := b.commitWithin(ctx, batch)
+	var answers []error
+	done, err := b.commitSwift(ctx, batch)
+	if done {
+		answers = []error{nil}
+	} else if err == nil {
+		answers, err = b.commitWithin(ctx, batch)
+	}
 	if errors.Is(context.Cause(ctx), errSlow) && err != nil {
 		err = fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
@@ -176,8 +183,9 @@ func (b *Book) commitWithin(ctx context.Context, batch []*change) ([]error, erro
 		}
 	}
 	var edge peaks
+	var stands *standing
 	if len(appends) > 0 {
-		edge, err = b.appendAll(ctx, u, appends)
+		edge, stands, err = b.appendAll(ctx, u, appends)
 		if err != nil {
 			return nil, b.fail("append", err)
 		}
@@ -197,6 +205,7 @@ func (b *Book) commitWithin(ctx context.Context, batch []*change) ([]error, erro
 	}
 	if edge.size > 0 {
 		b.peaks = edge // only the leader touches it
+		b.memory.keep(appends, stands)
 	}
 	return answers, nil
 }

@@ -99,6 +99,13 @@ func (b *Book) notices(group []*appending, now time.Time) (statement, error) {
 	return statement{text: insertJobs, rows: rows, ending: keepJobs}, nil
 }
 
+// Notify puts a notice in the outbox that comes of no entry. The slot makes it
+// once: who is first with it tells for all.
+func (b *Book) Notify(ctx context.Context, slot string, n Notice) error {
+	_, err := b.Plan(ctx, Job{ID: n.ID, Slot: slot, Kind: kindNotice + n.Kind, To: n.To, Dossier: n.Dossier, Entry: n.Entry, At: b.now()})
+	return err
+}
+
 // Plan has a job done at its time. It reports false when the slot was planned
 // before, by this node or another: whoever is first plans for all.
 func (b *Book) Plan(ctx context.Context, j Job) (bool, error) {

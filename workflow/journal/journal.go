@@ -61,7 +61,8 @@ type Book struct {
 		todo   map[string]bool // to be prepared
 		reads  map[string]*sql.Stmt
 	}
-	peaks peaks // the right edge of the ledger as this process last wrote it
+	peaks  peaks  // the right edge of the ledger as this process last wrote it
+	memory memory // what stood there then
 }
 
 // Open opens the book at dsn: "sqlite:PATH" or "postgres://...". It creates an

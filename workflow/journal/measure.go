@@ -61,7 +61,7 @@ const (
 // measureKinds are all there are; an entry of another kind is a fault.
 var measureKinds = []MeasureKind{InstallationBegun, OrganisationSet, PersonAdded, PersonRenamed, PersonsJoined, SeatsSet, AccountAdded,
 	AccessClosed, AccessOpened, PasswordLinkMade, PasswordSet, FactorAdded, FactorRemoved, RecoveryCodesMade, RecoveryCodeUsed,
-	WaarnemingSet, WaarnemingEnded, MailboxSet, SettingLoaded, SettingWithdrawn, IncidentReported, IncidentEnded, ReadingsSealed}
+	WaarnemingSet, WaarnemingEnded, MailboxSet, SettingLoaded, SettingWithdrawn, IncidentReported, IncidentEnded, ReadingsSealed, PapersDestroyed}
 
 // A Subject is what a measure concerned: ids and codes, never a name.
 type Subject struct {
@@ -73,12 +73,14 @@ type Subject struct {
 	Chain        []workflow.PersonID     `json:"chain,omitempty"`  // who stand in after Person, in order
 	Factor       string                  `json:"factor,omitempty"` // kind of it
 	Setting      string                  `json:"setting,omitempty"`
-	Name         string                  `json:"name,omitempty"` // of the setting: an id of a house or sjabloon
-	N            int64                   `json:"n,omitempty"`    // of the setting
+	Name         string                  `json:"name,omitempty"` // of the setting: an id of a house or sjabloon; of a destruction: the item of the selectielijst
+	N            int64                   `json:"n,omitempty"`    // of the setting, of the seal; of a destruction: the term in years
 	SHA256       string                  `json:"sha256,omitempty"`
 	From         int64                   `json:"from,omitempty"` // of a seal: number of its first line
 	To           int64                   `json:"to,omitempty"`   // and of its last
 	Count        int64                   `json:"count,omitempty"`
+	Dossier      workflow.DossierID      `json:"dossier,omitempty"` // of a destruction
+	Papers       []documents.Digest      `json:"papers,omitempty"`  // that were destroyed, when not all
 }
 
 // A Taken is one measure as the ledger has it.

@@ -249,6 +249,12 @@ func TestTheReadLogTellsWhoSawWhat(t *testing.T) {
 		if err := b.LogReading(t.Context(), lines[1:]...); err != nil {
 			t.Fatal(err)
 		}
+		for i := range 8 { // long after what the lists below ask for
+			r := Reading{At: noon.Add(2 * time.Hour), Person: "p-dirk", Dossier: workflow.DossierID([]string{"d1", "d2"}[i%2]), Paper: []documents.Digest{p, {}}[i/2%2], Action: "open", Result: "ok"}
+			if err := b.LogReading(t.Context(), r); err != nil {
+				t.Fatal(err)
+			}
+		}
 		tests := []struct {
 			why      string
 			from, to time.Duration
@@ -261,7 +267,7 @@ func TestTheReadLogTellsWhoSawWhat(t *testing.T) {
 			{"a dossier", 0, time.Hour, "d1", "", lines[:2]},
 			{"a person", time.Second, time.Hour, "", "p-anna", lines[3:]},
 			{"a person in a dossier", 0, time.Hour, "d1", "p-bert", lines[1:2]},
-			{"nothing", time.Hour, 2 * time.Hour, "", "", nil},
+			{"nothing", time.Hour, 2*time.Hour - 1, "", "", nil},
 		}
 		for _, tt := range tests {
 			var got []Reading
@@ -273,8 +279,21 @@ func TestTheReadLogTellsWhoSawWhat(t *testing.T) {
 				t.Errorf("%s: %+v %v", tt.why, got, err)
 			}
 		}
-		if n, err := b.Readings(t.Context(), "p-anna", "open", noon); err != nil || n != 1 {
-			t.Errorf("opened %d times %v", n, err)
+		for _, tt := range []struct {
+			why    string
+			person workflow.PersonID
+			from   time.Duration
+			most   int
+			want   int
+		}{
+			{"one paper, and a search and a refusal that are none", "p-anna", 0, 9, 1},
+			{"before the moment does not count", "p-anna", time.Second / 2, 9, 0},
+			{"no further than asked", "p-dirk", 0, 3, 3},
+			{"a paper that is read again is one", "p-dirk", 0, 9, 4},
+		} {
+			if n, err := b.DifferentReadings(t.Context(), tt.person, noon.Add(tt.from), tt.most); err != nil || n != tt.want {
+				t.Errorf("%s: %d %v", tt.why, n, err)
+			}
 		}
 		full := errors.New("full")
 		if err := b.ReadLog(t.Context(), noon, noon.Add(time.Hour), "", "", func(Reading) error { return full }); !errors.Is(err, full) {

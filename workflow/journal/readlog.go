@@ -32,7 +32,8 @@ const (
 	ofBoth         = ` AND dossier = $3 AND person = $4`
 	inOrder        = ` ORDER BY at, n`
 
-	countReadings = `SELECT count(*) FROM readings WHERE person = $1 AND at >= $2 AND action = $3 AND result = 'ok'`
+	// A paper that is read twice is one; up to $3 are counted.
+	countReadings = `SELECT count(*) FROM (SELECT DISTINCT dossier, paper FROM readings WHERE person = $1 AND at >= $2 AND result = 'ok' AND dossier <> '' LIMIT $3) AS d`
 )
 
 // LogReading writes lines to the read log. The bytes go out after it has
@@ -98,10 +99,11 @@ func scanReadingInto(rows *sql.Rows, number64 *int64, sum16 *[]byte) (Reading, e
 	return r, nil
 }
 
-// Readings gives how often a person did something since an instant: what a
-// bulk reader is braked by.
-func (b *Book) Readings(ctx context.Context, person workflow.PersonID, action string, since time.Time) (int, error) {
+// DifferentReadings gives how many different papers a person opened, downloaded
+// or exported since an instant, counting up to most: what a bulk reader is
+// braked by.
+func (b *Book) DifferentReadings(ctx context.Context, person workflow.PersonID, since time.Time, most int) (int, error) {
 	var n int
-	err := b.row(ctx, b.read, countReadings, string(person), millis(since), action).Scan(&n)
+	err := b.row(ctx, b.read, countReadings, string(person), millis(since), most).Scan(&n)
 	return n, b.fail("count readings", err)
 }

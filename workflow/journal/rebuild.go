@@ -107,6 +107,9 @@ func (b *Book) RebuildOne(ctx context.Context, id workflow.DossierID, fold func(
 func (b *Book) rebuild(ctx context.Context, tx *sql.Tx, f Folded) error {
 	id := f.Summary.ID
 	u := inTx{b, tx}
+	if b.d.name == "sqlite" { // within the group: what it remembers is made anew here
+		b.memory.met(false)
+	}
 	stands := &standing{heads: map[workflow.DossierID]head{}}
 	if err := u.ask(ctx, statement{text: selectDossiers + b.d.forUpdate, list: []any{string(id)}, width: 1, take: stands.takeHead}); err != nil {
 		return err

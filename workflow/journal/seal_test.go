@@ -102,11 +102,24 @@ func TestWhatIsKeptCannotBeChangedDirectly(t *testing.T) {
 		if err := b.Dossiers(t.Context(), func(d workflow.DossierID) error { id = d; return nil }); err != nil {
 			t.Fatal(err)
 		}
-		if err := b.Destroy(t.Context(), id, noon); err != nil {
+		if err := b.Destroy(t.Context(), destruction(id)); err != nil {
 			t.Errorf("destroy: %v", err)
 		}
 		if r := verified(t, b); !r.OK() || r.Destroyed == 0 {
 			t.Errorf("after destruction: %+v", r)
+		}
+		// The database lets a paper go; that the ledger says nothing of it is found.
+		var d []byte
+		var dossier, soort string
+		var stored int64
+		if err := b.write.QueryRow(`SELECT digest, dossier, soort, stored FROM papers WHERE destroyed = 0 LIMIT 1`).Scan(&d, &dossier, &soort, &stored); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.exec(t.Context(), b.write, destroyPapers, dossier, d, []byte{}, int64(1), paperSum(d, dossier, soort, "", stored, 1)); err != nil {
+			t.Fatal(err)
+		}
+		if r := verified(t, b); !slices.ContainsFunc(r.Faults, func(f Damaged) bool { return f.Table == "papers" && strings.Contains(f.What, "ledger does not say") }) {
+			t.Errorf("after a destruction that nobody ordered: %v", r.Faults)
 		}
 	})
 }

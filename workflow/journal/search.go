@@ -24,8 +24,8 @@ import (
 // 1 MiB of lexemes.
 const maxIndexed = 512 << 10
 
-// words yields the folded words of a text: letters and digits, without accents
-// and ligatures, of at most 64 bytes. An s behind an apostrophe, as in nota's,
+// words yields the folded words of a text: letters and digits, without accents,
+// strokes and ligatures, of at most 64 bytes. An s behind an apostrophe, as in nota's,
 // belongs to no word.
 func words(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
@@ -35,7 +35,7 @@ func words(text string) iter.Seq[string] {
 			switch {
 			case unicode.Is(unicode.Mn, r): // the accent of the letter before
 			case unicode.IsLetter(r), unicode.IsDigit(r):
-				w.WriteRune(unicode.ToLower(r))
+				w.WriteString(unstroked(unicode.ToLower(r)))
 			default:
 				s := w.String()
 				w.Reset()
@@ -48,7 +48,28 @@ func words(text string) iter.Seq[string] {
 	}
 }
 
-// stems writes a text as the index takes it: the stems of its words, each once.
+// unstroked writes a letter whose stroke or ligature Unicode does not take apart
+// as it is typed on a keyboard that lacks it.
+func unstroked(r rune) string {
+	switch r {
+	case 'ø':
+		return "o"
+	case 'ł':
+		return "l"
+	case 'đ', 'ð':
+		return "d"
+	case 'ß':
+		return "ss"
+	case 'æ':
+		return "ae"
+	case 'œ':
+		return "oe"
+	}
+	return string(r)
+}
+
+// stems writes a text as the index takes it: the stems of its words and of the
+// parts of its compounds, each once.
 func stems(text *string) string {
 	if text == nil {
 		return ""
@@ -60,10 +81,14 @@ func stems(text *string) string {
 		if seen[s] {
 			continue
 		}
-		if size += len(s) + 1; size > maxIndexed {
+		for _, s := range append(parts(s), s) {
+			if size += len(s) + 1; size <= maxIndexed {
+				seen[s] = true
+			}
+		}
+		if size > maxIndexed {
 			break
 		}
-		seen[s] = true
 	}
 	return strings.Join(slices.Sorted(maps.Keys(seen)), " ")
 }
@@ -99,7 +124,7 @@ func textRow(nr int64, whole, letter string) []any {
 
 // A Filter says which of the visible dossiers are asked.
 type Filter struct {
-	Text   string // words that all must occur, in any form; the last may be the start of one
+	Text   string // words that all must occur, in any form; a longer one, and the last, may be the start of one
 	Phases []workflow.Phase
 	Kind   workflow.Kind
 	Under  workflow.OrganisationID // of this organisation or a part of it
@@ -221,8 +246,9 @@ func queryTerms(text string) []term {
 		}
 	}
 	for i := range terms {
-		// Only what stands at the end may be half a word, and one letter starts too many.
-		if i < len(terms)-1 || len(terms[i].start) < 3 {
+		// What stands at the end may be half a word, of which two letters start too
+		// many; what stands before it may be the first part of a compound.
+		if len(terms[i].start) < 3 || i < len(terms)-1 && len(terms[i].start) < 5 {
 			terms[i].start = ""
 		}
 	}

@@ -26,7 +26,7 @@ func TestFormsOfOneWordAreJoined(t *testing.T) {
 			if i == 0 {
 				first = s
 			}
-			if s != first || strings.Contains(s, " ") {
+			if s != first || strings.Count(s, " ") > 2 {
 				t.Errorf("%s: %q is found as %q, the first as %q", forms, w, s, first)
 			}
 		}
@@ -54,11 +54,12 @@ func TestBothDatabasesFindTheSame(t *testing.T) {
 		"Ærøskøbing en Łódź, ξενία, Straße", "covid19 COVID-19 2026/04", "4377464-1097773-DICIO", "de het een van", "e-mail j.jansen@vws.example",
 		"100 % van € 1.500.000,00", "a b c", "👍 emoji", "it's zo'n 's-Gravenhage", strings.Repeat("lang", 30), "x" + strings.Repeat(" w", 3) + "y_z",
 		"Wachttijden bij de patiënten", "ﬁnanciën ｆｕｌｌ", "K\u0308amer",
+		"Digitaliseringsbeleid", "Kamerbrieven", "Zorgverzekeringswetten", "Woo-besluit Woobesluit", "hoogverraad voorraad", "Patiëntenstop",
 	}
 	asks := []string{
 		"ærøskøbing", "łódź", "ξενία", "straße", "covid19", "covid 19", "2026", "4377464", "dicio", "van", "jansen", "vws.example", "1.500", "c",
 		"👍", "gravenhage", "zo'n", strings.Repeat("lang", 30), "y z", "patient", "wachttijd wacht", "wachtt", "pat", "pa", "financiën", "full", "kämer",
-		"bij patiënt", "patiënt bij", "' OR 1=1", "a:*", "!c", "c & van", "\\", "%", "(", "\"",
+		"bij patiënt", "patiënt bij", "digitalisering", "digitaliseringen", "beleid", "digitalisering beleid", "kamer brief", "brieven", "verzekeringen", "wet", "woo besluiten", "raad", "verraad", "patiënten", "digit beleid", "digital beleid", "aeroskobing", "lodz", "strasse", "' OR 1=1", "a:*", "!c", "c & van", "\\", "%", "(", "\"",
 	}
 	var found [2]map[string][]string
 	i := 0
@@ -82,7 +83,9 @@ func TestBothDatabasesFindTheSame(t *testing.T) {
 			t.Errorf("%q finds %q and %q", ask, found[0][ask], found[1][ask])
 		}
 	}
-	for ask, want := range map[string]int{"patient": 1, "wachttijd wacht": 1, "wachtt": 1, "pa": 0, "patiënt bij": 1, "👍": 0, "łódź": 1, "4377464": 1, "jansen": 1, "c": 1} {
+	for ask, want := range map[string]int{"patient": 2, "wachttijd wacht": 1, "wachtt": 1, "pa": 0, "patiënt bij": 1, "👍": 0, "łódź": 1, "4377464": 1, "jansen": 1, "c": 1,
+		"digitalisering": 1, "digitaliseringen": 1, "beleid": 1, "digitalisering beleid": 1, "kamer brief": 1, "brieven": 1, "verzekeringen": 0, "wet": 1, "woo besluiten": 1,
+		"raad": 0, "patiënten": 2, "digital beleid": 1, "aeroskobing": 1, "lodz": 1, "strasse": 1} {
 		if got := found[0][ask]; len(got) != want {
 			t.Errorf("%q finds %q", ask, got)
 		}

@@ -78,3 +78,46 @@ func single(word string) string {
 	}
 	return s.String()
 }
+
+// heads are the words that most compounds of these papers end in. A compound is
+// found by its head and by what stands before it too: digitaliseringsbeleid by
+// beleid and by digitalisering. What a compound begins with needs no list: a
+// question finds what starts with its words (queryTerms).
+var heads = stemmed("aanpak aanval advies agenda akkoord beleid bedrijf bericht besluit beveiliging bijeenkomst brief commissie crisis debat dossier fonds fractie " +
+	"gegevens gesprek incident inspectie instelling kader kosten kwaliteit lek lijst maatregel markt ministerie motie nota norm onderzoek organisatie overleg " +
+	"partij plan programma raad rapport recht regeling register sector stelsel stuk subsidie systeem tekort toezicht traject uitkering verdrag vergadering verlener " +
+	"verordening verslag verzekering verzekeraar visie voorstel vraag vragen wet wijziging zaak zorg " +
+	// These end in one and are none: a shorter head is not looked for in them.
+	"aanvraag noodzaak verraad voorraad")
+
+// shortFirst are the words of three letters that a compound here may begin with;
+// of others three letters are a prefix: verraad is no raad.
+var shortFirst = map[string]bool{"woo": true, "ict": true, "avg": true, "wmo": true, "ggz": true}
+
+func stemmed(list string) map[string]bool {
+	all := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		all[stem(w)] = true
+	}
+	return all
+}
+
+// parts gives what a compound is made of, as stems, or nothing for a word that
+// is none that is known. It takes the longest head.
+func parts(stemOfWord string) []string {
+	if heads[stemOfWord] {
+		return nil
+	}
+	for at := 3; at < len(stemOfWord)-1; at++ {
+		first, head := stemOfWord[:at], stemOfWord[at:]
+		if !heads[head] {
+			continue
+		}
+		first = stem(first) // the s or en between them goes as an ending does
+		if len(first) > 2 && (at > 3 || shortFirst[first]) {
+			return []string{first, head}
+		}
+		return nil
+	}
+	return nil
+}

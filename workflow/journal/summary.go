@@ -189,7 +189,7 @@ func putSummaries(ids []any, last map[workflow.DossierID]Summary, stands *standi
 }
 
 func summaryRow(s Summary, h head) []any {
-	return []any{string(s.ID), h.nr, h.salt, h.seq, string(s.Phase), string(s.Kind), string(s.Opsteller), string(s.Organisation),
+	return []any{string(s.ID), h.nr, notNil(h.salt), h.seq, string(s.Phase), string(s.Kind), string(s.Opsteller), string(s.Organisation),
 		column(s.Onderwerp), column(s.Kenmerk), column(s.Betreft), s.Deadline.ISO(), millis(s.Since), int64(s.Round), column(s.SentBack), millis(s.SentBackAt),
 		summarySum(s, h)}
 }

@@ -82,7 +82,7 @@ func everything(t *testing.T, b *Book) {
 	_, err = b.LastRead(ctx, "p-bert", id)
 	must(err)
 	must(b.ReadLog(ctx, noon, noon.Add(time.Hour), id, "p-anna", func(Reading) error { return nil }))
-	_, err = b.Readings(ctx, "p-anna", "open", noon)
+	_, err = b.DifferentReadings(ctx, "p-anna", noon, 400)
 	must(err)
 	_, err = b.Plan(ctx, Job{Kind: "chore", At: noon})
 	must(err)
@@ -143,7 +143,7 @@ func everything(t *testing.T, b *Book) {
 	must(err)
 	must(b.Backup(ctx, new(bytes.Buffer)))
 	must(b.RebuildOne(ctx, id, func(context.Context, History) (Folded, error) { return Folded{Summary: next.Summary}, nil }))
-	must(b.Destroy(ctx, id, noon))
+	must(b.Destroy(ctx, destruction(id)))
 }
 
 // governed does what administrators do, and what people do with their own things.

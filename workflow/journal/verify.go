@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"paraaf/documents"
 	"paraaf/workflow"
 
 	"golang.org/x/mod/sumdb/note"
@@ -63,6 +64,10 @@ type verifier struct {
 	named  [][16]byte                   // starts of the digests that entries name
 	stored [][16]byte                   // of the papers that are there
 	seals  map[int64]Subject            // of the read log, as the ledger has them
+
+	// What the ledger says was destroyed: whole dossiers, and single papers.
+	emptied map[workflow.DossierID]bool
+	erased  map[documents.Digest]workflow.DossierID
 }
 
 const maxFaults = 1000
@@ -132,6 +137,7 @@ func (v *verifier) file() error {
 // each entry by itself can be checked.
 func (v *verifier) ledger() error {
 	v.seqs, v.seals = map[workflow.DossierID]int64{}, map[int64]Subject{}
+	v.emptied, v.erased = map[workflow.DossierID]bool{}, map[documents.Digest]workflow.DossierID{}
 	var edge peaks
 	gap := false
 	err := v.each("entries", selectLeaves, func(rows *sql.Rows) error {
@@ -161,8 +167,8 @@ func (v *verifier) ledger() error {
 			v.fault(*err.(*Damaged))
 		} else if on, err := known(l); err != nil {
 			damaged("event is not known: " + err.Error())
-		} else if l.event == string(ReadingsSealed) && id == installation {
-			v.seals[on.N] = on
+		} else if id == installation {
+			v.measure(MeasureKind(l.event), on)
 		}
 		if gap {
 			return nil
@@ -188,6 +194,21 @@ func (v *verifier) ledger() error {
 	return nil
 }
 
+// measure keeps what the tables are compared with later.
+func (v *verifier) measure(kind MeasureKind, on Subject) {
+	switch kind {
+	case ReadingsSealed:
+		v.seals[on.N] = on
+	case PapersDestroyed:
+		if len(on.Papers) == 0 {
+			v.emptied[on.Dossier] = true
+		}
+		for _, d := range on.Papers {
+			v.erased[d] = on.Dossier
+		}
+	}
+}
+
 // known fails for an entry that this program cannot read: an event of a dossier
 // or a measure. Of a measure it gives what it concerned.
 func known(l leaf) (Subject, error) {
@@ -207,6 +228,9 @@ func (v *verifier) papers() error {
 		v.report.Papers++
 		if s.destroyed != 0 {
 			v.report.Destroyed++
+			if id := workflow.DossierID(s.dossier); !v.emptied[id] && v.erased[s.paper.Digest] != id {
+				v.fault(Damaged{Table: "papers", Key: s.paper.Digest.String(), What: "is destroyed, the ledger does not say that it was to be"})
+			}
 		}
 		v.stored = append(v.stored, [16]byte(s.paper.Digest[:16]))
 		return v.b.checkPaper(&s)

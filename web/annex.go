@@ -36,7 +36,7 @@ func annexRoutes() []Route {
 		{Method: post, Path: annexed + "/bekeken", Name: "see annex page", Permission: "set-marks", Object: "paper", Changes: true, Guard: "version", handle: seeAnnexPage},
 		{Method: post, Path: annexed + "/vondst", Name: "judge in annex", Permission: "set-marks", Object: "paper", Changes: true, Guard: "version", handle: judgeInAnnex},
 		{Method: post, Path: annexed + "/niet-openbaar", Name: "withhold annex", Permission: "set-marks", Object: "paper", Changes: true, Guard: "version", handle: withholdAnnex},
-		{Method: get, Path: one + "/certificaat", Name: "certificate", Permission: workflow.ActionSeePublic, Object: "dossier", handle: certificatePage},
+		{Method: get, Path: one + "/certificaat", Name: "certificate", Permission: workflow.ActionSeeDossier, Object: "dossier", handle: certificatePage},
 	}
 }
 

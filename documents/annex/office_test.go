@@ -212,8 +212,7 @@ func outlineOf(nodes []*markdown.Node) string {
 // anySection draws the body of a section: everything that a paper may hold there.
 func anySection(t *rapid.T) string {
 	word := rapid.SampledFrom([]string{"zorg", "De Kamer", "€ 12 miljoen", "patiënten", "art. 5.1 Woo", "D66", "N.v.t", "m²", "‘ja’", "5%", "<10", "a_b", "[x]", "1.", "Datum"})
-	var inline func(depth int) string
-	inline = func(depth int) string {
+	inline := func(depth int) string {
 		var parts []string
 		for range rapid.IntRange(1, 4).Draw(t, "words") {
 			w := markdownWords(word.Draw(t, "word"))

@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -157,7 +156,7 @@ func TestPeopleInFramesGo(t *testing.T) {
 			t.Logf("%3d %s: %s", len(missed[f]), strings.ReplaceAll(f, "\n", "⏎"), strings.Join(missed[f][:min(6, len(missed[f]))], ", "))
 		}
 	}
-	t.Log(fmt.Sprintf("recall %.2f, precision %.2f", sum.recall(), sum.precision()))
+	t.Logf("recall %.2f, precision %.2f", sum.recall(), sum.precision())
 	for _, a := range sum.alarms[:min(12, len(sum.alarms))] {
 		t.Log("alarm", strings.ReplaceAll(a, "\n", "⏎"))
 	}

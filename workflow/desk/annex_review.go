@@ -892,13 +892,14 @@ type LookedAt struct {
 }
 
 // Certificate gives the certificate of an exported dossier. It fails with
-// ErrNotFound when nothing was exported.
+// ErrNotFound when nothing was exported, and for who sees no more than the letter:
+// it names officials.
 func (d *Desk) Certificate(ctx context.Context, ask Ask, id workflow.DossierID) (Certified, error) {
 	v, x, err := d.view(ctx, ask.Actor, id)
 	if err != nil {
 		return Certified{}, err
 	}
-	if x.state.Export == nil || !d.explain(x.state, ask.Actor, workflow.ActionSeePublic).Allowed {
+	if x.state.Export == nil || !d.explain(x.state, ask.Actor, workflow.ActionSeeDossier).Allowed {
 		return Certified{}, ErrNotFound
 	}
 	p, err := d.book.Paper(ctx, x.state.Export.Certificate)
@@ -926,5 +927,5 @@ func (d *Desk) Certificate(ctx context.Context, ask Ask, id workflow.DossierID) 
 		l.People = strings.Join(names, " en ")
 		c.Unexamined = append(c.Unexamined, l)
 	}
-	return c, d.log(ctx, ask, id, c.Digest, workflow.ActionSeePublic, "ok")
+	return c, d.log(ctx, ask, id, c.Digest, workflow.ActionSeeDossier, "ok")
 }

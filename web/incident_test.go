@@ -70,7 +70,7 @@ func TestSentWronglyFreezesAtOnceAndTwoPeopleOpenItAgain(t *testing.T) {
 	for _, n := range gert.find("incident-reader") {
 		readers = append(readers, text(n))
 	}
-	if all := strings.Join(readers, "; "); !strings.Contains(all, "Hester van Dalen Geopend2 keer") {
+	if all := strings.Join(readers, "; "); !strings.Contains(all, "Hester van Dalen Geopend3 keer") {
 		t.Errorf("who read: %s", all)
 	}
 	gert.get(at + "/incident/melding")

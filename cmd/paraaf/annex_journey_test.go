@@ -26,8 +26,8 @@ const (
 
 // annexGone must be found in no public file; annexStays must be there.
 var (
-	annexGone  = []string{"Terwisscha", "48 21 73 95", "Brouwershaven", "51 63 27 80"}
-	annexStays = []string{"Autoriteit Persoonsgegevens ingelicht", "De inspectie ziet toe op de meldplicht", "Wij kunnen instemmen met de tekst", "ontving ons ziekenhuis een melding"}
+	annexGone  = []string{"Terwisscha", "De leverancier wist ervan", "48 21 73 95", "Brouwershaven", "51 63 27 80"}
+	annexStays = []string{"Autoriteit Persoonsgegevens ingelicht", "De inspectie ziet toe op de meldplicht", "De leverancier onderzoekt de oorzaak", "Wij kunnen instemmen met de tekst", "ontving ons ziekenhuis een melding"}
 )
 
 // scanned draws text as a scanner would give it: a picture and nothing else.
@@ -129,7 +129,7 @@ func TestBrowserForeignPapers(t *testing.T) {
 	noor.Upload("import-file", write("nota.md", seed))
 	noor.Follow("import-submit")
 	dossier := noor.Path()
-	for field, value := range map[string]string{"deadline": "11 december 2026", "opsteller": "Noor Haverkamp", "bijlagen": "5"} {
+	for field, value := range map[string]string{"deadline": "11 december 2026", "opsteller": "Noor Haverkamp", "bijlagen": "6"} {
 		noor.Open(dossier + "/stukken/nota")
 		noor.FollowAt(`[data-test="edit"][href$="/velden/` + field + `"]`)
 		noor.Fill("edit-text", value)
@@ -142,7 +142,7 @@ func TestBrowserForeignPapers(t *testing.T) {
 	noor.Follow("letter-submit")
 	letter := noor.Path()
 	noor.FollowAt(`[data-test="edit"][href$="/velden/bijlagen"]`)
-	noor.Fill("edit-text", "4")
+	noor.Fill("edit-text", "5")
 	noor.Follow("edit-save")
 	noor.Open(letter)
 	noor.FollowAt(`[data-test="edit"][href$="/onderdelen/tekst"]`)
@@ -163,7 +163,7 @@ func TestBrowserForeignPapers(t *testing.T) {
 		data []byte
 	}{
 		{"Verslag overleg.pdf", office}, {"tijdlijn.pdf", printed(t, annexHTML)}, {"scan0001.png", scanned(t, annexScan)},
-		{"afstemming.eml", []byte(annexMail)},
+		{"werkgroep.docx", tracked(t)}, {"afstemming.eml", []byte(annexMail)},
 	}
 	for _, a := range annexes {
 		noor.Open(dossier + "/samenstellen")
@@ -201,7 +201,7 @@ func TestBrowserForeignPapers(t *testing.T) {
 	yasmin.Sees("Een mens moet elke pagina bekijken")
 	yasmin.Has("review-annexes")
 	for range 60 { // until all are read
-		yasmin.Open(dossier + "/bijlagen/bijlage-4")
+		yasmin.Open(dossier + "/bijlagen/bijlage-5")
 		if yasmin.Count("annex-waits") == 0 {
 			break
 		}
@@ -317,7 +317,7 @@ func TestBrowserForeignPapers(t *testing.T) {
 		t.Errorf("paraaf gate on the public files: %v\n%s", err, out)
 	}
 	yasmin.Follow("certificate")
-	yasmin.Sees("bijlage-1.pdf", "bijlage-4.pdf", "beslisnota.pdf")
+	yasmin.Sees("bijlage-1.pdf", "bijlage-5.pdf", "beslisnota.pdf")
 	yasmin.Screenshot("certificaat")
 	yasmin.Open(dossier + "/export")
 	_, bundle := yasmin.Download("bundle")
@@ -329,7 +329,7 @@ func TestBrowserForeignPapers(t *testing.T) {
 	for _, f := range z.File {
 		names = append(names, f.Name)
 	}
-	for _, want := range []string{"bijlage-1.pdf", "bijlage-4.pdf", "certificaat.json", "bijlage-2-pdf.diwoo.xml"} {
+	for _, want := range []string{"bijlage-1.pdf", "bijlage-5.pdf", "certificaat.json", "bijlage-2-pdf.diwoo.xml"} {
 		if !slices.Contains(names, want) {
 			t.Errorf("the bundle lacks %s: %q", want, names)
 		}

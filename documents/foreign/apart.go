@@ -80,8 +80,9 @@ func (p Apart) Do(ctx context.Context, job string, q any, paper []byte, a any) (
 	case limited.Err() != nil:
 		return nil, &documents.Unreadable{Text: "Het lezen van dit bestand duurde te lang en is afgebroken. Er is niets verloren. Bewaar het opnieuw als PDF of splits het, en voeg het opnieuw toe."}
 	case err != nil:
+		// Whether a process that says too much is killed by it or ends first is chance.
 		var exit *exec.ExitError
-		if !errors.As(err, &exit) {
+		if !errors.As(err, &exit) && !errors.Is(err, errTooMuch) {
 			return nil, fmt.Errorf("start a process for %s: %w", job, err)
 		}
 		return nil, &documents.Unreadable{Text: "Het lezen van dit bestand is mislukt en is afgebroken. Er is niets verloren. Bewaar het opnieuw als PDF en voeg het opnieuw toe."}
@@ -129,7 +130,9 @@ func (p Apart) run(ctx context.Context, head, paper []byte) (out, said []byte, e
 	return nil, nil, err
 }
 
-// bounded writes no more than it may; more is an error, which ends the process.
+var errTooMuch = errors.New("too much was written")
+
+// bounded writes no more than it may; more is errTooMuch, which ends the process.
 type bounded struct {
 	w    io.Writer
 	left int
@@ -137,7 +140,7 @@ type bounded struct {
 
 func (b *bounded) Write(p []byte) (int, error) {
 	if b.left -= len(p); b.left < 0 {
-		return 0, errors.New("too much was written")
+		return 0, errTooMuch
 	}
 	return b.w.Write(p)
 }

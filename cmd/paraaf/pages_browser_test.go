@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,16 @@ var noPages = map[string]string{
 	"/gebeurtenissen":              "a stream",
 	"/aanmelden/organisatie":       "goes to another site",
 	"/aanmelden/organisatie/terug": "comes from another site",
+	"/werkvoorraad/tas":            "a file, of the dossiers that are ticked",
+
+	// The seed has no annex: TestBrowserForeignPapers examines these.
+	"/dossiers/:id/bijlagen/:stuk":                  "an annex",
+	"/dossiers/:id/bijlagen/:stuk/pagina/:pagina":   "an annex",
+	"/dossiers/:id/bijlagen/:stuk/bron":             "the file of an annex",
+	"/dossiers/:id/bijlagen/:stuk/beeld/:pagina":    "a picture",
+	"/dossiers/:id/bijlagen/:stuk/openbaar/:pagina": "a picture",
+
+	"/dossiers/:id/incident/melding": "a file, asked for at the end: an incident closes the rest of its dossier",
 }
 
 // everyState are the pages that differ with the state of the dossier; of the
@@ -76,11 +87,17 @@ func (g *grid) isFile(login, path string) bool {
 // outside any.
 func (g *grid) places(r web.Route, id workflow.DossierID, papers []workflow.PaperID) []string {
 	var out []string
+	versions, err := g.desk.SettingVersions(g.Context(), g.actor("tom"), "policy", "")
+	g.must(err)
+	number := "0"
+	if len(versions) > 0 {
+		number = strconv.FormatInt(versions[0].N, 10)
+	}
 	for _, paper := range append(papers, "") {
 		for _, part := range []string{"aanleiding", "tekst"} {
 			for _, field := range []string{"deadline", "betreft"} {
 				path := strings.NewReplacer(":id", string(id), ":stuk", string(paper), ":onderdeel", part, ":veld", field, ":vorm", "html", ":persoon", string(g.actor("noor").Person), ":mens", string(g.actor("noor").Person),
-					":organisatie", "vws.dicio", ":soort", "policy", ":naam", "alles", ":nummer", "1", ":hoofdstuk", "privacy", ":pagina", "1").Replace(r.Path)
+					":organisatie", "vws.dicio", ":soort", "policy", ":naam", "alles", ":nummer", number, ":hoofdstuk", "privacy", ":pagina", "1").Replace(r.Path)
 				if !slices.Contains(out, path) && (paper != "" || !strings.Contains(r.Path, ":stuk")) {
 					out = append(out, path)
 				}
@@ -166,6 +183,19 @@ func TestBrowserEveryPage(t *testing.T) {
 		v.Open(stop.path)
 	}
 	t.Logf("%d pages", len(tour))
+
+	// What was sent wrongly is frozen, and has pages of its own.
+	wrong := g.states()[workflow.Dispatched]
+	summary, err := g.book.Summary(t.Context(), wrong)
+	g.must(err)
+	g.must(g.desk.ReportIncident(t.Context(), desk.Ask{Actor: g.actor("noor"), Key: "elke-pagina-3"}, wrong, summary.Seq, "ontvanger", "incident"))
+	at := "/dossiers/" + string(wrong) + "/incident"
+	gert := browser.Visit(t, "gert bij het incident", address, browsertest.Tablet)
+	gert.Carry("sessie", g.tokens["gert"])
+	gert.Open(at)
+	if !g.isFile("gert", at+"/melding") {
+		t.Error("there is no draft of the report")
+	}
 
 	// Before signing in.
 	v := browser.Visit(t, "niemand", address, browsertest.Phone)

@@ -120,6 +120,7 @@ type examination struct {
 	eyes     Eyes
 	unpacked int
 	depth    int
+	seal     *seal // nil unless there is one that holds
 }
 
 // examine looks at one file by what its bytes are, not by its name.

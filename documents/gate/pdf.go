@@ -2,12 +2,15 @@ package gate
 
 import (
 	"bytes"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"paraaf/documents/pdf"
 )
 
 // pdf examines a PDF: all objects in all revisions, then the pages as drawn.
@@ -24,6 +27,9 @@ func (x *examination) pdf(data []byte) error {
 	}
 	if f.ends > 1 && !linearized(f) {
 		x.present(InRevision, "earlier revision", fmt.Sprintf("%d revisions in one file", f.ends))
+	}
+	if chain, err := pdf.CheckSeal(data); err == nil {
+		x.seal = &seal{chain: chain}
 	}
 	gathered := &loose{}
 	for _, o := range f.objects {
@@ -79,9 +85,11 @@ func (x *examination) forbidden(d pdfDict, at string) {
 		x.present(InAttachment, "attached file", at)
 	}
 	if sub, ok := d["Subtype"].(pdfName); ok && d["Rect"] != nil && sub != "Link" && (d["Type"] == nil || d["Type"] == pdfName("Annot")) {
-		if sub == "Widget" {
+		switch {
+		case sub == "Widget" && x.seal.field(d):
+		case sub == "Widget":
 			x.present(InForm, "form field", at)
-		} else {
+		default:
 			x.present(InAnnotation, "annotation "+string(sub), at)
 		}
 	}
@@ -141,11 +149,47 @@ func (x *examination) walk(f *pdfFile, o pdfObject, v any, path []pdfName, depth
 			if len(k) > 2 {
 				x.text(InName, at, string(k))
 			}
+			if k == "Contents" && x.seal.signature(v) {
+				// Random bits hold any short word; what can be read in them is who sealed.
+				for _, c := range x.seal.chain {
+					x.text(InMetadata, at+", certificate", c.Subject.String()+"\n"+c.Issuer.String()+"\n"+strings.Join(c.EmailAddresses, "\n"))
+					x.bytes(InMetadata, at+", certificate", c.Raw)
+				}
+				continue
+			}
 			x.walk(f, o, v[k], append(path[:len(path):len(path)], k), depth+1)
 		}
 	case *pdfStream:
 		x.walk(f, o, v.dict, path, depth+1)
 	}
+}
+
+// A seal is that of a file for which pdf.CheckSeal stood in: its signature covers every byte but
+// itself. Its one field and its one signature are no leaks; a second of either is.
+type seal struct {
+	chain          []*x509.Certificate
+	fields, signed int
+}
+
+func (s *seal) field(d pdfDict) bool {
+	if s == nil || d["FT"] != pdfName("Sig") {
+		return false
+	}
+	for _, k := range []pdfName{"Parent", "Kids", "A", "AA", "AP", "DV"} { // what would draw, act or hold more
+		if d[k] != nil {
+			return false
+		}
+	}
+	s.fields++
+	return s.fields == 1
+}
+
+func (s *seal) signature(d pdfDict) bool {
+	if s == nil || d["Type"] != pdfName("Sig") || d["ByteRange"] == nil {
+		return false
+	}
+	s.signed++
+	return s.signed == 1
 }
 
 func isInfo(f *pdfFile, o pdfObject) bool {

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"crypto/x509"
 	"fmt"
 	"io"
 	"slices"
@@ -14,7 +15,8 @@ import (
 type Inspection struct {
 	Title, Lang string
 	Pages       int
-	Tree        Element // the root element, Document
+	Tree        Element             // the root element, Document
+	Seal        []*x509.Certificate // of who sealed the file, its own first; nil when nobody did
 	Faults      []string
 }
 
@@ -48,6 +50,11 @@ func Inspect(b []byte) (out Inspection, err error) {
 		return Inspection{}, err
 	}
 	c := &checker{f: f}
+	if root := f.dict(f.trailer["Root"]); root["AcroForm"] != nil {
+		if c.out.Seal, err = CheckSeal(b); err == nil {
+			delete(root, "AcroForm") // the form of a seal that holds; any other is a fault
+		}
+	}
 	c.header(b)
 	c.catalog()
 	c.fonts()

@@ -29,21 +29,46 @@ type Seal struct {
 // maxSeal is the room for a signature in the file, in bytes.
 const maxSeal = 24 << 10
 
-// Apply seals a file that Render made: PAdES at level B-B (ETSI EN 319 142-1),
-// as an addition behind the file, which itself stays as it was. The sealed
-// file is PDF/A-2a and PDF/UA-1 as before. at is the time that the seal claims; it
-// proves nothing without a time stamp. Sealing comes last: whatever changes the file
-// afterwards breaks the seal, and Inspect reads unsealed files.
-//
-// It fails on a key that is neither RSA nor ECDSA, on a certificate that is not
-// that key's, and on files that Render did not make.
-func (s Seal) Apply(file []byte, at time.Time) ([]byte, error) {
+// Check says why this is no seal that Apply could put under a file at a time: a key
+// that is neither RSA nor ECDSA, a certificate that is not that key's, that is not valid
+// then or that is for other uses, certificates that do not stand each before its issuer.
+func (s Seal) Check(at time.Time) error {
 	if len(s.Chain) == 0 || s.Signer == nil {
-		return nil, errors.New("seal pdf: no key or certificate")
+		return errors.New("seal pdf: no key or certificate")
 	}
-	pub, ok := s.Chain[0].PublicKey.(interface{ Equal(crypto.PublicKey) bool })
+	own := s.Chain[0]
+	pub, ok := own.PublicKey.(interface{ Equal(crypto.PublicKey) bool })
 	if !ok || !pub.Equal(s.Signer.Public()) {
-		return nil, errors.New("seal pdf: the certificate is not that of the key")
+		return errors.New("seal pdf: the certificate is not that of the key")
+	}
+	if _, err := s.algorithm(); err != nil {
+		return fmt.Errorf("seal pdf: %w", err)
+	}
+	if at.Before(own.NotBefore) || at.After(own.NotAfter) {
+		return fmt.Errorf("seal pdf: the certificate is valid from %s to %s", own.NotBefore.Format(time.DateOnly), own.NotAfter.Format(time.DateOnly))
+	}
+	if own.KeyUsage != 0 && own.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0 {
+		return errors.New("seal pdf: the certificate is not for signatures")
+	}
+	for i, c := range s.Chain[1:] {
+		if err := s.Chain[i].CheckSignatureFrom(c); err != nil {
+			return fmt.Errorf("seal pdf: certificate %d is not the issuer of the one before it: %w", i+2, err)
+		}
+	}
+	return nil
+}
+
+// Apply seals a file that Render made: PAdES at level B-B (ETSI EN 319 142-1). The
+// file is written anew with the seal in it, in one revision, so that nothing lies
+// behind it and whoever refuses files with a history can take it; its pages stay as they were,
+// and it is PDF/A-2a and PDF/UA-1 as before. at is the time that the seal
+// claims; it proves nothing without a time stamp. Sealing comes last: whatever changes the
+// file afterwards breaks the seal.
+//
+// It fails as Check does, on files that Render did not make and on sealed ones.
+func (s Seal) Apply(file []byte, at time.Time) ([]byte, error) {
+	if err := s.Check(at); err != nil {
+		return nil, err
 	}
 	f, err := readFile(file)
 	if err != nil {
@@ -55,27 +80,25 @@ func (s Seal) Apply(file []byte, at time.Time) ([]byte, error) {
 	if !ok || !ok2 || len(pages) == 0 {
 		return nil, errors.New("seal pdf: no catalogue or pages")
 	}
+	if f.dict(root)["AcroForm"] != nil {
+		return nil, errors.New("seal pdf: it has a form, or a seal, already")
+	}
 	first, _ := pages[0].(ref)
 
-	// The catalogue comes again with the form that holds the signature's field. The
+	// Render writes the catalogue last. It gets the form that holds the field of the signature; the
 	// field has no place on a page: nothing is drawn and nothing is heard.
 	next := len(f.objects)
-	prev := bytes.LastIndex(file, []byte("startxref\n"))
-	line, _, _ := bytes.Cut(file[prev+10:], []byte("\n"))
-	head := fmt.Appendf(nil, "%d 0 obj\n", root)
-	start := bytes.LastIndex(file, head)
-	end := bytes.Index(file[start:], []byte(">>\nendobj"))
-	if start < 0 || end < 0 {
+	table := bytes.LastIndex(file, []byte("xref\n0 "))
+	start := bytes.LastIndex(file[:table], fmt.Appendf(nil, "\n%d 0 obj\n", root)) + 1
+	end := bytes.LastIndex(file[:table], []byte(">>\nendobj\n"))
+	if start <= 0 || end < start || end+len(">>\nendobj\n") != table {
 		return nil, errors.New("seal pdf: the catalogue is not where it should be")
 	}
-	w := &writer{b: slices.Clone(file)}
-	var offset [3]int
-	offset[0] = len(w.b)
-	w.b = append(w.b, file[start:start+end]...)
+	w := &writer{b: append(make([]byte, 0, len(file)+3*maxSeal), file[:end]...)}
 	w.b = fmt.Appendf(w.b, " /AcroForm <</Fields [%d 0 R] /SigFlags 3>>>>\nendobj\n", next)
-	offset[1] = len(w.b)
+	field := len(w.b)
 	w.b = fmt.Appendf(w.b, "%d 0 obj\n<</Type /Annot /Subtype /Widget /FT /Sig /T (Zegel) /TU (Elektronisch zegel) /F 132 /Rect [0 0 0 0] /P %d 0 R /V %d 0 R>>\nendobj\n", next, first, next+1)
-	offset[2] = len(w.b)
+	signature := len(w.b)
 	w.b = fmt.Appendf(w.b, "%d 0 obj\n<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M (%s) /ByteRange [0 ", next+1, pdfDate(at))
 	rangeAt := len(w.b)
 	const room = "0000000000 0000000000 0000000000"
@@ -85,11 +108,14 @@ func (s Seal) Apply(file []byte, at time.Time) ([]byte, error) {
 	w.str(">")
 	shut := len(w.b)
 	w.str(">>\nendobj\n")
+
+	id := sha256.Sum256(w.b)
 	xref := len(w.b)
-	w.b = fmt.Appendf(w.b, "xref\n0 1\n0000000000 65535 f \n%d 1\n%010d 00000 n \n%d 2\n%010d 00000 n \n%010d 00000 n \n", root, offset[0], next, offset[1], offset[2])
-	id, _ := f.list(f.trailer["ID"])[0].([]byte)
-	changed := sha256.Sum256(w.b)
-	w.b = fmt.Appendf(w.b, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /Prev %s /ID [<%x> <%x>]>>\nstartxref\n%d\n%%%%EOF\n", next+2, root, info, line, id, changed[:16], xref)
+	head := fmt.Sprintf("xref\n0 %d\n", next)
+	w.b = fmt.Appendf(w.b, "xref\n0 %d\n", next+2)
+	w.b = append(w.b, file[table+len(head):table+len(head)+20*next]...) // the catalogue begins where it did
+	w.b = fmt.Appendf(w.b, "%010d 00000 n \n%010d 00000 n \n", field, signature)
+	w.b = fmt.Appendf(w.b, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%[4]x> <%[4]x>]>>\nstartxref\n%[5]d\n%%%%EOF\n", next+2, root, info, id[:16], xref)
 	copy(w.b[rangeAt:], fmt.Sprintf("%-*s", len(room), strconv.Itoa(open)+" "+strconv.Itoa(shut)+" "+strconv.Itoa(len(w.b)-shut)))
 
 	h := sha256.New()
@@ -104,6 +130,79 @@ func (s Seal) Apply(file []byte, at time.Time) ([]byte, error) {
 	}
 	hex.Encode(w.b[open+1:], cms)
 	return w.b, nil
+}
+
+// CheckSeal verifies the seal of a file from its bytes and gives the certificates of
+// who sealed it, its own first: that there is one signature, that it covers every byte but itself,
+// that it holds nothing else, and that the key of the certificate made it. It does not
+// judge whether the certificate is to be trusted. It fails on a file without a seal.
+func CheckSeal(file []byte) ([]*x509.Certificate, error) {
+	mark := []byte("/ByteRange [")
+	i := bytes.Index(file, mark)
+	if i < 0 || bytes.Count(file, []byte("/ByteRange")) != 1 {
+		return nil, errors.New("check seal: want one signature in the file")
+	}
+	var r [4]int
+	if _, err := fmt.Sscanf(string(file[i:min(len(file), i+80)]), string(mark)+"%d %d %d %d", &r[0], &r[1], &r[2], &r[3]); err != nil {
+		return nil, fmt.Errorf("check seal: byte range: %w", err)
+	}
+	open, shut := r[1], r[2]
+	if r[0] != 0 || open <= i || shut <= open+1 || shut > len(file) || shut+r[3] != len(file) || file[open] != '<' || file[shut-1] != '>' || !bytes.HasSuffix(file[:open], []byte("] /Contents ")) {
+		return nil, errors.New("check seal: the signature does not cover the whole file")
+	}
+	der := make([]byte, hex.DecodedLen(shut-open-2))
+	if _, err := hex.Decode(der, file[open+1:shut-1]); err != nil {
+		return nil, fmt.Errorf("check seal: %w", err)
+	}
+	h := sha256.New()
+	h.Write(file[:open])
+	h.Write(file[shut:])
+	chain, err := checkCMS(der, h.Sum(nil))
+	if err != nil {
+		return nil, fmt.Errorf("check seal: %w", err)
+	}
+	return chain, nil
+}
+
+// checkCMS verifies a signature that cms made over a digest. Zeros may follow it.
+func checkCMS(der, digest []byte) ([]*x509.Certificate, error) {
+	var ci cmsContent
+	rest, err := asn1.Unmarshal(der, &ci)
+	if err != nil {
+		return nil, fmt.Errorf("read signature: %w", err)
+	}
+	if len(bytes.Trim(rest, "\x00")) > 0 {
+		return nil, errors.New("something lies behind the signature")
+	}
+	var sd cmsSigned
+	if more, err := asn1.Unmarshal(ci.Content.Bytes, &sd); err != nil || len(more) > 0 {
+		return nil, errors.New("read signature: not signed data")
+	}
+	certs, err := x509.ParseCertificates(sd.Certificates.Bytes)
+	if err != nil || len(certs) == 0 || len(sd.Signers) != 1 {
+		return nil, errors.New("read signature: want a certificate and one signer")
+	}
+	signer, own := sd.Signers[0], certs[0]
+	hash := sha256.Sum256(own.Raw)
+	want, err := signedAttributes(digest, hash)
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(signer.Attrs.Bytes, want) {
+		return nil, errors.New("the file was changed after it was sealed")
+	}
+	set, err := setOf(want)
+	if err != nil {
+		return nil, err
+	}
+	algorithm := x509.SHA256WithRSA
+	if _, ok := own.PublicKey.(*ecdsa.PublicKey); ok {
+		algorithm = x509.ECDSAWithSHA256
+	}
+	if err := own.CheckSignature(algorithm, set, signer.Signature); err != nil {
+		return nil, fmt.Errorf("the signature is not that of its certificate: %w", err)
+	}
+	return certs, nil
 }
 
 // The parts of CMS (RFC 5652) and of ESS (RFC 5035) that a seal needs.
@@ -151,16 +250,14 @@ type (
 	essCertID            struct{ Hash []byte }
 )
 
-// cms signs a digest: the content type, the digest and which certificate it
-// is are signed together, no time.
-func (s Seal) cms(digest []byte) ([]byte, error) {
-	cert := s.Chain[0]
-	certHash := sha256.Sum256(cert.Raw)
+// signedAttributes are what is signed: the content type, the digest and which certificate
+// it is, sorted as a SET OF in DER is. No time: PAdES forbids it here.
+func signedAttributes(digest []byte, cert [sha256.Size]byte) ([]byte, error) {
 	var attrs [][]byte
 	for _, a := range []struct {
 		oid   asn1.ObjectIdentifier
 		value any
-	}{{oidContentType, oidPlain}, {oidMessageDigest, digest}, {oidSigningCert, signingCertificateV2{[]essCertID{{certHash[:]}}}}} {
+	}{{oidContentType, oidPlain}, {oidMessageDigest, digest}, {oidSigningCert, signingCertificateV2{[]essCertID{{cert[:]}}}}} {
 		v, err := asn1.Marshal(a.value)
 		if err != nil {
 			return nil, fmt.Errorf("encode attribute: %w", err)
@@ -171,22 +268,46 @@ func (s Seal) cms(digest []byte) ([]byte, error) {
 		}
 		attrs = append(attrs, d)
 	}
-	slices.SortFunc(attrs, bytes.Compare) // a SET OF in DER is sorted
-	all := bytes.Join(attrs, nil)
-	set, err := asn1.Marshal(asn1.RawValue{Class: asn1.ClassUniversal, Tag: asn1.TagSet, IsCompound: true, Bytes: all})
+	slices.SortFunc(attrs, bytes.Compare)
+	return bytes.Join(attrs, nil), nil
+}
+
+// setOf wraps the attributes as they are signed.
+func setOf(attrs []byte) ([]byte, error) {
+	set, err := asn1.Marshal(asn1.RawValue{Class: asn1.ClassUniversal, Tag: asn1.TagSet, IsCompound: true, Bytes: attrs})
 	if err != nil {
 		return nil, fmt.Errorf("encode attributes: %w", err)
 	}
-	hash := sha256.Sum256(set)
-	var algorithm pkix.AlgorithmIdentifier
+	return set, nil
+}
+
+// algorithm is how the key signs.
+func (s Seal) algorithm() (pkix.AlgorithmIdentifier, error) {
 	switch s.Signer.Public().(type) {
 	case *rsa.PublicKey:
-		algorithm = pkix.AlgorithmIdentifier{Algorithm: oidRSA, Parameters: asn1.NullRawValue}
+		return pkix.AlgorithmIdentifier{Algorithm: oidRSA, Parameters: asn1.NullRawValue}, nil
 	case *ecdsa.PublicKey:
-		algorithm = pkix.AlgorithmIdentifier{Algorithm: oidECDSA}
-	default:
-		return nil, fmt.Errorf("key of type %T", s.Signer.Public())
+		return pkix.AlgorithmIdentifier{Algorithm: oidECDSA}, nil
 	}
+	return pkix.AlgorithmIdentifier{}, fmt.Errorf("key of type %T", s.Signer.Public())
+}
+
+// cms signs a digest.
+func (s Seal) cms(digest []byte) ([]byte, error) {
+	cert := s.Chain[0]
+	all, err := signedAttributes(digest, sha256.Sum256(cert.Raw))
+	if err != nil {
+		return nil, err
+	}
+	set, err := setOf(all)
+	if err != nil {
+		return nil, err
+	}
+	algorithm, err := s.algorithm()
+	if err != nil {
+		return nil, err
+	}
+	hash := sha256.Sum256(set)
 	sig, err := s.Signer.Sign(rand.Reader, hash[:], crypto.SHA256)
 	if err != nil {
 		return nil, fmt.Errorf("sign: %w", err)

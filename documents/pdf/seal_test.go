@@ -8,12 +8,8 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
-	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
-	"encoding/asn1"
-	"encoding/hex"
-	"fmt"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -33,49 +29,6 @@ func certificate(t testing.TB, key crypto.Signer) *x509.Certificate {
 		t.Fatal(err)
 	}
 	return c
-}
-
-// checkSeal verifies a sealed file from its bytes.
-func checkSeal(b []byte, cert *x509.Certificate) error {
-	var r [4]int
-	i := bytes.LastIndex(b, []byte("/ByteRange ["))
-	if _, err := fmt.Sscanf(string(b[i:]), "/ByteRange [%d %d %d %d", &r[0], &r[1], &r[2], &r[3]); err != nil {
-		return err
-	}
-	if r[0] != 0 || r[2]+r[3] != len(b) || b[r[1]] != '<' || b[r[2]-1] != '>' {
-		return fmt.Errorf("range %v does not cover %d bytes but the signature", r, len(b))
-	}
-	der := make([]byte, (r[2]-r[1]-2)/2)
-	if _, err := hex.Decode(der, b[r[1]+1:r[2]-1]); err != nil {
-		return err
-	}
-	var ci cmsContent
-	if _, err := asn1.Unmarshal(der, &ci); err != nil {
-		return err
-	}
-	var sd cmsSigned
-	if _, err := asn1.Unmarshal(ci.Content.Bytes, &sd); err != nil {
-		return err
-	}
-	digest := sha256.New()
-	digest.Write(b[:r[1]])
-	digest.Write(b[r[2]:])
-	s := sd.Signers[0]
-	if !bytes.Contains(s.Attrs.Bytes, digest.Sum(nil)) {
-		return fmt.Errorf("the digest is not that of the file")
-	}
-	if h := sha256.Sum256(cert.Raw); !bytes.Contains(s.Attrs.Bytes, h[:]) {
-		return fmt.Errorf("the signature does not name its certificate")
-	}
-	set, err := asn1.Marshal(asn1.RawValue{Class: asn1.ClassUniversal, Tag: asn1.TagSet, IsCompound: true, Bytes: s.Attrs.Bytes})
-	if err != nil {
-		return err
-	}
-	algorithm := x509.SHA256WithRSA
-	if _, ok := cert.PublicKey.(*ecdsa.PublicKey); ok {
-		algorithm = x509.ECDSAWithSHA256
-	}
-	return cert.CheckSignature(algorithm, set, s.Signature)
 }
 
 func TestASealHoldsTheWholeFileAndBreaksWithAnyByte(t *testing.T) {
@@ -100,18 +53,29 @@ func TestASealHoldsTheWholeFileAndBreaksWithAnyByte(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if !bytes.HasPrefix(b, file) {
-			t.Errorf("%s: the sealed file does not begin with the file", name)
+		if n := bytes.Count(b, []byte("%%EOF")); n != 1 {
+			t.Errorf("%s: %d revisions in the sealed file", name, n)
 		}
-		if err := checkSeal(b, cert); err != nil {
+		if by, err := CheckSeal(b); err != nil || !by[0].Equal(cert) {
 			t.Errorf("%s: %v", name, err)
 		}
-		for _, at := range []int{100, len(file) - 40, len(b) - 30} {
+		in, err := Inspect(b)
+		if err != nil || len(in.Faults) > 0 {
+			t.Errorf("%s: %v %v", name, err, in.Faults)
+		}
+		if plain, err := Inspect(file); err != nil || plain.Tree.Words() != in.Tree.Words() {
+			t.Errorf("%s: a seal changed the words (%v)", name, err)
+		}
+		hole := bytes.Index(b, []byte("/Contents <")) + 11
+		for _, at := range []int{100, len(file) / 2, len(file) - 40, hole + 2, hole + 600, hole + 2*maxSeal - 2, len(b) - 30} {
 			bad := bytes.Clone(b)
 			bad[at] ^= 1
-			if checkSeal(bad, cert) == nil {
+			if _, err := CheckSeal(bad); err == nil {
 				t.Errorf("%s: byte %d changed and the seal holds", name, at)
 			}
+		}
+		if _, err := CheckSeal(append(bytes.Clone(b), " % more"...)); err == nil {
+			t.Errorf("%s: something was added and the seal holds", name)
 		}
 	}
 }
@@ -132,22 +96,30 @@ func TestASealIsRefusedWhereItCannotHold(t *testing.T) {
 	}
 	file := drawn(t, Document{Body: []Block{para("x")}})
 	good := Seal{Signer: key, Chain: []*x509.Certificate{certificate(t, key)}}
-	sealed, err := good.Apply(file, time.Time{})
+	day := time.Date(2026, 4, 22, 12, 0, 0, 0, time.UTC)
+	sealed, err := good.Apply(file, day)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if _, err := CheckSeal(file); err == nil {
+		t.Error("a file without a seal has one")
 	}
 	for _, c := range []struct {
 		seal Seal
 		file []byte
+		at   time.Time
 		why  string
 	}{
-		{Seal{}, file, "no key"},
-		{Seal{Signer: other, Chain: good.Chain}, file, "another key than the certificate's"},
-		{Seal{Signer: ed, Chain: []*x509.Certificate{certificate(t, ed)}}, file, "a kind of key that readers do not know"},
-		{good, []byte("%PDF-1.7"), "not a file of ours"},
-		{good, sealed, "sealed already"},
+		{Seal{}, file, day, "no key"},
+		{Seal{Signer: other, Chain: good.Chain}, file, day, "another key than the certificate's"},
+		{Seal{Signer: ed, Chain: []*x509.Certificate{certificate(t, ed)}}, file, day, "a kind of key that readers do not know"},
+		{Seal{Signer: key, Chain: []*x509.Certificate{good.Chain[0], certificate(t, other)}}, file, day, "certificates that do not follow each other"},
+		{good, file, day.AddDate(20, 0, 0), "a certificate that has run out"},
+		{good, file, day.AddDate(-1, 0, 0), "a certificate that is not valid yet"},
+		{good, []byte("%PDF-1.7"), day, "not a file of ours"},
+		{good, sealed, day, "sealed already"},
 	} {
-		if _, err := c.seal.Apply(c.file, time.Time{}); err == nil {
+		if _, err := c.seal.Apply(c.file, c.at); err == nil {
 			t.Errorf("%s: sealed", c.why)
 		}
 	}

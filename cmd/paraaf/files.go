@@ -131,7 +131,7 @@ func lint(_ context.Context, c console, f *flag.FlagSet, args []string) error {
 func renderPaper(_ context.Context, c console, f *flag.FlagSet, args []string) error {
 	out := f.String("o", "", "file to write: .html, .pdf, .odt, .docx or .md")
 	house := houseFlag(f, c)
-	seal := f.String("seal", "", "file with the private key and the certificates of the organisation's seal (PEM), for a .pdf")
+	seal := sealFlag(f, c)
 	files, err := parseFlags(f, args)
 	if err != nil {
 		return err
@@ -158,13 +158,8 @@ func renderPaper(_ context.Context, c console, f *flag.FlagSet, args []string) e
 	if err != nil {
 		return err
 	}
-	if *seal != "" {
-		if !strings.EqualFold(filepath.Ext(*out), ".pdf") {
-			return fmt.Errorf("only a .pdf can carry a seal")
-		}
-		if data, err = sealed(data, *seal); err != nil {
-			return err
-		}
+	if data, err = sealed(data, *out, *seal); err != nil {
+		return err
 	}
 	return os.WriteFile(*out, data, 0o644)
 }
@@ -315,6 +310,7 @@ type marksFile struct {
 func redactPaper(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
 	marks := f.String("marks", "", "marks file")
 	out := f.String("o", "", "file to write: .html or .pdf")
+	house, seal := houseFlag(f, c), sealFlag(f, c)
 	files, err := parseFlags(f, args)
 	if err != nil {
 		return err
@@ -337,16 +333,24 @@ func redactPaper(ctx context.Context, c console, f *flag.FlagSet, args []string)
 	if err != nil {
 		return err
 	}
+	style, err := houseAt(*house)
+	if err != nil {
+		return err
+	}
 	var data []byte
+	o := render.PublicOptions{House: style}
 	switch strings.ToLower(filepath.Ext(*out)) {
 	case ".html":
-		data, err = render.PublicHTML(public)
+		data, err = render.PublicHTML(public, o)
 	case ".pdf":
-		data, err = render.PublicPDF(public)
+		data, err = render.PublicPDF(public, o)
 	default:
 		return fmt.Errorf("a public version is .html or .pdf, not %q", filepath.Ext(*out))
 	}
 	if err != nil {
+		return err
+	}
+	if data, err = sealed(data, *out, *seal); err != nil {
 		return err
 	}
 	leaks, _, err := gate.Examine(filepath.Base(*out), data, redact.Secrets(p, list), true)

@@ -45,13 +45,44 @@ func houseAt(dir string) (*render.House, error) {
 	return h, nil
 }
 
+// A leaving is how papers leave the building: in which style, under which seal; nil is none.
+type leaving struct {
+	house *render.House
+	seal  *pdf.Seal
+}
+
+type leavingFlags struct{ house, seal *string }
+
+func leaveFlags(f *flag.FlagSet, c console) leavingFlags {
+	return leavingFlags{houseFlag(f, c), sealFlag(f, c)}
+}
+
+// open reads both, before anything starts.
+func (l leavingFlags) open() (leaving, error) {
+	house, err := houseAt(*l.house)
+	if err != nil {
+		return leaving{}, err
+	}
+	seal, err := sealAt(*l.seal)
+	return leaving{house, seal}, err
+}
+
+// sealFlag takes the file of a seal.
+func sealFlag(f *flag.FlagSet, c console) *string {
+	return f.String("seal", c.getenv("PARAAF_SEAL"), "file with the private key and the certificates of the organisation's seal (PEM), for PDFs that leave (PARAAF_SEAL); default no seal")
+}
+
 // sealAt reads a seal from a file of PEM blocks: a private key (PKCS #8, PKCS #1 or SEC 1)
-// and certificates, the key's own first.
-func sealAt(name string) (pdf.Seal, error) {
-	var s pdf.Seal
+// and certificates, the key's own first, each before that of its issuer. It must hold now. nil when no
+// file is named.
+func sealAt(name string) (*pdf.Seal, error) {
+	if name == "" {
+		return nil, nil
+	}
+	s := &pdf.Seal{}
 	raw, err := os.ReadFile(name)
 	if err != nil {
-		return s, fmt.Errorf("-seal: %w", err)
+		return nil, fmt.Errorf("-seal: %w", err)
 	}
 	for {
 		var block *pem.Block
@@ -61,20 +92,23 @@ func sealAt(name string) (pdf.Seal, error) {
 		if block.Type == "CERTIFICATE" {
 			cert, err := x509.ParseCertificate(block.Bytes)
 			if err != nil {
-				return s, fmt.Errorf("-seal %s: certificate: %w", name, err)
+				return nil, fmt.Errorf("-seal %s: certificate: %w", name, err)
 			}
 			s.Chain = append(s.Chain, cert)
 			continue
 		}
 		if s.Signer != nil {
-			return s, fmt.Errorf("-seal %s: more than one key", name)
+			return nil, fmt.Errorf("-seal %s: more than one key", name)
 		}
 		if s.Signer, err = signer(block); err != nil {
-			return s, fmt.Errorf("-seal %s: %w", name, err)
+			return nil, fmt.Errorf("-seal %s: %w", name, err)
 		}
 	}
 	if s.Signer == nil || len(s.Chain) == 0 {
-		return s, fmt.Errorf("-seal %s: want a private key and its certificate in one file of PEM blocks", name)
+		return nil, fmt.Errorf("-seal %s: want a private key and its certificate in one file of PEM blocks", name)
+	}
+	if err := s.Check(time.Now()); err != nil {
+		return nil, fmt.Errorf("-seal %s: %w", name, err)
 	}
 	return s, nil
 }
@@ -250,11 +284,14 @@ func firstSentence(s string) string {
 	return line
 }
 
-// sealed puts the seal of a file of keys under a PDF.
-func sealed(data []byte, keys string) ([]byte, error) {
+// sealed puts the seal of a file of keys, if one is named, under a PDF that goes to out.
+func sealed(data []byte, out, keys string) ([]byte, error) {
 	s, err := sealAt(keys)
-	if err != nil {
-		return nil, err
+	if err != nil || s == nil {
+		return data, err
+	}
+	if !strings.EqualFold(filepath.Ext(out), ".pdf") {
+		return nil, fmt.Errorf("only a .pdf can carry a seal")
 	}
 	return s.Apply(data, time.Now())
 }

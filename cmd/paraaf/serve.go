@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"paraaf/documents/redact"
-	"paraaf/documents/render"
 	"paraaf/policies"
 	"paraaf/web"
 	"paraaf/workflow/desk"
@@ -27,7 +26,7 @@ import (
 func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
 	addr := f.String("addr", "127.0.0.1:8080", "address to listen on")
 	door := doorFlags(f, c)
-	houseDir := houseFlag(f, c)
+	leave := leaveFlags(f, c)
 	where := storeFlags(f, c)
 	letters := mailFlags(f, c)
 	service := f.String("analyzer", c.getenv("PARAAF_ANALYZER"), "address of a service within the walls that speaks as Presidio does; texts go there, and it may add what to ask about (PARAAF_ANALYZER)")
@@ -46,7 +45,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return err
 	}
-	house, err := houseAt(*houseDir)
+	out, err := leave.open()
 	if err != nil {
 		return err
 	}
@@ -71,7 +70,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	return listen(ctx, c, l, book, policy, options, care, postman{box: box, url: *letters.url}, other, house)
+	return listen(ctx, c, l, book, policy, options, care, postman{box: box, url: *letters.url}, other, out)
 }
 
 // networks reads a list of CIDR ranges.
@@ -89,10 +88,10 @@ func networks(list string) ([]*net.IPNet, error) {
 
 // listen serves the pages on l until the context ends, then lets the requests
 // under way finish. What the program does by itself goes on beside it.
-func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, policy *policies.Authorizer, o web.Options, care *caring, post postman, other redact.Analyzer, house *render.House) error {
+func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, policy *policies.Authorizer, o web.Options, care *caring, post postman, other redact.Analyzer, out leaving) error {
 	log := slog.New(slog.NewJSONHandler(c.err, nil))
 	o.Desk = desk.New(book, policy, time.Now)
-	o.Desk.House = house
+	o.Desk.House, o.Desk.Seal = out.house, out.seal
 	o.Desk.SetBrake(care.brake)
 	o.Desk.Consult(other, func(err error) { log.Warn("analyzer not heard", "error", err.Error()) })
 	o.Book, o.Policy, o.Clock, o.Random, o.Log, o.Stopping = book, policy, time.Now, rand.Reader, log, ctx.Done()
@@ -147,10 +146,15 @@ func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, 
 func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
 	addr := f.String("addr", "127.0.0.1:8080", "loopback address to listen on")
 	data := f.String("data", "", "empty folder to keep the example in; default a temporary one")
+	leave := leaveFlags(f, c)
 	if _, err := parseFlags(f, args); err != nil {
 		return err
 	}
 	if err := loopback(*addr); err != nil {
+		return err
+	}
+	out, err := leave.open()
+	if err != nil {
 		return err
 	}
 	dir := *data
@@ -191,12 +195,17 @@ func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error 
 	if err := populate(ctx, book, rand.Reader, c.out); err != nil {
 		return err
 	}
-	if err := newPlayer(ctx, book, policy, fortnightAgo(time.Now())).play(); err != nil {
+	actors := newPlayer(ctx, book, policy, fortnightAgo(time.Now()))
+	actors.desk.House = out.house
+	if out.seal != nil && out.seal.Check(fortnightAgo(time.Now())) == nil { // a seal of today holds nothing of a fortnight ago
+		actors.desk.Seal = out.seal
+	}
+	if err := actors.play(); err != nil {
 		return fmt.Errorf("act out the example: %w", err)
 	}
 	_, port, _ := net.SplitHostPort(l.Addr().String()) // it is one of ours
 	fmt.Fprintf(c.err, "Open http://%s and sign in with one of the accounts above.\n", l.Addr())
-	return listen(ctx, c, l, book, policy, web.Options{Key: key, Origin: "http://localhost:" + port}, &caring{brake: desk.UsualBrake, kept: witness{file: filepath.Join(dir, checkpointFile)}}, postman{}, nil, nil)
+	return listen(ctx, c, l, book, policy, web.Options{Key: key, Origin: "http://localhost:" + port}, &caring{brake: desk.UsualBrake, kept: witness{file: filepath.Join(dir, checkpointFile)}}, postman{}, nil, out)
 }
 
 // loopback refuses an address that others can reach.

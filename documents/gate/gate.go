@@ -2,6 +2,7 @@ package gate
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"maps"
@@ -186,7 +187,32 @@ func (x *examination) leak(where Where, what, detail string) {
 
 // picture has a picture read.
 func (x *examination) picture(at string, data []byte) {
+	if what := besides(data); x.public && what != "" {
+		x.present(InMetadata, what, at)
+	}
 	x.look(at, data, map[int]string{1: at + ": its text was not read"})
+}
+
+// besides names what a PNG or JPEG says besides its pixels: of where it was taken, with
+// what and by whom (Exif, XMP, IPTC, comments). "" is nothing.
+func besides(data []byte) string {
+	if bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")) {
+		for i := 8; i+8 <= len(data); {
+			kind := string(data[i+4 : i+8])
+			if slices.Contains([]string{"eXIf", "tEXt", "iTXt", "zTXt", "tIME"}, kind) {
+				return "picture with " + kind
+			}
+			i += 12 + int(binary.BigEndian.Uint32(data[i:]))
+		}
+		return ""
+	}
+	for i := 2; bytes.HasPrefix(data, []byte("\xff\xd8")) && i+4 <= len(data) && data[i] == 0xff && data[i+1] != 0xda; {
+		if m := data[i+1]; m > 0xe0 && m <= 0xef && m != 0xee || m == 0xfe { // APP14 says how colours are coded
+			return fmt.Sprintf("picture with segment %#x", m)
+		}
+		i += 2 + int(binary.BigEndian.Uint16(data[i+2:]))
+	}
+	return ""
 }
 
 // look has pages looked at. unread says of those with pictures what to report

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -103,8 +104,13 @@ func (x *examination) tag(t html.Token) {
 		x.present(InScript, "element "+t.Data, "in the page")
 	}
 	attr := map[string]string{}
+	drawn := false // a picture that stands in the page itself
 	for _, a := range t.Attr {
 		attr[a.Key] = a.Val
+		if a.Key == "src" && x.inline(a.Val) {
+			drawn = true
+			continue
+		}
 		where := InAttribute
 		switch a.Key {
 		case "href", "src", "action", "cite":
@@ -131,9 +137,21 @@ func (x *examination) tag(t html.Token) {
 			x.present(InMetadata, "meta "+name, "in the page")
 		}
 	}
-	if t.Data == "img" && !strings.HasPrefix(attr["src"], "data:image/svg") {
+	if t.Data == "img" && !drawn && !strings.HasPrefix(attr["src"], "data:image/svg") {
 		x.skip(InImage, "picture in the page: its text was not read")
 	}
+}
+
+// inline looks at a picture that stands in the page itself, as a picture; its letters are
+// no text. It reports false on anything else.
+func (x *examination) inline(src string) bool {
+	kind, packed, ok := strings.Cut(src, ";base64,")
+	data, err := base64.StdEncoding.DecodeString(packed)
+	if !ok || err != nil || !slices.Contains([]string{"data:image/png", "data:image/jpeg"}, kind) || !picture(data) || x.spend(len(data)) != nil {
+		return false
+	}
+	x.picture("picture in the page", data)
+	return true
 }
 
 // xmlLeaves yields the local name and the text of every element that holds

@@ -7,8 +7,13 @@ import (
 	"crypto/rand"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/base64"
 	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -66,6 +71,42 @@ func TestASealThatHoldsIsNoLeakAndOneThatDoesNotIs(t *testing.T) {
 		}
 		if s := fmt.Sprint(leaks); !strings.Contains(s, string(c.want)) {
 			t.Errorf("%s: no leak in %s, only %s", why, c.want, s)
+		}
+	}
+}
+
+func TestAPictureThatTellsMoreThanItShowsIsFound(t *testing.T) {
+	t.Parallel()
+	var plain bytes.Buffer
+	if err := png.Encode(&plain, image.NewGray(image.Rect(0, 0, 4, 4))); err != nil {
+		t.Fatal(err)
+	}
+	head := 33 // signature and IHDR
+	text := append([]byte("\x00\x00\x00\x04tEXtA\x00bc"), 0, 0, 0, 0)
+	withText := slices.Concat(plain.Bytes()[:head], text, plain.Bytes()[head:])
+	var photo bytes.Buffer
+	if err := jpeg.Encode(&photo, image.NewGray(image.Rect(0, 0, 4, 4)), nil); err != nil {
+		t.Fatal(err)
+	}
+	withExif := slices.Concat(photo.Bytes()[:2], []byte("\xff\xe1\x00\x08Exif\x00\x00"), photo.Bytes()[2:])
+	for why, c := range map[string]struct {
+		kind  string
+		data  []byte
+		leaks int
+	}{
+		"pixels only":             {"png", plain.Bytes(), 0},
+		"a photograph's pixels":   {"jpeg", photo.Bytes(), 0},
+		"a text beside the image": {"png", withText, 1},
+		"where it was taken":      {"jpeg", withExif, 1},
+	} {
+		page := `<!DOCTYPE html><html lang="nl"><title>x</title><p>Tekst <img alt="x" src="data:image/` + c.kind + ";base64," + base64.StdEncoding.EncodeToString(c.data) + `"></p></html>`
+		leaks, unread, err := Examine("nota.html", []byte(page), []string{secret}, true)
+		if err != nil || len(leaks) != c.leaks || len(unread) != 1 {
+			t.Errorf("%s: %v %v %v", why, leaks, unread, err)
+		}
+		seen := func([]byte, []int) ([]Sight, error) { return []Sight{{Page: 1, Read: true, Text: secret}}, nil }
+		if leaks, unread, err := ExamineSeen(seen, "nota.html", []byte(page), []string{secret}, true); err != nil || len(leaks) != c.leaks+1 || len(unread) != 0 {
+			t.Errorf("%s, with its text read: %v %v %v", why, leaks, unread, err)
 		}
 	}
 }

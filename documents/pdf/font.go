@@ -23,6 +23,9 @@ type Family struct {
 	faces [4]func() (*face, error) // by Style & (Bold|Italic); parsed at first use
 }
 
+// Name is what the typeface is called.
+func (f *Family) Name() string { return f.name }
+
 // ParseFamily takes the TrueType files of a house's own typeface. It fails on
 // files without TrueType outlines and on fonts whose licence bits (OS/2 fsType)
 // forbid embedding.

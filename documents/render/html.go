@@ -10,6 +10,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"paraaf/documents"
@@ -92,14 +93,14 @@ func HTMLDocument(c markdown.Content) ([]byte, error) {
 
 // HTMLDocumentWith is HTMLDocument with what the line and the house add, as it stands in
 // print: the sender, pictures (within the document), the block of parafen. The house's
-// typeface is not in it.
+// typeface is named, for who has it, and is not in it.
 func HTMLDocumentWith(c markdown.Content, o PDFOptions) ([]byte, error) {
 	return document(c, printTitle(c), nil, o)
 }
 
 // PublicHTML gives a public version as a document of its own, with a legend of
 // the grounds in use. It fails on the zero Public.
-func PublicHTML(p redact.Public) ([]byte, error) {
+func PublicHTML(p redact.Public, o PublicOptions) ([]byte, error) {
 	if p.IsZero() {
 		return nil, errNoPublic
 	}
@@ -108,7 +109,7 @@ func PublicHTML(p redact.Public) ([]byte, error) {
 	if p.Soort() == documents.SoortNota {
 		title = "Beslis" + lowerFirst(title)
 	}
-	return document(c, title, p.Legend(), PDFOptions{})
+	return document(c, title, p.Legend(), o.print())
 }
 
 // PublicFragment gives a public version as a fragment, without the legend. It
@@ -135,6 +136,9 @@ func document(c markdown.Content, title string, legend []redact.LegendEntry, o P
 	css := documentCSS
 	if o.House != nil && o.House.Accent != (pdf.Color{}) {
 		css += "@media (prefers-color-scheme:light){h1,h2,h3,a,.pf-afzender{color:#" + hex(o.House.Accent) + "}}\n"
+	}
+	if o.House != nil && o.House.Family != nil {
+		css += "body{font-family:\"" + familyName(o.House.Family.Name()) + "\",\"Source Sans 3\",\"Segoe UI\",Arial,sans-serif}\n"
 	}
 	sum := sha256.Sum256([]byte(css))
 	w.raw("<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -163,6 +167,16 @@ func document(c markdown.Content, title string, legend []redact.LegendEntry, o P
 	w.notes()
 	w.raw("</main>\n</body>\n</html>\n")
 	return w.b.Bytes(), nil
+}
+
+// familyName keeps the name of a typeface to what may stand in a style sheet.
+func familyName(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == ' ' || r == '-' {
+			return r
+		}
+		return -1
+	}, s)
 }
 
 // A writer writes one paper.

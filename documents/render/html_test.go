@@ -91,7 +91,7 @@ func TestGoldenHTML(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err = PublicHTML(public)
+	doc, err = PublicHTML(public, PublicOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -320,7 +320,7 @@ func TestGelaktIsTextAndIsReadAloud(t *testing.T) {
 	if want := "<p>Bel " + box + " of " + box + ".</p>"; !strings.Contains(string(b), want) {
 		t.Errorf("got %s, want %s", b, want)
 	}
-	for _, f := range []func() ([]byte, error){func() ([]byte, error) { return PublicHTML(redact.Public{}) }, func() ([]byte, error) { return PublicFragment(redact.Public{}, Options{}) }} {
+	for _, f := range []func() ([]byte, error){func() ([]byte, error) { return PublicHTML(redact.Public{}, PublicOptions{}) }, func() ([]byte, error) { return PublicFragment(redact.Public{}, Options{}) }} {
 		if _, err := f(); err == nil {
 			t.Error("the zero Public was rendered")
 		}
@@ -339,11 +339,11 @@ func TestPublicFilesOfPapersThatDifferInWhatGoesAreEqual(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		h, err := PublicHTML(public)
+		h, err := PublicHTML(public, PublicOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, err := PublicPDF(public)
+		f, err := PublicPDF(public, PublicOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -410,7 +410,7 @@ func FuzzPublicFiles(f *testing.F) {
 		if err != nil {
 			return
 		}
-		out, err := PublicHTML(public)
+		out, err := PublicHTML(public, PublicOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -68,7 +68,7 @@ func TestPrintHasItsGoldenDigest(t *testing.T) {
 	add("everything", b, err)
 	b, err = PDF(read(t, filepath.Join("..", "testdata", "seed", "nota.md")), PDFOptions{Parafen: parafen()})
 	add("nota with parafen", b, err)
-	b, err = PublicPDF(public)
+	b, err = PublicPDF(public, PublicOptions{})
 	add("nota public", b, err)
 	path := filepath.Join("testdata", "print.golden")
 	if *update {

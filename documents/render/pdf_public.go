@@ -11,15 +11,26 @@ import (
 // errNoPublic is what renderers answer to the zero Public.
 var errNoPublic = errors.New("render public version: nothing was made public")
 
+// PublicOptions are what the house adds to a public version. There is no field for
+// what the line adds: who initialled is not public.
+type PublicOptions struct {
+	// House is the ministry's own style, the same for every paper; nil is neutral.
+	House *House
+	// Images are the pictures of the paper that were not taken out, by the address
+	// that they have in it, without metadata.
+	Images map[string][]byte
+}
+
+func (o PublicOptions) print() PDFOptions { return PDFOptions{House: o.House, Images: o.Images} }
+
 // PublicPDF draws a public version. It can be handed nothing else: what was
-// taken out is not there to be drawn. No block of parafen, no house style that
-// could tell where it was made; a legend explains the grounds in use. Its errors are
-// those of PDF, and one for the zero Public.
-func PublicPDF(p redact.Public) ([]byte, error) {
+// taken out is not there to be drawn. No block of parafen; a legend explains the grounds in
+// use. Its errors are those of PDF, and one for the zero Public.
+func PublicPDF(p redact.Public, o PublicOptions) ([]byte, error) {
 	if p.IsZero() {
 		return nil, errNoPublic
 	}
-	q := newPrinter(p.Content(), PDFOptions{})
+	q := newPrinter(p.Content(), o.print())
 	q.legend = p.Legend()
 	title := printTitle(q.c)
 	if p.Soort() == documents.SoortNota {

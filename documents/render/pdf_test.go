@@ -143,7 +143,7 @@ func TestThePublicNotaHoldsNothingOfTheInside(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := PublicPDF(public)
+	b, err := PublicPDF(public, PublicOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func TestThePublicNotaHoldsNothingOfTheInside(t *testing.T) {
 	if strings.Contains(got, "Parafen") {
 		t.Error("the public version has a block of parafen")
 	}
-	if _, err := PublicPDF(redact.Public{}); err == nil {
+	if _, err := PublicPDF(redact.Public{}, PublicOptions{}); err == nil {
 		t.Error("the zero Public was drawn")
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"paraaf/documents"
+	"paraaf/documents/pdf"
 	"paraaf/documents/render"
 	"paraaf/policies"
 	"paraaf/workflow"
@@ -50,9 +51,11 @@ type Desk struct {
 	beside  *consulted // another detector, or nil
 	brakeAt Brake
 
-	// House dresses papers in print and for Word; nil is neutral. It is set before the
-	// office opens.
+	// House dresses papers in print, for Word and in public; nil is neutral. It is set before
+	// the office opens, as Seal is.
 	House *render.House
+	// Seal stands under every public PDF; nil seals none.
+	Seal *pdf.Seal
 
 	now     atomic.Pointer[inForce]
 	loading sync.Mutex

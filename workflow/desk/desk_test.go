@@ -532,7 +532,7 @@ func TestTwoNamesGiveOnePublicVersion(t *testing.T) {
 		o.section("noor", id, "toelichting.afstemming", "De Kamerbrief is afgestemd met mevrouw "+name+" van het ministerie.")
 		p, err := o.Preview(o.ctx(), o.as("noor").Actor, id, PaperNota)
 		o.must(err)
-		if files[i], err = render.PublicPDF(p); err != nil {
+		if files[i], err = render.PublicPDF(p, render.PublicOptions{}); err != nil {
 			t.Fatal(err)
 		}
 	}

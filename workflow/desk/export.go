@@ -114,6 +114,7 @@ func (d *Desk) dryExport(x *dossier) workflow.Command {
 func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []gate.Leak, []gate.Unexamined, error) {
 	var made []gate.Artefact
 	var secrets []string
+	var bare []string // files without pictures of their own
 	for _, ref := range x.written() {
 		ms, _, err := d.frozenMarks(ctx, x, ref.ID)
 		if err != nil {
@@ -124,17 +125,19 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []
 		if err != nil {
 			return nil, nil, nil, fmt.Errorf("redact %s: %w", ref.ID, err)
 		}
-		html, err := render.PublicHTML(public)
+		o := render.PublicOptions{House: d.House}
+		html, err := render.PublicHTML(public, o)
 		if err != nil {
 			return nil, nil, nil, fmt.Errorf("render %s as html: %w", ref.ID, err)
 		}
-		pdf, err := render.PublicPDF(public)
+		pdf, err := render.PublicPDF(public, o)
 		if err != nil {
 			return nil, nil, nil, fmt.Errorf("render %s as pdf: %w", ref.ID, err)
 		}
 		made = append(made,
 			gate.Artefact{Paper: string(ref.ID), Format: "html", Name: publicName(ref.ID, "html"), Data: html},
 			gate.Artefact{Paper: string(ref.ID), Format: "pdf", Name: publicName(ref.ID, "pdf"), Data: pdf})
+		bare = append(bare, publicName(ref.ID, "html"), publicName(ref.ID, "pdf"))
 		secrets = append(secrets, redact.Secrets(p, ms)...)
 	}
 	annexes, hidden, looked, err := d.publicAnnexes(ctx, x)
@@ -142,6 +145,9 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []
 		return nil, nil, nil, err
 	}
 	made, secrets = append(made, annexes...), append(secrets, hidden...)
+	if err := d.seal(made); err != nil {
+		return nil, nil, nil, err
+	}
 	found, skipped := make([][]gate.Leak, len(made)), make([][]gate.Unexamined, len(made))
 	err = together(len(made), func(i int) error {
 		m := made[i]
@@ -151,6 +157,9 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []
 		}
 		for _, u := range unread {
 			by, ok := gate.Vouched(u, looked)
+			if !ok && u.Where == gate.InImage && slices.Contains(bare, m.Name) {
+				continue // the picture is the logo: who mounted the style of the house looked at it
+			}
 			if !ok {
 				return fmt.Errorf("examine %s: %d parts could not be examined", m.Name, len(unread))
 			}
@@ -163,6 +172,24 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []
 		return nil, nil, nil, err
 	}
 	return made, slices.Concat(found...), slices.Concat(skipped...), nil
+}
+
+// seal puts the seal of the organisation under every PDF.
+func (d *Desk) seal(made []gate.Artefact) error {
+	if d.Seal == nil {
+		return nil
+	}
+	for i, m := range made {
+		if m.Format != "pdf" {
+			continue
+		}
+		sealed, err := d.Seal.Apply(m.Data, d.clock())
+		if err != nil {
+			return fmt.Errorf("seal %s: %w", m.Name, err)
+		}
+		made[i].Data = sealed
+	}
+	return nil
 }
 
 // together does n things, as many at a time as there are processors, and gives the

@@ -53,9 +53,9 @@ func (d *Desk) Bundle(ctx context.Context, ask Ask, id workflow.DossierID) ([]by
 	if err != nil {
 		return nil, "", err
 	}
-	// The pages of annexes are pictures; each was examined, or looked at, when it was
-	// made, and is what it was.
-	unread = slices.DeleteFunc(unread, func(u gate.NotExamined) bool { return u.Where == gate.InImage && len(x.attached()) > 0 })
+	// The pages of annexes are pictures, and a house has a logo; each was examined, or looked at,
+	// when it was made, and is what it was.
+	unread = slices.DeleteFunc(unread, func(u gate.NotExamined) bool { return u.Where == gate.InImage })
 	if len(leaks) > 0 || len(unread) > 0 {
 		return nil, "", &Leaking{Leaks: leaks}
 	}

@@ -66,6 +66,7 @@ var checks = map[string]func(*linter){
 	"L56": (*linter).medeNamensDiffers,
 	"L57": (*linter).questionNotVerbatim,
 	"L58": (*linter).postponement,
+	"L59": (*linter).pictureUndescribed,
 }
 
 // A linter looks at one set of papers.

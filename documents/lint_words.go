@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"bytes"
 	"strings"
 )
 
@@ -307,6 +308,38 @@ func (l *linter) jargon() {
 				continue // the Kamer's own words are repeated verbatim
 			}
 			l.say(i, r.span(h), nil, "‘%s’ is een moeilijk woord. Kies een gewoon woord als dat kan.", r.text(h))
+			if l.full() {
+				return
+			}
+		}
+	}
+}
+
+// pictureUndescribed looks for pictures that nobody described. It reads the Markdown of an
+// image, ![description](address), as far as it needs to.
+func (l *linter) pictureUndescribed() {
+	for i, p := range l.set {
+		src := p.Bytes()
+		for at := 0; ; {
+			k := bytes.Index(src[at:], []byte("!["))
+			if k < 0 {
+				break
+			}
+			start := at + k
+			at = start + 2
+			n := 0
+			for at+n < len(src) && (src[at+n] == ' ' || src[at+n] == '\t' || src[at+n] == '\n') {
+				n++
+			}
+			if !bytes.HasPrefix(src[at+n:], []byte("](")) {
+				continue
+			}
+			end := bytes.IndexByte(src[at+n:], ')')
+			if end < 0 {
+				break
+			}
+			l.say(i, Span{start, at + n + end + 1}, nil, "Bij deze afbeelding staat geen beschrijving. Schrijf tussen de vierkante haken wat er te zien is, voor wie haar niet kan zien.")
+			at += n + end + 1
 			if l.full() {
 				return
 			}

@@ -220,6 +220,8 @@ func TestEveryRemarkHasAnExampleThatHitsAndOneThatPasses(t *testing.T) {
 		{"L57", false, "word for word", docs(antw()), Circumstances{Questions: []Question{{4, "Hoe worden\npatiënten geïnformeerd?"}}}},
 		{"L58", true, "no reason and no number", docs(delay("omdat het onderzoek nog loopt. ", "", "2026Z07411", "ons bekend")), Circumstances{}},
 		{"L58", false, "which, why and when", docs(delay()), Circumstances{}},
+		{"L59", true, "a picture that nobody described", docs(nota("Het debat is op 25 juni 2026.", "Het debat is op 25 juni 2026.\n\n![ ](/bijlagen/beeld-1)")), Circumstances{}},
+		{"L59", false, "a picture that says what it shows", docs(nota("Het debat is op 25 juni 2026.", "Het debat is op 25 juni 2026.\n\n![Een grafiek](/bijlagen/beeld-1)")), Circumstances{}},
 	} {
 		var set []Paper
 		for _, d := range x.set {

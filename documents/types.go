@@ -169,6 +169,7 @@ const (
 	IDNumber      Label = "ID_NUMBER"
 	PatientNumber Label = "PATIENT_NUMBER"
 	BIGNumber     Label = "BIG_NUMBER"
+	Picture       Label = "PICTURE" // whatever can be seen on it
 )
 
 // An Outcome is what the detector advises about a Finding. What is kept with a

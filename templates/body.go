@@ -13,14 +13,14 @@ import (
 const bodyLevel = 3
 
 // PaperBody makes HTML of a paper with highlights in it. Its ids begin with
-// prefix, so that two papers fit on one page. Shown says of each id of a
+// prefix, so that two papers fit on one page. Its pictures lie below the path pictures. Shown says of each id of a
 // highlight whether it is to be seen: one that lies in markup is not.
-func PaperBody(p documents.Paper, prefix string, highlights []render.Highlight) (body Fragment, shown map[string]bool, err error) {
+func PaperBody(p documents.Paper, prefix, pictures string, highlights []render.Highlight) (body Fragment, shown map[string]bool, err error) {
 	c, err := markdown.Of(p)
 	if err != nil {
 		return "", nil, fmt.Errorf("show a paper: %w", err)
 	}
-	html, err := render.HTML(c, render.Options{IDPrefix: prefix, HeadingLevel: bodyLevel, Highlights: highlights})
+	html, err := render.HTML(c, render.Options{IDPrefix: prefix, HeadingLevel: bodyLevel, Highlights: highlights, Pictures: pictures})
 	if err != nil {
 		return "", nil, fmt.Errorf("show a paper: %w", err)
 	}

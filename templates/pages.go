@@ -371,7 +371,14 @@ type EditPage struct {
 	Conflict *Conflict
 	Proof    *Proof // to have it looked at while writing; nil where that is not offered
 	Problems []Problem
-	Redacted *Redacted // what of it would go
+	Redacted *Redacted   // what of it would go
+	Picture  *AddPicture // to add one to a section; nil where that is not offered
+}
+
+// AddPicture is the part of a form that takes a picture with its description.
+type AddPicture struct {
+	Href string
+	Alt  string // as it was typed
 }
 
 // A Conflict is that somebody saved in between: both texts are shown.

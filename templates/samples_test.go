@@ -126,7 +126,7 @@ func samples() map[string]Page {
 				{ID: "opm-2", Code: "L06", Severity: "warn", Label: "let op", Text: "In het kenmerk staat een spatie: ‘4377464- 1097773-DICIO’.", Place: "s-aanleiding", Where: "4377464- 1097773-DICIO", Repair: &form, Offer: "wordt 4377464-1097773-DICIO"},
 			}, Hints: []Remark{{ID: "opm-3", Code: "L16", Severity: "hint", Label: "tip", Text: "Bij ‘Toezeggingen’ staat N.v.t. zonder reden."}},
 			Outline: []Outline{{Label: "1. Aanleiding", Href: "s-aanleiding", Edit: "/e", Level: 1}, {Label: "a. Draagvlak politiek", Href: "s-aanleiding", Edit: "/e", Level: 2}}, Fields: []Outline{{Label: "Deadline: 20 april 2026", Edit: "/e"}}},
-		"edit": &EditPage{Redacted: redactedSample(form, grounds), Frame: frame("Aanleiding"), Head: head, Paper: "nota", Back: "/b", Label: "1. Aanleiding", Hint: "Waarom nu?", Text: "Hackers hebben …", Long: true, Form: Form{Href: "/f", Key: "k", Version: 4},
+		"edit": &EditPage{Redacted: redactedSample(form, grounds), Frame: frame("Aanleiding"), Head: head, Paper: "nota", Back: "/b", Label: "1. Aanleiding", Hint: "Waarom nu?", Text: "Hackers hebben …", Long: true, Picture: &AddPicture{Href: "/f/beeld"}, Form: Form{Href: "/f", Key: "k", Version: 4},
 			Proof:    &Proof{Href: "/p", Part: Hidden{"onderdeel", "aanleiding"}, Checked: true, Says: ProofSays(1), Remarks: []Remark{{ID: "opm-0", Code: "L16", Severity: "hint", Label: "tip", Text: "Bij ‘Toezeggingen’ staat N.v.t. zonder reden."}}},
 			Conflict: &Conflict{By: "Joris de Wit", When: since, Theirs: "Hackers hebben bij een aanval …", Merged: redline}, Problems: problems},
 		"amend": &AmendPage{Frame: wide, Head: head, Form: assent, Changed: true, Digest: "9f2ad1c0", Becomes: "9f", Button: "Paraaf met deze wijziging", Test: "a", Reading: "/r",

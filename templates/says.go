@@ -92,6 +92,7 @@ func ActionSays(a workflow.Action) ActionText {
 // noticeTexts are what a page says after a change that is no command.
 var noticeTexts = map[string]string{
 	"section-saved":     "Uw tekst is bewaard.",
+	"picture-added":     "De afbeelding staat onder aan dit onderdeel. Verplaats de regel met de afbeelding als zij ergens anders hoort.",
 	"field-saved":       "Het veld is bewaard.",
 	"repaired":          "De tekst is hersteld.",
 	"answered":          "Uw antwoord op de opmerking is bewaard. Iedereen die de nota leest, ziet het.",
@@ -287,7 +288,7 @@ var findingLabels = map[string]string{
 	"PERSON": "naam", "EMAIL": "e-mailadres", "PHONE": "telefoonnummer", "ADDRESS": "adres", "POSTCODE": "postcode",
 	"BSN": "burgerservicenummer", "IBAN": "rekeningnummer", "DATE_OF_BIRTH": "geboortedatum", "LICENSE_PLATE": "kenteken",
 	"URL": "webadres", "HANDLE": "accountnaam", "IP_ADDRESS": "IP-adres", "ID_NUMBER": "documentnummer",
-	"PATIENT_NUMBER": "patiëntnummer", "BIG_NUMBER": "BIG-nummer", "MANUAL": "zelf aangewezen",
+	"PATIENT_NUMBER": "patiëntnummer", "BIG_NUMBER": "BIG-nummer", "PICTURE": "afbeelding", "MANUAL": "zelf aangewezen",
 }
 
 // FindingSays gives the kind of a finding in words.

@@ -55,7 +55,7 @@ func amendPage(s *Server, v *visit) error {
 // amendedPaper shows one paper of the working copy.
 func (s *Server) amendedPaper(d desk.View, p desk.AmendedPaper) (templates.AmendPaper, error) {
 	out := templates.AmendPaper{ID: string(p.ID), Name: p.Name}
-	body, _, err := templates.PaperBody(p.Paper, prefixOf(p.ID), nil)
+	body, _, err := templates.PaperBody(p.Paper, prefixOf(p.ID), picturesOf(d.ID), nil)
 	if err != nil {
 		return out, err
 	}

@@ -40,14 +40,14 @@ func anchor(s string) string {
 
 // bodyOf shows a paper with a place for every remark. Places says where each
 // remark points: at its words, otherwise at the section or field it lies in.
-func bodyOf(p desk.PaperView) (body templates.Fragment, places map[int]string, err error) {
+func bodyOf(id workflow.DossierID, p desk.PaperView) (body templates.Fragment, places map[int]string, err error) {
 	var marks []render.Highlight
 	for i, r := range p.Remarks {
 		if r.Span.Len() > 0 {
 			marks = append(marks, render.Highlight{Span: r.Span, ID: "plek-" + strconv.Itoa(i), Class: "pf-place pf-place--" + string(r.Severity), Title: r.Text})
 		}
 	}
-	body, shown, err := templates.PaperBody(p.Paper, prefixOf(p.ID), marks)
+	body, shown, err := templates.PaperBody(p.Paper, prefixOf(p.ID), picturesOf(id), marks)
 	if err != nil {
 		return "", nil, err
 	}
@@ -82,7 +82,7 @@ func around(p desk.PaperView, span documents.Span) string {
 func findingAnchor(j desk.Judgement) string { return prefixOf(j.Paper) + "vondst-" + anchor(j.ID) }
 
 // reviewBody shows a paper with every finding and mark in it.
-func reviewBody(t desk.ReviewText, js []desk.Judgement) (templates.Fragment, error) {
+func reviewBody(id workflow.DossierID, t desk.ReviewText, js []desk.Judgement) (templates.Fragment, error) {
 	var marks []render.Highlight
 	for _, j := range js {
 		if j.Paper != t.Paper {
@@ -94,12 +94,12 @@ func reviewBody(t desk.ReviewText, js []desk.Judgement) (templates.Fragment, err
 		}
 		marks = append(marks, render.Highlight{Span: j.Finding.Span, ID: "vondst-" + anchor(j.ID), Class: "pf-vondst pf-vondst--" + state, Title: j.Finding.Why})
 	}
-	body, _, err := templates.PaperBody(t.Content, prefixOf(t.Paper), marks)
+	body, _, err := templates.PaperBody(t.Content, prefixOf(t.Paper), picturesOf(id), marks)
 	return body, err
 }
 
 // publicBody shows what the public gets of a paper.
-func publicBody(id workflow.PaperID, p redact.Public) (templates.Fragment, error) {
-	html, err := render.PublicFragment(p, render.Options{IDPrefix: prefixOf(id), HeadingLevel: 3})
+func publicBody(dossier workflow.DossierID, id workflow.PaperID, p redact.Public) (templates.Fragment, error) {
+	html, err := render.PublicFragment(p, render.Options{IDPrefix: prefixOf(id), HeadingLevel: 3, Pictures: picturesOf(dossier)})
 	return templates.Fragment(html), err
 }

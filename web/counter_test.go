@@ -297,7 +297,7 @@ func (b *browser) pressNode(button *html.Node, fields ...string) *browser {
 	if to := attribute(button, "formaction"); to != "" {
 		action = to
 	}
-	b.send(b.resolve(action), attribute(form, "enctype") == "multipart/form-data", values, files)
+	b.send(b.resolve(action), attribute(form, "enctype") == "multipart/form-data" || attribute(button, "formenctype") == "multipart/form-data", values, files)
 	return b
 }
 

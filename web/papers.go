@@ -45,7 +45,7 @@ func (s *Server) dressPaper(v *visit, d desk.View, p desk.PaperView, page *templ
 	here := place(d.ID, "stukken", string(p.ID))
 	page.Source, page.PDF, page.Versions = here+"/bron", here+"/pdf", here+"/versies"
 	page.Word, page.ODT = here+"/docx", here+"/odt"
-	body, places, err := bodyOf(p)
+	body, places, err := bodyOf(d.ID, p)
 	if err != nil {
 		return err
 	}
@@ -301,6 +301,9 @@ func (s *Server) editPage(v *visit, on desktop, d desk.View, p desk.PaperView, e
 		Label: e.label, Hint: e.hint, Text: e.text, Long: e.long, Form: form}
 	if on.at == inConcept.at {
 		page.Proof = proofOf(v, p)
+		if e.long && v.part(partSection) != "" {
+			page.Picture = &templates.AddPicture{Href: form.Href + "/beeld"}
+		}
 		if page.Redacted, err = s.redacted(v, d, p, &e.span); err != nil {
 			return nil, err
 		}

@@ -52,7 +52,7 @@ func (s *Server) reading(v *visit, status int, problems []templates.Problem) err
 // last read them and what is asked, in the nota's own words.
 func readPapers(page *templates.ReadingPage, d desk.View) error {
 	for _, p := range d.Papers {
-		body, _, err := templates.PaperBody(p.Paper, prefixOf(p.ID), nil)
+		body, _, err := templates.PaperBody(p.Paper, prefixOf(p.ID), picturesOf(d.ID), nil)
 		if err != nil {
 			return err
 		}

@@ -85,7 +85,7 @@ func (s *Server) reviewTexts(p *templates.ReviewPage, r desk.Review) error {
 			p.Papers = append(p.Papers, templates.Option{Value: string(t.Paper), Label: t.Name})
 			continue
 		}
-		body, err := reviewBody(t, r.Judgements)
+		body, err := reviewBody(r.View.ID, t, r.Judgements)
 		if err != nil {
 			return err
 		}
@@ -373,7 +373,7 @@ func publicPreview(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	body, err := publicBody(paper.ID, public)
+	body, err := publicBody(d.ID, paper.ID, public)
 	if err != nil {
 		return err
 	}

@@ -89,10 +89,10 @@ func (s *Server) compared(v *visit, d desk.View, p *templates.SecondReadingPage)
 	}
 	for _, t := range c.Texts {
 		pair := templates.ReadingPair{ID: string(t.Paper), Name: t.Name}
-		if pair.First, err = markedBody(t.ReviewText, t.First, "eerste-"); err != nil {
+		if pair.First, err = markedBody(c.View.ID, t.ReviewText, t.First, "eerste-"); err != nil {
 			return err
 		}
-		if pair.Second, err = markedBody(t.ReviewText, t.Second, "tweede-"); err != nil {
+		if pair.Second, err = markedBody(c.View.ID, t.ReviewText, t.Second, "tweede-"); err != nil {
 			return err
 		}
 		p.Pairs = append(p.Pairs, pair)
@@ -117,12 +117,12 @@ func readingSays(grounds []documents.Ground, partly bool) string {
 }
 
 // markedBody shows a paper as one reader marked it.
-func markedBody(t desk.ReviewText, ms []documents.Mark, prefix string) (templates.Fragment, error) {
+func markedBody(id workflow.DossierID, t desk.ReviewText, ms []documents.Mark, prefix string) (templates.Fragment, error) {
 	var marks []render.Highlight
 	for i, m := range ms {
 		marks = append(marks, render.Highlight{Span: m.Span, ID: "lak-" + strconv.Itoa(i), Class: "pf-vondst pf-vondst--redact", Title: readingSays(m.Grounds, false)})
 	}
-	body, _, err := templates.PaperBody(t.Content, prefix+prefixOf(t.Paper), marks)
+	body, _, err := templates.PaperBody(t.Content, prefix+prefixOf(t.Paper), picturesOf(id), marks)
 	return body, err
 }
 
@@ -169,7 +169,7 @@ func (s *Server) publicTexts(v *visit, d desk.View, p *templates.SecondReadingPa
 		if err != nil {
 			return err
 		}
-		body, err := publicBody(paper.ID, public)
+		body, err := publicBody(d.ID, paper.ID, public)
 		if err != nil {
 			return err
 		}

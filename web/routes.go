@@ -149,6 +149,8 @@ func init() {
 		{Method: get, Path: piece + "/pdf", Name: "pdf", Permission: workflow.ActionDownload, Object: "paper", handle: pdf},
 		{Method: get, Path: piece + "/docx", Name: "docx", Permission: workflow.ActionDownload, Object: "paper", handle: forWord("docx")},
 		{Method: get, Path: piece + "/odt", Name: "odt", Permission: workflow.ActionDownload, Object: "paper", handle: forWord("odt")},
+		{Method: get, Path: one + "/beelden/:beeld", Name: "picture in a paper", Permission: see, Object: "dossier", handle: paperPicture},
+		{Method: post, Path: piece + "/onderdelen/:onderdeel/beeld", Name: "add picture", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: addPicture, limit: pictureBody},
 		{Method: get, Path: piece + "/onderdelen/:onderdeel", Name: "section form", Permission: "revise-papers", Object: "paper", handle: sectionForm},
 		{Method: post, Path: piece + "/onderdelen/:onderdeel", Name: "save section", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "version", handle: saveSection, limit: textBody},
 		{Method: get, Path: piece + "/velden/:veld", Name: "field form", Permission: "revise-papers", Object: "paper", handle: fieldForm},

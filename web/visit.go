@@ -51,10 +51,11 @@ const (
 // The limits of a body, in bytes. A paper is at most documents.MaxBytes, and
 // three times that when a form writes it with percent signs.
 const (
-	smallBody = 256 << 10
-	textBody  = 3*documents.MaxBytes + smallBody
-	paperBody = 2*textBody + smallBody
-	wordBody  = paperBody + 2*desk.MaxUpload // with a nota and a letter from Word
+	smallBody   = 256 << 10
+	textBody    = 3*documents.MaxBytes + smallBody
+	paperBody   = 2*textBody + smallBody
+	pictureBody = textBody + desk.MaxPicture   // with the text of the section
+	wordBody    = paperBody + 2*desk.MaxUpload // with a nota and a letter from Word
 )
 
 // requestNumber makes a number by which people and logs name a request.

@@ -947,8 +947,11 @@ func (d *docxReader) drawn(k *elem, at *docxRun) []span {
 		if alt == "" {
 			alt = "Afbeelding zonder beschrijving"
 		}
-		d.report(Picture, what, alt)
-		out = append(out, span{text: alt, image: true, link: at.link})
+		address := ownPicture(k.find("wp:docPr").attr("title"))
+		if address == "" {
+			d.report(Picture, what, alt)
+		}
+		out = append(out, span{text: alt, image: true, address: address, link: at.link})
 	case boxes == 0:
 		d.report(Embedded, "Een tekening of ingesloten bestand is niet overgenomen.", k.find("wp:docPr").attr("descr"))
 	}

@@ -620,7 +620,10 @@ func (o *odtReader) drawn(k *elem, at odtRun) []span {
 	case k.find("draw:object-ole") != nil:
 		o.report(Embedded, "Een ingesloten bestand is niet overgenomen.", title(k))
 	case pic != nil:
-		alt := title(k)
+		alt, address := title(k), ""
+		if named := k.find("svg:title"); named != nil {
+			address = ownPicture(strings.TrimSpace(odtWords(named)))
+		}
 		what := "Een afbeelding is niet overgenomen, alleen haar beschrijving. Voeg haar toe als bijlage als zij nodig is."
 		if strings.Contains(pic.attr("xlink:href"), ":") {
 			what = "Een afbeelding van een ander adres is niet opgehaald. Alleen haar beschrijving staat in de tekst."
@@ -628,8 +631,10 @@ func (o *odtReader) drawn(k *elem, at odtRun) []span {
 		if alt == "" {
 			alt = "Afbeelding zonder beschrijving"
 		}
-		o.report(Picture, what, alt)
-		return []span{{text: alt, image: true, link: at.link}}
+		if address == "" {
+			o.report(Picture, what, alt)
+		}
+		return []span{{text: alt, image: true, address: address, link: at.link}}
 	case len(inner) == 0:
 		o.report(Embedded, "Een tekening is niet overgenomen.", title(k))
 	}

@@ -144,7 +144,18 @@ type span struct {
 	bold, italic, strike bool
 	link                 string
 	image                bool   // text is its description
+	address              string // of an image that left us and came back
 	note                 string // label of a note
+}
+
+// ownPicture gives the address that an image had when its paper went out, or "": one
+// that came with us is in the dossier still, whatever the file holds now.
+func ownPicture(title string) string {
+	name, ours := strings.CutPrefix(title, markdown.AttachmentPath)
+	if !ours || name == "" || strings.ContainsFunc(name, func(r rune) bool { return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') }) {
+		return ""
+	}
+	return title
 }
 
 // report notes something once it is worth telling. Further ones of a kind are counted only.
@@ -306,7 +317,7 @@ func spanNodes(line []span) []*markdown.Node {
 			out = append(out, &markdown.Node{Kind: markdown.NoteRef, Text: s.note})
 			i++
 		case s.image:
-			out = append(out, &markdown.Node{Kind: markdown.Image, Children: textNodes(s.text)})
+			out = append(out, &markdown.Node{Kind: markdown.Image, Destination: s.address, Children: textNodes(s.text)})
 			i++
 		default:
 			out = append(out, textNodes(s.text)...)

@@ -473,6 +473,8 @@ func (w *markdownWriter) target(n *Node) string {
 		if strings.ContainsAny(s, " \t()") {
 			s = "<" + s + ">"
 		}
+	case strings.HasPrefix(n.Destination, AttachmentPath) && !strings.ContainsAny(n.Destination, " \t\n()<>"):
+		s = n.Destination
 	case n.Destination != "":
 		s = "<" + strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "").Replace(n.Destination) + ">"
 	}

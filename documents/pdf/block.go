@@ -143,6 +143,7 @@ type Figure struct {
 	Alt     string
 	Caption Text
 	Width   float64
+	Address string // of the image in its paper; word processors give it back
 	At      int
 }
 

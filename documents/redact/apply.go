@@ -120,7 +120,8 @@ func placeholder(kept []byte) (rune, error) {
 // trace of it, and a node of kind Gelakt with the grounds stands in its place.
 //
 // Links go whole when their text, target or title was touched, and where they
-// lead inside the house; images leave only their description. In a nota an
+// lead inside the house; of a picture whose text or address was touched no more than
+// what was not marked of its description stays. In a nota an
 // empty opsteller is shown as gelakt, since a blank there says nothing, and
 // section 5 is written from the grounds, never copied.
 //
@@ -263,7 +264,11 @@ func (x *cutter) inline(nodes []*markdown.Node) []*markdown.Node {
 				n.Destination = ""
 			}
 		case markdown.Image:
-			n.Destination = ""
+			// A picture goes when anything of it was touched; one that stays is found by its
+			// address, which renderers do not write.
+			if x.touched(n) {
+				n.Destination = ""
+			}
 		}
 		x.bare(n)
 		out = append(out, n)

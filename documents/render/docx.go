@@ -390,12 +390,16 @@ func (d *docx) figure(f pdf.Figure, at spot) spot {
 	n := len(d.media)
 	cx, cy := imageSize(f.Width, d.theme.Width, pw, ph)
 	const emu = 12700 // per point
+	address := ""
+	if f.Address != "" {
+		address = ` title="` + esc(f.Address) + `"`
+	}
 	d.out.WriteString("<w:p><w:r><w:drawing>")
-	fmt.Fprintf(d.out, `<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:extent cx="%[1]d" cy="%[2]d"/><wp:docPr id="%[3]d" name="Afbeelding %[3]d" descr="%[4]s"/>`+
+	fmt.Fprintf(d.out, `<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:extent cx="%[1]d" cy="%[2]d"/><wp:docPr id="%[3]d" name="Afbeelding %[3]d" descr="%[4]s"%[5]s/>`+
 		`<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">`+
 		`<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="%[3]d" name="Afbeelding %[3]d" descr="%[4]s"/><pic:cNvPicPr/></pic:nvPicPr>`+
 		`<pic:blipFill><a:blip r:embed="rIdM%[3]d"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>`+
-		`</a:graphicData></a:graphic></wp:inline>`, int(cx*emu), int(cy*emu), n, esc(f.Alt))
+		`</a:graphicData></a:graphic></wp:inline>`, int(cx*emu), int(cy*emu), n, esc(f.Alt), address)
 	d.out.WriteString("</w:drawing></w:r></w:p>")
 	if len(f.Caption) > 0 {
 		d.paragraph("Bijschrift", f.Caption, spot{}, "")

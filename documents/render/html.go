@@ -39,8 +39,9 @@ type Options struct {
 	HeadingLevel int
 	// Highlights are marked in the text.
 	Highlights []Highlight
-	// Images shows pictures; otherwise their description stands there.
-	Images bool
+	// Pictures is the path, with a slash at its end, below which the page finds the pictures of
+	// the paper; when it is empty their description stands there.
+	Pictures string
 }
 
 // HTML gives the paper as a fragment: no html, head, script or style, all words
@@ -615,13 +616,15 @@ func (w *writer) image(n *markdown.Node) {
 			return
 		}
 	}
-	if !w.o.Images || n.Destination == "" {
+	name, ours := strings.CutPrefix(n.Destination, markdown.AttachmentPath)
+	if w.o.Pictures == "" || !ours || alt == "" {
 		w.inline(n.Children)
 		return
 	}
 	w.raw("<img")
-	w.attr("src", n.Destination)
-	w.raw(" alt=\"" + escape(markdown.PlainText(n.Children)) + "\">")
+	w.attr("src", w.o.Pictures+name)
+	w.attr("alt", alt)
+	w.raw(">")
 }
 
 // picture writes a picture within the document.

@@ -243,7 +243,7 @@ func TestHTMLHoldsNothingActive(t *testing.T) {
 		"[^\"><script>]\n\n[^\"><script>]: x", "<https://a.nl/\"onx=1>", "x\u2028y", "&lt;script&gt;alert(1)&lt;/script&gt;", "\"'><iframe srcdoc=x>",
 		"[x](//evil.example)", "[x](data:text/html,x)", "<style>*{}</style>", "<a href=javascript:x>y</a>",
 	} {
-		for _, o := range []Options{{}, {Images: true, Highlights: []Highlight{{Span: documents.Span{Start: 0, End: 3}, ID: `"><script>`, Class: `"><script>`, Title: `"><script>`}}}} {
+		for _, o := range []Options{{}, {Pictures: "/beelden/", Highlights: []Highlight{{Span: documents.Span{Start: 0, End: 3}, ID: `"><script>`, Class: `"><script>`, Title: `"><script>`}}}} {
 			got := fragment(t, plainPaper(t, src), o)
 			checkInert(t, src, got)
 		}
@@ -252,7 +252,7 @@ func TestHTMLHoldsNothingActive(t *testing.T) {
 
 // allowed are the elements and attributes that a fragment is made of.
 var allowed = regexp.MustCompile(`^</?(?:header|h[1-6]|p|dl|div|dt|dd|ul|ol|li|blockquote|pre|code|hr|table|thead|tbody|tr|th|td|em|strong|s|sup|br|section|span|mark|a|img)` +
-	`(?: (?:id|class|data-mark|title|scope|aria-label|role|tabindex|start|rel|alt)="[^"<>]*"| href="(?:https://[^"<>]*|mailto:[^"<>]*|/|/[^/"<>][^"<>]*|#[^"<>]*)"| src="/bijlagen/[^"<>]*")*>$`)
+	`(?: (?:id|class|data-mark|title|scope|aria-label|role|tabindex|start|rel|alt)="[^"<>]*"| href="(?:https://[^"<>]*|mailto:[^"<>]*|/|/[^/"<>][^"<>]*|#[^"<>]*)"| src="/beelden/[^"<>]*")*>$`)
 
 func checkInert(t testing.TB, src, got string) {
 	t.Helper()
@@ -364,7 +364,7 @@ func FuzzHTML(f *testing.F) {
 		if err != nil {
 			return
 		}
-		o := Options{Images: true}
+		o := Options{Pictures: "/beelden/"}
 		if a >= 0 && a < b {
 			o.Highlights = []Highlight{{Span: documents.Span{Start: a, End: b}, ID: "h"}}
 		}

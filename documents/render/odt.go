@@ -343,8 +343,12 @@ func (d *odt) figure(f pdf.Figure) {
 	d.media = append(d.media, officeImage{data, form})
 	n := len(d.media)
 	cx, cy := imageSize(f.Width, d.theme.Width, pw, ph)
-	fmt.Fprintf(&d.out, `<text:p text:style-name="Standard"><draw:frame draw:name="Afbeelding%[1]d" text:anchor-type="as-char" svg:width="%.2[2]fpt" svg:height="%.2[3]fpt"><draw:image xlink:href="Pictures/%[1]d.%[4]s" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/><svg:desc>%[5]s</svg:desc></draw:frame></text:p>`,
-		n, cx, cy, form, esc(f.Alt))
+	address := ""
+	if f.Address != "" {
+		address = "<svg:title>" + esc(f.Address) + "</svg:title>"
+	}
+	fmt.Fprintf(&d.out, `<text:p text:style-name="Standard"><draw:frame draw:name="Afbeelding%[1]d" text:anchor-type="as-char" svg:width="%.2[2]fpt" svg:height="%.2[3]fpt"><draw:image xlink:href="Pictures/%[1]d.%[4]s" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>%[6]s<svg:desc>%[5]s</svg:desc></draw:frame></text:p>`,
+		n, cx, cy, form, esc(f.Alt), address)
 	if len(f.Caption) > 0 {
 		d.paragraph("Bijschrift", f.Caption)
 	}

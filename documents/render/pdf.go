@@ -572,7 +572,7 @@ func (p *printer) paragraph(n *markdown.Node) []pdf.Block {
 		img := n.Children[0]
 		alt := strings.TrimSpace(markdown.PlainText(img.Children))
 		if b := p.o.Images[img.Destination]; len(b) > 0 && alt != "" {
-			return []pdf.Block{pdf.Figure{Image: b, Alt: alt, At: at(img)}}
+			return []pdf.Block{pdf.Figure{Image: b, Alt: alt, Address: img.Destination, At: at(img)}}
 		}
 	}
 	return []pdf.Block{pdf.Paragraph{Text: p.inline(n.Children)}}

@@ -924,6 +924,9 @@ func (d *Desk) Certificate(ctx context.Context, ask Ask, id workflow.DossierID) 
 				names = append(names, d.nameOf(ctx, who))
 			}
 		}
+		if fixed[u.File] == nil { // a paper of our own: both readers judged its pictures
+			names = []string{c.Reviewer, c.Second}
+		}
 		l.People = strings.Join(names, " en ")
 		c.Unexamined = append(c.Unexamined, l)
 	}

@@ -85,6 +85,9 @@ func (d *Desk) bagged(ctx context.Context, dir *directory, x *dossier, whole boo
 		if err != nil {
 			return b, nil, err
 		}
+		if o.Images, err = d.picturesOf(ctx, x.history.ID, content); err != nil {
+			return b, nil, err
+		}
 		if ref.Soort == documents.SoortNota {
 			if sec, there := t.paper.Section("besluit"); there {
 				b.Advice = oneLine(t.paper.Text(sec.Body), 160)

@@ -114,7 +114,7 @@ func (d *Desk) dryExport(x *dossier) workflow.Command {
 func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []gate.Leak, []gate.Unexamined, error) {
 	var made []gate.Artefact
 	var secrets []string
-	var bare []string // files without pictures of their own
+	var bare, drawn []string // files without and with pictures of their own
 	for _, ref := range x.written() {
 		ms, _, err := d.frozenMarks(ctx, x, ref.ID)
 		if err != nil {
@@ -126,6 +126,9 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []
 			return nil, nil, nil, fmt.Errorf("redact %s: %w", ref.ID, err)
 		}
 		o := render.PublicOptions{House: d.House}
+		if o.Images, err = d.picturesOf(ctx, x.history.ID, public.Content()); err != nil {
+			return nil, nil, nil, err
+		}
 		html, err := render.PublicHTML(public, o)
 		if err != nil {
 			return nil, nil, nil, fmt.Errorf("render %s as html: %w", ref.ID, err)
@@ -137,7 +140,12 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []
 		made = append(made,
 			gate.Artefact{Paper: string(ref.ID), Format: "html", Name: publicName(ref.ID, "html"), Data: html},
 			gate.Artefact{Paper: string(ref.ID), Format: "pdf", Name: publicName(ref.ID, "pdf"), Data: pdf})
-		bare = append(bare, publicName(ref.ID, "html"), publicName(ref.ID, "pdf"))
+		names := []string{publicName(ref.ID, "html"), publicName(ref.ID, "pdf")}
+		if len(o.Images) > 0 {
+			drawn = append(drawn, names...)
+		} else {
+			bare = append(bare, names...)
+		}
 		secrets = append(secrets, redact.Secrets(p, ms)...)
 	}
 	annexes, hidden, looked, err := d.publicAnnexes(ctx, x)
@@ -159,6 +167,9 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []
 			by, ok := gate.Vouched(u, looked)
 			if !ok && u.Where == gate.InImage && slices.Contains(bare, m.Name) {
 				continue // the picture is the logo: who mounted the style of the house looked at it
+			}
+			if !ok && u.Where == gate.InImage && slices.Contains(drawn, m.Name) {
+				by, ok = lookedByReaders(u, m.Name), true
 			}
 			if !ok {
 				return fmt.Errorf("examine %s: %d parts could not be examined", m.Name, len(unread))
@@ -315,6 +326,9 @@ func (d *Desk) PDF(ctx context.Context, ask Ask, id workflow.DossierID, paper wo
 	}
 	o, err := d.parafen(ctx, x, ref)
 	if err != nil {
+		return nil, "", err
+	}
+	if o.Images, err = d.picturesOf(ctx, id, content); err != nil {
 		return nil, "", err
 	}
 	pdf, err := render.PDF(content, o)

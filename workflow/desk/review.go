@@ -94,6 +94,11 @@ func (d *Desk) judgements(ctx context.Context, x *dossier) ([]judged, int, error
 	}
 	var all []judged
 	for i, found := range d.detect(ctx, texts) {
+		if i < len(x.written()) {
+			if found, err = askPictures(x.texts[x.papers[i].ID].paper, found); err != nil {
+				return nil, 0, err
+			}
+		}
 		for _, f := range found {
 			j := anchor(x.papers[i].ID, texts[i], f)
 			if k := slices.IndexFunc(stored, func(s judged) bool { return s.same(j) }); k >= 0 {

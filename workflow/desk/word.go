@@ -57,7 +57,11 @@ func (d *Desk) ForWord(ctx context.Context, ask Ask, id workflow.DossierID, pape
 	if err != nil {
 		return nil, "", err
 	}
-	data, err := write(content, render.PDFOptions{House: d.House.Looks()})
+	images, err := d.picturesOf(ctx, id, content)
+	if err != nil {
+		return nil, "", err
+	}
+	data, err := write(content, render.PDFOptions{House: d.House.Looks(), Images: images})
 	if err != nil {
 		return nil, "", err
 	}

@@ -1013,7 +1013,7 @@ func (q question) remind(c Remind) ([]Event, error) {
 	if !slices.Contains(q.s.Due(q.day), c) {
 		return nil, refuse("R16", "Hiervoor is nu geen herinnering nodig, of zij is al gestuurd.")
 	}
-	return []Event{Reminded{Stamp: q.stamp(), Station: c.Holder, Reminder: c.Reminder, Deadline: q.s.until()}}, nil
+	return []Event{Reminded{Stamp: q.stamp(), Station: c.Holder, Reminder: c.Reminder, Deadline: q.s.Until()}}, nil
 }
 
 func (q question) setKamerDate(c SetKamerDate) ([]Event, error) {

@@ -51,17 +51,14 @@ type Planning struct {
 // and from the day on which the letter must reach the Kamer (KamerDate, or the
 // term of the Kamervragen), whichever presses more. today is the civil day in
 // the Netherlands; recess is data, and moves nothing: a letter can be sent in
-// recess, but one should know.
+// recess, but one should know. Without a letter it is not spoken of.
 //
 // With spoed every step is planned in one working day. The record stays the
 // same; no step is left out.
 func (s State) Plan(today documents.Date, recess Recess) Planning {
-	kamer := s.KamerDate
-	if s.Vragen != nil && (kamer.IsZero() || s.Vragen.Due().Before(kamer)) {
-		kamer = s.Vragen.Due()
-	}
+	kamer := s.kamerBy()
 	if !s.HasLetter() {
-		kamer = documents.Date{} // nothing goes there
+		kamer, recess = documents.Date{}, nil // nothing goes there
 	}
 	after := !kamer.IsZero()
 	p := Planning{First: -1}

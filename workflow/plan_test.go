@@ -132,6 +132,23 @@ func TestPlanSaysWhatDayItIs(t *testing.T) {
 	}
 }
 
+// Recess concerns what must reach the Kamer; a nota ter informatie without a
+// letter reaches the minister in recess as on other days.
+func TestPlanIsSilentOnRecessWithoutALetter(t *testing.T) {
+	t.Parallel()
+	recess := Recess{{Name: "meireces", From: date(2026, 4, 17), Until: date(2026, 5, 4)}}
+	says := func(papers Papers) string {
+		st := given(t, do(anna, Open{Kind: TerInformatie, Papers: papers, Route: Route{Line: []Step{step(stMinister)}}, Deadline: date(2026, 4, 20)}))
+		return strings.Join(st.s.Plan(date(2026, 4, 1), recess).Remarks, " ")
+	}
+	if got := says(p1); !strings.Contains(got, "meireces") {
+		t.Errorf("with a letter: %q", got)
+	}
+	if got := says(Papers{p1[0]}); strings.Contains(got, "reces") {
+		t.Errorf("without a letter: %q", got)
+	}
+}
+
 func TestRecessIsCheckedData(t *testing.T) {
 	t.Parallel()
 	for _, bad := range []string{``, `{}`, `[{"name":"x"}]`, `[{"name":"","from":"2026-01-01","until":"2026-01-02"}]`,

@@ -13,17 +13,29 @@ const (
 	EscalateDays = 2
 )
 
-// until is the day against which is reminded: the deadline of the nota, or
-// without one the day on which Kamervragen must be answered or the letter must
-// reach the Kamer.
-func (s State) until() documents.Date {
+// Until is the day that presses: the deadline of the nota, or the day on which
+// the letter must reach the Kamer when that comes earlier. Once there is akkoord
+// the deadline of the nota is met, and only the Kamer still waits. It is zero
+// when nothing says when it must be done.
+func (s State) Until() documents.Date {
+	kamer := s.kamerBy()
 	switch {
-	case !s.Deadline.IsZero():
+	case kamer.IsZero():
 		return s.Deadline
-	case s.Vragen != nil:
-		return s.Vragen.Due()
+	case s.Deadline.IsZero() || kamer.Before(s.Deadline) || s.Besluit != nil && agrees(s.Besluit.Verdict):
+		return kamer
 	}
-	return s.KamerDate
+	return s.Deadline
+}
+
+// kamerBy is the day by which something must reach the Kamer: the letter, or
+// the answers to Kamervragen, whichever comes first; zero when neither is asked.
+func (s State) kamerBy() documents.Date {
+	kamer := s.KamerDate
+	if s.Vragen != nil && (kamer.IsZero() || s.Vragen.Due().Before(kamer)) {
+		kamer = s.Vragen.Due()
+	}
+	return kamer
 }
 
 // Due lists the reminders that day asks for and that were not decided yet, for
@@ -34,7 +46,7 @@ func (s State) until() documents.Date {
 // also lists the first station of the line that no longer gets the working days
 // it is planned to need, on the first day that this is so.
 func (s State) Due(day documents.Date) []Remind {
-	until := s.until()
+	until := s.Until()
 	if until.IsZero() || s.Closed() || s.Phase == None {
 		return nil
 	}

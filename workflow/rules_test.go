@@ -933,6 +933,39 @@ func TestR16_OneReminderPerHolderKindAndDeadline(t *testing.T) {
 	st.refused("R17", remind(StationOpsteller, DeadlinePassed))
 }
 
+// What presses is the nearest of the deadline of the nota and the day of the
+// Kamer; once there is akkoord the Kamer alone still waits.
+func TestR16_TheDayThatPressesIsTheNearest(t *testing.T) {
+	t.Parallel()
+	day := func(d int) documents.Date { return documents.Date{Year: 2026, Month: 4, Day: d} }
+	for _, c := range []struct {
+		why                    string
+		deadline, kamer, asked documents.Date
+		akkoord                bool
+		want                   documents.Date
+	}{
+		{why: "nothing says when"},
+		{why: "the nota does", deadline: day(20), want: day(20)},
+		{why: "the Kamer does", kamer: day(17), want: day(17)},
+		{why: "the Kamer sooner than the nota", deadline: day(20), kamer: day(17), want: day(17)},
+		{why: "the nota sooner than the Kamer", deadline: day(20), kamer: day(24), want: day(20)},
+		{why: "the nota is decided, the letter still waits", deadline: day(20), kamer: day(24), akkoord: true, want: day(24)},
+		{why: "decided, and nothing says when the letter must go", deadline: day(20), akkoord: true, want: day(20)},
+		{why: "the term of the Kamervragen", deadline: day(30), asked: day(1), want: day(22)},
+	} {
+		s := State{Phase: InLine, Deadline: c.deadline, KamerDate: c.kamer}
+		if !c.asked.IsZero() {
+			s.Vragen = &Vragen{Asked: c.asked}
+		}
+		if c.akkoord {
+			s.Besluit = &Assent{Verdict: Akkoord}
+		}
+		if got := s.Until(); got != c.want {
+			t.Errorf("%s: %s, want %s", c.why, got, c.want)
+		}
+	}
+}
+
 // The first station that no longer gets its days is named on the day that this
 // becomes so, and once; a deadline that moves asks anew.
 func TestR16_TheFirstImpossibleStationIsNamedTheDayItBecomesSo(t *testing.T) {

@@ -706,8 +706,7 @@ var whats = []string{"Revised", "Submitted", "Submitted", "ParaafGiven", "Paraaf
 const enoughSteps = 20000
 
 // walkSteps is how many commands TestWalks tries. PARAAF_WALK sets another
-// number: the check of a release runs PARAAF_WALK=100000; a run under the race
-// detector may do with fewer than enoughSteps.
+// number; a run under the race detector may do with fewer than enoughSteps.
 func walkSteps(t *testing.T) int {
 	t.Helper()
 	if v := os.Getenv("PARAAF_WALK"); v != "" {
@@ -717,7 +716,7 @@ func walkSteps(t *testing.T) int {
 		}
 		return n
 	}
-	return enoughSteps
+	return 100_000
 }
 
 // Random commands by random people, until the dossier is closed, over and over:

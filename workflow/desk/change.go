@@ -292,7 +292,7 @@ func (b *changing) summarise(ctx context.Context) error {
 func (d *Desk) summary(s workflow.State) journal.Summary {
 	sum := journal.Summary{
 		Phase: s.Phase, Kind: s.Kind, Opsteller: s.Opsteller, Organisation: s.Organisation,
-		Deadline: s.Deadline, Since: s.Since, Round: s.Round,
+		Deadline: s.Until(), Since: s.Since, Round: s.Round,
 	}
 	if s.SentBack != nil && s.Phase == workflow.Concept {
 		sum.SentBack, sum.SentBackAt = s.SentBack.Reason, s.SentBack.At

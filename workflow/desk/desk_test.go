@@ -623,3 +623,54 @@ func TestAReminderIsSentOnceWhoeverAsks(t *testing.T) {
 		t.Errorf("two working days late is told %v, want also the opsteller and the secretariaat", got)
 	}
 }
+
+// The day of the Kamer presses as a deadline does, also when the nota names
+// none or a later one; a day that moves asks anew.
+func TestTheDayOfTheKamerRemindsToo(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.mended(id) // the deadline is 24 April
+	o.do("noor", id, "", submit)
+	kamer := func(d int) {
+		o.do("noor", id, "", func(View) workflow.Command {
+			return workflow.SetKamerDate{Date: documents.Date{Year: 2026, Month: 4, Day: d}}
+		})
+	}
+	kamer(23)
+	_, err := o.Remind(o.ctx())
+	o.must(err)
+	o.heard()
+	o.now = time.Date(2026, 4, 21, 7, 0, 0, 0, time.UTC)
+	_, err = o.Remind(o.ctx())
+	o.must(err)
+	if got := o.heard(); got["hester"] != "reminder " {
+		t.Errorf("two days before the Kamer must have it, told %v", got)
+	}
+	rows, err := o.Mine(o.ctx(), o.as("noor").Actor)
+	o.must(err)
+	if len(rows) != 1 || rows[0].Deadline != (documents.Date{Year: 2026, Month: 4, Day: 23}) {
+		t.Errorf("the list has %+v", rows)
+	}
+	kamer(22)
+	if n, err := o.Remind(o.ctx()); n == 0 || err != nil {
+		t.Errorf("a day that moved: %d reminders, %v", n, err)
+	}
+}
+
+// A station that asks for one person by name tells that person, and who stands
+// in for him, and nobody else who fills the seat.
+func TestAStationOfOnePersonTellsThatPerson(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.mended(id)
+	o.do("noor", id, "", submit)
+	o.heard()
+	o.do("hester", id, "Wat vindt u?", func(View) workflow.Command {
+		return workflow.AskAdviceOf{ID: "advies-pieter", Of: people["pieter"], Person: "pieter"}
+	})
+	if got := o.heard(); got["pieter"] != "turn " || len(got) != 1 {
+		t.Errorf("asked of one, told %v", got)
+	}
+}

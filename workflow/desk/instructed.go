@@ -36,7 +36,7 @@ func (d *Desk) tellings(ctx context.Context, dir *directory, s workflow.State, b
 	var out []Telling
 	for _, st := range s.Holder() {
 		t := Telling{Station: st, Title: dir.title(st)}
-		people, err := d.tellers(ctx, st)
+		people, err := d.fillers(ctx, st)
 		if err != nil {
 			return nil, err
 		}
@@ -78,9 +78,9 @@ func appendNew(all []workflow.Verdict, v workflow.Verdict) []workflow.Verdict {
 	return append(all, v)
 }
 
-// tellers gives who fills a station today or stands in there: the people whose
-// word can be recorded.
-func (d *Desk) tellers(ctx context.Context, st workflow.Station) ([]workflow.PersonID, error) {
+// fillers gives who fills a station today or stands in there: of a station that
+// asks for one person that person, and who stands in for him.
+func (d *Desk) fillers(ctx context.Context, st workflow.Station) ([]workflow.PersonID, error) {
 	people, err := d.book.Seated(ctx, st.Seat)
 	if err != nil {
 		return nil, fmt.Errorf("load who fills a station: %w", err)
@@ -115,7 +115,7 @@ func (b *changing) instructed(ctx context.Context, c workflow.Command) error {
 		return nil
 	}
 	for _, st := range b.state.Holder() {
-		people, err := b.tellers(ctx, st)
+		people, err := b.fillers(ctx, st)
 		if err != nil {
 			return err
 		}

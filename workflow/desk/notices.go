@@ -142,19 +142,7 @@ func (b *changing) seated(ctx context.Context, st workflow.Station) ([]workflow.
 	if st.ID == workflow.StationOpsteller {
 		return []workflow.PersonID{b.state.Opsteller}, nil
 	}
-	people, err := b.book.Seated(ctx, st.Seat)
-	if err != nil {
-		return nil, fmt.Errorf("load who fills a station: %w", err)
-	}
-	stand, err := b.book.StandIns(ctx, st.Seat, b.today())
-	if err != nil {
-		return nil, fmt.Errorf("load who stands in at a station: %w", err)
-	}
-	for p := range stand {
-		people = append(people, p)
-	}
-	slices.Sort(people)
-	return slices.Compact(people), nil
+	return b.fillers(ctx, st)
 }
 
 // lapsed gives who agreed before to papers that have changed since.
@@ -214,7 +202,7 @@ func (d *Desk) remindOne(ctx context.Context, id workflow.DossierID) (int, error
 	by := workflow.Actor{Person: systeem, Seats: []workflow.Seat{{Role: workflow.RoleSysteem, Organisation: x.state.Organisation.Ministry()}}}
 	sent := 0
 	for _, r := range x.state.Due(d.today()) {
-		key := fmt.Sprintf("%s/%s/%s/%s", id, r.Holder, r.Reminder, x.state.Deadline.ISO())
+		key := fmt.Sprintf("%s/%s/%s/%s", id, r.Holder, r.Reminder, x.state.Until().ISO())
 		ask := Ask{Actor: by, Key: key, Request: documents.DigestOf(nil, []byte(key))}
 		_, err := d.change(ctx, ask, func() (Receipt, error) {
 			x, err := d.fetch(ctx, id)

@@ -119,6 +119,7 @@ type Head struct {
 	Deadline  When
 	Remaining string
 	Late      bool
+	Terms     []string // what else presses: the day of the Kamer, Kamervragen, spoed
 	With      []Holder
 	Relation  string // how the reader stands to it, in words
 }
@@ -641,6 +642,7 @@ type RoutePage struct {
 	Any      string   // numbers of the steps of which one station suffices
 	Why      []string // what in the proposal was not understood
 	Reason   bool     // a change of a line that runs needs one
+	InTurn   bool     // a station reads from its own turn on, which stays so
 	Line     Line
 	Problems []Problem
 	Refused  string

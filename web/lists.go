@@ -118,7 +118,7 @@ func everything(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := &templates.EverythingPage{Frame: s.frame(v, "Alle stukken"), Action: "/stukken", Query: query}
+	p := &templates.EverythingPage{Frame: s.frame(v, "Alle stukken", "line"), Action: "/stukken", Query: query}
 	for _, r := range rows {
 		p.Rows = append(p.Rows, rowOf(r, v.now()))
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -144,10 +145,32 @@ func headOf(v desk.View, now time.Time) templates.Head {
 	if v.SentBack != nil {
 		h.Standing, h.Tone = "Teruggekomen", "busy"
 	}
+	if len(v.Route) > 0 && !v.State.Closed() {
+		h.Terms = termsOf(v.State, now)
+	}
 	if v.State.Closed() {
 		h.Remaining = ""
 	}
 	return h
+}
+
+// termsOf says what presses beside the deadline of the nota.
+func termsOf(s workflow.State, now time.Time) []string {
+	var out []string
+	if !s.KamerDate.IsZero() {
+		out = append(out, "bij de Kamer op "+day(s.KamerDate, now).Text)
+	}
+	if v := s.Vragen; v != nil {
+		term := fmt.Sprintf("Kamervragen %s, antwoord uiterlijk %s", v.Zaaknummer, day(v.Due(), now).Text)
+		if v.Uitstel.IsZero() {
+			term += ", of een uitstelbericht uiterlijk " + day(v.UitstelBy(), now).Text
+		}
+		out = append(out, term)
+	}
+	if s.Spoed != nil {
+		out = append(out, "spoed: uiterlijk "+moment(s.Spoed.Latest, now).Text)
+	}
+	return out
 }
 
 // outside names who holds the dossier when nobody in the route does.

@@ -30,7 +30,7 @@ func routeForm(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := &templates.RoutePage{Frame: s.frame(v, "Route"), Head: headOf(d, v.now()), Form: form, Line: lineOf(d, v.now()), Why: why, Reason: d.State.Round > 0}
+	p := &templates.RoutePage{Frame: s.frame(v, "Route"), Head: headOf(d, v.now()), Form: form, Line: lineOf(d, v.now()), Why: why, Reason: d.State.Round > 0, InTurn: d.State.Route.InTurn}
 	for i, step := range d.State.Route.Line {
 		if !step.All && len(step.Stations) > 1 {
 			p.Any = strings.TrimPrefix(p.Any+", "+strconv.Itoa(i+1), ", ")
@@ -114,7 +114,7 @@ func routeOf(v *visit, d desk.View) (workflow.Route, error) {
 		return workflow.Route{}, errUnreadable
 	}
 	steps := map[int][]workflow.Station{}
-	r := workflow.Route{InTurn: d.State.Route.InTurn}
+	r := workflow.Route{InTurn: d.State.Route.InTurn || v.line("beurt") != ""}
 	for i := range at {
 		if at[i] == "" {
 			continue

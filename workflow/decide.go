@@ -223,6 +223,9 @@ func (q question) changeRoute(c ChangeRoute) ([]Event, error) {
 	if err := c.Route.Check(q.s.Organisation.Ministry()); err != nil {
 		return nil, refuse("R4", "De parafenlijn klopt niet: %v. Pas de lijn aan.", err)
 	}
+	if q.s.Route.InTurn && !c.Route.InTurn {
+		return nil, refuse("R4", "In deze lijn leest een station de stukken pas als het aan de beurt komt. Dat blijft zo voor dit dossier.")
+	}
 	for _, st := range c.Route.Stations() {
 		old, known := q.s.Station(st.ID)
 		if st.Fixed && !(known && old.Fixed) {

@@ -2,7 +2,6 @@ package workflow
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -198,68 +197,4 @@ func TestPlanLaws(t *testing.T) {
 			t.Fatalf("submitted a day late, and leg %d is named", p.First)
 		}
 	})
-}
-
-func TestStandIns(t *testing.T) {
-	t.Parallel()
-	sg, plv := Seat{RoleSG, "vws"}, stPlvSG.Seat
-	day := date(2026, 4, 20)
-	chains := []Chain{
-		{Seat: plv, Deputies: []PersonID{"vera", "wim", "xander"}, From: date(2026, 1, 1)},
-		{Seat: plv, Kind: TerInformatie, Deputies: []PersonID{"yvonne"}, From: date(2026, 1, 1)},
-		{Seat: sg, Deputies: []PersonID{"paula"}, From: date(2026, 1, 1), Until: date(2026, 4, 19)},
-		{Seat: sg, Deputies: []PersonID{"nooit", "nooit"}, From: date(2026, 1, 1)}, // no chain at all
-	}
-	filled := map[Seat][]PersonID{plv: {"paula"}, sg: {"sjoerd"}}
-	away := func(ps ...PersonID) []Absence {
-		var out []Absence
-		for _, p := range ps {
-			out = append(out, Absence{Person: p, From: day, Until: day})
-		}
-		return out
-	}
-	for _, c := range []struct {
-		name string
-		away []Absence
-		day  documents.Date
-		want string // who, namens whom, for what
-		bare string
-	}{
-		{"nobody is away", nil, day, "", ""},
-		{"the first of the chain", away("paula"), day, "vera/paula/ yvonne/paula/ter informatie", ""},
-		{"the first is away too", away("paula", "vera"), day, "wim/paula/ yvonne/paula/ter informatie", ""},
-		{"everybody is away", away("paula", "vera", "wim", "xander", "yvonne"), day, "", "paula"},
-		{"back the next day", away("paula"), day.AddDays(1), "", ""},
-		{"the chain has ended", away("sjoerd"), day, "", "sjoerd"},
-		{"until further notice", []Absence{{Person: "paula", From: date(2026, 1, 1)}}, day, "vera/paula/ yvonne/paula/ter informatie", ""},
-	} {
-		by, bare := StandIns(chains, c.away, filled, c.day)
-		var got, without []string
-		for p, ws := range by {
-			for _, w := range ws {
-				if w.From != c.day || w.Until != c.day {
-					t.Errorf("%s: from %v until %v", c.name, w.From, w.Until)
-				}
-				got = append(got, fmt.Sprintf("%s/%s/%s", p, w.Namens, w.Kind))
-			}
-		}
-		slices.Sort(got)
-		for _, a := range bare {
-			without = append(without, string(a.Person))
-		}
-		if strings.Join(got, " ") != c.want || strings.Join(without, " ") != c.bare {
-			t.Errorf("%s: %q and without %q; want %q and %q", c.name, got, without, c.want, c.bare)
-		}
-	}
-	// Of two who fill a seat, neither stands in for the other: he has it.
-	by, _ := StandIns([]Chain{{Seat: plv, Deputies: []PersonID{"pia", "vera"}, From: day}}, away("paula"), map[Seat][]PersonID{plv: {"paula", "pia"}}, day)
-	if len(by["pia"]) != 0 || len(by["vera"]) != 1 {
-		t.Errorf("stands in: %v", by)
-	}
-	for _, bad := range []Chain{{}, {Seat: plv, From: day}, {Seat: plv, Deputies: []PersonID{""}, From: day}, {Seat: plv, Deputies: []PersonID{"a", "a"}, From: day},
-		{Seat: plv, Deputies: []PersonID{"a"}}, {Seat: plv, Deputies: []PersonID{"a"}, From: day, Until: day.AddDays(-1)}} {
-		if bad.Check() == nil {
-			t.Errorf("a chain: %+v", bad)
-		}
-	}
 }

@@ -320,6 +320,19 @@ func TestR4_ARunningRouteLosesNobody(t *testing.T) {
 	st.refused("R4", change(anna, true, without))
 }
 
+// That a station reads from its own turn on is laid down for good: who changes
+// the line opens the papers to nobody by it.
+func TestR4_ReadingInTurnStays(t *testing.T) {
+	t.Parallel()
+	st := given(t, open(p1, route()))
+	quiet := route()
+	quiet.InTurn = true
+	st.when(do(anna, ChangeRoute{Route: quiet}))
+	st.refused("R4", do(anna, ChangeRoute{Route: route()}))
+	st.when(submit(anna))
+	st.refused("R4", do(anna, ChangeRoute{Route: route(), Reason: dig("reden")}))
+}
+
 func TestR5_AnAssentOnOtherPapersIsRefused(t *testing.T) {
 	t.Parallel()
 	st := given(t, open(p1, route()), submit(anna))

@@ -370,3 +370,98 @@ func TestAfterAReturnEveryoneKeepsWhatHeSawAndNoMore(t *testing.T) {
 		t.Error("what came up again is not read")
 	}
 }
+
+// Where the line lets a station read from its own turn on, nothing gives it the
+// papers before: no page, no file, no list, no search, no bag and no notice.
+func TestNothingShowsThePapersBeforeTheTurn(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.mended(id)
+	o.do("noor", id, "", func(v View) workflow.Command {
+		r := v.State.Route
+		r.InTurn = true
+		return workflow.ChangeRoute{Route: r}
+	})
+	o.do("noor", id, "", submit)
+	reads := map[string]func(Ask) error{
+		"dossier": func(a Ask) error { _, err := o.View(o.ctx(), a.Actor, id); return err },
+		"reading": func(a Ask) error { _, err := o.Read(o.ctx(), a, id); return err },
+		"source":  func(a Ask) error { _, _, err := o.Source(o.ctx(), a, id, PaperNota); return err },
+		"pdf":     func(a Ask) error { _, _, err := o.PDF(o.ctx(), a, id, PaperBrief); return err },
+		"docx":    func(a Ask) error { _, _, err := o.ForWord(o.ctx(), a, id, PaperNota, "docx"); return err },
+		"versions": func(a Ask) error {
+			_, err := o.Versions(o.ctx(), a, id, PaperNota, 0, 0)
+			return err
+		},
+		"public preview": func(a Ask) error { _, err := o.Preview(o.ctx(), a.Actor, id, PaperNota); return err },
+		"review":         func(a Ask) error { _, err := o.Review(o.ctx(), a.Actor, id); return err },
+		"route":          func(a Ask) error { _, _, err := o.ProposeRoute(o.ctx(), a.Actor, id); return err },
+		"wijziging":      func(a Ask) error { _, err := o.Amendment(o.ctx(), a.Actor, id); return err },
+		"colleagues":     func(a Ask) error { _, err := o.Colleagues(o.ctx(), a.Actor, id); return err },
+		"live":           func(a Ask) error { _, err := o.Mark(o.ctx(), a.Actor, id); return err },
+		"bag":            func(a Ask) error { _, err := o.Bag(o.ctx(), a, []workflow.DossierID{id}); return err },
+	}
+	hidden := func(key string) {
+		t.Helper()
+		for name, read := range reads {
+			if err := read(o.as(key)); !errors.Is(err, ErrNotFound) {
+				t.Errorf("%s before the turn of %s: %v", name, key, err)
+			}
+		}
+		for _, query := range []string{"", "Chipsoft"} {
+			rows, err := o.Visible(o.ctx(), o.as(key), query)
+			o.must(err)
+			if len(rows) != 0 {
+				t.Errorf("%s finds it before the turn, with %q", key, query)
+			}
+		}
+		rows, err := o.Worklist(o.ctx(), o.as(key).Actor)
+		o.must(err)
+		told, err := o.Notifications(o.ctx(), o.as(key).Actor)
+		o.must(err)
+		if len(rows)+len(told) != 0 {
+			t.Errorf("%s has it in a list or a notice before the turn", key)
+		}
+	}
+	hidden("ruud")
+	hidden("ilse")
+	o.see("gert", id) // the secretariaat plans
+	o.do("hester", id, "", paraaf)
+	o.see("ruud", id)
+	hidden("ilse")
+	o.do("ruud", id, "", paraaf)
+	o.see("ilse", id)
+	if rows, err := o.Visible(o.ctx(), o.as("ilse"), "Chipsoft"); err != nil || len(rows) != 1 {
+		t.Errorf("at her turn the minister finds %d: %v", len(rows), err)
+	}
+}
+
+// Who is asked by name finds the dossier in his list; who has the same seat
+// does not by that.
+func TestWhoIsAskedByNameFindsTheDossier(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.mended(id)
+	o.do("noor", id, "", submit)
+	o.must(o.book.PutPerson(o.ctx(), journal.Person{ID: "fleur", Name: "Naam van fleur"}))
+	o.must(o.book.PutPerson(o.ctx(), journal.Person{ID: "floor", Name: "Naam van floor"}))
+	seat := workflow.Seat{Role: workflow.RoleAdviseur, Organisation: "vws.mvws"}
+	for _, p := range []workflow.PersonID{"fleur", "floor"} {
+		o.must(o.book.SetSeats(o.ctx(), p, []workflow.Seat{seat}))
+	}
+	o.do("hester", id, "Wat vindt u?", func(View) workflow.Command {
+		return workflow.AskAdviceOf{ID: "advies-fleur", Of: seat, Person: "fleur"}
+	})
+	for key, want := range map[string]int{"fleur": 1, "floor": 0} {
+		rows, err := o.Visible(o.ctx(), o.as(key), "")
+		o.must(err)
+		if len(rows) != want {
+			t.Errorf("%s finds %d", key, len(rows))
+		}
+	}
+	if stop := o.see("noor", id).Beside; !slices.ContainsFunc(stop, func(s Stop) bool { return slices.Equal(s.People, []string{"Naam van fleur"}) }) {
+		t.Error("the line names somebody else at the station")
+	}
+}

@@ -254,7 +254,14 @@ func (d *Desk) involved(s workflow.State) journal.Involved {
 	for _, seat := range s.CC {
 		add(seat.Role, seat.Organisation)
 	}
-	return journal.Involved{Seats: seats, Persons: append([]workflow.PersonID{s.Opsteller}, s.Invited...)}
+	persons := append([]workflow.PersonID{s.Opsteller}, s.Invited...)
+	for _, st := range s.Route.Stations() {
+		who := workflow.Actor{Person: st.Person, Seats: []workflow.Seat{st.Seat}}
+		if st.Person != "" && d.explain(s, who, workflow.ActionSeeDossier).Allowed {
+			persons = append(persons, st.Person) // asked by name: the seat alone sees nothing
+		}
+	}
+	return journal.Involved{Seats: seats, Persons: persons}
 }
 
 func (d *Desk) rows(ctx context.Context, list []journal.Row) ([]Row, error) {

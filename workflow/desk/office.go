@@ -51,7 +51,7 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 	}
 	whole := d.explain(s, by, workflow.ActionSeeDossier).Allowed
 	v := View{ID: id, Seq: x.history.Seq, State: s, Phase: s.Phase, Kind: s.Kind, Opsteller: dir.person(ctx, s.Opsteller),
-		Relation: s.Relation(by), Deadline: s.Deadline, Late: d.late(s.Deadline, s.Phase), Since: s.Since}
+		Relation: s.Relation(by), Deadline: s.Until(), Late: d.late(s.Until(), s.Phase), Since: s.Since}
 	v.Seen = x.papers.Digest()
 	if !whole {
 		v.Seen = x.papers.Letter().Digest()
@@ -259,6 +259,9 @@ func (d *Desk) stop(ctx context.Context, dir *directory, x *dossier, st workflow
 	people, err := dir.people(ctx, st.Seat)
 	if err != nil {
 		return Stop{}, err
+	}
+	if st.Person != "" {
+		people = []string{dir.person(ctx, st.Person)}
 	}
 	stop := Stop{Station: st, Title: dir.title(st), House: dir.house(st.Seat.Organisation.Ministry()), People: people, Status: StopWaiting,
 		Own: st.Seat.Organisation.Ministry() == s.Organisation.Ministry()}

@@ -119,7 +119,7 @@ type View struct {
 	Kenmerk        string
 	Opsteller      string
 	Relation       workflow.Relation
-	Deadline       documents.Date
+	Deadline       documents.Date // what presses: of the nota, or of the Kamer when that comes sooner
 	Late           bool
 	Since          time.Time
 	Seen           documents.Digest // what If-Match must carry: the set's digest, for another ministry the letter's

@@ -412,7 +412,7 @@ func (r *headReader) item(it item) {
 			if !it.atx && !(v.Field == FieldOpsteller && !it.cell && isOrganisation(folded)) {
 				v.Value = it.span
 				r.open, r.pending = r.pending, -1
-				if !multi(v.Field) && !(v.Field == FieldBijlagen && itemMarker(text) > 0) || it.cell {
+				if !multi(v.Field) && !(v.Field == FieldBijlagen && listMarker(text) > 0) || it.cell {
 					r.open = -1
 				}
 				return
@@ -422,7 +422,7 @@ func (r *headReader) item(it item) {
 	}
 	if r.open >= 0 && !it.atx {
 		v := &m.fields[r.open]
-		if v.Field == FieldBijlagen && itemMarker(text) == 0 {
+		if v.Field == FieldBijlagen && listMarker(text) == 0 {
 			r.open = -1
 		} else if !(isOrganisation(folded) && (v.Field == FieldAan || v.Field == FieldCC || v.Field == FieldOpsteller || v.Field == FieldOnderwerp) && !endsInHyphen(m.src[v.Value.Start:v.Value.End])) {
 			v.Value.End = it.span.End
@@ -482,7 +482,7 @@ func (r *headReader) add(f Field, label, value Span) {
 			k++
 		}
 		m.fields[r.pending].Value = Span{max(k, value.Start), max(k, value.Start)}
-	} else if multi(f) {
+	} else if multi(f) || f == FieldBijlagen && listMarker(m.src[value.Start:value.End]) > 0 {
 		r.open = len(m.fields) - 1
 	}
 }

@@ -190,14 +190,30 @@ func (p Paper) Bijlagen() (int, bool) {
 	return 0, false
 }
 
+// listMarker is itemMarker for the lines of a field, where the point behind a number may be
+// escaped ("2\. Rapport"), since in Markdown it would begin a list.
+func listMarker(t string) int {
+	n := 0
+	for n < len(t) && n < 9 && isDigit(t[n]) {
+		n++
+	}
+	if n > 0 && n < len(t) && t[n] == '\\' {
+		if k := itemMarker(t[:n] + t[n+1:]); k > 0 {
+			return k + 1
+		}
+		return 0
+	}
+	return itemMarker(t)
+}
+
 // listed counts the annexes that a head lists by number, "1. Brief" and
 // "2. Rapport"; 0 when raw is no such list.
 func listed(raw string) int {
 	n := 0
 	for _, l := range strings.FieldsFunc(strings.NewReplacer("<br>", "\n", "<br/>", "\n").Replace(raw), func(r rune) bool { return r == '\n' || r == '\r' }) {
 		l = strings.Trim(l, " \t|\u00a0")
-		if k := itemMarker(l); k > 0 && isDigit(l[0]) {
-			if v, _ := number(strings.TrimRight(l[:k], " .)\t"), 3); v != n+1 {
+		if k := listMarker(l); k > 0 && isDigit(l[0]) {
+			if v, _ := number(strings.TrimRight(l[:k], " .)\t\\"), 3); v != n+1 {
 				return 0
 			}
 			n++

@@ -379,7 +379,7 @@ func lead(p piece) (label string, rest []span, ok bool) {
 		before, after, found := strings.Cut(s.text, "\t")
 		label += before
 		if !found {
-			if p.own == styleSubject {
+			if p.own == styleSubject && !strings.Contains(lineText(p.line), "\t") {
 				break
 			}
 			continue
@@ -757,7 +757,8 @@ func typedBullet(p piece) piece {
 		return p
 	}
 	for _, b := range bullets {
-		if rest, ok := strings.CutPrefix(p.line[0].text, b); ok && strings.TrimSpace(rest+lineText(p.line[1:])) != "" {
+		// One with the sign again further on is a list that was torn: it stays as it is.
+		if rest, ok := strings.CutPrefix(p.line[0].text, b); ok && strings.TrimSpace(rest+lineText(p.line[1:])) != "" && (len(b) < 2 || b[0] < 0x80 || !strings.Contains(lineText(p.line)[len(b):], " "+b+" ")) {
 			line := slices.Clone(p.line)
 			line[0].text = rest
 			p.line, p.depth, p.mark = trimTabs(line), 1, &listMark{list: "typed"}

@@ -89,7 +89,7 @@ func write(b *bytes.Buffer, key string, v any) {
 		}
 	case string:
 		fmt.Fprintf(b, "%s: %s\n", key, plainWords(v))
-	default:
+	default: // nothing, a number, yes or no
 		fmt.Fprintf(b, "%s: %v\n", key, v)
 	}
 }
@@ -101,6 +101,7 @@ var (
 
 // plainWords gives the words of Markdown, whatever its signs.
 func plainWords(s string) string {
+	s = strings.ReplaceAll(s, "\u00ad", "") // where a word may be divided is no word
 	s = noteReference.ReplaceAllString(noteText.ReplaceAllString(s, ""), "")
 	nodes, err := markdown.Read([]byte(s), documents.Span{End: len(s)})
 	if err != nil {
@@ -130,8 +131,8 @@ func plainNodes(nodes []*markdown.Node) string {
 
 func papers(t testing.TB) []string {
 	var out []string
-	for _, dir := range []string{"seed", "notas", "brieven", "antwoorden"} {
-		names, err := filepath.Glob(filepath.Join("..", "testdata", dir, "*.md"))
+	for _, dir := range []string{"../testdata/seed", "../testdata/notas", "../testdata/brieven", "../testdata/antwoorden", "../testdata/vormen", "../../cmd/paraaf/voorbeeld"} {
+		names, err := filepath.Glob(filepath.Join(filepath.FromSlash(dir), "*.md"))
 		if err != nil || len(names) == 0 {
 			t.Fatalf("no papers in %s: %v", dir, err)
 		}

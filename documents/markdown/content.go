@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -15,13 +16,15 @@ import (
 
 // A Content is a whole paper as a tree, in the order in which it is read:
 // Title, Fields, Loose, Sections, Notes. (The fields that close a letter stand
-// among Fields; a letter's form puts them after its text.) The internal and
-// the public version have the same form; renderers know no other.
+// among Fields; a letter's form puts them after its text. LooseAt says where among
+// the fields loose blocks stand.) The internal and the public version have the same form; renderers
+// know no other.
 type Content struct {
 	Soort    documents.Soort
 	Title    []*Node // inline: "nota"; empty when the paper does not say what it is
 	Fields   []Field
 	Loose    []*Node // blocks that belong to no field and no section
+	LooseAt  []int   // for each of them how many of Fields stand before it
 	Sections []Section
 	Notes    []*Node // of kind Note, by number
 }
@@ -92,7 +95,7 @@ func (c Content) Walk(visit func(*Node) bool) {
 func (c Content) Clone() Content {
 	out := c
 	out.Title = Clone(c.Title)
-	out.Loose = Clone(c.Loose)
+	out.Loose, out.LooseAt = Clone(c.Loose), slices.Clone(c.LooseAt)
 	out.Notes = Clone(c.Notes)
 	out.Fields = append([]Field(nil), c.Fields...)
 	for i := range out.Fields {
@@ -130,6 +133,7 @@ func Of(p documents.Paper) (Content, error) {
 			}
 		}
 	}
+	var starts []int // of the fields, in the paper
 	for _, v := range p.Fields() {
 		f := Field{Key: v.Field, Label: labels[v.Field].Label, Bare: labels[v.Field].Bare}
 		read := o.lines
@@ -143,8 +147,15 @@ func Of(p documents.Paper) (Content, error) {
 		if keepsLines[v.Field] {
 			breakLines(f.Value)
 		}
+		if strings.Contains(p.Text(v.Value), "|") {
+			withoutEdges(f.Value)
+		}
 		o.claim(v.Label)
 		c.Fields = append(c.Fields, f)
+		starts = append(starts, v.Label.Start)
+		if v.Label.Len() == 0 {
+			starts[len(starts)-1] = v.Value.Start
+		}
 	}
 	for _, s := range p.Sections() {
 		sec, err := o.section(s)
@@ -157,6 +168,13 @@ func Of(p documents.Paper) (Content, error) {
 		return Content{}, err
 	}
 	o.finish(&c)
+	for _, n := range c.Loose {
+		at := len(starts)
+		for at > 0 && starts[at-1] > n.Start {
+			at--
+		}
+		c.LooseAt = append(c.LooseAt, at)
+	}
 	return c, nil
 }
 
@@ -231,6 +249,26 @@ func written(nodes []*Node) []*Node {
 		part(len(n.Text))
 	}
 	return out
+}
+
+// withoutEdges takes the edges of a table from lines of text that were its rows: they are
+// no text of the field.
+func withoutEdges(nodes []*Node) {
+	for i, n := range nodes {
+		if n.Kind != Text || len(n.Text) != n.Len() {
+			continue
+		}
+		if i+1 < len(nodes) && nodes[i+1].Kind == HardBreak {
+			short := strings.TrimRight(strings.TrimSuffix(strings.TrimRight(n.Text, " "), "|"), " ")
+			n.End -= len(n.Text) - len(short)
+			n.Text = short
+		}
+		if i > 0 && nodes[i-1].Kind == HardBreak {
+			short := strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(n.Text, " "), "|"), " ")
+			n.Start += len(n.Text) - len(short)
+			n.Text = short
+		}
+	}
 }
 
 // beside reads signatures that stand beside each other in a table: who signs from the

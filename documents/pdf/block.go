@@ -79,6 +79,12 @@ type Heading struct {
 	Look   *Look  // nil is the theme's for Level
 	Anchor string // name to link to
 	Quiet  bool   // not in the outline
+
+	// Label is read before Text and drawn left of it, in a column of LabelWidth points; a
+	// wider one, or one of two lines, is drawn before it.
+	Label      Text
+	LabelLook  *Look // nil is Look
+	LabelWidth float64
 }
 
 // A Paragraph is a paragraph.

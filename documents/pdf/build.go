@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/image/font/sfnt"
@@ -421,6 +422,19 @@ func (b *builder) heading(h Heading, el *elem, x, w float64) {
 	}
 	level := min(max(h.Level, 1), r.level+1, 6)
 	e := el.add(fmt.Sprintf("H%d", level))
+	var hung []*line
+	if len(h.Label) > 0 {
+		ll := look
+		if h.LabelLook != nil {
+			ll = *h.LabelLook
+		}
+		hung = r.shape(h.Label, ll, e, true).lines(w, ll, false)
+		if len(hung) != 1 || hung[0].w > h.LabelWidth || h.LabelWidth > w/2 {
+			h.Text, hung = slices.Concat(h.Label, h.Text), nil
+		} else {
+			x, w = x+h.LabelWidth, w-h.LabelWidth
+		}
+	}
 	s := r.shape(h.Text, look, e, false)
 	lines := s.lines(w, look, false)
 	if len(lines) == 0 {
@@ -431,6 +445,10 @@ func (b *builder) heading(h Heading, el *elem, x, w float64) {
 	b.gap(look.Before)
 	b.lines(lines, x, h.Anchor)
 	n := len(b.items)
+	if hung != nil {
+		it := &b.items[n-len(lines)]
+		it.labels = append(it.labels, label{x: x - h.LabelWidth, l: hung[0]})
+	}
 	for i := n - len(lines); i < n; i++ {
 		b.items[i].glue = true
 	}

@@ -93,12 +93,12 @@ func bundlePart(title, number, anchor string, d BundleDossier, k int) pdf.Part {
 	small := p.theme.Small
 	small.After = 16
 	way := pdf.Text{
-		{Text: number + "  ", Style: pdf.Bold, At: -1}, {Text: strings.TrimSpace(d.Onderwerp+": "+paper.Name) + "  ", At: -1},
+		{Text: number + "  ", Style: pdf.Bold, At: -1}, {Text: strings.TrimSpace(d.Onderwerp+": "+paper.Name) + " · ", At: -1},
 		{Text: "Naar de lijst", Link: "#" + bundleList, At: -1},
 	}
 	if k+1 < len(d.Papers) {
 		next := anchor[:strings.LastIndexByte(anchor, '-')+1] + fmt.Sprint(k+2)
-		way = append(way, pdf.Run{Text: "  ", At: -1}, pdf.Run{Text: "Verder: " + d.Papers[k+1].Name, Link: "#" + next, At: -1})
+		way = append(way, pdf.Run{Text: " · ", At: -1}, pdf.Run{Text: "Verder: " + d.Papers[k+1].Name, Link: "#" + next, At: -1})
 	}
 	return pdf.Part{
 		Anchor: anchor,

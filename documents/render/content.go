@@ -20,18 +20,25 @@ func Text(c markdown.Content) string {
 	}
 	title, head, close := parts(c)
 	line(title)
-	for _, f := range head {
-		line(label(f) + " " + markdown.PlainText(f.Value))
+	for _, p := range head {
+		if p.loose != nil {
+			textBlocks(line, p.loose)
+			continue
+		}
+		line(label(p.Field) + " " + markdown.PlainText(p.Value))
 	}
-	textBlocks(line, c.Loose)
 	for _, s := range c.Sections {
 		if h := heading(s); h != "" {
 			line(h)
 		}
 		textBlocks(line, s.Blocks)
 	}
-	for _, f := range close {
-		line(markdown.PlainText(f.Value))
+	for _, p := range close {
+		if p.loose != nil {
+			textBlocks(line, p.loose)
+			continue
+		}
+		line(markdown.PlainText(p.Value))
 	}
 	for _, n := range c.Notes {
 		textBlocks(line, n.Children)
@@ -49,19 +56,46 @@ func textBlocks(line func(string), nodes []*markdown.Node) {
 	}
 }
 
-// parts divides the fields over the head and the close of a paper, and gives
-// the heading of the whole: what the paper calls itself, or what it is. A letter
-// has none; what it is about heads it, in its place among the fields.
-func parts(c markdown.Content) (title string, head, close []markdown.Field) {
-	for _, f := range c.Fields {
-		if closesLetter[f.Key] {
-			close = append(close, f)
-			continue
+// A part is a field of the head or the close, or what stands between fields and belongs to
+// none.
+type part struct {
+	markdown.Field
+	loose []*markdown.Node
+}
+
+// parts divides the fields over the head and the close of a paper, each with the loose blocks
+// that stand among them, and gives the heading of the whole: what the paper calls itself, or
+// what it is. A letter has none; what it is about heads it, in its place among the fields. In
+// the head of any other paper a line without a label is its subject: there loose blocks
+// stand behind the head.
+func parts(c markdown.Content) (title string, head, close []part) {
+	letter := c.Soort == documents.SoortKamerbrief
+	add := func(fields int) { // loose blocks that stand behind so many fields
+		for i, n := range c.Loose {
+			if !letter || i >= len(c.LooseAt) || c.LooseAt[i] != fields {
+				continue
+			}
+			if len(close) > 0 {
+				close = append(close, part{loose: []*markdown.Node{n}})
+			} else {
+				head = append(head, part{loose: []*markdown.Node{n}})
+			}
 		}
-		head = append(head, f)
 	}
-	if c.Soort == documents.SoortKamerbrief {
+	add(0)
+	for i, f := range c.Fields {
+		if closesLetter[f.Key] {
+			close = append(close, part{Field: f})
+		} else {
+			head = append(head, part{Field: f})
+		}
+		add(i + 1)
+	}
+	if letter {
 		return "", head, close
+	}
+	if len(c.Loose) > 0 {
+		head = append(head, part{loose: c.Loose})
 	}
 	if title = strings.TrimSpace(markdown.PlainText(c.Title)); title == "" {
 		title = printTitle(markdown.Content{Soort: c.Soort})
@@ -73,6 +107,9 @@ func parts(c markdown.Content) (title string, head, close []markdown.Field) {
 func label(f markdown.Field) string {
 	if f.Bare || f.Label == "" {
 		return ""
+	}
+	if f.Key == "retouradres" && !strings.HasPrefix(f.Label, ">") {
+		return "> " + f.Label // as it shows in the window of an envelope
 	}
 	return f.Label
 }

@@ -82,7 +82,7 @@ func (d *docx) block(b pdf.Block, at spot) spot {
 		if n := d.styles[b.Look]; n != "" {
 			style = styleID(n)
 		}
-		at = d.paragraph(style, b.Text, at, "")
+		at = d.paragraph(style, headed(b), at, "")
 	case pdf.Paragraph:
 		if n := d.styles[b.Look]; n != "" {
 			style = styleID(n)
@@ -176,6 +176,19 @@ func (d *docx) paragraph(style string, t pdf.Text, at spot, align string) spot {
 	o.WriteString("</w:p>")
 	at.num, at.before = 0, 0
 	return at
+}
+
+// headed is the text of a heading behind its label.
+func headed(h pdf.Heading) pdf.Text {
+	if len(h.Label) == 0 {
+		return h.Text
+	}
+	var t pdf.Text
+	for _, r := range h.Label {
+		r.Style, r.Text = r.Style|pdf.Bold, strings.TrimSuffix(r.Text, " ")
+		t = append(t, r)
+	}
+	return append(append(t, pdf.Run{Text: "\t", At: -1}), h.Text...)
 }
 
 // term writes a label and what it says, behind a tab as secretaries do.
@@ -539,7 +552,7 @@ func (d *docx) stylesXML() []byte {
 		more := ""
 		switch n {
 		case styleBetreft:
-			more = `<w:keepNext/>|<w:outlineLvl w:val="0"/>`
+			more = `<w:keepNext/><w:tabs><w:tab w:val="left" w:pos="1701"/></w:tabs>|<w:ind w:left="1701" w:hanging="1701"/><w:outlineLvl w:val="0"/>`
 		case "Vraag", "Antwoord":
 			more = `<w:keepNext/>|<w:outlineLvl w:val="1"/>`
 		case "Kopregel":

@@ -55,7 +55,7 @@ func (h *House) returnTo(c markdown.Content) string {
 	if _, own := c.Field("retouradres"); own || h.Retouradres == "" || c.Soort != documents.SoortKamerbrief {
 		return ""
 	}
-	return "Retouradres " + h.Retouradres
+	return "> Retouradres " + h.Retouradres
 }
 
 // What a house style may weigh, in bytes, and hold.

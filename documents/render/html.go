@@ -280,7 +280,6 @@ func (w *writer) paper() {
 	w.head(head)
 	w.raw("</header>\n")
 	w.level = w.o.HeadingLevel - 1
-	w.blocks(w.c.Loose)
 	for _, s := range w.c.Sections {
 		w.section(s)
 	}
@@ -292,10 +291,19 @@ func (w *writer) paper() {
 
 // head writes the fields in their order: those with a label as terms, the
 // others as lines of their own.
-func (w *writer) head(fields []markdown.Field) {
+func (w *writer) head(fields []part) {
 	inList := false
 	for _, f := range fields {
-		name := label(f)
+		if f.loose != nil {
+			if inList {
+				w.raw("</dl>\n")
+			}
+			inList = false
+			w.level = w.o.HeadingLevel - 1
+			w.blocks(f.loose)
+			continue
+		}
+		name := label(f.Field)
 		if name == "" && len(f.Value) == 0 {
 			continue
 		}
@@ -312,7 +320,13 @@ func (w *writer) head(fields []markdown.Field) {
 			w.raw("><dt>")
 			w.text(name)
 			w.raw("</dt> <dd>")
-			w.inline(f.Value)
+			if w.whole && f.Key == documents.FieldBetreft { // what a letter is about heads it
+				w.raw("<h1 class=\"pf-kop__betreft\">")
+				w.inline(f.Value)
+				w.raw("</h1>")
+			} else {
+				w.inline(f.Value)
+			}
 			w.raw("</dd></div>\n")
 			continue
 		}
@@ -370,12 +384,17 @@ func (w *writer) section(s markdown.Section) {
 	}
 }
 
-func (w *writer) close(fields []markdown.Field) {
+func (w *writer) close(fields []part) {
 	if len(fields) == 0 {
 		return
 	}
 	w.raw("<div class=\"pf-slot\">\n")
 	for _, f := range fields {
+		if f.loose != nil {
+			w.level = w.o.HeadingLevel - 1
+			w.blocks(f.loose)
+			continue
+		}
 		if len(f.Value) == 0 {
 			continue
 		}

@@ -57,7 +57,7 @@ func (d *odt) block(b pdf.Block, style string) {
 			name = odtName(n)
 		}
 		fmt.Fprintf(o, `<text:h text:style-name="%s" text:outline-level="%d">`, name, level)
-		d.runs(b.Text)
+		d.runs(headed(b))
 		o.WriteString("</text:h>\n")
 		d.before = 0
 	case pdf.Paragraph:
@@ -441,7 +441,7 @@ func (d *odt) stylesXML() []byte {
 		more := ""
 		switch n {
 		case styleBetreft:
-			more = ` style:default-outline-level="1"|fo:keep-with-next="always"`
+			more = ` style:default-outline-level="1"|fo:keep-with-next="always" ` + tab
 		case "Vraag", "Antwoord":
 			more = ` style:default-outline-level="2"|fo:keep-with-next="always"`
 		case "Kopregel":

@@ -3,6 +3,7 @@ package render
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -230,11 +231,18 @@ func (p *printer) letterhead() {
 		rows = append(rows, row)
 	}
 	if len(rows) > 0 {
-		p.body = append(p.body, pdf.Aside{Blocks: []pdf.Block{pdf.Terms{Rows: rows, Gap: 7}, pdf.Space{Height: 7}}})
+		p.body = append(p.body, pdf.Aside{Blocks: []pdf.Block{p.colophon(rows), pdf.Space{Height: 7}}})
 	}
 	if line := h.returnTo(p.c); line != "" {
 		p.body = append(p.body, p.retouradres(pdf.Plain(line)))
 	}
+}
+
+// colophon sets the column beside the text: the lines of one entry close together.
+func (p *printer) colophon(rows []pdf.Term) pdf.Terms {
+	value := p.theme.Small
+	value.After = 0
+	return pdf.Terms{Rows: rows, Gap: 7, Value: &value}
 }
 
 // retouradres is the line above the addressee that shows in the window of an envelope.
@@ -262,7 +270,6 @@ func (p *printer) memo() {
 	}
 	p.body = append(p.body, pdf.Heading{Level: 1, Text: title})
 	p.head(func(k documents.Field) bool { return besideNota[k] })
-	p.body = append(p.body, p.blocks(p.c.Loose, 1)...)
 	p.sections()
 	p.close()
 }
@@ -270,7 +277,6 @@ func (p *printer) memo() {
 // letter lays out a Kamerbrief.
 func (p *printer) letter() {
 	p.head(func(k documents.Field) bool { return !aboveLetter[k] })
-	p.body = append(p.body, p.blocks(p.c.Loose, 1)...)
 	p.sections()
 	p.close()
 }
@@ -279,9 +285,13 @@ func (p *printer) letter() {
 func (p *printer) close() {
 	_, _, fields := parts(p.c)
 	for _, f := range fields {
+		if f.loose != nil {
+			p.body = append(p.body, p.blocks(f.loose, 1)...)
+			continue
+		}
 		switch f.Key {
 		case documents.FieldOndertekening:
-			p.ondertekening(f)
+			p.ondertekening(f.Field)
 		case documents.FieldSlotformule:
 			p.body = append(p.body, pdf.Space{Height: 8}, pdf.Paragraph{Text: p.inline(f.Value), Keep: true})
 		default:
@@ -299,7 +309,7 @@ func (p *printer) head(beside func(documents.Field) bool) {
 			return
 		}
 		if side {
-			p.body = append(p.body, pdf.Aside{Blocks: []pdf.Block{pdf.Terms{Rows: rows, Gap: 7}}})
+			p.body = append(p.body, pdf.Aside{Blocks: []pdf.Block{p.colophon(rows)}})
 		} else {
 			label, value := p.theme.Body, p.theme.Body
 			label.Style |= pdf.Bold
@@ -310,8 +320,13 @@ func (p *printer) head(beside func(documents.Field) bool) {
 	}
 	_, fields, _ := parts(p.c)
 	for _, f := range fields {
+		if f.loose != nil {
+			flush()
+			p.body = append(p.body, p.blocks(f.loose, 1)...)
+			continue
+		}
 		value := p.inline(f.Value)
-		if special := p.special(f, value); special != nil {
+		if special := p.special(f.Field, value); special != nil {
 			flush()
 			p.body = append(p.body, special...)
 			continue
@@ -321,7 +336,7 @@ func (p *printer) head(beside func(documents.Field) bool) {
 			side = b
 		}
 		row := pdf.Term{Value: lines(value)}
-		if l := label(f); l != "" {
+		if l := label(f.Field); l != "" {
 			row.Label = pdf.Plain(l)
 		}
 		if len(row.Label) > 0 || len(row.Value) > 0 {
@@ -342,7 +357,8 @@ func labelWidth(rows []pdf.Term) float64 {
 	return min(max(68, 6*float64(n)+10), 120)
 }
 
-// styleBetreft is a heading by another look than its level's.
+// styleBetreft is a heading by another look than its level's: the row of the head, beside the
+// date, that says what a letter is about.
 const styleBetreft = "Betreft"
 
 // special is how the fields are set that have a look of their own, or nil.
@@ -356,12 +372,15 @@ func (p *printer) special(f markdown.Field, value pdf.Text) []pdf.Block {
 		body.Style, body.Size, body.Leading, body.Before, body.After = pdf.Bold, 13, 18, 2, 6
 		return []pdf.Block{pdf.Paragraph{Text: value, Look: p.look("Onderwerp", body), Keep: true}}
 	case documents.FieldBetreft:
-		look := p.theme.Heading[1]
-		look.Before, look.After = 4, 10
+		look := p.theme.Body
+		look.Before, look.After = 1, 10
+		h := pdf.Heading{Level: 1, Text: value, Look: p.look(styleBetreft, look), LabelWidth: labelWidth(nil)}
 		if l := label(f); l != "" {
-			value = append(pdf.Text{{Text: l + " ", At: -1}}, value...)
+			bold := look
+			bold.Style |= pdf.Bold
+			h.Label, h.LabelLook = pdf.Plain(l+" "), &bold
 		}
-		return []pdf.Block{pdf.Heading{Level: 1, Text: value, Look: p.look(styleBetreft, look)}}
+		return []pdf.Block{h}
 	case documents.FieldGeadresseerde:
 		body.After = 26
 		return []pdf.Block{pdf.Paragraph{Text: value, Look: p.look("Geadresseerde", body)}}
@@ -445,7 +464,16 @@ func (p *printer) ondertekening(f markdown.Field) {
 	tight := p.theme.Body
 	tight.After, tight.Whole = 0, true
 	signed := p.look("Ondertekening", tight)
-	for _, who := range signatories(lines(p.inline(f.Value))) {
+	const sign = 40 // points to sign in
+	for _, who := range signatories(nameApart(lines(p.inline(f.Value)))) {
+		if n := len(who) - 1; n > 0 && !isOffice(who[0]) && isOffice(who[n]) { // the name stands above the office
+			col := []pdf.Block{pdf.Space{Height: sign}}
+			for _, l := range who {
+				col = append(col, pdf.Paragraph{Text: l, Look: signed})
+			}
+			columns = append(columns, col)
+			continue
+		}
 		// The office is one paragraph, however many lines it takes; the name is another.
 		n := max(len(who)-1, 1)
 		office := who[0]
@@ -454,20 +482,47 @@ func (p *printer) ondertekening(f markdown.Field) {
 		}
 		col := []pdf.Block{pdf.Paragraph{Text: office, Look: signed}}
 		for _, l := range who[n:] {
-			col = append(col, pdf.Space{Height: 40}, pdf.Paragraph{Text: l, Look: signed})
+			col = append(col, pdf.Space{Height: sign}, pdf.Paragraph{Text: l, Look: signed})
 		}
 		columns = append(columns, col)
 	}
+	two := len(columns) > 1
 	for len(columns) > 0 {
 		n := min(2, len(columns))
-		if n == 1 {
+		if n == 1 && !two {
 			p.body = append(p.body, pdf.Space{Height: 8}, pdf.Together{Blocks: columns[0]})
+		} else if n == 1 { // the last of an odd number stands under the first
+			p.body = append(p.body, pdf.Space{Height: 8}, pdf.Beside{Gap: 18, Level: true, Columns: [][]pdf.Block{columns[0], nil}})
 		} else {
 			p.body = append(p.body, pdf.Space{Height: 8}, pdf.Beside{Gap: 18, Level: true, Columns: columns[:n]})
 		}
 		p.body = append(p.body, pdf.Space{Height: 14})
 		columns = columns[n:]
 	}
+}
+
+// initials are how the name of who signs begins.
+var initials = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}{0,2}\.)+ ?\p{L}`)
+
+// nameApart gives a name that stands behind its office on one line a line of its own: there
+// must be room to sign between them.
+func nameApart(ls []pdf.Text) []pdf.Text {
+	var out []pdf.Text
+	for _, l := range ls {
+		if len(l) == 1 && isOffice(l) {
+			office, name := l[0], l[0]
+			if i := strings.LastIndex(office.Text, ", "); i >= 0 && initials.MatchString(office.Text[i+2:]) {
+				office.Text, name.Text = office.Text[:i+1], name.Text[i+2:]
+				if name.At >= 0 {
+					name.At += i + 2
+				}
+				out = append(out, pdf.Text{office}, pdf.Text{name})
+				continue
+			}
+		}
+		out = append(out, l)
+	}
+	return out
 }
 
 // signatories divides the lines of a signature: each begins with an office,
@@ -504,7 +559,9 @@ func (p *printer) parafen() {
 	if len(p.o.Parafen) == 0 {
 		return
 	}
-	t := pdf.Table{RowHeads: true, At: -1}
+	cell := p.theme.TableCell
+	cell.Whole = true // "akkoord met opmerking" is not divided
+	t := pdf.Table{RowHeads: true, Look: &cell, At: -1}
 	for _, h := range parafenHead {
 		t.Head = append(t.Head, pdf.Plain(h))
 	}

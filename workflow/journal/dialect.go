@@ -33,6 +33,8 @@ type dialect struct {
 	guards    string
 	migration func(text string) string
 	classify  func(error) class
+	// elsewhere reports whether moveHead failed since the ledger had moved on.
+	elsewhere func(error) bool
 
 	// afterLoad makes what counts on by itself count on from the rows that stand there.
 	afterLoad func(context.Context, *sql.Tx) error
@@ -65,6 +67,10 @@ var onSQLite = dialect{
 	guards:      `SELECT tbl_name, name, sql, 1 FROM sqlite_master WHERE type = 'trigger'`,
 	afterLoad:   func(context.Context, *sql.Tx) error { return nil }, // a row counts from the last one
 	migration:   func(text string) string { return text },
+	elsewhere: func(err error) bool {
+		var e *sqlite.Error
+		return errors.As(err, &e) && e.Code() == sqlite3.SQLITE_CONSTRAINT_NOTNULL
+	},
 	classify: func(err error) class {
 		var e *sqlite.Error
 		if !errors.As(err, &e) {
@@ -111,6 +117,10 @@ JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NO
 			text = w.word.ReplaceAllString(text, w.with)
 		}
 		return text
+	},
+	elsewhere: func(err error) bool {
+		var e *pgconn.PgError
+		return errors.As(err, &e) && e.Code == "22012" // division_by_zero
 	},
 	classify: func(err error) class {
 		var e *pgconn.PgError

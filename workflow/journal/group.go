@@ -144,7 +144,7 @@ func (b *Book) commitOne(c *change) error {
 }
 
 // commitOnce gives the answer of every change, or the error that undid all. A
-// single append on PostgreSQL is tried in one turn first (swift.go).
+// single append is tried without asking first (swift.go).
 func (b *Book) commitOnce(batch []*change) ([]error, error) {
 	ctx := context.Background()
 	if b.d.name == "postgres" { // SQLite bounds its waiting by itself, and watching costs it a goroutine a statement

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -65,11 +66,7 @@ func (s statement) fill(d dialect) []call {
 		for len(args) < n*s.width {
 			args = append(args, part[len(part)-s.width:]...)
 		}
-		places := d.places(n)
-		if s.width > 1 {
-			places = d.tuples(n, s.width)
-		}
-		all = append(all, call{fmt.Sprintf(s.text, places), [][]any{args}, s.take})
+		all = append(all, call{d.written(shape{s.text, "", n, s.width, true}), [][]any{args}, s.take})
 	}
 	return all
 }
@@ -85,7 +82,7 @@ func (s statement) fillRows(d dialect) []call {
 		if len(rows) < length {
 			continue
 		}
-		c := call{text: s.text + d.tuples(length, width) + s.ending}
+		c := call{text: d.written(shape{s.text, s.ending, length, width, false})}
 		for ; len(rows) >= length; rows = rows[length:] {
 			args := make([]any, 0, length*width)
 			for _, r := range rows[:length] {
@@ -96,9 +93,39 @@ func (s statement) fillRows(d dialect) []call {
 		all = append(all, c)
 	}
 	if len(rows) > 0 {
-		all = append(all, call{text: s.text + d.tuples(1, width) + s.ending, args: rows})
+		all = append(all, call{text: d.written(shape{s.text, s.ending, 1, width, false}), args: rows})
 	}
 	return all
+}
+
+// A shape is what the text of a statement depends on. There are few: texts are
+// constants and lengths come from lists.
+type shape struct {
+	text, ending string
+	n, width     int
+	list         bool
+}
+
+// written keeps every text that was written, for each database: to write them
+// anew took a fortieth of a decision.
+var written = map[string]*sync.Map{onSQLite.name: {}, onPostgres.name: {}}
+
+// written gives the text of a shape.
+func (d dialect) written(s shape) string {
+	if text, known := written[d.name].Load(s); known {
+		return text.(string)
+	}
+	var text string
+	switch {
+	case !s.list:
+		text = s.text + d.tuples(s.n, s.width) + s.ending
+	case s.width > 1:
+		text = fmt.Sprintf(s.text, d.tuples(s.n, s.width))
+	default:
+		text = fmt.Sprintf(s.text, d.places(s.n))
+	}
+	written[d.name].Store(s, text)
+	return text
 }
 
 // tuples writes n times "($1, ..., $width)", numbered on, or question marks

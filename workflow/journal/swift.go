@@ -2,29 +2,26 @@ package journal
 
 import (
 	"context"
-	"errors"
 
 	"paraaf/documents"
 	"paraaf/workflow"
-
-	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// On PostgreSQL an append takes two turns: one to ask what stands there, one to
-// write. Whoever works alone pays more for the way to and fro than for the
-// commit. But whatever an append asks of a dossier changes with the ledger
+// An append asks first what stands there, and then writes. On PostgreSQL that is
+// two turns, and whoever works alone pays more for the way to and fro than for
+// the commit; on SQLite the questions cost a tenth of the commit. But whatever an append asks of a dossier changes with the ledger
 // alone, so as long as the ledger has the size that this process left it with, it
-// knows the answers and writes in one turn. The first statement of that turn
-// locks the head and compares its size; when another node wrote meanwhile it
-// fails, nothing of the turn stands, and the append goes the long way. What the
+// knows the answers and writes at once. The first statement of that turn locks
+// the head and compares its size; when another node, or another change of this
+// one, wrote meanwhile it fails, nothing of the turn stands, and the append goes
+// the long way. What the
 // process cannot know (drafts, keys of other changes) either goes the long way or
 // stands under a unique key that undoes the turn.
 
-// moveHead is updateHead that fails, by a division by zero, when the ledger is
-// not of the size that was expected.
+// moveHead is updateHead that fails when the ledger is not of the size that was
+// expected: PostgreSQL refuses to divide by zero, SQLite makes it NULL, which the
+// column refuses.
 const moveHead = `UPDATE ledger SET size = CAST($1 AS BIGINT) / CASE WHEN size = $3 THEN 1 ELSE 0 END, root = $2 WHERE one = 1`
-
-const divisionByZero = "22012"
 
 // maxKnown bounds the dossiers that are remembered.
 const maxKnown = 10_000
@@ -80,7 +77,7 @@ func (k *memory) tell(id workflow.DossierID, s *standing) bool {
 // commitSwift tries to write a single append in one turn. It reports false,
 // with nothing written, when the append must go the long way.
 func (b *Book) commitSwift(ctx context.Context, batch []*change) (bool, error) {
-	if b.d.name != "postgres" || len(batch) != 1 || batch[0].append == nil || b.memory.alone < aloneFor {
+	if len(batch) != 1 || batch[0].append == nil || b.memory.alone < aloneFor {
 		return false, nil
 	}
 	a := batch[0].append
@@ -92,26 +89,23 @@ func (b *Book) commitSwift(ctx context.Context, batch []*change) (bool, error) {
 	a.answer = &answer
 	s := &standing{size: b.peaks.size, heads: map[workflow.DossierID]head{a.id: d.head}, answers: map[[2]string]documents.Digest{},
 		involved: map[workflow.DossierID]map[string]int64{a.id: d.involved}}
-	u, err := b.pipe(ctx)
+	u, _, err := b.begin(ctx)
 	if err != nil {
 		return false, b.fail("begin", err)
 	}
 	defer u.end()
 	edge, err := b.settle(ctx, u, []*appending{a}, s, statement{text: moveHead, args: []any{s.size}})
-	if err != nil {
-		return false, b.fail("append", err)
+	if err == nil {
+		err = u.commit(ctx)
 	}
-	err = u.commit(ctx)
-	var no *pgconn.PgError
-	switch {
-	case err == nil:
+	if err == nil {
 		b.peaks = edge
 		b.memory.keep([]*appending{a}, s)
 		return true, nil
-	case errors.As(err, &no) && no.Code == divisionByZero, b.d.classify(err) == classUnique:
-		b.memory.met(false)
-		return false, nil
 	}
 	b.memory.met(false)
-	return false, b.fail("commit", err)
+	if b.d.elsewhere(err) || b.d.classify(err) == classUnique {
+		return false, nil
+	}
+	return false, b.fail("append", err)
 }

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"paraaf/workflow"
-	"paraaf/workflow/journal/postgrestest"
 )
 
 // swiftTurns counts the statements that compare the head of the ledger in the turn
@@ -36,8 +35,12 @@ func swiftTurns(b *Book) func() int {
 // Every answer must be that of the long way.
 func TestWhoWorksAloneWritesInOneTurn(t *testing.T) {
 	t.Parallel()
-	dsn := postgrestest.DSN(t)
-	one, other := open(t, dsn), open(t, dsn)
+	onBoth(t, func(t *testing.T, dsn string) { worksAlone(t, dsn) })
+}
+
+func worksAlone(t *testing.T, dsn string) {
+	t.Helper()
+	one, other := openWith(t, dsn, Options{shared: true}), openWith(t, dsn, Options{shared: true})
 	turns := swiftTurns(one)
 	ctx := t.Context()
 	id, beside := start(t, one, "p-anna", "x"), start(t, one, "p-anna", "y")

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"embed"
 	"errors"
+	"io"
 	"net"
 	"regexp"
 	"strings"
@@ -145,7 +146,11 @@ JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE NO
 // classifyAny sorts errors that do not come from the database itself.
 func classifyAny(err error) class {
 	var n net.Error
-	if errors.Is(err, driver.ErrBadConn) || errors.As(err, &n) || pgconn.Timeout(err) {
+	if errors.Is(err, driver.ErrBadConn) || errors.As(err, &n) || pgconn.Timeout(err) || pgconn.SafeToRetry(err) {
+		return classUnavailable
+	}
+	// A server that is killed says nothing on the way out.
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) {
 		return classUnavailable
 	}
 	var c *pgconn.ConnectError

@@ -175,21 +175,23 @@ func TestNothingAcknowledgedIsLostWhenTheProgramIsKilled(t *testing.T) {
 	})
 }
 
-// TestNothingAcknowledgedIsLostWhenPostgresIsKilled kills the server under a
-// program that goes on, and starts it again.
-func TestNothingAcknowledgedIsLostWhenPostgresIsKilled(t *testing.T) {
-	t.Parallel()
-	s := postgrestest.Start(t)
-	b := open(t, s.Database(t))
-	var mu sync.Mutex
-	ids := map[workflow.DossierID]bool{}
-	var stop atomic.Bool
-	var failed, after atomic.Int64
-	var down atomic.Bool
-	var all sync.WaitGroup
+// A load is eight writers who open dossiers as long as it lasts. While the
+// server is down they may be told that it is unavailable, and nothing else.
+type load struct {
+	mu     sync.Mutex
+	ids    map[workflow.DossierID]bool // acknowledged
+	failed atomic.Int64
+	after  atomic.Int64 // acknowledged since the server was last down
+	down   atomic.Bool
+	stop   atomic.Bool
+	all    sync.WaitGroup
+}
+
+func loaded(t *testing.T, b *Book) *load {
+	l := &load{ids: map[workflow.DossierID]bool{}}
 	for range 8 {
-		all.Go(func() {
-			for !stop.Load() {
+		l.all.Go(func() {
+			for !l.stop.Load() {
 				id, batch, err := openable(b)
 				if err != nil {
 					t.Error(err)
@@ -200,43 +202,102 @@ func TestNothingAcknowledgedIsLostWhenPostgresIsKilled(t *testing.T) {
 						t.Errorf("while the server is down: %v", err)
 						return
 					}
-					failed.Add(1)
+					l.failed.Add(1)
 					time.Sleep(5 * time.Millisecond)
 					continue
 				}
-				mu.Lock()
-				ids[id] = true
-				mu.Unlock()
-				if !down.Load() {
-					after.Add(1)
+				l.mu.Lock()
+				l.ids[id] = true
+				l.mu.Unlock()
+				if !l.down.Load() {
+					l.after.Add(1)
 				}
 			}
 		})
 	}
-	for range rounds(2, 6) {
-		time.Sleep(time.Duration(200+rand.IntN(300)) * time.Millisecond)
-		down.Store(true)
-		if err := s.Kill(); err != nil {
+	return l
+}
+
+// through has something done to the server under the load, and waits until the
+// writers write again.
+func (l *load) through(t *testing.T, steps ...func() error) {
+	t.Helper()
+	time.Sleep(time.Duration(200+rand.IntN(300)) * time.Millisecond)
+	l.down.Store(true)
+	for _, step := range steps {
+		if err := step(); err != nil {
 			t.Fatal(err)
-		}
-		if err := s.Up(); err != nil {
-			t.Fatal(err)
-		}
-		after.Store(0)
-		down.Store(false)
-		for from := time.Now(); after.Load() < 8; time.Sleep(time.Millisecond) {
-			if time.Since(from) > 10*time.Second {
-				t.Fatal("does not write again after the server came back")
-			}
 		}
 	}
-	stop.Store(true)
-	all.Wait()
-	if failed.Load() == 0 {
+	l.after.Store(0)
+	l.down.Store(false)
+	for from := time.Now(); l.after.Load() < 8; time.Sleep(time.Millisecond) {
+		if time.Since(from) > 10*time.Second {
+			t.Fatal("does not write again after the server came back")
+		}
+	}
+}
+
+// end stops the writers; whatever was acknowledged must be there.
+func (l *load) end(t *testing.T, b *Book) {
+	t.Helper()
+	l.stop.Store(true)
+	l.all.Wait()
+	if l.failed.Load() == 0 {
 		t.Error("nothing failed: this tests nothing")
 	}
-	allThere(t, b, ids)
-	t.Logf("%d acknowledged, none lost, %d refused", len(ids), failed.Load())
+	allThere(t, b, l.ids)
+	t.Logf("%d acknowledged, none lost, %d refused", len(l.ids), l.failed.Load())
+}
+
+// TestNothingAcknowledgedIsLostWhenPostgresIsKilled kills the server under a
+// program that goes on, and starts it again.
+func TestNothingAcknowledgedIsLostWhenPostgresIsKilled(t *testing.T) {
+	t.Parallel()
+	s := postgrestest.Start(t)
+	b := open(t, s.Database(t))
+	l := loaded(t, b)
+	for range rounds(2, 6) {
+		l.through(t, s.Kill, s.Up)
+	}
+	l.end(t, b)
+}
+
+// TestNothingAcknowledgedIsLostInAFailover kills the server for good under a
+// program that knows both addresses, and makes the standby the one to write to.
+// The program goes on by itself, and every entry that it acknowledged is there.
+func TestNothingAcknowledgedIsLostInAFailover(t *testing.T) {
+	t.Parallel()
+	for range rounds(1, 4) {
+		first := postgrestest.Start(t)
+		dsn := first.Database(t)
+		second := first.Standby(t)
+		b := open(t, first.Either(t, dsn, second))
+		l := loaded(t, b)
+		l.through(t, first.Kill, func() error {
+			time.Sleep(200 * time.Millisecond) // the standby alone is not written to
+			return second.Promote()
+		})
+		l.end(t, b)
+	}
+}
+
+// TestACommitThatAStandbyMayMissIsNotPromised: who set up a standby that commits
+// wait for, and then has the program not wait, loses entries in a failover.
+func TestACommitThatAStandbyMayMissIsNotPromised(t *testing.T) {
+	t.Parallel()
+	first := postgrestest.Start(t)
+	dsn := first.Database(t)
+	first.Standby(t)
+	for level, promised := range map[string]bool{"on": true, "remote_apply": true, "local": false, "remote_write": false, "off": false} {
+		b, err := Open(t.Context(), dsn+"&synchronous_commit="+level, Options{})
+		if err == nil {
+			err = b.Close()
+		}
+		if (err == nil) != promised {
+			t.Errorf("synchronous_commit=%s with a standby: %v", level, err)
+		}
+	}
 }
 
 // TestABadDiskIsRefusedAndHeals runs a program whose disk fails on demand: the

@@ -214,7 +214,7 @@ func (b *Book) start(ctx context.Context, o Options) error {
 
 // durable fails when what the database acknowledges may be lost.
 func (b *Book) durable(ctx context.Context) error {
-	var mode, level string
+	var mode, level, standbys string
 	if b.d.name == "sqlite" {
 		if err := b.write.QueryRowContext(ctx, "PRAGMA journal_mode").Scan(&mode); err != nil {
 			return b.fail("read journal mode", err)
@@ -233,8 +233,15 @@ func (b *Book) durable(ctx context.Context) error {
 	if err := b.write.QueryRowContext(ctx, "SHOW synchronous_commit").Scan(&level); err != nil {
 		return b.fail("read synchronous_commit", err)
 	}
+	if err := b.write.QueryRowContext(ctx, "SHOW synchronous_standby_names").Scan(&standbys); err != nil {
+		return b.fail("read synchronous_standby_names", err)
+	}
 	if mode != "on" || level == "off" {
 		return fmt.Errorf("open journal: want fsync=on and synchronous_commit on, have %s and %s", mode, level)
+	}
+	// A standby that takes over has what commits waited for, and no more.
+	if standbys != "" && (level == "local" || level == "remote_write") {
+		return fmt.Errorf("open journal: want synchronous_commit on, for there are standbys; have %s", level)
 	}
 	return nil
 }

@@ -246,13 +246,82 @@ func (s *Server) lives() bool {
 	return false
 }
 
+// Standby gives a second server that follows this one, and has this one answer
+// no commit before the second has it on disk: what a failover must not lose.
+func (s *Server) Standby(t testing.TB) *Server {
+	t.Helper()
+	base, err := os.MkdirTemp("", "pg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := &Server{bin: s.bin, base: base, cred: s.cred, dsn: "postgres://paraaf@/postgres?host=" + url.QueryEscape(base)}
+	t.Cleanup(func() {
+		if s.lives() { // or it would wait for ever for who is gone
+			s.exec(t, "ALTER SYSTEM RESET synchronous_standby_names")
+			s.exec(t, "SELECT pg_reload_conf()")
+		}
+		if err := second.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	if s.cred != nil {
+		if err := os.Chown(base, int(s.cred.Uid), int(s.cred.Gid)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err = second.run("pg_basebackup", "-D", second.data(), "-R", "-X", "stream", "-c", "fast", "-d", "host="+s.base+" user=paraaf application_name=second")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := second.Up(); err != nil {
+		t.Fatal(err)
+	}
+	s.exec(t, "ALTER SYSTEM SET synchronous_standby_names = 'second'")
+	s.exec(t, "SELECT pg_reload_conf()")
+	db, err := sql.Open("pgx", s.dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for range 600 {
+		var n int
+		if err := db.QueryRowContext(t.Context(), "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'").Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		if n == 1 {
+			return second
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatal("the second server does not follow the first")
+	return nil
+}
+
+// Promote makes a standby the one that is written to.
+func (s *Server) Promote() error { return s.run("pg_ctl", "-D", s.data(), "-w", "promote") }
+
+// Either gives the address of a database that is on this server or, after a
+// failover, on the other: of the two the one that can be written to.
+func (s *Server) Either(t testing.TB, dsn string, other *Server) string {
+	t.Helper()
+	u, err := url.Parse(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := u.Query()
+	q.Set("host", s.base+","+other.base)
+	q.Set("target_session_attrs", "read-write")
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
 // Stop stops the server and removes the cluster. One that is not ours is left alone.
 func (s *Server) Stop() error {
 	if s.bin == "" {
 		return nil
 	}
 	err := s.run("pg_ctl", "-D", s.data(), "-m", "immediate", "-w", "stop")
-	if _, missing := os.Stat(filepath.Join(s.data(), "postmaster.pid")); missing != nil {
+	if _, missing := os.Stat(filepath.Join(s.data(), "postmaster.pid")); missing != nil || !s.lives() {
 		err = nil // it was down already
 	}
 	return errors.Join(err, os.RemoveAll(s.base))

@@ -338,7 +338,7 @@ var officeWords = hashSet(`vindt verhuist verhuizen bezoekt kantoorhoudend kanto
 	bouwproject object inspectielocatie restaurant hotel kerk museum sporthal zwembad station kazerne fabriek magazijn terrein loods hal opslag garage parkeergarage werkplaats verpleeghuis filiaal vestigingen hoek kruising kruispunt werkzaamheden afsluiting tunnel brug bushalte halte bouwlocatie onderneming werkgever inspectieadres bezocht bezochte bijeenkomst vergadering trefpunt congres inloop loket spreekuur balie zitting`)
 
 var directions = hashSet(`oost west noord zuid oostzijde westzijde noordzijde zuidzijde binnen buiten boven beneden links rechts`)
-var livesWords = hashSet(`woont woon wonen wonende woonachtig woonde verblijft woonadres`)
+var livesWords = hashSet(`woont woon wonen wonende woonachtig woonde verblijft woonadres verbleef verbleven gehuisvest ingeschreven`)
 
 // officeStreets are addresses of ministries and courts.
 var officeStreets = map[string]bool{"parnassusplein": true, "turfmarkt": true, "rijnstraat": true, "bezuidenhoutseweg": true, "kortevoorhout": true, "kalvermarkt": true, "plein": true, "binnenhof": true, "schedeldoekshaven": true,

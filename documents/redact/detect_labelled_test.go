@@ -128,7 +128,7 @@ type tally struct {
 	right, wrong           int
 	traps, hit             int
 	mustStay, overredacted int
-	misses, alarms         []string
+	misses, alarms, wide   []string
 	byForm                 map[string][2]int
 	byKind                 map[string][2]int
 }
@@ -186,6 +186,9 @@ func (c *tally) add(d labelled, got []documents.Finding) {
 		case all == 0:
 		case must*2 >= all:
 			c.right++
+			if must < all {
+				c.wide = append(c.wide, fmt.Sprintf("%s: %s %q (%s)", d.id, f.Label, d.text[f.Start:f.End], f.Rule))
+			}
 		default:
 			c.wrong++
 			c.alarms = append(c.alarms, fmt.Sprintf("%s: %s %q (%s)", d.id, f.Label, d.text[f.Start:f.End], f.Rule))
@@ -312,13 +315,13 @@ func TestLabelledTexts(t *testing.T) {
 		clean             float64 // at least, in percent
 	}{
 		{name: "gov-dev.jsonl", recall: 99.9, precision: 99.5, trapsHit: 0.1, over: 0.1, clean: 100},
-		{name: "texts/*.txt", recall: 99.2, precision: 99.5, trapsHit: 1.3, over: 0.3, clean: 90},
+		{name: "texts/*.txt", recall: 99.2, precision: 99.5, trapsHit: 1.2, over: 0.27, clean: 90},
 		{name: "unseen/negen.txt", first: "recall 91.2, precision 95.6, look-alikes 2 of 79, over-redaction 1.64 %, clean 6 of 16", recall: 97, precision: 98, trapsHit: 2, over: 0.6, clean: 70},
 		{name: "unseen/tien.txt", first: "recall 85.5, precision 93.6, look-alikes 9 of 70, over-redaction 1.50 %, clean 9 of 18", recall: 97, precision: 98, trapsHit: 2, over: 0.4, clean: 80},
 		{name: "unseen/dertien.txt", first: "recall 94.6, precision 96.9, look-alikes 4 of 57, over-redaction 1.04 %, clean 7 of 12", recall: 98, precision: 96.9, trapsHit: 6, over: 0.9, clean: 80},
 		{name: "unseen/twaalf.txt", first: "recall 95.2, precision 95.2, look-alikes 4 of 52, over-redaction 0.51 %, clean 6 of 10", recall: 97, precision: 97, trapsHit: 2, over: 0.3, clean: 80},
 		{name: "unseen/elf.txt", first: "recall 79.9, precision 96.4, look-alikes 5 of 51, over-redaction 1.37 %, clean 2 of 16", recall: 94, precision: 98, trapsHit: 2, over: 0.5, clean: 60},
-		{name: "unseen/veertien.txt", first: "recall 87.5, precision 94.1, look-alikes 19 of 173, over-redaction 1.93 %, clean 21 of 48", recall: 87, precision: 94, trapsHit: 11, over: 2, clean: 43},
+		{name: "unseen/veertien.txt", first: "recall 87.5, precision 94.1, look-alikes 19 of 173, over-redaction 1.93 %, clean 21 of 48", recall: 93.4, precision: 95.7, trapsHit: 8.1, over: 1.3, clean: 62},
 	} {
 		t.Run(strings.TrimSuffix(strings.ReplaceAll(c.name, "/*", ""), filepath.Ext(c.name)), func(t *testing.T) {
 			t.Parallel()
@@ -346,6 +349,9 @@ func TestLabelledTexts(t *testing.T) {
 			t.Log("by kind of text:", shares(sum.byKind))
 			for _, m := range sum.misses {
 				t.Log("missed", m)
+			}
+			for _, a := range sum.wide {
+				t.Log("too wide", a)
 			}
 			for _, a := range sum.alarms {
 				t.Log("alarm", a)

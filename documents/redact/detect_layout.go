@@ -1,5 +1,7 @@
 package redact
 
+import "slices"
+
 // This file reads the structure of a text before its words: which stretch is
 // the value of which label, which cell stands under which head, who speaks in
 // a chat, where a letter begins and ends. The result is one slot per token.
@@ -386,6 +388,12 @@ func (w *work) tableLine(a, b int, h *tableHead) bool {
 		cols = append(cols, q)
 		if len(cols) >= 64 {
 			break
+		}
+	}
+	for i, c := range cs { // who was visited
+		if i < len(cols) && c.b == c.a+1 && cols[i] == noCue && w.tok[c.a].hash == hashBij && cues >= 1 && slices.Contains(cols, cueName) {
+			cols[i] = cueName
+			cues++
 		}
 	}
 	headLike := cues >= 2 && cues*2 >= filled && w.headWords(cs)

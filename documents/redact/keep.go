@@ -21,6 +21,12 @@ var pluralOffices = hashSet(`kamerleden ministers staatssecretarissen senatoren 
 func (w *work) roleLeft(a int) bool {
 	t := w.tok
 	k := a - 1
+	// "de burgemeester van Heerlen, Roel Wever," is an office and its holder
+	if w.isPunct(k, ',') && k > 2 && !t[a].is(first) {
+		if m := w.ministryLeft(k - 1); m >= 0 && m+2 <= k-1 && !t[m].is(capital) && !t[m+1].is(capital) && (t[m+1].hash == hashVan || t[m+1].hash == hashVoor) && !pluralOffices[t[m].hash] {
+			return true
+		}
+	}
 	inList, passed := false, false
 	for n := 0; k >= 0 && n < 26; n++ {
 		x := &t[k]
@@ -117,6 +123,31 @@ func (w *work) ministryLeft(k int) int {
 	return -1
 }
 
+// officeRight reports whether an office follows p in apposition: "Silveria
+// Jacobs, de (oud-)premier van Sint Maarten".
+func (w *work) officeRight(p parsed) bool {
+	t := w.tok
+	k := p.b
+	if !w.isPunct(k, ',') || p.words < 2 && p.initials == "" || len(p.given) == 0 && p.initials == "" {
+		return false
+	}
+	for k++; k < len(t) && k < p.b+8; k++ {
+		if t[k].is(first) && !w.wraps(k) {
+			return false
+		}
+		switch {
+		case t[k].kind == word && t[k].has(official) && !t[k].is(capital):
+			return true
+		case t[k].kind == word && officeBefore[t[k].hash], w.isPunct(k, '('), w.isPunct(k, ')'), w.isPunct(k, '-'):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+var officeBefore = hashSet(`de toen destijds oud ex voormalig voormalige toenmalig toenmalige onze nu`)
+
 // partyRight reports whether a political party in brackets follows p.
 func (w *work) partyRight(p parsed) bool {
 	k := p.b
@@ -173,7 +204,7 @@ func (w *work) thing(p parsed) bool {
 		if w.isPunct(k, '-') && t[k].is(glued) && t[p.a].is(glued) && k > 0 && t[k-1].kind == word && t[k-1].has(thingHead|orgHead) {
 			return true
 		}
-		if t[k].kind == word && t[k].has(thingHead) && !t[k].has(given|family) {
+		if t[k].kind == word && t[k].has(thingHead) && !(t[k].has(given|family) && t[k].is(capital)) {
 			return true
 		}
 		if t[k].kind == word && t[k].hash == hashVan && k > 0 && t[k-1].kind == word && t[k-1].has(thingHead) && eponyms[w.fold(&t[p.b-1])] {
@@ -197,6 +228,10 @@ func (w *work) thing(p parsed) bool {
 	}
 	// de motie Ceder/Van der Burg
 	if k := p.a - 1; k > 0 && w.isPunct(k, '/') && t[k].is(glued) && w.state[k-1] == guarded && t[k-1].is(capital) && t[k-1].kind == word {
+		return true
+	}
+	// Hawkins-Kennedy positief: a test has two names and an outcome
+	if p.words == 1 && p.b-p.a == 3 && p.initials == "" && p.b < len(t) && t[p.b].kind == word && testOutcomes[t[p.b].hash] {
 		return true
 	}
 	// genoemd naar Willem Alexander
@@ -237,6 +272,8 @@ func (w *work) phrase(a, b int) string {
 	return s
 }
 
+var testOutcomes = hashSet(`positief negatief pos neg score classificatie test schaal index criteria`)
+
 var hashStaat = uint32(hashOf("staat"))
 
 // proverbial people are nobody.
@@ -271,6 +308,9 @@ func (w *work) organisation(p parsed) bool {
 			if x.has(orgHead) && !(x.has(anyName) && x.is(capital)) {
 				return true
 			}
+			if x.hash == hashEen && len(p.given) == 1 && p.words == 1 && !t[p.a].has(common|place|team|english|family) && k > 0 && nearPeople[t[k-1].hash] {
+				return false // gesproken met een Ingeborg
+			}
 			if (x.hash == hashHet || x.hash == hashEen || x.hash == hashT) && !x.is(capital) && !(k > 0 && t[k-1].kind == word && t[k-1].has(saying) || k > 0 && t[k-1].hash == hashIk) {
 				return true
 			}
@@ -293,6 +333,10 @@ func (w *work) organisation(p parsed) bool {
 	}
 	// Havo, Helen Parkhurst (2009-2014)
 	if k := p.a - 1; k > 0 && (w.isPunct(k, ',') || w.isPunct(k, ':')) && t[k-1].kind == word && schoolKinds[t[k-1].hash] {
+		return true
+	}
+	// Gustav Mahlerlaan: a word of no list with the end of a street
+	if x := &t[p.b-1]; p.words >= 2 && p.initials == "" && !p.particle && x.kind == word && x.class == 0 && x.n >= 9 && hasTail(w.fold(x), streetEnds) {
 		return true
 	}
 	// its own last word: Jan Nieuwenhuizenschool
@@ -338,6 +382,8 @@ func (w *work) organisation(p parsed) bool {
 	}
 	return false
 }
+
+var streetEnds = []string{"laan", "straat", "plein", "gracht", "kade", "singel", "dreef", "plantsoen", "park"}
 
 // fileKinds end the names of files.
 var fileKinds = hashSet(`pdf doc docx odt xls xlsx ods ppt pptx txt csv msg eml pst zip jpg jpeg png gif heic tif tiff mp mov m wav json xml html rtf log`)

@@ -53,6 +53,9 @@ func (w *work) nameWord(k int, lax bool) bool {
 		return false
 	}
 	if t.has(stop) {
+		if lax && t.is(capital) && !t.is(caps) && t.n > 2 && k > 0 && (w.tok[k-1].has(title) || w.isPunct(k-1, '.') && w.tok[k-1].is(glued)) && k+1 < len(w.tok) && w.tok[k+1].class == 0 && w.tok[k+1].kind == word && w.tok[k+1].is(capital) && !w.tok[k+1].is(first) {
+			return true // dhr. Hoog Antink
+		}
 		if t.is(capital) && t.has(given) && t.has(particle) && k+1 < len(w.tok) && w.tok[k+1].kind == word && w.tok[k+1].is(capital) && w.tok[k+1].has(anyName) && !w.tok[k+1].is(first) && (lax || !w.sentenceStart(k)) {
 			return true // Ben Ali
 		}
@@ -224,7 +227,9 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				if !w.wraps(k) && !(hyphen && w.wraps2(k)) {
 					break
 				}
-			} else if gap := int(x.start) - t[k-1].end(); gap > 2 || gap > 0 && w.text[x.start-1] == '\t' {
+			} else if gap := int(x.start) - t[k-1].end(); gap == 2 && t[k-1].kind == word && t[k-1].has(particle) && t[k-1].is(caps) && x.is(caps) && w.text[x.start-1] == ' ' {
+				// VAN  DEN  HOOGENBAND, as scans have it
+			} else if gap > 2 || gap > 0 && w.text[x.start-1] == '\t' {
 				break
 			} else if gap == 2 && !w.isPunct(k-1, '.') && lax && w.slots[k].cue == noCue {
 				break
@@ -313,7 +318,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				}
 				if x.is(capital) && nw > 0 && t[k-1].kind == word && !t[k-1].is(caps) && !x.is(first) {
 					// Dries Van Noten: a capital inside makes it part of the name
-				} else if !afterParticle && !hyphen && nw > 0 && !w.leadsToFamily(k, end, nw+ni > 1 || famFrom >= 0 || t[wordsAt[0]].has(family) && !t[wordsAt[0]].has(given)) {
+				} else if !afterParticle && !hyphen && nw > 0 && !w.leadsToFamily(k, end, nw+ni > 1 && !(ni == 1 && nw == 1 && t[k-1].has(given) && !t[k-1].has(family)) || famFrom >= 0 || t[wordsAt[0]].has(family) && !t[wordsAt[0]].has(given)) {
 					break // a preposition: Jansen van Nictiz
 				}
 				if famFrom < 0 {
@@ -350,7 +355,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			if !ok && afterParticle && x.is(capital) && x.n >= 2 && (!x.has(stop) || x.n >= 3) && !x.has(orgTail) && !(x.has(official|title) && !x.has(given|family)) {
 				ok = true // De Lange, Van Nieuw
 			}
-			if !ok && lax && nw == 1 && ni == 0 && x.is(capital) && !x.is(caps) && x.n >= 2 && t[k-1].has(given) && !t[k-1].has(common|place) && w.slots[k].cue == cueName && !x.has(particle|title|orgHead|orgTail|official|rank|trade|month|weekday|greeting) && !x.is(first) {
+			if !ok && lax && p.words == 1 && ni == 0 && x.is(capital) && !x.is(caps) && x.n >= 2 && t[k-1].has(given) && !t[k-1].has(common|place) && w.slots[k].cue == cueName && !x.has(particle|title|orgHead|orgTail|official|rank|trade|month|weekday|greeting) && !x.is(first) {
 				ok = true // Reinier Top
 			}
 			if !ok && ni > 0 && nw == 0 && x.is(capital) && x.n >= 2 && !(x.has(stop) && x.n < 4) && !x.has(orgTail|orgHead) {
@@ -364,7 +369,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			}
 			if !hyphen {
 				p.words++
-				if nw >= 2 && !afterParticle && x.is(first) && !x.has(anyName) && !w.strange(k) {
+				if nw+ni >= 2 && !afterParticle && x.is(first) && (!x.has(anyName) && !w.strange(k) || x.has(common) && !x.has(given|family)) {
 					p.words--
 					break // the next line begins something else
 				}
@@ -382,7 +387,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			afterParticle, hyphen = false, false
 			k++
 			p.b = k
-			if k+1 < end && w.isPunct(k, '-') && t[k].is(glued) && (t[k+1].is(glued) || t[k].is(last) && w.wraps2(k+1)) && t[k+1].kind == word && (t[k+1].is(capital) && !t[k+1].has(orgTail) || w.isParticle(k+1, end, lax) || lax && ni > 0 && !x.is(capital) && t[k+1].n > 2 && !t[k+1].has(stop)) {
+			if k+1 < end && w.isPunct(k, '-') && t[k].is(glued) && (t[k+1].is(glued) || t[k].is(last) && w.wraps2(k+1)) && t[k+1].kind == word && (t[k+1].is(capital) && !t[k+1].has(orgTail) || w.isParticle(k+1, end, lax) || lax && (ni > 0 || x.has(given) && t[k+1].has(given)) && !x.is(capital) && t[k+1].n > 2 && !t[k+1].has(stop)) {
 				hyphen = true
 				k++
 			} else if k+1 < end && w.isPunct(k, '-') && t[k].is(last) && t[k].is(glued) && w.wraps(k+1) && t[k+1].kind == word && !t[k+1].is(capital) && !t[k+1].has(particle) {
@@ -400,7 +405,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 		}
 		if x.kind == punct && nw > 0 {
 			// Jansen, P.M. (Pieter)
-			if x.hash == ',' && x.is(glued) && ni == 0 && k+1 < end {
+			if x.hash == ',' && (x.is(glued) || t[k-1].is(caps) && t[k-1].n > 3 && !t[k+1].is(glued)) && ni == 0 && k+1 < end {
 				if q, in := w.invertedTail(k+1, end, lax, wordsAt[:nw], famFrom); q > 0 {
 					p.inverted = true
 					if len(in) == 0 {
@@ -426,7 +431,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			}
 			if k < end && w.isPunct(k, '(') && lax && k+2 < end {
 				q := k + 1
-				for q < end && q < k+5 && (t[q].kind == word && (t[q].is(capital) && !t[q].is(caps) || w.nameWord(q, true)) || w.isPunct(q, '-')) {
+				for q < end && q < k+5 && (t[q].kind == word && (t[q].is(capital) && !t[q].is(caps) || w.nameWord(q, true) && !(t[q].is(caps) && t[q].n <= 4 && !t[q].has(given))) || w.isPunct(q, '-')) {
 					q++
 				}
 				if q > k+1 && q < end && w.isPunct(q, ')') && !t[k+1].has(orgHead|orgTail|official|stop|team) && !t[k+1].has(common) && (ni > 0 || p.inverted || t[k+1].has(given)) {
@@ -453,6 +458,19 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 	if nw == 0 {
 		return p, false
 	}
+	for nw < len(wordsAt) && !p.inverted {
+		from, e := w.grows(p, end, ni > 0, famFrom >= 0)
+		if e == 0 {
+			break
+		}
+		if famFrom < 0 && ni == 0 {
+			famFrom = nw
+		}
+		p.particle = p.particle || from > p.b && t[p.b].has(particle)
+		wordsAt[nw] = from
+		nw++
+		p.b = e
+	}
 	if p.b < end && t[p.b].kind == word && (t[p.b].hash == hashJr || t[p.b].hash == hashSr) && !t[p.b].is(first) && !p.lower {
 		p.b++ // Pim Visser jr.
 		if p.b < end && w.isPunct(p.b, '.') && t[p.b].is(glued) && p.b+1 < end && !t[p.b+1].is(capital) {
@@ -461,6 +479,10 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 	}
 	p.initials = string(ini[:ni])
 	switch p.initials {
+	case "sv", "vv", "fc", "sc":
+		if x := &t[wordsAt[nw-1]]; !x.has(family) && !p.particle && (x.has(given|place|common|proper|team) || x.class == 0 && p.b < end && (t[p.b].kind == number || w.isPunct(p.b, '\''))) {
+			return p, false // S.V. Olympia '98
+		}
 	case "bv", "nv", "cv", "vof", "ua", "hm", "zkh", "po":
 		q := i - 1
 		if q > 0 && w.isPunct(q, '.') {
@@ -580,7 +602,7 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 	if t[k].is(first) {
 		return 0, nil
 	}
-	k, _ = w.skipTitles(k, end)
+	k, titled := w.skipTitles(k, end)
 	if k >= end {
 		return 0, nil
 	}
@@ -591,12 +613,18 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 			k++
 		}
 	}
+	if titled && len(in) > 0 && k < end && t[k].kind == word && t[k].is(capital) && !t[k].is(first) {
+		return 0, nil // the next of a list: "mw. Iris Kok, dhr. T. Hoog Antink"
+	}
 	if len(in) == 0 && lax && !t[fam[0]].is(capital) && t[k].n == 1 && k+1 < end && w.isPunct(k+1, '.') && t[fam[0]].n > 2 {
 		for k+1 < end && t[k].kind == word && t[k].n == 1 && w.isPunct(k+1, '.') { // lankhorst, b.p.
 			in = append(in, w.fold(&t[k])[0])
 			k += 2
 		}
 		return k, in
+	}
+	if len(in) == 0 && lax && len(fam) > 1 && famFrom < 0 && t[fam[0]].has(given) && t[k].kind == word && t[k].is(caps) && !t[k].has(given) && !t[fam[0]].is(caps) {
+		return 0, nil // Hans Rouwenhorst, HRM
 	}
 	if len(in) == 0 && lax && t[k].kind == word && t[k].is(caps) && t[k].n <= 4 && !t[k].is(first) && t[k].is(capital) || len(in) == 0 && lax && t[k].kind == word && t[k].n == 1 && t[k].is(capital) {
 		// Jansen, PM

@@ -140,6 +140,9 @@ func (w *work) nameSlots() {
 // nameValues reads one or more names between tokens k and e.
 func (w *work) nameValues(k, e int, s slot) {
 	t := w.tok
+	if s.chat && w.groupName(k, e) {
+		return
+	}
 	if s.chat && e-k > 1 && w.oneWord(k, e) {
 		// jorn_vd_b: the sender is an account
 		p, ok := w.parseName(k, k+1, true)
@@ -167,6 +170,9 @@ func (w *work) nameValues(k, e int, s slot) {
 	}
 	if s.chat {
 		defer w.wholeSender(k, e)
+	}
+	if !s.cell && !s.chat && !s.head && w.namesListed(k, e) {
+		s.cell = true // small letters will do
 	}
 	prose := 0 // small words passed since the last name: a value that is a sentence
 	for k < e {
@@ -245,7 +251,7 @@ func (w *work) nameValues(k, e int, s slot) {
 			continue
 		}
 		prose = 0
-		if w.keepsRole(p) {
+		if !(s.head && w.partyRight(p) && !w.roleLeft(p.a) && !w.officialFull(p)) && w.keepsRole(p) { // in a mail "(PVV)" may be a department
 			k = p.b
 			continue
 		}
@@ -263,6 +269,10 @@ func (w *work) nameValues(k, e int, s slot) {
 // whose telephone this is.
 func (w *work) wholeSender(k, e int) {
 	t := w.tok
+	if w.taken(k) {
+		w.wholeContact(k, e)
+		return
+	}
 	words := 0
 	for q := k; q < e; q++ {
 		x := &t[q]
@@ -289,7 +299,70 @@ func (w *work) wholeSender(k, e int) {
 	w.add(k, e, hit{rule: ruleSender, label: documents.Person, cert: 0.7})
 }
 
+// groupName reports whether a chat itself speaks, of who joins or leaves:
+// "Buurtapp Kastanjelaan: ...".
+func (w *work) groupName(k, e int) bool {
+	for q := k; q < e; q++ {
+		if x := &w.tok[q]; x.kind == word && x.n > 4 && !x.has(anyName) && hasTail(w.fold(x), []string{"app", "groep"}) {
+			return true
+		}
+	}
+	return false
+}
+
+// wholeContact takes the rest of a sender of whom the name was found: "Ilse
+// nr 14" is one contact in the book of a telephone. Where someone works ("Bas
+// iBeleid") stays.
+func (w *work) wholeContact(k, e int) {
+	t := w.tok
+	if e-k > 6 || w.taken(e-1) && w.taken(k) {
+		return
+	}
+	for q := k; q < e; q++ {
+		if w.state[q] == guarded || w.state[q] == reach || !(w.taken(q) || t[q].kind == number || t[q].kind == word && t[q].n <= 2 && !t[q].is(caps) || w.isPunct(q, '.')) {
+			return
+		}
+	}
+	for n := len(w.hits) - 1; n >= 0 && n > len(w.hits)-4; n-- {
+		if h := w.hits[n]; h.label == documents.Person && h.a >= int(t[k].start) && h.b <= t[e-1].end() {
+			w.add(k, e, hit{rule: ruleSender, label: documents.Person, cert: h.cert, ask: h.ask, person: h.person})
+			return
+		}
+	}
+}
+
 var notSenders = hashSet(`jij je you ik systeem system admin beheerder bot groep group iedereen all melding bericht server user unknown onbekend anoniem bestelling alarm log info error warn warning debug fatal notice trace actie besluit status update onderwerp vraag antwoord locatie`)
+
+// namesListed reports whether tokens k to e are three items or more of at most
+// three words, of which half begin with a given name: "elise, bart-jan, de
+// wijs, omar".
+func (w *work) namesListed(k, e int) bool {
+	t := w.tok
+	items, named, words, inside := 0, 0, 0, false
+	for q := k; q <= e; q++ {
+		if q == e || w.isPunct(q, ',') && !inside {
+			if words == 0 || words > 3 {
+				return false
+			}
+			items++
+			words = 0
+			continue
+		}
+		if w.isPunct(q, '(') || w.isPunct(q, ')') {
+			inside = w.isPunct(q, '(')
+			continue
+		}
+		if t[q].kind == word && !inside {
+			if words == 0 && t[q].has(given) && !t[q].has(stop) {
+				named++
+			}
+			words++
+		} else if t[q].kind == number {
+			return false
+		}
+	}
+	return items >= 3 && named*2 >= items
+}
 
 // oneWord reports whether tokens k to e are glued into one account.
 func (w *work) oneWord(k, e int) bool {

@@ -213,6 +213,9 @@ func (w *work) leftWord(i int) int {
 		if t[k+1].is(first) && !w.wraps(k+1) {
 			return -1
 		}
+		if !t[k+1].is(first) && int(t[k+1].start)-t[k].end() > 3 {
+			return -1 // another column
+		}
 		if t[k].kind == word {
 			return k
 		}
@@ -301,10 +304,13 @@ func (w *work) judge(p parsed, titled bool) int {
 	start := w.sentenceStart(p.a)
 	// "Volgens" and the like are stop words; other first words of a sentence
 	// are ordinary words that a name follows: "Huisarts Pinas", "Collega Jan"
-	if first := &t[p.a]; (p.initials == "" || first.has(trade) || first.ends(tailTrade)) && !titled && (p.words > 1 || p.initials != "") && len(p.given) > 0 && p.given[0] == p.a && !first.has(given) {
+	if first := &t[p.a]; (p.initials == "" || first.has(trade) || first.ends(tailTrade)) && !titled && (p.words > 1 || p.initials != "") && len(p.given) > 0 && p.given[0] == p.a && (!first.has(given) || start && first.has(greeting)) {
 		cut := false
 		if start && first.has(common) && !first.has(given) && !(first.has(givenFar|family) && !first.has(trade|kin|orgHead|official)) {
 			cut = true
+		}
+		if start && (first.has(greeting) || closingWords[first.hash]) {
+			cut = true // Ha Pieter
 		}
 		if (first.has(trade|kin|rank) || first.ends(tailTrade) && !first.has(given|family)) && !first.has(given) {
 			cut = true
@@ -342,7 +348,7 @@ func (w *work) judge(p parsed, titled bool) int {
 		w.guard(p.a, p.b, documents.Person, keepThing)
 		return p.b
 	}
-	office := w.roleLeft(p.a) || w.partyRight(p)
+	office := w.roleLeft(p.a) || w.partyRight(p) || w.officeRight(p)
 	if office && w.names.press && !w.officialFull(p) && !w.officialFamily(p) {
 		// a foreign head of state in a newspaper is no bewindspersoon of ours
 		if len(p.given) > 1 && !t[p.given[0]].has(anyGiven) && t[p.given[1]].has(given) {
@@ -460,7 +466,7 @@ func (w *work) rowName(i int) int {
 func (w *work) contactName(i int) int {
 	t := w.tok
 	l := w.lines[w.lineOf(i)]
-	if i+1 >= int(l.b) || !w.isPunct(i+1, ',') && !w.isPunct(i+1, '(') && !w.isPunct(i+1, '|') && !w.isPunct(i+1, ':') && int(t[i+1].start)-t[i].end() < 2 || w.skipBullet(int(l.a), i) != i && i != int(l.a) {
+	if i+1 >= int(l.b) || !(!t[i+1].is(glued) && (w.isPunct(i+1, '-') || t[i+1].kind == punct && t[i+1].hash == 0x80)) && !w.isPunct(i+1, ',') && !w.isPunct(i+1, '(') && !w.isPunct(i+1, '|') && !w.isPunct(i+1, ':') && int(t[i+1].start)-t[i].end() < 2 || w.skipBullet(int(l.a), i) != i && i != int(l.a) {
 		return i
 	}
 	if x := &t[i]; !x.is(capital) || x.is(caps) && x.n <= 5 || !(w.strange(i) || x.has(given) && !x.has(place|team) || x.has(family) && !x.has(common|place|team)) || boxWords[x.hash] || generalPhoneWords[x.hash] {
@@ -606,6 +612,18 @@ func (w *work) listedRight(p parsed) bool {
 	}
 	x := &t[k+1]
 	return x.has(given) || q.initials != "" || w.strangeTwo(append(append([]int{}, q.given...), q.family...))
+}
+
+// listedOn reports whether a person surely follows p in the same enumeration:
+// initials or a given name after "en" or a comma.
+func (w *work) listedOn(p parsed) bool {
+	t := w.tok
+	k := p.b
+	if k+1 >= len(t) || !(t[k].kind == word && t[k].hash == hashEn || w.isPunct(k, ',')) || t[k+1].kind != word || !t[k+1].is(capital) || t[k+1].is(first) && !w.wraps(k+1) {
+		return false
+	}
+	q, ok := w.parseName(k+1, len(t), false)
+	return ok && (q.initials != "" || q.words > 1 && t[q.a].has(given) && !t[q.a].has(common|place)) && !w.organisation(q) && !w.thing(q)
 }
 
 // inPerson reports whether offset a lies in one of the persons found last.
@@ -761,6 +779,10 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if !cued && left >= 0 && bareNaming[t[left].hash] {
 		cued = true
 	}
+	// "Pip, dochter van Maud"
+	if !cued && p.b+2 < len(t) && w.isPunct(p.b, ',') && t[p.b+1].kind == word && t[p.b+1].has(kin) && !t[p.b+1].is(capital) && t[p.b+2].hash == hashVan && !head.is(caps) && !head.has(orgHead|orgTail|team) {
+		return verdict{rule: ruleKin, cert: 0.75}
+	}
 	if !cued && p.b+3 < len(t) && w.isPunct(p.b, ',') && t[p.b+1].hash == hashZo && (t[p.b+2].hash == hashHeet || t[p.b+2].hash == hashHeette) {
 		cued = true
 	}
@@ -887,6 +909,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		}
 		return verdict{}
 	}
+	if cued && head.is(caps) && head.n > 2 && head.has(anyName) && !head.has(stop|orgHead|orgTail|team|place|month) && left == p.a-1 && t[left].is(caps) && w.shouting(p.a) {
+		return verdict{rule: ruleKin, cert: 0.7} // AGENT VISSER
+	}
 	if head.is(caps) && !head.has(given) && !cued {
 		if head.n >= 5 && !start && head.has(family) && !head.has(place|team|english) && !w.shouting(p.a) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet)) {
 			return verdict{rule: ruleShape, cert: 0.6} // "zijn maat KRAMER", as police and inspectors write
@@ -904,11 +929,14 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 			return verdict{rule: ruleKin, cert: 0.7}
 		}
 	}
+	if listed && w.listedOn(p) && !head.is(caps) && !head.has(place|stop|orgHead|orgTail|team|month|weekday|demonym|title) {
+		return verdict{rule: ruleKin, cert: 0.7} // Wout Schellevis, Gül en A. Prinsen
+	}
 	if listed && !head.has(stop|orgHead|orgTail|team|month|weekday) && head.has(anyName) && !(head.has(place|common|demonym) && !head.has(given|family)) && !head.is(caps) {
 		return verdict{rule: ruleKin, cert: 0.75}
 	}
-	if head.has(demonym | weekday) {
-		return verdict{}
+	if head.has(demonym|weekday) || left >= 0 && left == p.a-1 && colours[t[left].hash] && !cued {
+		return verdict{} // een rode Kia
 	}
 	if head.has(given) && !head.has(common|place|english|team|family|stop|month) && !place1 {
 		return verdict{rule: ruleSingle, cert: 0.75}
@@ -934,6 +962,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	return verdict{}
 }
 
+var colours = hashSet(`rode witte zwarte grijze blauwe groene gele bruine zilveren oranje paarse donkerblauwe donkergrijze zilvergrijze lichtblauwe`)
 var hashMaar, hashWaar, hashOmdat = uint32(hashOf("maar")), uint32(hashOf("waar")), uint32(hashOf("omdat"))
 var whoWords = hashSet(`ik hij zij ze je jij u die dochter zoon man vrouw moeder vader broer zus vriend vriendin collega buurman buurvrouw dokter huisarts arts agent meneer mevrouw jongen meisje kind baby iemand persoon medewerker melder beller en ook opa oma tante oom assistente zuster behandelaar patient patiënt`)
 var bareNaming = hashSet(`meegelezen meelegezen opgesteld geparafeerd afgetekend`)
@@ -1193,6 +1222,9 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 			p.a = w.particlesBefore(i)
 		}
 	}
+	for p.a < i && t[p.a].kind == word && (t[p.a].has(trade|kin) || t[p.a].has(particle) && !t[p.a].is(capital) && !o.particle) && !hasHash(o.given, t[p.a].hash) && !hasHash(o.family, t[p.a].hash) {
+		p.a++ // 'Boer Hurkmans vreest', de komst van Fortuin
+	}
 	if x.is(capital) {
 		if p.a == i && !asGiven && o.particle {
 			p.a = w.particlesBefore(i) // Van 't Hek, v.d. Sar
@@ -1242,7 +1274,7 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 				e = q + 1
 			}
 		}
-	} else if a := w.particlesBefore(i); a < i {
+	} else if a := w.particlesBefore(i); a < i && (o.particle || !prepositions[t[a].hash]) {
 		i = a
 	}
 	w.add(i, e, hit{rule: ruleAgain, label: documents.Person, cert: 0.8, ask: o.ask, person: private + 1})

@@ -1,0 +1,63 @@
+package redact
+
+// This file lets a name grow over what the order of given name, tussenvoegsel
+// and family name does not foresee: second tussenvoegsels, third halves,
+// names cut off to a letter.
+
+// seconds are tussenvoegsels that stand inside a family name of two parts: Van
+// Rossum du Chattel. A second "van" would rather say where someone works.
+var seconds = hashSet(`du des von dos y`)
+
+// grows gives the next word of the family name of p, which ends at p.b, and
+// the token after that word, or zeros. The arguments tell whether p has
+// initials and whether its family name has begun.
+func (w *work) grows(p parsed, end int, initials, begun bool) (int, int) {
+	t := w.tok
+	k := p.b
+	if k >= end || t[k].is(first) || !t[k-1].is(capital) || t[k-1].kind != word || t[k-1].n == 1 || int(t[k].start)-t[k-1].end() > 1 {
+		return 0, 0
+	}
+	x := &t[k]
+	// L.S. Tjin-Kon-Fat: what hangs on a family name by a hyphen is part of it
+	if w.isPunct(k, '-') && x.is(glued) && (initials || begun) && k+1 < end && t[k+1].is(glued) && t[k+1].kind == word && t[k+1].is(capital) && t[k+1].n > 1 && !t[k+1].has(orgTail|thingTail) && !t[k+1].is(first) {
+		return k + 1, k + 2
+	}
+	// M. Krul - van Dongen
+	if w.isPunct(k, '-') && !x.is(glued) && initials && k+2 < end && t[k+1].kind == word && !t[k+1].is(capital|first) && (t[k+1].hash == hashVan || t[k+1].hash == hashDe) && w.isParticle(k+1, end, false) {
+		for q := k + 2; q < end && q < k+5; q++ {
+			if t[q].is(capital) {
+				if t[q].has(orgHead|orgTail|team) && !t[q].has(family) {
+					return 0, 0
+				}
+				return q, q + 1
+			}
+		}
+	}
+	if x.kind != word || x.is(glued) {
+		return 0, 0
+	}
+	// Thea de J., Jerry van R., Rob v K
+	if x.has(particle) && !x.is(capital) && !prepositions[x.hash] && !begun && !initials {
+		q := k
+		for q < end && q < k+3 && t[q].kind == word && t[q].has(particle) && !t[q].is(capital|first) {
+			q++
+		}
+		if q < end && t[q].kind == word && t[q].n == 1 && t[q].is(capital) && !t[q].is(first|glued) && t[p.a].has(anyGiven) {
+			if q+1 < len(t) && t[q+1].is(glued) && !w.isPunct(q+1, '.') && !w.isPunct(q+1, ',') && !w.isPunct(q+1, ')') && !w.isPunct(q+1, ':') {
+				return 0, 0
+			}
+			return q, q + 1
+		}
+	}
+	if !begun && !initials {
+		return 0, 0
+	}
+	if seconds[x.hash] && !x.is(capital) && k+1 < end && t[k+1].kind == word && t[k+1].is(capital) && !t[k+1].is(caps|first) && t[k+1].n > 2 {
+		return k + 1, k + 2
+	}
+	// T. Hoog Antink: a word that is in no list, behind a family name
+	if (initials || t[p.a].has(anyGiven) && t[p.a].is(capital)) && x.is(capital) && !x.is(caps|mixed) && x.class == 0 && x.cue == 0 && x.n >= 4 && x.tail&(tailOrg|tailThing|tailBuilding|tailTrade) == 0 && !w.wordy(k) && w.state[k] == free {
+		return k, k + 1
+	}
+	return 0, 0
+}

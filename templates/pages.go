@@ -380,6 +380,7 @@ type EditPage struct {
 type AddPicture struct {
 	Href string
 	Alt  string // as it was typed
+	Open bool   // something is wrong with it
 }
 
 // A Conflict is that somebody saved in between: both texts are shown.

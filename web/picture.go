@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"paraaf/documents"
 	"paraaf/templates"
@@ -78,7 +79,7 @@ func (s *Server) pictureAgain(v *visit, version int, text, alt, says string) err
 	}
 	page.Form.Version, page.Text = version, text
 	if page.Picture != nil {
-		page.Picture.Alt = alt
+		page.Picture.Alt, page.Picture.Open = alt, true
 	}
 	field := "beeld"
 	if alt == "" {
@@ -86,4 +87,21 @@ func (s *Server) pictureAgain(v *visit, version int, text, alt, says string) err
 	}
 	page.Problems = []templates.Problem{{Field: field, Text: says}}
 	return v.page(http.StatusUnprocessableEntity, page)
+}
+
+// readable gives what stands in a paper as a list may name it: a picture by its description,
+// other text as it is.
+func readable(text string) string {
+	alt, address, there := strings.Cut(strings.TrimPrefix(text, "!["), "](/bijlagen/")
+	if !strings.HasPrefix(text, "![") || !there || strings.IndexByte(address, ')') != len(address)-1 {
+		return text
+	}
+	var b strings.Builder
+	for i := 0; i < len(alt); i++ {
+		if alt[i] == '\\' && i+1 < len(alt) {
+			i++
+		}
+		b.WriteByte(alt[i])
+	}
+	return "Afbeelding: " + b.String()
 }

@@ -111,3 +111,17 @@ func TestAPictureGoesThroughAsPNGToo(t *testing.T) {
 		t.Errorf("status %d, %s", noor.status, noor.header.Get("Content-Type"))
 	}
 }
+
+func TestAListNamesAPictureByItsDescription(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		`![Grafiek \[2026\] van \*alles\*](/bijlagen/beeld-00)`: "Afbeelding: Grafiek [2026] van *alles*",
+		"mevrouw De Vries":                 "mevrouw De Vries",
+		"![half":                           "![half",
+		"![a](/bijlagen/beeld-00) en meer": "![a](/bijlagen/beeld-00) en meer",
+	} {
+		if got := readable(text); got != want {
+			t.Errorf("%q is named %q", text, got)
+		}
+	}
+}

@@ -108,7 +108,7 @@ func (s *Server) reviewGroups(v *visit, r desk.Review) ([]templates.ReviewGroup,
 			return nil, err
 		}
 		form.Seq, form.Version = 0, r.Version+1
-		t := templates.ReviewGroup{ID: strconv.Itoa(n), Text: g.Text, Label: templates.FindingSays(string(g.Label)), Why: g.Why, Count: g.Count, Decision: string(g.Decision), Form: form, Advice: adviceOf(g)}
+		t := templates.ReviewGroup{ID: strconv.Itoa(n), Text: readable(g.Text), Label: templates.FindingSays(string(g.Label)), Why: g.Why, Count: g.Count, Decision: string(g.Decision), Form: form, Advice: adviceOf(g)}
 		if g.Mixed {
 			t.Decision = "mixed"
 		}

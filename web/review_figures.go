@@ -67,7 +67,7 @@ func (s *Server) redacted(v *visit, d desk.View, p desk.PaperView, part *documen
 			continue
 		}
 		text := p.Paper.Text(j.Finding.Span)
-		t := templates.RedactedPlace{Text: shortened(text, 60), Says: "voorstel: lakken", Why: j.Motivering}
+		t := templates.RedactedPlace{Text: shortened(readable(text), 60), Says: "voorstel: lakken", Why: j.Motivering}
 		gs := j.Grounds
 		switch {
 		case j.Decision == desk.Keep:

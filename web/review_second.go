@@ -69,7 +69,7 @@ func (s *Server) compared(v *visit, d desk.View, p *templates.SecondReadingPage)
 		}
 	}
 	for i, dif := range c.Differences {
-		t := templates.Difference{ID: strconv.Itoa(i + 1), Text: dif.Text, Before: dif.Before, After: dif.After, Paper: dif.Name, Places: len(dif.Numbers),
+		t := templates.Difference{ID: strconv.Itoa(i + 1), Text: readable(dif.Text), Before: dif.Before, After: dif.After, Paper: dif.Name, Places: len(dif.Numbers),
 			First: readingSays(dif.First, dif.Partly), Second: readingSays(dif.Second, dif.Partly), MotiveFirst: dif.Motives[0], MotiveSecond: dif.Motives[1]}
 		if dif.For != "" {
 			t.Settled, t.When, t.Reason = dif.By, moment(dif.At, v.now()), dif.Reason

@@ -640,10 +640,18 @@ func (w *writer) image(n *markdown.Node) {
 		w.inline(n.Children)
 		return
 	}
+	var touching []int
+	for i, h := range w.o.Highlights {
+		if h.Overlaps(n.Span) {
+			touching = append(touching, i)
+		}
+	}
+	w.open(touching)
 	w.raw("<img")
 	w.attr("src", w.o.Pictures+name)
 	w.attr("alt", alt)
 	w.raw(">")
+	w.shut(touching)
 }
 
 // picture writes a picture within the document.

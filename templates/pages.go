@@ -508,6 +508,10 @@ type ReviewGroup struct {
 	Form     Form
 	IDs      []string // of the findings in it
 	Places   []Place
+	Effort   string // which route its kind takes
+	Heading  string // above the first group of a route
+	Auto     bool   // the program decided, and nobody said otherwise
+	Confirm  bool   // asks a motivering whichever way it goes
 }
 
 // A ReviewText is a paper under review.

@@ -11,6 +11,8 @@ type ReviewWork struct {
 	Hidden   int  // groups that the filter leaves out
 	Shares   []Share
 	Much     []Share // sections of which more than half goes
+	Parts    []Share // paragraphs that lose something
+	Stays    []StayPlace
 }
 
 // A Share is how much of a paper or of one section goes.
@@ -18,12 +20,30 @@ type Share struct {
 	Label   string
 	Percent int
 	Href    string
+	Nearly  bool // a paragraph that goes nearly whole
+}
+
+// EffortSays gives the heading above the findings of a route.
+func EffortSays(effort string) string {
+	return map[string]string{
+		"bevestigd":   "Eén voor één, met een motivering",
+		"volledig":    "Eén voor één",
+		"eenvoudig":   "Mag in één keer",
+		"automatisch": "Vanzelf gelakt",
+	}[effort]
+}
+
+// A StayPlace is a term that must stay readable, with where it stands.
+type StayPlace struct {
+	Term, Why string
+	Places    int
+	Taken     int // places that would go
 }
 
 // A ReviewFigure is one row of the figures.
 type ReviewFigure struct {
-	Kind                                             string
-	Proposed, Asked, Accepted, Changed, Kept, ByHand int
+	Kind                                                   string
+	Proposed, Asked, Accepted, Auto, Changed, Kept, ByHand int
 }
 
 // FiguresPage shows what was proposed in reviews and what people made of it.

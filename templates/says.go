@@ -119,6 +119,8 @@ var noticeTexts = map[string]string{
 	"access-saved":       "De toegang is gewijzigd. Dit geldt meteen, overal.",
 	"waarneming-saved":   "De waarneming is vastgelegd.",
 	"waarneming-ended":   "De waarneming is beëindigd.",
+	"setting-proposed":   "Het bestand is gecontroleerd. Het geldt zodra een tweede beheerder het bevestigt.",
+	"setting-confirmed":  "U bevestigde het voorstel. Het is nu van kracht.",
 	"setting-loaded":     "Het bestand is gecontroleerd en van kracht.",
 	"setting-withdrawn":  "Het bestand is ingetrokken. Wat met Paraaf meekomt, geldt weer.",
 	"session-ended":      "De aanmelding is beëindigd.",

@@ -644,7 +644,7 @@ func showBestanden(s *Server, v *visit, status int, problems []templates.Problem
 		says := templates.SettingSays(kind)
 		b := templates.Block{ID: kind, Title: says.Title, Lead: says.Lead, Empty: says.Carried}
 		for _, x := range all {
-			if x.Kind == kind {
+			if x.Kind == kind || x.Waits && kind == desk.SettingStays {
 				b.Items = append(b.Items, settingItem(x, v))
 			}
 		}
@@ -655,7 +655,10 @@ func showBestanden(s *Server, v *visit, status int, problems []templates.Problem
 			return err
 		}
 		f.Title, f.File = "Nieuw bestand laden", true
-		b.Forms = []templates.BlockForm{f}
+		if b.Forms, err = s.confirmForms(kind, all); err != nil {
+			return err
+		}
+		b.Forms = append(b.Forms, f)
 		p.Blocks = append(p.Blocks, b)
 	}
 	return v.page(status, p)
@@ -667,7 +670,41 @@ func settingItem(x desk.SettingView, v *visit) templates.Item {
 	if x.InForce {
 		it.Badge, it.Tone = "van kracht", "good"
 	}
+	if x.Waits {
+		it.Badge, it.Tone = "wacht op een tweede beheerder", "busy"
+	}
 	return it
+}
+
+// confirmForms asks a second person about the registers that wait for one.
+func (s *Server) confirmForms(kind string, all []desk.SettingView) ([]templates.BlockForm, error) {
+	var out []templates.BlockForm
+	for _, x := range all {
+		if !x.Waits || kind != desk.SettingStays {
+			continue
+		}
+		f, err := s.blockForm("/beheer/bestanden/"+kind+"/"+url.PathEscape(x.Name)+"/bevestigen", "Bevestigen", "confirm-setting")
+		if err != nil {
+			return nil, err
+		}
+		f.Title, f.Hidden = "Voorstel voor "+x.Name+", geladen door "+x.ByName, []templates.Hidden{{Name: "nummer", Value: strconv.FormatInt(x.N, 10)}}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// confirmBestand is the second person's agreement with what another loaded.
+func confirmBestand(s *Server, v *visit) error {
+	ask, err := v.ask()
+	if err != nil {
+		return err
+	}
+	n, err := strconv.ParseInt(v.line("nummer"), 10, 64)
+	if err != nil || v.param("soort") != desk.SettingStays {
+		return errUnreadable
+	}
+	err = s.Desk.ConfirmSetting(v.r.Context(), ask, settingName(v), n)
+	return s.managed(v, err, "setting-confirmed", "/beheer/bestanden", showBestanden)
 }
 
 func loadBestand(s *Server, v *visit) error {
@@ -686,7 +723,11 @@ func loadBestand(s *Server, v *visit) error {
 		return errTooLarge
 	}
 	_, err = s.Desk.LoadSetting(v.r.Context(), ask, v.param("soort"), data, 0)
-	return s.managed(v, err, "setting-loaded", "/beheer/bestanden", showBestanden)
+	code := "setting-loaded"
+	if v.param("soort") == desk.SettingStays {
+		code = "setting-proposed"
+	}
+	return s.managed(v, err, code, "/beheer/bestanden", showBestanden)
 }
 
 // theBestand gives every version of the setting that the address names.
@@ -719,7 +760,7 @@ func bestand(s *Server, v *visit) error {
 		}
 		b.Items = append(b.Items, it)
 	}
-	if all[0].InForce {
+	if all[0].Withdraw {
 		f, err := s.withdrawForm(v, all[0].N)
 		if err != nil {
 			return err

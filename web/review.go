@@ -121,6 +121,7 @@ func (s *Server) reviewGroups(v *visit, r desk.Review) ([]templates.ReviewGroup,
 					also = j.Grounds[1]
 				}
 			}
+			t.Auto = t.Auto || j.Auto
 			for _, c := range j.Comments {
 				t.Comments = append(t.Comments, templates.Message{By: c.Name, When: moment(c.At, v.now()), Text: c.Text})
 			}
@@ -128,6 +129,7 @@ func (s *Server) reviewGroups(v *visit, r desk.Review) ([]templates.ReviewGroup,
 			t.IDs = append(t.IDs, id)
 			t.Places = append(t.Places, templates.Place{Label: strconv.Itoa(i + 1), Href: placeOf(r.View.ID, j)})
 		}
+		t.Effort, t.Confirm = string(g.Effort), g.Effort == workflow.EffortConfirmed
 		t.Ground, t.Also, t.Grounds = string(ground), string(also), groundOptions(r.Grounds, ground)
 		t.More = append([]templates.Option{{Label: "geen tweede grond"}}, groundOptions(r.Grounds, also)...)
 		if v.parsed && plainName(v.line("groep")) == t.ID { // it came back: nothing that was typed is lost
@@ -146,8 +148,14 @@ func (s *Server) reviewGroups(v *visit, r desk.Review) ([]templates.ReviewGroup,
 // each on its own ground. What a human must choose is not among it.
 func (s *Server) allProposals(r desk.Review) (*templates.ReviewGroup, error) {
 	all := &templates.ReviewGroup{}
+	apart := map[string]bool{} // what is judged one by one
+	for _, g := range r.Groups {
+		for _, id := range g.IDs {
+			apart[id] = g.Effort == workflow.EffortConfirmed || g.Effort == workflow.EffortFull && g.Outcome == documents.Propose
+		}
+	}
 	for _, j := range r.Judgements {
-		if j.Decision == desk.Undecided && j.Finding.Outcome == documents.Propose {
+		if j.Decision == desk.Undecided && j.Finding.Outcome == documents.Propose && !apart[j.ID] {
 			all.IDs = append(all.IDs, j.ID)
 		}
 	}
@@ -443,7 +451,7 @@ func export(s *Server, v *visit) error {
 	if errors.As(err, &leaking) {
 		var leaks []templates.Leak
 		for _, l := range leaking.Leaks {
-			leaks = append(leaks, templates.Leak{File: l.File, Where: templates.LeakSays(string(l.Where)), What: leakWhat(l.What)})
+			leaks = append(leaks, templates.Leak{File: l.File, Where: templates.LeakSays(string(l.Where)), What: leakWhat(l.What, l.Detail)})
 		}
 		return s.exporting(v, http.StatusConflict, leaks, leaking.Places...)
 	}
@@ -455,7 +463,10 @@ func export(s *Server, v *visit) error {
 
 // leakWhat says in Dutch what the gate found: it counts what had to go and
 // never writes it.
-func leakWhat(what string) string {
+func leakWhat(what, detail string) string {
+	if what == desk.WhatLacks {
+		return "Een woord dat leesbaar moet blijven, ontbreekt: " + detail
+	}
 	if n, ok := strings.CutPrefix(what, "geheim "); ok {
 		return "Tekst die weg moest (nummer " + n + ")"
 	}

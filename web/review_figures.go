@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"paraaf/documents"
 	"paraaf/templates"
@@ -19,7 +20,7 @@ func reviewFigures(s *Server, v *visit) error {
 	}
 	p := &templates.FiguresPage{Frame: s.frame(v, "Cijfers over lakken", "review"), Dossiers: dossiers}
 	for _, f := range figures {
-		p.Figures = append(p.Figures, templates.ReviewFigure{Kind: templates.FindingSays(string(f.Label)), Proposed: f.Proposed, Asked: f.Asked, Accepted: f.Accepted, Changed: f.Changed, Kept: f.Kept, ByHand: f.ByHand})
+		p.Figures = append(p.Figures, templates.ReviewFigure{Kind: templates.FindingSays(string(f.Label)), Proposed: f.Proposed, Asked: f.Asked, Accepted: f.Accepted, Auto: f.Auto, Changed: f.Changed, Kept: f.Kept, ByHand: f.ByHand})
 	}
 	return v.page(http.StatusOK, p)
 }
@@ -31,6 +32,27 @@ func meter(p *templates.ReviewPage, r desk.Review) {
 	}
 	for _, sh := range r.Much {
 		p.Work.Much = append(p.Work.Much, templates.Share{Label: sh.Label, Percent: sh.Percent, Href: "#stuk-" + string(sh.Paper)})
+	}
+	for _, sh := range r.Paragraphs {
+		part := templates.Share{Label: sh.Label, Percent: sh.Percent, Href: "#stuk-" + string(sh.Paper), Nearly: sh.Nearly}
+		for _, j := range r.Judgements {
+			if j.Paper == sh.Paper && sh.Span.Overlaps(j.Finding.Span) {
+				part.Href = placeOf(r.View.ID, j)
+				break
+			}
+		}
+		p.Work.Parts = append(p.Work.Parts, part)
+	}
+	for _, st := range r.Stays {
+		i := slices.IndexFunc(p.Work.Stays, func(o templates.StayPlace) bool { return o.Term == st.Term.Text })
+		if i < 0 {
+			i = len(p.Work.Stays)
+			p.Work.Stays = append(p.Work.Stays, templates.StayPlace{Term: st.Term.Text, Why: st.Term.Why})
+		}
+		p.Work.Stays[i].Places++
+		if st.Taken {
+			p.Work.Stays[i].Taken++
+		}
 	}
 }
 

@@ -2,10 +2,12 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 
 	"paraaf/documents"
 	"paraaf/templates"
+	"paraaf/workflow"
 	"paraaf/workflow/desk"
 )
 
@@ -33,7 +35,22 @@ func (s *Server) reviewWork(v *visit, p *templates.ReviewPage, r desk.Review) er
 		p.Work.Readable = append(p.Work.Readable, templates.ReadablePlace{Text: e.Text, Paper: e.Name, Href: "#stuk-" + string(e.Paper), Kept: e.Kept})
 	}
 	filterGroups(v, p, r)
+	headGroups(p)
 	return nil
+}
+
+// headGroups puts what asks most first, and says above each route what it asks.
+func headGroups(p *templates.ReviewPage) {
+	rank := func(g templates.ReviewGroup) int { return slices.Index(workflow.Efforts(), workflow.Effort(g.Effort)) }
+	slices.SortStableFunc(p.Groups, func(a, b templates.ReviewGroup) int { return rank(a) - rank(b) })
+	if n := len(p.Groups); n == 0 || p.Groups[0].Effort == p.Groups[n-1].Effort && p.Groups[0].Effort == string(workflow.EffortSimple) {
+		return // one route, and the usual one
+	}
+	for i := range p.Groups {
+		if i == 0 || p.Groups[i].Effort != p.Groups[i-1].Effort {
+			p.Groups[i].Heading = templates.EffortSays(p.Groups[i].Effort)
+		}
+	}
 }
 
 // filterGroups leaves the groups on the page that the reader asked for. A

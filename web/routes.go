@@ -122,6 +122,7 @@ func init() {
 		{Method: post, Path: "/beheer/bestanden/:soort", Name: "load file", Permission: workflow.ActionManageRoutes, Changes: true, handle: loadBestand, limit: paperBody, prove: true},
 		{Method: get, Path: setting, Name: "file in force", Permission: workflow.ActionManageRoutes, handle: bestand},
 		{Method: get, Path: setting + "/:nummer", Name: "file source", Permission: workflow.ActionManageRoutes, handle: bestandSource},
+		{Method: post, Path: setting + "/bevestigen", Name: "confirm file", Permission: workflow.ActionManageRoutes, Changes: true, handle: confirmBestand, prove: true},
 		{Method: post, Path: setting + "/intrekken", Name: "withdraw file", Permission: workflow.ActionManageRoutes, Changes: true, handle: withdrawBestand, prove: true},
 		{Method: get, Path: "/beheer/verloop", Name: "measures", Permission: workflow.ActionManageInstallation, handle: verloop},
 

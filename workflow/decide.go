@@ -802,6 +802,9 @@ func (q question) setMarks(c SetMarks) ([]Event, error) {
 	return []Event{MarksSet{Stamp: q.stamp(), Paper: c.Paper, On: p.Digest, Marks: c.Marks, Judges: slices.Clone(c.Judges)}}, nil
 }
 
+// whyTerms refuses a reading that takes out terms of the must-stay register.
+const whyTerms = "Laat staan wat volgens het register leesbaar blijft. Plaatsen die nu weg zouden gaan: %d."
+
 func (q question) closeReview(c CloseReview) ([]Event, error) {
 	st, r := q.stage("R11")
 	if r != nil {
@@ -823,6 +826,9 @@ func (q question) closeReview(c CloseReview) ([]Event, error) {
 	}
 	if c.Unseen > 0 {
 		return nil, refuse("R12", "Bekijk eerst elke pagina van de bijlagen. Nog niet bekeken: %d.", c.Unseen)
+	}
+	if c.Terms > 0 {
+		return nil, refuse("R12", whyTerms, c.Terms)
 	}
 	for _, g := range c.Grounds {
 		if why := CheckGrounds(q.s.Publication(), q.day, []documents.Ground{g}); why != "" {

@@ -16,11 +16,12 @@ type ReviewFigure struct {
 	Changed  int             `json:"changed,omitempty"`  // redacted on other grounds
 	Kept     int             `json:"kept,omitempty"`     // left to stand
 	ByHand   int             `json:"byhand,omitempty"`   // marked by a human alone
+	Auto     int             `json:"auto,omitempty"`     // of Accepted: by the program alone
 }
 
 // Plus adds two figures of one kind.
 func (f ReviewFigure) Plus(g ReviewFigure) ReviewFigure {
-	return ReviewFigure{f.Label, f.Proposed + g.Proposed, f.Asked + g.Asked, f.Accepted + g.Accepted, f.Changed + g.Changed, f.Kept + g.Kept, f.ByHand + g.ByHand}
+	return ReviewFigure{f.Label, f.Proposed + g.Proposed, f.Asked + g.Asked, f.Accepted + g.Accepted, f.Changed + g.Changed, f.Kept + g.Kept, f.ByHand + g.ByHand, f.Auto + g.Auto}
 }
 
 // Compare orders figures by kind.

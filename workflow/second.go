@@ -61,6 +61,7 @@ type (
 		Differences int
 		Undecided   int
 		Unseen      int // pages of annexes that he did not look at
+		Terms       int // places of terms that must stay readable and would go
 		Grounds     []documents.Ground
 	}
 	// SettleDifferences decides the differences of the numbers for one side.
@@ -162,6 +163,8 @@ func (q question) closeSecondReading(c CloseSecondReading) ([]Event, error) {
 		return nil, refuse("R12", "Beoordeel eerst elke vondst. Zonder antwoord: %d.", c.Undecided)
 	case c.Unseen > 0:
 		return nil, refuse("R12", "Bekijk eerst zelf elke pagina van de bijlagen. Nog niet bekeken: %d.", c.Unseen)
+	case c.Terms > 0:
+		return nil, refuse("R12", whyTerms, c.Terms)
 	case c.Differences < 0 || c.Answers.IsZero():
 		return nil, refuse("R13", "Uw lezing kon niet worden vastgelegd. Probeer het opnieuw.")
 	}

@@ -341,6 +341,7 @@ type (
 		Seen      Digest
 		Undecided int
 		Unseen    int
+		Terms     int // places of terms that must stay readable and would go
 		Grounds   []documents.Ground
 		Figures   []ReviewFigure // what was proposed, and what people made of it
 	}

@@ -200,6 +200,7 @@ func (b *changing) closing(ctx context.Context, c workflow.CloseReview) (workflo
 			c.Undecided++
 		}
 	}
+	c.Terms = len(b.takenTerms(b.x, js))
 	for _, ref := range b.x.papers {
 		ms := marks(js, ref.ID, false)
 		content := any(ms)

@@ -182,7 +182,8 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	return made, slices.Concat(found...), slices.Concat(skipped...), nil
+	lost, err := d.lacking(x, made)
+	return made, append(slices.Concat(found...), lost...), slices.Concat(skipped...), err
 }
 
 // seal puts the seal of the organisation under every PDF.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -32,6 +33,9 @@ func figures(js []judged) []workflow.ReviewFigure {
 		default:
 			f.Proposed++
 		}
+		if j.Auto {
+			f.Auto++
+		}
 		switch {
 		case j.Decision == Keep:
 			f.Kept++
@@ -49,21 +53,29 @@ func figures(js []judged) []workflow.ReviewFigure {
 	return out
 }
 
-// A Share is how much of the letters of a paper or of one of its sections goes,
-// in percent, rounded up: whatever goes counts.
+// A Share is how much of the letters of a paper, of one of its sections or of a
+// paragraph goes, in percent, rounded up: whatever goes counts.
 type Share struct {
 	Paper   workflow.PaperID
-	Label   string // name of the paper, or heading of the section
+	Label   string // name of the paper, heading of the section, or first words of the paragraph
 	Percent int
+	Span    documents.Span // of a paragraph
+	Nearly  bool           // a paragraph that goes nearly whole
 }
 
 // muchGoes is from which share on a section is named: above it a reader gets
-// little, and the reviewer should ask whether all of it must go.
-const muchGoes = 50
+// little, and the reviewer should ask whether all of it must go. A paragraph of
+// nearlyLetters or more that loses nearlyGoes says nothing any more, and then an
+// honest "this passage is withheld" may be better than a word that is left.
+const (
+	muchGoes      = 50
+	nearlyGoes    = 80
+	nearlyLetters = 40
+)
 
-// shares gives how much goes of each paper of our own, and which sections lose
-// more than half.
-func (x *dossier) shares(js []judged) (papers, sections []Share) {
+// shares gives how much goes of each paper of our own, which sections lose
+// more than half, and which paragraphs lose anything.
+func (x *dossier) shares(js []judged) (papers, sections, paragraphs []Share) {
 	for _, ref := range x.written() {
 		p := x.texts[ref.ID].paper
 		src := p.Bytes()
@@ -73,14 +85,54 @@ func (x *dossier) shares(js []judged) (papers, sections []Share) {
 				gone[i] = true
 			}
 		}
-		papers = append(papers, Share{ref.ID, paperTitle(ref.ID, ref.Soort), percent(src, gone, documents.Span{End: len(src)})})
+		papers = append(papers, Share{Paper: ref.ID, Label: paperTitle(ref.ID, ref.Soort), Percent: percent(src, gone, documents.Span{End: len(src)})})
 		for _, sec := range p.Sections() {
 			if n := percent(src, gone, sec.Body); n > muchGoes {
-				sections = append(sections, Share{ref.ID, sec.Label, n})
+				sections = append(sections, Share{Paper: ref.ID, Label: sec.Label, Percent: n})
+			}
+			for i, at := range paragraphsOf(src, sec.Body) {
+				if n := percent(src, gone, at); n > 0 {
+					paragraphs = append(paragraphs, Share{Paper: ref.ID, Label: fmt.Sprintf("%s, alinea %d", sec.Label, i+1), Percent: n, Span: at,
+						Nearly: n >= nearlyGoes && letters(src[at.Start:at.End]) >= nearlyLetters})
+				}
 			}
 		}
 	}
-	return papers, sections
+	return papers, sections, paragraphs
+}
+
+// paragraphsOf gives the paragraphs within a span: what blank lines part.
+func paragraphsOf(src []byte, in documents.Span) []documents.Span {
+	var out []documents.Span
+	start := -1
+	for at := in.Start; at < in.End; {
+		end := in.End
+		if i := bytes.IndexByte(src[at:in.End], '\n'); i >= 0 {
+			end = at + i + 1
+		}
+		switch blank := len(bytes.TrimSpace(src[at:end])) == 0; {
+		case blank && start >= 0:
+			out, start = append(out, documents.Span{Start: start, End: at}), -1
+		case !blank && start < 0:
+			start = at
+		}
+		at = end
+	}
+	if start >= 0 {
+		out = append(out, documents.Span{Start: start, End: in.End})
+	}
+	return out
+}
+
+// letters counts the letters and digits of a text.
+func letters(text []byte) int {
+	n := 0
+	for _, r := range string(text) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // percent gives which part of the letters and digits of a span goes.

@@ -190,5 +190,9 @@ func (d *Desk) TreatAsBefore(ctx context.Context, ask Ask, id workflow.DossierID
 	if len(changes) == 0 {
 		return 0, &workflow.Refusal{Rule: "R12", Text: "In eerdere dossiers is over deze vondsten niets besloten."}
 	}
-	return d.Judge(ctx, ask, id, version, changes)
+	x, js, err := d.judging(ctx, ask, id, version)
+	if err != nil {
+		return 0, err
+	}
+	return d.answer(ctx, ask, x, version, js, changes) // each was decided by itself, then
 }

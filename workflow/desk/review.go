@@ -60,7 +60,11 @@ func (d *Desk) Review(ctx context.Context, by workflow.Actor, id workflow.Dossie
 		r.Judgements = append(r.Judgements, j.Judgement)
 	}
 	r.Groups = groups(js)
-	r.Shares, r.Much = x.shares(js)
+	for i := range r.Groups {
+		r.Groups[i].Effort = d.effortOf(js, r.Groups[i])
+	}
+	r.Shares, r.Much, r.Paragraphs = x.shares(js)
+	r.Stays = d.staying(x, js)
 	if r.Readable, err = x.readable(js); err != nil {
 		return Review{}, err
 	}
@@ -105,12 +109,16 @@ func (d *Desk) judgements(ctx context.Context, x *dossier) ([]judged, int, error
 				old := stored[k]
 				stored = slices.Delete(stored, k, k+1)
 				j.ID, j.Decision, j.Grounds, j.Motivering, j.By, j.Comments = old.ID, old.Decision, old.Grounds, old.Motivering, old.By, old.Comments
+				if old.Auto { // asked again: the rules may be others now
+					j.Decision, j.Grounds = Undecided, []documents.Ground{f.Ground}
+				}
 			} else {
 				j.ID = identify(j)
 			}
 			all = append(all, j)
 		}
 	}
+	d.automatic(all)
 	for _, s := range stored { // by hand, or found by an earlier release
 		i := slices.IndexFunc(x.papers, func(r workflow.PaperRef) bool { return r.ID == s.Paper })
 		if i < 0 || s.Decision == Undecided && len(s.Comments) == 0 {
@@ -217,7 +225,16 @@ func (d *Desk) Judge(ctx context.Context, ask Ask, id workflow.DossierID, versio
 	if err != nil {
 		return 0, err
 	}
+	if err := d.askedEach(js, changes); err != nil {
+		return 0, err
+	}
+	return d.answer(ctx, ask, x, version, js, changes)
+}
+
+// answer puts answers in their places and keeps them as one step.
+func (d *Desk) answer(ctx context.Context, ask Ask, x *dossier, version int, js []judged, changes []Judgement) (int, error) {
 	before := slices.Clone(js)
+	var err error
 	for _, c := range changes {
 		if i := slices.IndexFunc(js, func(j judged) bool { return j.ID == c.ID }); i >= 0 && len(c.Grounds) == 0 {
 			c.Grounds = js[i].Grounds // what was proposed, or chosen before
@@ -305,7 +322,7 @@ func judge(x *dossier, js []judged, c Judgement, by workflow.PersonID) ([]judged
 		if i < 0 {
 			return nil, &Conflict{}
 		}
-		js[i].Decision, js[i].Grounds, js[i].Motivering, js[i].By = c.Decision, c.Grounds, c.Motivering, by
+		js[i].Decision, js[i].Grounds, js[i].Motivering, js[i].By, js[i].Auto = c.Decision, c.Grounds, c.Motivering, by, false
 		if js[i].Manual && c.Decision != Redact {
 			return slices.Delete(js, i, i+1), nil
 		}

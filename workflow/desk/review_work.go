@@ -85,6 +85,9 @@ func exchange(js, from, to []judged) []judged {
 
 // keepWork saves the answers as they became, as one step that can be undone.
 func (d *Desk) keepWork(ctx context.Context, ask Ask, x *dossier, version int, before, after []judged) (int, error) {
+	if err := d.keepsTerms(x, before, after); err != nil {
+		return 0, err
+	}
 	draft, err := d.draft(ctx, x.history.ID, x.work())
 	if err != nil {
 		return 0, fmt.Errorf("load judgements: %w", err)

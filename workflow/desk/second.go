@@ -364,6 +364,7 @@ func (b *changing) closingSecond(ctx context.Context, c workflow.CloseSecondRead
 			c.Undecided++
 		}
 	}
+	c.Terms = len(b.takenTerms(b.x, js))
 	var kept []keptReading
 	for _, ref := range b.x.papers {
 		first, _, err := b.frozenMarks(ctx, b.x, ref.ID)

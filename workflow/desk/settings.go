@@ -25,11 +25,13 @@ const (
 	SettingRegister = "register" // bewindspersonen and others whose names stay, as JSON
 	SettingRecess   = "reces"    // when the Kamer does not sit, as JSON
 	SettingPolicy   = "policy"   // who may do what, as CSV
+	SettingStays    = "blijft"   // terms of one ministry that stay readable, as JSON; in force after a second person
+	SettingEffort   = "wegen"    // how much of a human each kind of finding asks, as JSON
 )
 
 // SettingKinds gives all kinds, in the order of a list.
 func SettingKinds() []string {
-	return []string{SettingRoutes, SettingSjabloon, SettingRegister, SettingRecess, SettingPolicy}
+	return []string{SettingRoutes, SettingSjabloon, SettingRegister, SettingStays, SettingEffort, SettingRecess, SettingPolicy}
 }
 
 // inForce is what is loaded now. It never changes: another set is another
@@ -40,6 +42,8 @@ type inForce struct {
 	forms     workflow.RouteForms
 	sjablonen []*documents.Sjabloon
 	recess    workflow.Recess
+	stays     map[workflow.OrganisationID]workflow.Stays
+	effort    workflow.EffortRules
 	detector  *redact.Detector // nil is the built-in register
 	incidents map[workflow.DossierID]Incident
 	joined    map[workflow.PersonID]workflow.PersonID // who was joined, into whom
@@ -103,7 +107,7 @@ func (d *Desk) Refresh(ctx context.Context) error {
 
 // assemble makes one set of the settings.
 func (d *Desk) assemble(all []journal.Setting) (*inForce, error) {
-	next := &inForce{policy: d.base, incidents: map[workflow.DossierID]Incident{}, joined: map[workflow.PersonID]workflow.PersonID{}}
+	next := &inForce{policy: d.base, stays: map[workflow.OrganisationID]workflow.Stays{}, incidents: map[workflow.DossierID]Incident{}, joined: map[workflow.PersonID]workflow.PersonID{}}
 	for _, s := range all {
 		next.n = max(next.n, s.N)
 		if len(s.Bytes) == 0 {
@@ -125,6 +129,9 @@ func (d *Desk) assemble(all []journal.Setting) (*inForce, error) {
 			next.incidents[workflow.DossierID(s.Name)] = i
 			continue
 		}
+		if s.Kind == settingProposed {
+			continue // nobody else looked yet
+		}
 		c, err := CheckSetting(s.Kind, s.Bytes, nil)
 		if err != nil {
 			return nil, fmt.Errorf("%s %s, number %d: %w", s.Kind, s.Name, s.N, err)
@@ -140,6 +147,10 @@ func (d *Desk) assemble(all []journal.Setting) (*inForce, error) {
 			next.detector = redact.New(redact.Options{Officials: c.officials})
 		case SettingRecess:
 			next.recess = c.recess
+		case SettingStays:
+			next.stays[c.stays.House] = c.stays
+		case SettingEffort:
+			next.effort = c.effort
 		}
 	}
 	return next, nil
@@ -156,6 +167,8 @@ type Checked struct {
 	sjabloon  *documents.Sjabloon
 	officials []redact.Official
 	recess    workflow.Recess
+	stays     workflow.Stays
+	effort    workflow.EffortRules
 }
 
 // KindOf says of what kind a file is, by what stands in it; "" when it is none.
@@ -171,7 +184,7 @@ func KindOf(src []byte) string {
 	if json.Unmarshal(src, &keys) != nil {
 		return ""
 	}
-	for key, kind := range map[string]string{"routes": SettingRoutes, "register": SettingRegister, "reces": SettingRecess, "soort": SettingSjabloon} {
+	for key, kind := range map[string]string{"routes": SettingRoutes, "register": SettingRegister, "reces": SettingRecess, "soort": SettingSjabloon, "blijft": SettingStays, "wegen": SettingEffort} {
 		if _, there := keys[key]; there {
 			return kind
 		}
@@ -202,10 +215,14 @@ func CheckSetting(kind string, src []byte, o workflow.Organisations) (Checked, e
 		}
 	case SettingRecess:
 		err = c.checkRecess(src)
+	case SettingStays, settingProposed:
+		err = c.checkStays(src, o)
+	case SettingEffort:
+		err = c.checkEffort(src)
 	case SettingPolicy:
 		err = c.checkPolicy(src)
 	default:
-		err = errors.New("dit bestand is geen parafenlijn, geen sjabloon, geen register, geen lijst van recessen en geen bevoegdhedenbestand")
+		err = errors.New("dit bestand is geen parafenlijn, geen sjabloon, geen register, geen lijst van wat leesbaar blijft, geen wegen voor vondsten, geen lijst van recessen en geen bevoegdhedenbestand")
 	}
 	return c, err
 }
@@ -226,21 +243,29 @@ func (c *Checked) checkRoutes(src []byte, o workflow.Organisations) error {
 	return nil
 }
 
-// checkRecess reads {"reces":[{"name":…,"from":…,"until":…}]}.
-func (c *Checked) checkRecess(src []byte) error {
-	var file struct {
-		Recess json.RawMessage `json:"reces"`
-	}
+// onlyPart reads a file of one part, {"reces":…}, and gives the part.
+func onlyPart(src []byte, key string) (json.RawMessage, error) {
+	var file map[string]json.RawMessage
 	r := json.NewDecoder(bytes.NewReader(src))
-	r.DisallowUnknownFields()
 	if err := r.Decode(&file); err != nil {
-		return fmt.Errorf("reces: het bestand is niet te lezen: %w", err)
+		return nil, fmt.Errorf("%s: het bestand is niet te lezen: %w", key, err)
 	}
 	if _, err := r.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("reces: na het einde staat nog iets")
+		return nil, fmt.Errorf("%s: na het einde staat nog iets", key)
 	}
-	var err error
-	if c.recess, err = workflow.ParseRecess(file.Recess); err != nil {
+	if len(file) != 1 || len(file[key]) == 0 {
+		return nil, fmt.Errorf("%s: het bestand is niet te lezen: het heeft één onderdeel, %q", key, key)
+	}
+	return file[key], nil
+}
+
+// checkRecess reads {"reces":[{"name":…,"from":…,"until":…}]}.
+func (c *Checked) checkRecess(src []byte) error {
+	part, err := onlyPart(src, "reces")
+	if err != nil {
+		return err
+	}
+	if c.recess, err = workflow.ParseRecess(part); err != nil {
 		return err
 	}
 	if len(c.recess) == 0 {
@@ -327,6 +352,7 @@ type SettingView struct {
 	Says     []string
 	InForce  bool
 	Withdraw bool // may be withdrawn: then what the program carries holds again
+	Waits    bool // for a second person, who is not ByName
 }
 
 // Settings gives what is in force of the kinds that the actor may manage.
@@ -337,6 +363,11 @@ func (d *Desk) Settings(ctx context.Context, by workflow.Actor) ([]SettingView, 
 	}
 	var out []SettingView
 	for _, s := range all {
+		if s.Kind == settingProposed && slices.ContainsFunc(all, func(o journal.Setting) bool {
+			return o.Kind == SettingStays && o.Name == s.Name && bytes.Equal(o.Bytes, s.Bytes)
+		}) {
+			continue // it came in force
+		}
 		if len(s.Bytes) > 0 && d.managesSetting(by, s.Kind, s.Name) {
 			out = append(out, d.settingView(ctx, s, true))
 		}
@@ -364,22 +395,23 @@ func (d *Desk) SettingVersions(ctx context.Context, by workflow.Actor, kind, nam
 }
 
 func (d *Desk) settingView(ctx context.Context, s journal.Setting, now bool) SettingView {
-	v := SettingView{Setting: s, ByName: d.nameOf(ctx, s.By), InForce: now, Withdraw: now}
+	v := SettingView{Setting: s, ByName: d.nameOf(ctx, s.By), InForce: now && s.Kind != settingProposed, Withdraw: now && s.Kind != SettingStays}
+	v.Waits = now && s.Kind == settingProposed
 	if c, err := CheckSetting(s.Kind, s.Bytes, nil); err == nil {
 		v.Says = c.Says
 	}
 	return v
 }
 
-// managesSetting reports whether the actor may load this setting: routes of a
-// house by who manages them there, all else by who manages the installation.
+// managesSetting reports whether the actor may load this setting: routes and
+// terms of a house by who manages routes there, all else by who manages the installation.
 func (d *Desk) managesSetting(by workflow.Actor, kind, name string) bool {
 	switch kind {
-	case SettingRoutes:
+	case SettingRoutes, SettingStays, settingProposed:
 		return d.manages(by, workflow.ActionManageRoutes, workflow.OrganisationID(name))
 	case SettingSjabloon, SettingRecess:
 		return d.manages(by, workflow.ActionManageRoutes, "")
-	case SettingRegister, SettingPolicy:
+	case SettingRegister, SettingPolicy, SettingEffort:
 		return d.manages(by, workflow.ActionManageInstallation, "")
 	}
 	return false
@@ -390,7 +422,7 @@ func (d *Desk) LoadableKinds(by workflow.Actor) []string {
 	var out []string
 	for _, k := range SettingKinds() {
 		name := ""
-		if k == SettingRoutes && len(d.scope(by, workflow.ActionManageRoutes)) > 0 {
+		if (k == SettingRoutes || k == SettingStays) && len(d.scope(by, workflow.ActionManageRoutes)) > 0 {
 			name = string(d.scope(by, workflow.ActionManageRoutes)[0])
 		}
 		if d.managesSetting(by, k, name) {
@@ -432,12 +464,20 @@ func (d *Desk) LoadSetting(ctx context.Context, ask Ask, kind string, src []byte
 	} else if len(faults) > 0 {
 		return c, &Faulty{faults}
 	}
-	m := d.measure(ask, journal.SettingLoaded, journal.Subject{Setting: kind, Name: c.Name, SHA256: journal.Setting{Bytes: src}.SHA256()})
-	m.Setting = &journal.Setting{Kind: kind, Name: c.Name, Bytes: src}
-	if err := d.take(ctx, m); err != nil {
-		return c, err
+	if kind == SettingStays {
+		kind = settingProposed
 	}
-	return c, d.Refresh(ctx)
+	return c, d.bringIn(ctx, ask, kind, c.Name, src)
+}
+
+// bringIn makes a file that was checked the newest of its kind and name.
+func (d *Desk) bringIn(ctx context.Context, ask Ask, kind, name string, src []byte) error {
+	m := d.measure(ask, journal.SettingLoaded, journal.Subject{Setting: kind, Name: name, SHA256: journal.Setting{Bytes: src}.SHA256()})
+	m.Setting = &journal.Setting{Kind: kind, Name: name, Bytes: src}
+	if err := d.take(ctx, m); err != nil {
+		return err
+	}
+	return d.Refresh(ctx)
 }
 
 // againstOld compares a new version with what is in force.
@@ -476,6 +516,9 @@ func (d *Desk) WithdrawSetting(ctx context.Context, ask Ask, kind, name string, 
 	}
 	if all[0].N != n {
 		return ErrStale
+	}
+	if kind == SettingStays {
+		return &Faulty{[]string{"Dit register wijzigt u met een nieuw bestand, dat een tweede bevestigt. Laad een lijst zonder termen als er niets meer geldt."}}
 	}
 	m := d.measure(ask, journal.SettingWithdrawn, journal.Subject{Setting: kind, Name: name})
 	m.Setting = &journal.Setting{Kind: kind, Name: name}

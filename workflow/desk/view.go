@@ -179,6 +179,9 @@ type Judgement struct {
 	By         workflow.PersonID  `json:"by,omitempty"`
 	Page       int                `json:"-"` // of an annex, from 1, as Review fills it in; 0 in our own papers
 	Comments   []MarkComment      `json:"comments,omitempty"`
+	// Auto says that the program decided, by the route of its kind, and nobody
+	// said otherwise.
+	Auto bool `json:"auto,omitempty"`
 }
 
 // A MarkComment is what a colleague says about a finding or a mark. It stays
@@ -215,6 +218,9 @@ type Review struct {
 	// Shares is how much of each paper goes, Much the sections that lose more
 	// than half.
 	Shares, Much []Share
+	// Paragraphs are those that lose something, in the order of the papers.
+	Paragraphs []Share
+	Stays      []Staying // where terms stand that must stay readable
 	// Apart says that this is the second reader\'s own work: nothing of the
 	// first reading is in it.
 	Apart  bool
@@ -241,4 +247,5 @@ type Group struct {
 	Ground   documents.Ground
 	Why      string
 	IDs      []string // of its judgements
+	Effort   workflow.Effort
 }

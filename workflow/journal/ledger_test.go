@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 )
 
@@ -179,33 +178,14 @@ func TestARewrittenHistoryShowsAgainstAKeptCheckpoint(t *testing.T) {
 	t.Parallel()
 	b := filled(t, "sqlite:"+t.TempDir()+"/paraaf.db", 12)
 	kept, key := checkpoint(t, b)
-	signer, err := b.signer(t.Context(), b.read)
-	if err != nil {
-		t.Fatal(err)
-	}
 	rewrite := func(change func(n int64, line []byte) []byte) []byte {
-		var out bytes.Buffer
-		var edge peaks
-		for line := range strings.Lines(string(exported(t, b))) {
-			if strings.HasPrefix(line, "| ") {
-				break
+		var lines [][]byte
+		for n, line := range recordsOf(exported(t, b)) {
+			if line = change(int64(n), line); line != nil {
+				lines = append(lines, line)
 			}
-			record := change(edge.size, []byte(strings.TrimSuffix(line, "\n")[65:]))
-			if record == nil {
-				continue
-			}
-			leaf := tlog.RecordHash(record)
-			edge.add(leaf)
-			fmt.Fprintf(&out, "%x %s\n", leaf[:], record)
 		}
-		signed, err := note.Sign(&note.Note{Text: string(tlog.FormatTree(tlog.Tree{N: edge.size, Hash: edge.root()}))}, signer)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for line := range strings.Lines(string(signed)) {
-			out.WriteString("| " + line)
-		}
-		return out.Bytes()
+		return signedAnew(t, b, lines)
 	}
 	tests := []struct {
 		why    string
@@ -243,6 +223,41 @@ func TestARewrittenHistoryShowsAgainstAKeptCheckpoint(t *testing.T) {
 	if err := other.CheckCheckpoint(t.Context(), kept); !errors.As(err, &broken) {
 		t.Errorf("the checkpoint of another book: %v", err)
 	}
+}
+
+// recordsOf gives the records of an export, without their hashes.
+func recordsOf(export []byte) [][]byte {
+	var all [][]byte
+	for line := range bytes.Lines(export) {
+		if !bytes.HasPrefix(line, []byte("|")) {
+			all = append(all, bytes.TrimSuffix(line, []byte("\n"))[65:])
+		}
+	}
+	return all
+}
+
+// signedAnew writes an export of records as who holds the key of a book can.
+func signedAnew(t *testing.T, b *Book, records [][]byte) []byte {
+	t.Helper()
+	signer, err := b.signer(t.Context(), b.read)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	var edge peaks
+	for _, line := range records {
+		leaf := tlog.RecordHash(line)
+		edge.add(leaf)
+		fmt.Fprintf(&out, "%x %s\n", leaf[:], line)
+	}
+	signed, err := sign(tlog.Tree{N: edge.size, Hash: edge.root()}, signer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range bytes.Lines(signed) {
+		out.WriteString("| " + string(line))
+	}
+	return out.Bytes()
 }
 
 func mustKey(t *testing.T, b *Book) string {

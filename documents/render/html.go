@@ -136,7 +136,7 @@ func document(c markdown.Content, title string, legend []redact.LegendEntry, o P
 	w.pictures = o.Images
 	css := documentCSS
 	if o.House != nil && o.House.Accent != (pdf.Color{}) {
-		css += "@media (prefers-color-scheme:light){h1,h2,h3,a,.pf-afzender{color:#" + hex(o.House.Accent) + "}}\n"
+		css += "@media (prefers-color-scheme:light){h1,h2,h3,a,.pf-afzender>p{color:#" + hex(o.House.Accent) + "}}\n"
 	}
 	if o.House != nil && o.House.Family != nil {
 		css += "body{font-family:\"" + familyName(o.House.Family.Name()) + "\",\"Source Sans 3\",\"Segoe UI\",Arial,sans-serif}\n"

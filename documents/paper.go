@@ -15,6 +15,19 @@ const (
 	SoortAantekening Soort = "aantekening" // remark of the bewindspersoon, reason or note: plain text
 )
 
+// Name is what a paper of this form is called where papers are listed.
+func (s Soort) Name() string {
+	switch s {
+	case SoortNota:
+		return "Nota"
+	case SoortKamerbrief:
+		return "Kamerbrief"
+	case SoortAntwoorden:
+		return "Antwoorden"
+	}
+	return "Bijlage"
+}
+
 // A Field is the stable key of something the head of a paper says once.
 type Field string
 

@@ -220,7 +220,7 @@ func bundleDossier(c console, name string, house *render.House) (render.BundleDo
 		if err != nil {
 			return d, err
 		}
-		one := render.BundlePaper{Name: soortName(p.Soort()), Content: content, PDFOptions: render.PDFOptions{House: house}}
+		one := render.BundlePaper{Name: p.Soort().Name(), Content: content, PDFOptions: render.PDFOptions{House: house}}
 		if named[one.Name]++; named[one.Name] > 1 {
 			one.Name = fmt.Sprintf("%s %d", one.Name, named[one.Name])
 		}
@@ -233,18 +233,6 @@ func bundleDossier(c console, name string, house *render.House) (render.BundleDo
 		d.Onderwerp = "Zonder onderwerp"
 	}
 	return d, nil
-}
-
-func soortName(s documents.Soort) string {
-	switch s {
-	case documents.SoortNota:
-		return "Nota"
-	case documents.SoortKamerbrief:
-		return "Kamerbrief"
-	case documents.SoortAntwoorden:
-		return "Antwoorden"
-	}
-	return "Bijlage"
 }
 
 // heading is what the cover list says of a dossier, from its first paper.

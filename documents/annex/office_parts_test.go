@@ -106,12 +106,7 @@ func TestWhatWordHoldsIsKeptOrReported(t *testing.T) {
 	run := func(props, text string) string {
 		return `<w:r><w:rPr>` + props + `</w:rPr><w:t xml:space="preserve">` + text + `</w:t></w:r>`
 	}
-	tests := []struct {
-		why, body string
-		more      []string
-		want      string
-		reports   string // kinds, with what they quote
-	}{
+	tests := []takenInCase{
 		{why: "headings carry the numbers that Word counts", body: `<w:p><w:pPr><w:pStyle w:val="Kop1"/></w:pPr>` + run("", "Aanleiding") + `</w:p>` +
 			`<w:p><w:pPr><w:pStyle w:val="Kop2"/></w:pPr>` + run("", "Politiek") + `</w:p><w:p><w:pPr><w:pStyle w:val="Kop2"/></w:pPr>` + run("", "Lasten") + `</w:p>` +
 			`<w:p><w:pPr><w:pStyle w:val="Kop1"/></w:pPr>` + run("", "Besluit") + `</w:p><w:p><w:pPr><w:pStyle w:val="Kop2"/></w:pPr>` + run("", "Weer a") + `</w:p>`,
@@ -169,21 +164,7 @@ func TestWhatWordHoldsIsKeptOrReported(t *testing.T) {
 		{why: "control characters of old programs are what was meant", body: para("het&#x92;s &#x80; 5 &#xad;af"), want: "het’s € 5 af\n"},
 		{why: "strict files have other addresses and the same words", body: para("x"), more: []string{"word/strict.xml", "<x/>"}, want: "x\n"},
 	}
-	for _, c := range tests {
-		t.Run(c.why, func(t *testing.T) {
-			t.Parallel()
-			in, err := annex.ImportOffice(word(t, c.body, c.more...))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := string(in.Markdown); got != c.want {
-				t.Errorf("got  %q\nwant %q", got, c.want)
-			}
-			if got := told(in); got != c.reports {
-				t.Errorf("reports\ngot  %q\nwant %q", got, c.reports)
-			}
-		})
-	}
+	takenIn(t, tests, word)
 }
 
 const nsODT = `xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" ` +
@@ -208,12 +189,7 @@ func TestWhatLibreOfficeHoldsIsKeptOrReported(t *testing.T) {
 	t.Parallel()
 	p := func(s string) string { return `<text:p>` + s + `</text:p>` }
 	item := func(s string) string { return `<text:list-item>` + s + `</text:list-item>` }
-	tests := []struct {
-		why, body string
-		more      []string
-		want      string
-		reports   string
-	}{
+	tests := []takenInCase{
 		{why: "headings and their level", body: `<text:h text:outline-level="2">Kop</text:h>` + p("tekst"), want: "## Kop\n\ntekst\n"},
 		{why: "headings carry the numbers of the outline", body: `<text:h text:outline-level="1">Een</text:h><text:h text:outline-level="2">Binnen</text:h>`,
 			more: []string{"styles.xml", `<office:document-styles ` + nsODT + `><office:styles><text:outline-style style:name="O"><text:outline-level-style text:level="1" style:num-format="1" style:num-suffix="."/><text:outline-level-style text:level="2" style:num-format="a" style:num-suffix="."/></text:outline-style></office:styles></office:document-styles>`},
@@ -234,10 +210,24 @@ func TestWhatLibreOfficeHoldsIsKeptOrReported(t *testing.T) {
 		{why: "fields show what they showed; page numbers are no news", body: p(`<text:date>1 mei 2026</text:date> <text:page-number>3</text:page-number>`), want: "1 mei 2026 3\n", reports: "field: 1 mei 2026"},
 		{why: "a table of contents is made anew by who needs one", body: `<text:table-of-content><text:index-body>` + p("1. Aanleiding 3") + `</text:index-body></text:table-of-content>` + p("x"), want: "x\n", reports: "field: "},
 	}
+	takenIn(t, tests, odt)
+}
+
+// A takenInCase is a body of a word processor file, parts that come with it, and what becomes of
+// both.
+type takenInCase struct {
+	why, body string
+	more      []string
+	want      string
+	reports   string // kinds, with what they quote
+}
+
+// takenIn imports the files that file makes of bodies.
+func takenIn(t *testing.T, tests []takenInCase, file func(helper, string, ...string) []byte) {
 	for _, c := range tests {
 		t.Run(c.why, func(t *testing.T) {
 			t.Parallel()
-			in, err := annex.ImportOffice(odt(t, c.body, c.more...))
+			in, err := annex.ImportOffice(file(t, c.body, c.more...))
 			if err != nil {
 				t.Fatal(err)
 			}

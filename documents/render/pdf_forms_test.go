@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -196,20 +197,47 @@ func FuzzForms(f *testing.F) {
 	})
 }
 
-func benchmarkPDF(b *testing.B, times int) {
+// longNota is the seed nota with its sections so many times.
+func longNota(t testing.TB, times int) markdown.Content {
+	t.Helper()
 	src, err := os.ReadFile(filepath.Join("..", "testdata", "seed", "nota.md"))
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	p, _ := documents.Parse(src)
 	c, err := markdown.Of(p)
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	one := c.Sections
 	for range times - 1 {
 		c.Sections = append(c.Sections, one...)
 	}
+	return c
+}
+
+// Not parallel: it counts what the whole process takes.
+func TestAPageTakesTheSameMemoryHoweverManyThereAre(t *testing.T) {
+	perPage := func(times int) float64 {
+		c := longNota(t, times)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		f, err := PDF(c, PDFOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+		return float64(after.TotalAlloc-before.TotalAlloc) / float64(bytes.Count(f, []byte("/Type /Page ")))
+	}
+	perPage(1) // what is made once
+	few, many := perPage(20), perPage(160)
+	if many > 1.25*few {
+		t.Errorf("a page of a few takes %.0f bytes, one of many %.0f", few, many)
+	}
+}
+
+func benchmarkPDF(b *testing.B, times int) {
+	c := longNota(b, times)
 	b.ReportAllocs()
 	pages := 0
 	for b.Loop() {

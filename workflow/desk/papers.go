@@ -16,19 +16,6 @@ const (
 	PaperAntwoorden workflow.PaperID = "antwoorden"
 )
 
-// paperName is what a paper of the set is called on a page.
-func paperName(s documents.Soort) string {
-	switch s {
-	case documents.SoortNota:
-		return "Nota"
-	case documents.SoortKamerbrief:
-		return "Kamerbrief"
-	case documents.SoortAntwoorden:
-		return "Antwoorden"
-	}
-	return "Bijlage"
-}
-
 // refOf describes a paper by digests alone: of its bytes with a salt of its
 // own, and of each part with the salt of the dossier, so that a section that
 // did not change keeps its digest from version to version. The parts are those

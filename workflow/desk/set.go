@@ -44,9 +44,9 @@ func paperTitle(id workflow.PaperID, s documents.Soort) string {
 		return "Bijlage " + m[1]
 	}
 	if _, n, ok := placeOf(id); ok && n > 1 {
-		return fmt.Sprintf("%s %d", paperName(s), n)
+		return fmt.Sprintf("%s %d", s.Name(), n)
 	}
-	return paperName(s)
+	return s.Name()
 }
 
 // nextPlace gives the first place of a form that is free, or "" when the set is

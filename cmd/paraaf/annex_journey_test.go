@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"paraaf/cmd/paraaf/internal/browsertest"
+	"paraaf/documents/pdf"
 )
 
 // What the annexes of the journey say. The people are invented.
@@ -296,6 +297,9 @@ func TestBrowserForeignPapers(t *testing.T) {
 		files = append(files, write(name, content))
 		all := content
 		if filepath.Ext(name) == ".pdf" {
+			if _, err := pdf.CheckSeal(content); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
 			words := pdfText(t, content)
 			text.WriteString(words)
 			all = append(pdfBytes(t, content), words...)
@@ -313,7 +317,7 @@ func TestBrowserForeignPapers(t *testing.T) {
 		}
 	}
 	secrets := write("geheim.txt", []byte(strings.Join(annexGone, "\n")))
-	if out, err := exec.Command(m.binary, append([]string{"gate", "-secrets", secrets}, files...)...).CombinedOutput(); err != nil {
+	if out, err := exec.Command(m.binary, append([]string{"gate", "-public", "-secrets", secrets}, files...)...).CombinedOutput(); err != nil {
 		t.Errorf("paraaf gate on the public files: %v\n%s", err, out)
 	}
 	yasmin.Follow("certificate")

@@ -33,7 +33,7 @@ type ministry struct {
 func newMinistry(t *testing.T) *ministry {
 	t.Helper()
 	binary := browsertest.Build(t, "paraaf/cmd/paraaf")
-	return &ministry{t: t, binary: binary, program: browsertest.Start(t, binary, "demo"), browser: browsertest.NewBrowser(t)}
+	return &ministry{t: t, binary: binary, program: browsertest.Start(t, binary, "demo", "-house", houseDir(t), "-seal", sealFile(t)), browser: browsertest.NewBrowser(t)}
 }
 
 // as signs somebody in, at a window of the width.

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
+	"image"
+	"image/png"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -36,6 +39,19 @@ func sealFile(t *testing.T) string {
 	name := filepath.Join(t.TempDir(), "zegel.pem")
 	write(t, name, string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))+string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert})))
 	return name
+}
+
+// houseDir makes the style of a house with a logo.
+func houseDir(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	var logo bytes.Buffer
+	if err := png.Encode(&logo, image.NewGray(image.Rect(0, 0, 120, 40))); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "logo.png"), logo.String())
+	write(t, filepath.Join(dir, "house.json"), `{"name": "Ministerie van X", "accent": "#154273", "logo": "logo.png", "logo_alt": "Beeldmerk van het Ministerie van X", "colofon": [{"label": "Bezoekadres", "lines": ["Plein 1"]}]}`)
+	return dir
 }
 
 func write(t *testing.T, name, content string) {

@@ -69,7 +69,7 @@ var cueWords = [...]struct {
 	{cuePatient, `patientnummer patientnr patnr patientennummer pnr mrn patientid clientnummer clientnr ziekenhuisnummer zisnummer epdnummer patientnummers
 	clientnummers patient-id dossiernr epdnr clientid zorgnummer patientcode`},
 	{cueID, `paspoort paspoortnummer paspoortnr identiteitskaart idkaart id-kaart documentnummer documentnr rijbewijs rijbewijsnummer rijbewijsnr vnummer vreemdelingennummer
-	personeelsnummer personeelsnr medewerkernummer polisnummer polisnr verzekerdennummer verzekerdenummer relatienummer klantnummer klantnr lidmaatschapsnummer lidnummer
+	personeelsnummer personeelsnr persnr medewerkernummer polisnummer polisnr verzekerdennummer verzekerdenummer relatienummer klantnummer klantnr lidmaatschapsnummer lidnummer
 	studentnummer leerlingnummer onderwijsnummer identiteitsbewijs idbewijs verblijfsdocument verblijfsvergunning verzekeringsnummer tolknummer correspondentienummer correspondentienr skn ovchipkaart ovkaart burgernummer gedetineerdennummer pasnummer pasnr pas badge toegangspas badgenummer
 	id-nummer agb agbcode agbnummer idnummer legitimatie legitimatiebewijs creditcard creditcardnummer kaartnummer anummer dienstnr dienstnummer stamnummer stamnr toezichthoudernummer boanummer paspoortkopie accreditatienummer verzekerdenr inschrijfnummer sofi-nummer crediteurnummer`},
 	{cueBIG, `big bignummer bignr bigregistratie bigregistratienummer`},

@@ -259,6 +259,15 @@ func (w *work) shortPhone(i int) int { return i }
 // phoneWithCue reads numbers that are telephone numbers only because a word
 // says so: internal extensions and numbers without their area code.
 func (w *work) phoneWithCue(i, where int) int {
+	if w.slots[i].cell && (where < 0 || w.slots[where].label) && w.slots[i].cue == cuePhone && w.tok[i].n >= 4 && w.tok[i].n <= 6 && w.text[w.tok[i].start] != '0' {
+		// an extension, in the row of a person under "Toestel"
+		next := i+1 < len(w.tok) && !w.tok[i+1].is(first) && int(w.tok[i+1].start)-w.tok[i].end() < 2
+		if person, known := w.personRow(i); known && person && !next {
+			w.add(i, i+1, hit{rule: rulePhoneWork, label: documents.Phone, cert: 0.7})
+			return i + 1
+		}
+		return i
+	}
 	if where < 0 || where < i-3 {
 		return i
 	}

@@ -185,6 +185,14 @@ func (w *work) lowAccount(i int) int {
 func (w *work) ocrDate(i int) int {
 	b := w.text
 	at := int(w.tok[i].start)
+	if t := w.tok; i+3 < len(t) && t[i].n == 1 && t[i+1].kind == number && t[i+1].n == 1 && t[i+1].is(glued) && t[i+2].has(month) && t[i+3].kind == number && t[i+3].n == 4 && b[at] != 'B' && b[at] != 'S' && !t[i+3].is(first) {
+		// geb. l4 juni 1932
+		c, _ := w.cueLeftAt(i, 6)
+		if c == cueBirth || w.slots[i].cue == cueBirth {
+			w.add(i, i+4, hit{rule: ruleBirth, label: documents.DateOfBirth, cert: 0.85})
+			return i + 4
+		}
+	}
 	groups, digits, letters, j := 0, 0, 0, at
 	n := 0
 	for j < len(b) && j < at+14 {

@@ -237,11 +237,14 @@ func (w *work) houseEnd(i int) int {
 		}
 		if x.is(glued) && x.kind == punct && (x.hash == '-' || x.hash == '/') && e+1 < len(t) && t[e+1].is(glued) && (t[e+1].kind == number && t[e+1].n <= 4 || t[e+1].kind == word && t[e+1].n <= 3) {
 			e += 2
+			if e < len(t) && t[e].is(glued) && t[e].kind == number && t[e].n <= 3 && t[e-1].kind == word {
+				e++ // 1287-K14
+			}
 			continue
 		}
 		if !x.is(glued) && x.kind == word && x.n <= 4 {
 			h := x.hash
-			if h == hashBis || h == hashHs || h == hashZw || h == hashHuis || h == hashIi || h == hashIii || h == hashIv || x.n == 1 && x.is(capital) && (e+1 >= len(t) || t[e+1].is(first) || t[e+1].kind == punct || t[e+1].kind == number && t[e+1].n == 4) {
+			if h == hashBis || h == hashHs || h == hashZw || h == hashHuis || h == hashIi || h == hashIii || h == hashIv || houseColours[h] && (e+1 >= len(t) || t[e+1].is(first) || t[e+1].kind == punct) || x.n == 1 && x.is(capital) && (e+1 >= len(t) || t[e+1].is(first) || t[e+1].kind == punct || t[e+1].kind == number && t[e+1].n == 4 || t[e+1].hash == hashTe || t[e+1].hash == hashIn) {
 				e++
 				continue
 			}
@@ -250,6 +253,9 @@ func (w *work) houseEnd(i int) int {
 	}
 	return e
 }
+
+// houseColours tell houses of one number apart in Haarlem and Zandvoort.
+var houseColours = hashSet(`rood zwart wit`)
 
 var hashBis, hashHs, hashZw, hashHuis, hashIi, hashIii, hashIv = uint32(hashOf("bis")), uint32(hashOf("hs")), uint32(hashOf("zw")), uint32(hashOf("huis")), uint32(hashOf("ii")), uint32(hashOf("iii")), uint32(hashOf("iv"))
 

@@ -61,6 +61,9 @@ func (w *work) layout() {
 			pending = noCue
 			continue
 		}
+		if table.sep == 0 && li > 0 {
+			w.looseHead(li, &table)
+		}
 		if w.tableLine(a, b, &table) {
 			pending = noCue
 			continue
@@ -116,6 +119,10 @@ func (w *work) skipBullet(a, b int) int {
 		}
 		if t.kind == number && t.n <= 2 && k+1 < b && w.tok[k+1].kind == punct && (w.tok[k+1].hash == '.' || w.tok[k+1].hash == ')') && w.tok[k+1].is(glued) && (k+2 >= b || w.tok[k+2].kind != number) {
 			k += 2
+			continue
+		}
+		if t.kind == number && t.n <= 3 && k == a && k+1 < b && w.tok[k+1].kind == word && w.tok[k+1].is(capital) && int(w.tok[k+1].start)-t.end() >= 3 {
+			k++ // the number of a row, before a gap
 			continue
 		}
 		if t.kind == word && t.n == 1 && !t.is(capital) && k+1 < b && w.tok[k+1].kind == punct && (w.tok[k+1].hash == '.' || w.tok[k+1].hash == ')') && w.tok[k+1].is(glued) {
@@ -396,6 +403,9 @@ func (w *work) tableLine(a, b int, h *tableHead) bool {
 			cues++
 		}
 	}
+	if sep == ' ' && len(cs) == 2 && cs[0].b == cs[0].a+1 && isHeaderWord(w.tok[cs[0].a].hash) {
+		cues = 0 // "Van      Directie LZ" is a label and its value
+	}
 	headLike := cues >= 2 && cues*2 >= filled && w.headWords(cs)
 	if sep == ',' {
 		headLike = headLike && cues == filled && filled >= 3
@@ -455,6 +465,44 @@ func (w *work) tableLine(a, b int, h *tableHead) bool {
 		}
 	}
 	return true
+}
+
+// looseHead takes the line before line li as the head of a table of which only
+// the rows kept their bars, as from a PDF: one word for each cell, two of them
+// labels.
+func (w *work) looseHead(li int, h *tableHead) {
+	l, p := w.lines[li], w.lines[li-1]
+	bars := 0
+	for k := l.a; k < l.b; k++ {
+		if w.isPunct(int(k), '|') {
+			bars++
+		}
+	}
+	if bars < 2 || bars > 12 || p.b-p.a > 26 {
+		return
+	}
+	var cols []cue
+	cues, named := 0, false
+	for k := int(p.a); k < int(p.b); k++ {
+		switch t := &w.tok[k]; {
+		case t.kind == word:
+			c := w.headCue(k, k+1)
+			if c != noCue {
+				cues++
+			}
+			named = named || c == cueName
+			cols = append(cols, c)
+		case !w.isPunct(k, '.') || !t.is(glued):
+			return
+		}
+	}
+	if len(cols) != bars+1 || cues < 2 || !named {
+		return
+	}
+	h.sep, h.cols, h.at, h.loose = '|', cols, h.at[:0], false
+	for k := p.a; k < p.b; k++ {
+		w.slots[k] = slot{label: true}
+	}
 }
 
 // gapLabel reads a line "Label      waarde", in which a gap stands for the

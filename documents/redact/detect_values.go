@@ -791,6 +791,9 @@ var (
 // date judges the date from token i up to e: a date of birth goes, another
 // stays.
 func (w *work) date(i, e, year int) int {
+	if year > 26 && year < 100 {
+		year += 1900 // 11/05/93
+	}
 	birth := w.slots[i].cue == cueBirth
 	if !birth {
 		if c, k := w.cueLeftAt(i, 7); c == cueBirth && k >= 0 {

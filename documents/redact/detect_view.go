@@ -424,6 +424,36 @@ func findSpaced(src []byte) []spacedRun {
 	return runs
 }
 
+// spacedEnd gives where the letter-spacing of the line from a to b ends: behind
+// the last two single letters in a row, when a word of four letters or more
+// follows them, and otherwise at b.
+func spacedEnd(src []byte, a, b int) int {
+	end, before, long := b, false, false
+	for k := a; k < b; {
+		for k < b && src[k] == ' ' {
+			k++
+		}
+		s, n := k, 0
+		for k < b && src[k] != ' ' {
+			if isLetter(src[k]) || src[k] >= 0xC0 {
+				n++
+			}
+			k++
+		}
+		switch {
+		case n == 1 && before:
+			end, long = k, false
+		case n >= 4 && k > s:
+			long = true
+		}
+		before = n == 1
+	}
+	if long {
+		return end
+	}
+	return b
+}
+
 func spacedLine(src []byte, a, b int, runs []spacedRun) []spacedRun {
 	// a quick no: letter-spacing leaves a space in every second or third place
 	spaces := 0
@@ -480,7 +510,7 @@ func spacedLine(src []byte, a, b int, runs []spacedRun) []spacedRun {
 			if double == 0 {
 				gap = 3
 			}
-			return append(runs, spacedRun{a, b, gap, double == 0})
+			return append(runs, spacedRun{a, spacedEnd(src, a, b), gap, double == 0})
 		}
 	}
 	// runs of single letters inside a line

@@ -22,11 +22,15 @@ func (w *work) roleLeft(a int) bool {
 	t := w.tok
 	k := a - 1
 	// "de burgemeester van Heerlen, Roel Wever," is an office and its holder
-	if w.isPunct(k, ',') && k > 2 && !t[a].is(first) {
+	for n := 0; n < 4 && k > 0 && (t[k].kind == word && t[k].has(title) || w.isPunct(k, '.') && t[k-1].has(title)); n++ {
+		k--
+	}
+	if w.isPunct(k, ',') && k > 2 && !t[k+1].is(first) {
 		if m := w.ministryLeft(k - 1); m >= 0 && m+2 <= k-1 && !t[m].is(capital) && !t[m+1].is(capital) && (t[m+1].hash == hashVan || t[m+1].hash == hashVoor) && !pluralOffices[t[m].hash] {
 			return true
 		}
 	}
+	k = a - 1
 	inList, passed := false, false
 	for n := 0; k >= 0 && n < 26; n++ {
 		x := &t[k]
@@ -335,8 +339,8 @@ func (w *work) organisation(p parsed) bool {
 	if k := p.a - 1; k > 0 && (w.isPunct(k, ',') || w.isPunct(k, ':')) && t[k-1].kind == word && schoolKinds[t[k-1].hash] {
 		return true
 	}
-	// Gustav Mahlerlaan: a word of no list with the end of a street
-	if x := &t[p.b-1]; p.words >= 2 && p.initials == "" && !p.particle && x.kind == word && x.class == 0 && x.n >= 9 && hasTail(w.fold(x), streetEnds) {
+	// Gustav Mahlerlaan: no name by itself, with the end of a street
+	if x := &t[p.b-1]; p.words >= 2 && p.initials == "" && !p.particle && x.kind == word && x.class&^proper == 0 && x.n >= 9 && hasTail(w.fold(x), streetEnds) {
 		return true
 	}
 	// its own last word: Jan Nieuwenhuizenschool

@@ -151,7 +151,7 @@ func (w *work) isParticle(k, end int, lax bool) bool {
 			return false
 		}
 		if x.is(capital) && !(x.has(particle) && !x.has(given|family) && q+1 < end && w.tok[q+1].kind == word) {
-			return w.nameWord(q, true) || x.n >= 3 && !x.has(stop) || x.has(stop) && x.n >= 3 && (lax || !t.is(capital) || q > k+1)
+			return w.nameWord(q, true) || x.n >= 3 && !x.has(stop) || x.has(stop) && x.n >= 3 && (lax || !t.is(capital) || q > k+1 || k > 0 && (w.tok[k-1].has(title) || k > 1 && w.isPunct(k-1, '.') && w.tok[k-2].has(title)))
 		}
 		if !x.has(particle) {
 			return lax && w.nameWord(q, true)
@@ -369,7 +369,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			}
 			if !hyphen {
 				p.words++
-				if nw+ni >= 2 && !afterParticle && x.is(first) && (!x.has(anyName) && !w.strange(k) || x.has(common) && !x.has(given|family)) {
+				if !afterParticle && x.is(first) && (nw+ni >= 2 && !x.has(anyName) && !w.strange(k) || nw+ni >= 1 && x.has(common|english) && !x.has(given|family)) {
 					p.words--
 					break // the next line begins something else
 				}
@@ -405,7 +405,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 		}
 		if x.kind == punct && nw > 0 {
 			// Jansen, P.M. (Pieter)
-			if x.hash == ',' && (x.is(glued) || t[k-1].is(caps) && t[k-1].n > 3 && !t[k+1].is(glued)) && ni == 0 && k+1 < end {
+			if x.hash == ',' && (x.is(glued) || !t[k+1].is(glued) && (t[k-1].is(caps) && t[k-1].n > 3 || w.initialAt(k+1, end, false) > 0)) && ni == 0 && k+1 < end {
 				if q, in := w.invertedTail(k+1, end, lax, wordsAt[:nw], famFrom); q > 0 {
 					p.inverted = true
 					if len(in) == 0 {

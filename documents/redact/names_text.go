@@ -28,6 +28,9 @@ func (w *work) nameText() {
 		if govWords[x.hash] {
 			gov++
 		}
+		if x.hash == hashKamer && i > 0 && t[i-1].hash == hashUw {
+			gov += 8 // "uw Kamer": a letter to parliament
+		}
 		switch x.hash {
 		case hashVao, hashDebat, hashCommissiedebat, hashMoties, hashAmendement, hashAmendementen, hashKamer, hashMinister, hashStaatssecretaris, hashMotie, hashKamerbrief, hashKamervragen, hashTweedeKamer, hashBewindspersoon:
 			w.names.kamer = true
@@ -52,6 +55,12 @@ func (w *work) nameText() {
 			}
 		}
 		if !t[i].is(capital) {
+			if t[i].n == 1 && t[i].hash == hashV && i+3 < len(t) && w.isPunct(i+1, '/') && t[i+2].hash == hashD && t[i+3].kind == word && t[i+3].is(capital) {
+				if k := w.nameAt(i); k > i { // v/d Kolk, I.
+					i = k - 1
+					continue
+				}
+			}
 			if t[i].has(particle) && !t[i].is(first) && i > 1 && int(w.lines[w.lineOf(i)].a) == i-2 {
 				if k := w.rowName(i); k > i { // 07. de Wit
 					i = k - 1
@@ -308,6 +317,9 @@ func (w *work) judge(p parsed, titled bool) int {
 		cut := false
 		if start && first.has(common) && !first.has(given) && !(first.has(givenFar|family) && !first.has(trade|kin|orgHead|official)) {
 			cut = true
+		}
+		if start && p.particle && w.jobLetters(p.a) {
+			cut = true // Gyn De Heus
 		}
 		if start && (first.has(greeting) || closingWords[first.hash]) {
 			cut = true // Ha Pieter
@@ -614,6 +626,17 @@ func (w *work) listedRight(p parsed) bool {
 	return x.has(given) || q.initials != "" || w.strangeTwo(append(append([]int{}, q.given...), q.family...))
 }
 
+// jobLetters reports whether the word at token k is an abbreviation of what
+// someone is, as logs and files have them: vpk Meijer, mcn Doornekamp. It is in
+// no list, short, and stands in the middle of a line or begins a sentence.
+func (w *work) jobLetters(k int) bool {
+	x := &w.tok[k]
+	return x.kind == word && x.class == 0 && x.cue == 0 && x.n >= 3 && x.n <= 4 && !x.is(accent|mixed|caps) && !x.is(glued) && (!x.is(capital) || w.sentenceStart(k)) && hasTail(w.fold(x), jobEnds)
+}
+
+// jobEnds are consonants that end no Dutch word, only what was cut off.
+var jobEnds = []string{"pk", "cn", "gt", "yn", "rc", "vp", "pl", "tn", "nd", "ch", "pt", "wm", "km"}
+
 // listedOn reports whether a person surely follows p in the same enumeration:
 // initials or a given name after "en" or a comma.
 func (w *work) listedOn(p parsed) bool {
@@ -768,6 +791,13 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	}
 	cued := left >= 0 && left < p.a-1 && w.person1(left) || left >= 0 && (t[left].has(greeting) || closingWords[t[left].hash]) && !t[left].is(glued)
 	cued = cued || left >= 0 && t[left].is(mixed) && w.memberWord(&t[left]) || left >= 0 && (t[left].has(trade|kin) || t[left].ends(tailTrade)) && !(t[left].is(capital) && t[left].has(family) && !w.sentenceStart(left))
+	// "de toezichthouders Kiers en Mahabier", "vpk Meijer", "Okafor (psychiater)"
+	if !cued && left >= 0 && left == p.a-1 && !tail.is(caps) && t[p.a].hash != hashHet && (t[left].n > 6 && !t[left].is(capital) && w.person1(left) && left > 0 || w.jobLetters(left)) {
+		cued = true
+	}
+	if !cued && p.words == 1 && p.b+1 < len(t) && w.isPunct(p.b, '(') && t[p.b+1].kind == word && !t[p.b+1].is(capital) && (t[p.b+1].has(trade) || t[p.b+1].ends(tailTrade)) && p.b+2 < len(t) && (w.isPunct(p.b+2, ')') || w.isPunct(p.b+2, ',') || t[p.b+2].kind == word && !t[p.b+2].is(capital)) && !head.is(caps) && !tail.is(caps) {
+		cued = true
+	}
 	// "collega's Jan", "mijn zoon Jan", "haar man, Radjesh Bhagwandin"
 	if !cued && p.a >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && t[p.a-2].has(kin) && !t[p.a-2].is(capital) {
 		cued = true
@@ -810,6 +840,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	}
 	listed := w.listedLeft(p.a)
 	right := w.rightWord(p.b)
+	if p.words == 1 && left >= 0 && left == p.a-1 && t[left].hash == hashSpreekt && (w.isPunct(p.b, ',') || p.b < len(t) && t[p.b].hash == hashEn) && !head.has(given) {
+		return verdict{} // spreekt Twi, Engels en Nederlands
+	}
 	if p.words == 1 && head.has(given) && head.n > 2 && !head.is(caps) && w.aged(p.b) && !head.has(month) {
 		return verdict{rule: ruleKin, cert: 0.75}
 	}
@@ -918,7 +951,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		}
 		return verdict{}
 	}
-	if cued && !head.has(stop|orgHead|orgTail|team) && !(head.has(common|place|demonym) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper)) {
+	if cued && !head.has(stop|orgHead|orgTail|team) && !(head.has(common|place|demonym) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper) || left >= 0 && t[left].has(kin) && !head.has(team)) {
 		return verdict{rule: ruleKin, cert: 0.82}
 	}
 	if w.strange(words[0]) {
@@ -1413,6 +1446,9 @@ func (w *work) againSure(i int, p parsed, o *person, asGiven bool) bool {
 	}
 	if w.sentenceStart(i) {
 		r := w.rightWord(p.b)
+		if r == p.b && o.strong && !t[r].is(capital) && (t[r].hash == hashZelf || w.thirdPerson(r)) {
+			return true // Kuiper zelf stelt voor; Demi beschikt niet
+		}
 		return r >= 0 && (t[r].has(saying) || personVerbs[t[r].hash] && !t[r].is(capital)) || w.isPunct(p.b, ':') || w.isPunct(p.b, ',') || p.b < len(t) && t[p.b].is(first)
 	}
 	if l := w.leftWord(i); l >= 0 && t[l].has(placeCue) && x.has(place) {
@@ -1420,6 +1456,15 @@ func (w *work) againSure(i int, p parsed, o *person, asGiven bool) bool {
 	}
 	return true
 }
+
+// thirdPerson reports whether the word at token k looks like a verb of the
+// third person singular: beschikt, groeit, weigert.
+func (w *work) thirdPerson(k int) bool {
+	s := w.fold(&w.tok[k])
+	return len(s) >= 6 && s[len(s)-1] == 't' && !w.tok[k].has(stop|particle) && lookup(hashOf(s[:len(s)-1]+"en"))|lookup(hashOf(s[:len(s)-1])) != 0 && (s[:2] == "be" || s[:2] == "ve" || s[:2] == "on" || s[:2] == "he" || s[len(s)-3:] == "ert")
+}
+
+var hashZelf, hashSpreekt = uint32(hashOf("zelf")), uint32(hashOf("spreekt"))
 
 // settleDoubts decides about bare family names of officials that no one
 // private shares.

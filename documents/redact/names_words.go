@@ -41,7 +41,7 @@ ene enz etc bijv bv nl ca evt resp incl excl nvt zsm jl ivm ihkv mbt tav tbv obv
 `},
 	{particle, `v vd vdr van de der den het ter ten te in op aan uit uijt uyt voor onder over bij tot t s d l la le les du des di da dal del della dos das von zu zum zur vom
 el al ben bin bint ibn abu abou ait ould bou mac mc o e y i op ter thoe toe opt vande vander vanden van't`},
-	{title, `mevrouw mevr mw mej mejuffrouw meneer mijnheer heer dhr hr fam familie gezin drs dr prof professor ir ing mr bc ba bsc msc llm
+	{title, `mevrouw mevr mw mej mejuffrouw wed weduwe meneer mijnheer heer dhr hr fam familie gezin drs dr prof professor ir ing mr bc ba bsc msc llm
 ds dominee pastoor pater zuster broeder jhr jkvr jonkheer jonkvrouw baron graaf adj kol kap lt luitenant kapitein kolonel generaal
 brigadier hoofdagent wachtmeester sergeant maj sgt kpt ltz bgen genm wmr korp aooi smi serg kltz ltkol majoor korporaal adjudant mrs ms miss sir lady dokter doctor meester juf juffrouw herr frau madame monsieur mme sra sr sra`},
 	{official, `minister premier staatssecretaris bewindsman bewindsvrouw bewindspersoon kamerlid kamerleden oud-minister exminister
@@ -80,7 +80,7 @@ huisartsen huisartsenpraktijk apotheek fysiotherapie tandartsen dierenkliniek kr
 installaties installatietechniek schilders hoveniers taxi touringcars reizen mode juwelier optiek fietsen tweewielers autos auto's garage zonen zn
 centrum center centre huis house hogeschool kapel kerk kathedraal moskee synagoge beheer vastgoed makelaar recruitment detachering uitzendbureau kinderopvang thuiszorg
 wonen vervoer verhuizingen pensioenfonds bibliotheek ggz clinics clinic medisch farma pharma energie energy food foods retail group's management`},
-	{thingHead, `kamervragen kv motie moties amendement wet wetsvoorstel initiatiefwet initiatiefwetsvoorstel ziekte syndroom arrest zaak commissie commissies prijs
+	{thingHead, `uitspraak vonnis kamervragen kv motie moties amendement wet wetsvoorstel initiatiefwet initiatiefwetsvoorstel ziekte syndroom arrest zaak commissie commissies prijs
 methode schaal index score rapport adviescommissie staatscommissie onderzoekscommissie enquetecommissie kabinet kabinetten akkoord doctrine
 wetvan plan richtlijn norm effect theorie stelling wetten model formule cup bokaal trofee award medaille lezing leerstoel orkaan
 affaire taskforce protocol criteria classificatie zaal gebouw brug tunnel orkaan storm cyclus wisseltrofee vaccin`},

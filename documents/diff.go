@@ -391,9 +391,42 @@ func (d *differ) replay(trace [][]int, x, y, bound int) {
 	}
 }
 
+// chance reports whether the stretch that run k leaves alone is the same by
+// chance: at most two short words within a line, where much more was changed
+// before it and, of what follows in a and b, after it.
+func (d *differ) chance(same string, before, k int, a, b []string) bool {
+	if len(same) > 24 || strings.ContainsAny(same, "\n\r") || before < 4*len(same)+24 {
+		return false
+	}
+	if len(strings.Fields(same)) > 2 {
+		return false
+	}
+	after, need := 0, 4*len(same)+24
+	for k++; k < len(d.script) && after < need; k++ {
+		switch r := d.script[k]; r.op {
+		case Deleted, Inserted:
+			from := &a
+			if r.op == Inserted {
+				from = &b
+			}
+			for range r.n {
+				after += len((*from)[0])
+				*from = (*from)[1:]
+			}
+		case Same:
+			if r.n > 1 || strings.Trim(a[0], " \t") != "" {
+				return false
+			}
+			a, b = a[1:], b[1:]
+		}
+	}
+	return after >= need
+}
+
 // words turns the script into words; between two changes that only white space
 // divides, the white space is taken along, so that a reader sees "oude tekst"
-// replaced rather than every second word.
+// replaced rather than every second word. So is a small word that two sentences
+// happen to share, between changes that are much longer than it.
 func (d *differ) words(a, b []string) []Word {
 	var out []Word
 	i, j := 0, 0
@@ -425,6 +458,11 @@ func (d *differ) words(a, b []string) []Word {
 			i += r.n
 			j += r.n
 			if r.n == 1 && k > 0 && k+1 < len(d.script) && strings.TrimSpace(text) == "" && del.Len() > 0 && ins.Len() > 0 {
+				del.WriteString(text)
+				ins.WriteString(text)
+				continue
+			}
+			if d.chance(text, del.Len()+ins.Len(), k, a[i:], b[j:]) {
 				del.WriteString(text)
 				ins.WriteString(text)
 				continue

@@ -111,7 +111,7 @@ func Lint(set []Paper, at Circumstances) []Remark {
 const maxRemarks = 50
 
 func (l *linter) say(paper int, s Span, repair *Repair, format string, args ...any) *Remark {
-	r := Remark{Code: l.code, Severity: l.severity, Span: s, Text: fmt.Sprintf(format, args...), Paper: paper, Repair: repair}
+	r := Remark{Code: l.code, Severity: l.severity, Span: s, Text: fmt.Sprintf(format, args...), Paper: paper, Repair: repair, RepairIn: paper}
 	n := 0
 	for i := len(l.remarks) - 1; i >= 0 && l.remarks[i].Code == l.code; i-- {
 		n++

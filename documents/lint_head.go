@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -30,19 +31,19 @@ func (l *linter) deadlineTooClose() {
 		}
 		if e.Before(l.at.Sent) {
 			l.say(i, place(n.Paper, FieldDeadline), nil, "De deadline (%s) is al voorbij op de dag van indienen (%s). Kies een nieuwe datum, of vraag spoed met een reden.", e, l.at.Sent)
-		} else if d := workingDays(l.at.Sent, e); d < want {
+		} else if d := workingDays(l.at.Sent, e, l.at.Holidays); d < want {
 			l.say(i, place(n.Paper, FieldDeadline), nil, "Tussen indienen (%s) en de deadline (%s) ligt te weinig tijd: %d van de %d werkdagen. Kies een latere datum, of vraag spoed met een reden.", l.at.Sent, e, d, want)
 		}
 	})
 }
 
 // workingDays counts the weekdays after from up to and including until, at most
-// 1000. Holidays are not known here.
-func workingDays(from, until Date) int {
+// 1000, without the holidays.
+func workingDays(from, until Date, holidays []Date) int {
 	n := 0
 	for d := from; d.Before(until) && n < 1000; {
 		d = d.AddDays(1)
-		if w := d.In(time.UTC).Weekday(); w != time.Saturday && w != time.Sunday {
+		if w := d.In(time.UTC).Weekday(); w != time.Saturday && w != time.Sunday && !slices.Contains(holidays, d) {
 			n++
 		}
 	}

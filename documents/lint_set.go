@@ -3,6 +3,7 @@ package documents
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // The rules about letters and answers, and about papers of a set together.
@@ -500,7 +501,11 @@ func (l *linter) newToezegging() {
 				continue
 			}
 			last = s
-			l.say(i, r.span(r.sents[s]), nil, "Hier wordt de Kamer iets beloofd (‘%s’). Neem het op bij Toezeggingen in de nota, met de termijn.", quote(r.text(r.sents[s])))
+			in, repair := l.noteToezegging(joined(p.Text(r.span(r.sents[s]))))
+			m := l.say(i, r.span(r.sents[s]), repair, "Hier wordt de Kamer iets beloofd (‘%s’). Neem het op bij Toezeggingen in de nota, met de termijn.", quote(r.text(r.sents[s])))
+			if repair != nil {
+				m.RepairIn = in
+			}
 			if l.full() {
 				return
 			}
@@ -508,12 +513,62 @@ func (l *linter) newToezegging() {
 	}
 }
 
+// noteToezegging gives the repair that writes a promise under Toezeggingen of
+// the first nota that has such a section, and the index of that nota; nil when
+// none has.
+func (l *linter) noteToezegging(promise string) (int, *Repair) {
+	for i, p := range l.set {
+		if _, ok := p.AsNota(); !ok {
+			continue
+		}
+		for _, s := range p.model().sections {
+			if s.Key != "toelichting.toezeggingen" {
+				continue
+			}
+			line := "- Nieuw: \"" + strings.TrimRight(promise, " .") + ".\""
+			if body := p.Content(s); !s.NVT && body != "" {
+				line = body + p.newline() + p.newline() + line
+			}
+			q := p.SetSection(s.Key, line)
+			if e, changed := between(p.model().src, q.model().src); changed {
+				return i, &Repair{"Zet bij Toezeggingen in de nota", []Edit{e}}
+			}
+		}
+	}
+	return 0, nil
+}
+
+// between gives the one edit that makes was into now, on whole characters.
+func between(was, now string) (Edit, bool) {
+	a := 0
+	for a < len(was) && a < len(now) && was[a] == now[a] {
+		a++
+	}
+	for a > 0 && a < len(was) && !utf8.RuneStart(was[a]) || a > 0 && a < len(now) && !utf8.RuneStart(now[a]) {
+		a--
+	}
+	x, y := len(was), len(now)
+	for x > a && y > a && was[x-1] == now[y-1] {
+		x--
+		y--
+	}
+	for x < len(was) && !utf8.RuneStart(was[x]) {
+		x++
+		y++
+	}
+	return Edit{Span{a, x}, now[a:y]}, was != now
+}
+
 // noted reports whether a nota of the set names the promise of a sentence under
 // Toezeggingen: the same moment, or anything when it names no moment.
 func (l *linter) noted(r *running, sent hit) bool {
-	when := map[string]bool{}
+	when, month := map[string]bool{}, map[string]bool{}
 	for k := sent.from; k < sent.to; k++ {
-		if t := r.toks[k]; t.shape == shapeDigit || monthOf(t.low) > 0 && len(t.low) > 3 {
+		t := r.toks[k]
+		switch {
+		case t.shape == shapeDigit && len(t.low) == 4, monthOf(t.low) > 0 && len(t.low) > 3:
+			month[t.low] = true
+		case t.shape == shapeDigit:
 			when[t.low] = true
 		}
 	}
@@ -527,13 +582,19 @@ func (l *linter) noted(r *running, sent hit) bool {
 		if !ok || z.nvt {
 			continue
 		}
-		if len(when) == 0 {
+		if len(when) == 0 && len(month) == 0 {
 			return true
 		}
+		there := map[string]bool{}
 		for k := z.from; k < z.to; k++ {
-			if when[o.toks[k].low] {
+			if low := o.toks[k].low; month[low] {
+				there[low] = true
+			} else if len(month) == 0 && when[low] {
 				return true
 			}
+		}
+		if len(month) > 0 && len(there) == len(month) {
+			return true
 		}
 	}
 	return false
@@ -587,20 +648,25 @@ func (l *linter) questionOrder() {
 }
 
 func (l *linter) questionNotVerbatim() {
-	if len(l.at.Questions) == 0 {
-		return
-	}
-	asked := map[int]string{}
-	for _, q := range l.at.Questions {
-		asked[q.Number] = q.Text
-	}
 	words := func(t string) string { return strings.Join(strings.FieldsFunc(t, isSpace), " ") }
 	for i, p := range l.set {
 		a, ok := p.AsAntwoorden()
-		if !ok {
+		questions := l.at.Questions
+		if own, there := l.at.Asked[i]; there {
+			questions = own
+		}
+		if !ok || len(questions) == 0 {
 			continue
 		}
+		asked := map[int]string{}
+		for _, q := range questions {
+			asked[q.Number] = q.Text
+		}
+		repeated := map[int]bool{}
 		for _, v := range a.Vragen() {
+			for _, n := range v.Nummers {
+				repeated[n] = true
+			}
 			for k, s := range v.Vragen {
 				if k >= len(v.Nummers) || len(v.Nummers) != len(v.Vragen) {
 					break
@@ -610,6 +676,14 @@ func (l *linter) questionNotVerbatim() {
 					continue
 				}
 				l.say(i, s, &Repair{"Neem de vraag woordelijk over", []Edit{{s, want}}}, "Vraag %d is niet woordelijk zoals de Kamer haar stelde. Neem de vraag letterlijk over.", v.Nummers[k])
+				if l.full() {
+					return
+				}
+			}
+		}
+		for _, q := range questions {
+			if !repeated[q.Number] {
+				l.say(i, Span{}, nil, "Vraag %d van de Kamer staat hier niet in (‘%s’). Neem de vraag letterlijk over en beantwoord haar.", q.Number, quote(q.Text))
 				if l.full() {
 					return
 				}

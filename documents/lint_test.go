@@ -67,7 +67,7 @@ func TestRepairsChangeOnlyTheirSpansAndHelp(t *testing.T) {
 		p := Read(src)
 		rs := Lint([]Paper{p}, Circumstances{})
 		for _, r := range rs {
-			if r.Repair == nil {
+			if r.Repair == nil || r.RepairIn != r.Paper {
 				continue
 			}
 			q := r.Repair.Apply(p)

@@ -24,6 +24,7 @@ type Remark struct {
 	Text     string // a Dutch sentence: what is wrong and what to do
 	Paper    int    // index in the set
 	Repair   *Repair
+	RepairIn int    // index in the set of the paper that Repair changes
 	Other    *Place // the second place, of a remark that compares two
 	Answered bool   // answered in writing, so that it blocks no longer
 }
@@ -83,6 +84,9 @@ type Circumstances struct {
 	// WorkingDays is the least number of working days between Sent and the
 	// Deadline that a house asks for; 0 means 1.
 	WorkingDays int
+	// Holidays are the days from Sent on that are no working days though they
+	// fall on a weekday.
+	Holidays []Date
 	// RouteKnown says that Stations is the whole route.
 	RouteKnown bool
 	Stations   []Seat
@@ -112,6 +116,9 @@ type Circumstances struct {
 	// Questions are the Kamervragen as the Kamer asked them, when the dossier
 	// holds them; see ReadQuestions.
 	Questions []Question
+	// Asked are the Kamervragen by the index of the paper that answers them,
+	// for a set that answers more than one series; it goes before Questions.
+	Asked map[int][]Question
 	// FileNames are the names of the papers of the set, by index; may be short.
 	FileNames []string
 	// PDF is what was found in finished files that go public, one Dutch phrase

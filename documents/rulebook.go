@@ -105,6 +105,15 @@ func RemarkByCode(c string) (RemarkForm, bool) {
 	return RemarkForm{}, false
 }
 
+// MinistryName gives the name of the ministry with this code, as a sentence
+// says it: "Justitie en Veiligheid"; the code itself when it is not known.
+func MinistryName(code string) string {
+	if name, known := ruleBook().Abbreviated[code]; known {
+		return name
+	}
+	return code
+}
+
 // Ministry gives the code of the ministry ("jenv") that an office or
 // organisation is of: "Staatssecretaris van Justitie en Veiligheid", "Stas
 // JenV", "Ministerie van Justitie en Veiligheid", "jenv". Empty when unknown.

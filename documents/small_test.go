@@ -2,6 +2,7 @@ package documents
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -298,6 +299,32 @@ func TestSkeletonOfASjabloonReadsBack(t *testing.T) {
 			case "L13", "L15", "L19", "L20", "L21", "L46":
 				t.Errorf("%s: the empty form is remarked on: %s %s", s.ID, r.Code, r.Text)
 			}
+		}
+	}
+}
+
+// TestASentenceThatIsReplacedIsNotCutUp compares a sentence with another that
+// shares a small word with it; and keeps apart what is the same for a reason.
+func TestASentenceThatIsReplacedIsNotCutUp(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct {
+		from, to string
+		same     []string
+	}{
+		{"Hackers hebben toegang gekregen tot te veel systemen van zorgaanbieders.", "Gemeenten krijgen volgend jaar acht weken om te reageren op dit voorstel.", []string{"."}},
+		{"Het kost € 4 miljoen in 2026.", "Het kost € 5 miljoen in 2026.", []string{"Het kost € ", " miljoen in 2026."}},
+		{"Een heel andere eerste alinea dan hierna.\n\nEen heel andere tweede alinea dan hiervoor.", "Iets wat nergens op lijkt staat hier nu.\n\nMaar dat geldt ook voor wat daarop volgt.", []string{".\n\n", "."}},
+	} {
+		ws := Redline(x.from, x.to)
+		var same []string
+		for _, w := range ws {
+			if w.Op == Same {
+				same = append(same, w.Text)
+			}
+		}
+		c := Change{Words: ws}
+		if !slices.Equal(same, x.same) || c.Accepted() != x.to || c.Rejected() != x.from {
+			t.Errorf("%q to %q keeps %q", x.from, x.to, same)
 		}
 	}
 }

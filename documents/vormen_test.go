@@ -178,6 +178,29 @@ func misread(p Paper, verwacht string) []string {
 	return bad
 }
 
+// TestCleanPaperGivesNoFalseAlarm runs the remarks over the papers that somebody
+// wrote as it should be. Only an abbreviation that the public may not know is
+// left for the writer to think about.
+func TestCleanPaperGivesNoFalseAlarm(t *testing.T) {
+	t.Parallel()
+	n := 0
+	for name, src := range vormen(t) {
+		if !strings.Contains(name, "schoon") {
+			continue
+		}
+		n++
+		p := Read(src)
+		for _, r := range Lint([]Paper{p}, Circumstances{Sent: p.date(FieldDatum)}) {
+			if r.Code != "L36" {
+				t.Errorf("%s: %s on %q: %s", filepath.Base(name), r.Code, p.Text(r.Span), r.Text)
+			}
+		}
+	}
+	if n < 8 {
+		t.Errorf("only %d clean papers", n)
+	}
+}
+
 // TestPapersReadAsAPersonReadsThem holds the form of every house against what a
 // person sees in it: the paper as it is, and after what mail, Word and PDF do to
 // it. Bytes come back whatever was read.

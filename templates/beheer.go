@@ -53,6 +53,7 @@ type Fact struct{ Label, Text string }
 
 // A BlockForm is a form of a block.
 type BlockForm struct {
+	Open bool // unfolded, after what was sent was refused
 	Form
 	Title  string // of a form that is folded until asked for; "" stands open
 	Fields []Input
@@ -145,6 +146,8 @@ var settingTexts = map[string]SettingText{
 	"routes": {"Parafenlijnen", "De vaste lijn van elke directie, per soort nota. Nieuwe dossiers beginnen ermee; lopende dossiers houden de lijn die zij hebben.",
 		"Zonder bestand stelt Paraaf de lijn voor uit de kop van de nota."},
 	"sjabloon": {"Sjablonen", "De vormen van nota en brief die uw huis gebruikt, met hun koppen en onderdelen.", "Zonder bestand gelden de sjablonen die met Paraaf meekomen."},
+	"remarks": {"Zwaarte van opmerkingen", "Hoe zwaar een opmerking bij uw ministerie weegt: blokkeren, waarschuwen, aanwijzing of uit. Wat niet in het bestand staat, houdt de gewone zwaarte.",
+		"Zonder bestand wegen opmerkingen zoals zij met Paraaf meekomen."},
 	"register": {"Register van bewindspersonen", "Wie uit functie in de openbaarheid treedt. Deze namen stelt Paraaf niet voor om te lakken.", "Zonder bestand geldt het register dat met Paraaf meekomt."},
 	"blijft": {"Wat leesbaar blijft", "Namen van wetten, ambten en begrippen die niemand weglakt. Een bestand geldt pas als een tweede beheerder het bevestigt; daarna weigert het lakken deze woorden, en zoekt de controle ze in de openbare versie.",
 		"Zonder bestand mag elk woord worden gelakt."},

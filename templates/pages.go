@@ -320,11 +320,20 @@ type Remark struct {
 	Text     string
 	Place    string // anchor in the paper
 	Where    string // words of the place
+	Second   *SecondPlace
 	Repair   *Form
 	Index    int
 	Offer    string // what the repair will do
 	Answer   *Form  // to let it stand, with a written reason
 	Answered *Message
+}
+
+// A SecondPlace is where the other words stand of a remark that compares two
+// places, in this paper or another of the set.
+type SecondPlace struct {
+	Paper string
+	Quote string
+	Href  string // "" when nothing on a page marks the place
 }
 
 // An Outline is an entry of a paper's table of contents.

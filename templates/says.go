@@ -104,6 +104,7 @@ var noticeTexts = map[string]string{
 	"annex-withheld":    "Bewaard of deze bijlage openbaar wordt.",
 	"paper-raised":      "Het stuk ligt nu een plaats naar voren.",
 	"paper-removed":     "Het stuk is uit het dossier gehaald. Bij de versies blijft het bewaard.",
+	"uitstel-drafted":   "Het uitstelbericht staat bij de stukken. Vul het kenmerk en de naam aan.",
 	"answers-added":     "De vragen staan klaar. Schrijf bij elke vraag het antwoord.",
 	"amended":           "U ging akkoord met uw wijziging. Wie vóór u parafeerde, krijgt die te zien.",
 	"amendment-dropped": "Het stuk is weer zoals het in de lijn ligt.",

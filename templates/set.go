@@ -22,12 +22,16 @@ type SetPage struct {
 
 // A SetPaper is one paper of the set.
 type SetPaper struct {
+	ID      string
 	Name    string
 	Href    string
 	Digest  string // first digits
 	Working bool
 	Raise   *Form // to put it one place forward
 	Remove  *Form
+	// Postpone drafts the uitstelbericht for the Kamervragen that this paper
+	// answers; nil for any other paper.
+	Postpone *Form
 }
 
 // VersionsPage shows the texts a paper had, and two of them compared.

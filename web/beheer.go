@@ -654,7 +654,7 @@ func showBestanden(s *Server, v *visit, status int, problems []templates.Problem
 		if err != nil {
 			return err
 		}
-		f.Title, f.File = "Nieuw bestand laden", true
+		f.Title, f.File, f.Open = "Nieuw bestand laden", true, len(problems) > 0 && v.param("soort") == kind
 		if b.Forms, err = s.confirmForms(kind, all); err != nil {
 			return err
 		}

@@ -197,6 +197,14 @@ func TestFilesAreCheckedBeforeTheyAreInForce(t *testing.T) {
 	}
 	// Of the houses' routes a beheerder of one ministry loads its own.
 	tom := c.as("tom")
+	tom.page("/beheer/bestanden").press("load-remarks", "tekst", `{"ministerie":"vws","opmerkingen":{"L16":"uit"}}`)
+	if tom.status != http.StatusOK || !strings.Contains(text(tom.root), "L16 N.v.t. zonder reden: uit") {
+		t.Errorf("weights: %d %s", tom.status, text(tom.root))
+	}
+	tom.press("load-remarks", "tekst", `{"ministerie":"vws","opmerkingen":{"L25":"uit"}}`)
+	if tom.status != http.StatusUnprocessableEntity || !strings.Contains(tom.says("problems"), "blijft blokkeren") {
+		t.Errorf("weights that may not be: %d %s", tom.status, text(tom.root))
+	}
 	if tom.page("/beheer/bestanden"); len(tom.find("load-policy")) != 0 || len(tom.find("load-routes")) != 1 {
 		t.Error("a beheerder of one ministry may load a policy, or no routes")
 	}

@@ -96,7 +96,7 @@ func outlineOf(pv desk.PaperView, edit string) (sections, fields []templates.Out
 }
 
 func sectionTitle(sec documents.Section) string {
-	if sec.Number != "" {
+	if sec.Number != "" && !strings.HasSuffix(sec.Label, sec.Number) { // "Vraag 2" says its number
 		return sec.Number + ". " + sec.Label
 	}
 	return sec.Label
@@ -130,6 +130,9 @@ func (s *Server) remarksOf(v *visit, d desk.View, p desk.PaperView, places map[i
 	for i, r := range p.Remarks {
 		t := templates.Remark{ID: "opm-" + strconv.Itoa(i), Code: r.Code, Severity: string(r.Severity), Label: templates.SeveritySays(string(r.Severity)), Text: r.Text, Index: i}
 		t.Place, t.Where = places[i], shortened(p.Paper.Text(r.Span), 40)
+		if r.Other != nil {
+			t.Second = secondPlace(d, p, *r.Other)
+		}
 		if a, ok := d.Answers[r.Code]; ok {
 			t.Answered = message(&a, v.now())
 		}
@@ -151,6 +154,23 @@ func (s *Server) remarksOf(v *visit, d desk.View, p desk.PaperView, places map[i
 	return nil
 }
 
+// secondPlace is the other place of a remark that compares two.
+func secondPlace(d desk.View, p desk.PaperView, at documents.Place) *templates.SecondPlace {
+	if at.Paper < 0 || at.Paper >= len(d.Papers) {
+		return nil
+	}
+	other := d.Papers[at.Paper]
+	out := &templates.SecondPlace{Paper: other.Name, Quote: shortened(other.Paper.Text(at.Span), 80)}
+	anchor := ""
+	if to := around(other, at.Span); to != "" {
+		anchor = "#" + to
+	}
+	if out.Href = anchor; other.ID != p.ID {
+		out.Href = place(d.ID, "stukken", string(other.ID)) + anchor
+	}
+	return out
+}
+
 // mend offers the repair of a remark, or to answer it in writing.
 func (s *Server) mend(d desk.View, p desk.PaperView, r documents.Remark, t *templates.Remark) error {
 	if r.Repair != nil {
@@ -158,7 +178,7 @@ func (s *Server) mend(d desk.View, p desk.PaperView, r documents.Remark, t *temp
 		if err != nil {
 			return err
 		}
-		form.Version, form.Seq, t.Repair, t.Offer = p.Version, 0, &form, r.Repair.Text
+		form.Version, form.Seq, t.Repair, t.Offer = d.Papers[r.RepairIn].Version, 0, &form, r.Repair.Text
 		return nil
 	}
 	if t.Answered != nil || r.Severity == documents.SeverityHint {

@@ -18,6 +18,7 @@ func setRoutes() []Route {
 		{Method: get, Path: one + "/samenstellen", Name: "set form", Permission: "revise-papers", Object: "dossier", handle: setPage},
 		{Method: post, Path: one + "/samenstellen", Name: "add paper", Permission: "revise-papers", Object: "dossier", Changes: true, Guard: "sequence", handle: addPaper, limit: wordBody},
 		{Method: post, Path: one + "/samenstellen/vragen", Name: "draft answers", Permission: "revise-papers", Object: "dossier", Changes: true, Guard: "sequence", handle: draftAnswers, limit: textBody},
+		{Method: post, Path: piece + "/uitstelbericht", Name: "draft uitstelbericht", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "sequence", handle: draftPostponement},
 		{Method: post, Path: piece + "/naar-voren", Name: "raise paper", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "sequence", handle: raisePaper},
 		{Method: post, Path: piece + "/weghalen", Name: "remove paper", Permission: "revise-papers", Object: "paper", Changes: true, Guard: "sequence", handle: removePaper},
 		{Method: get, Path: piece + "/versies", Name: "versions", Permission: see, Object: "paper", handle: versions},
@@ -43,7 +44,7 @@ func (s *Server) compose(v *visit, status int, problems []templates.Problem) err
 	if may, _ := choiceOf(d.Choices, "revise-papers"); !may.Allowed {
 		return &notAllowed{may}
 	}
-	page := &templates.SetPage{Frame: s.frame(v, "De stukken van dit dossier"), Head: headOf(d, v.now()), Limit: "1 MB", Taken: v.taken, Problems: problems}
+	page := &templates.SetPage{Frame: s.frame(v, "De stukken van dit dossier", "set"), Head: headOf(d, v.now()), Limit: "1 MB", Taken: v.taken, Problems: problems}
 	if page.Papers, err = s.setPapers(d); err != nil {
 		return err
 	}
@@ -83,7 +84,7 @@ func (s *Server) setPapers(d desk.View) ([]templates.SetPaper, error) {
 	var out []templates.SetPaper
 	for i, p := range d.Papers {
 		at := "stukken/" + string(p.ID)
-		t := templates.SetPaper{Name: p.Name, Href: place(d.ID, at), Digest: p.Digest.Short(), Working: p.Draft}
+		t := templates.SetPaper{ID: string(p.ID), Name: p.Name, Href: place(d.ID, at), Digest: p.Digest.Short(), Working: p.Draft}
 		if i > 0 {
 			form, err := s.form(d, at+"/weghalen")
 			if err != nil {
@@ -97,6 +98,13 @@ func (s *Server) setPapers(d desk.View) ([]templates.SetPaper, error) {
 				return nil, err
 			}
 			t.Raise = &form
+		}
+		if _, answers := p.Paper.AsAntwoorden(); answers {
+			form, err := s.form(d, at+"/uitstelbericht")
+			if err != nil {
+				return nil, err
+			}
+			t.Postpone = &form
 		}
 		out = append(out, t)
 	}
@@ -122,6 +130,18 @@ func addPaper(s *Server, v *visit) error {
 func draftAnswers(s *Server, v *visit) error {
 	return s.rearrange(v, "answers-added", "vragen", func(ask desk.Ask, seq int) error {
 		_, err := s.Desk.AddAnswers(v.r.Context(), ask, v.dossier(), seq, v.text("vragen"))
+		return err
+	})
+}
+
+// draftPostponement makes the letter that says that answers come later.
+func draftPostponement(s *Server, v *visit) error {
+	return s.rearrange(v, "uitstel-drafted", "uitstel-reden-"+string(v.paper()), func(ask desk.Ask, seq int) error {
+		until, problems := v.date("uitstel-tot", true)
+		if len(problems) > 0 {
+			return &documents.Unreadable{Text: problems[0].Text}
+		}
+		_, err := s.Desk.AddPostponement(v.r.Context(), ask, v.dossier(), seq, v.paper(), v.text("uitstel-reden"), until)
 		return err
 	})
 }
@@ -176,7 +196,7 @@ func versions(s *Server, v *visit) error {
 		return err
 	}
 	here := place(v.dossier(), "stukken", string(v.paper()))
-	page := &templates.VersionsPage{Frame: s.frame(v, "Versies · "+vs.Name), Head: headOf(vs.View, v.now()), Name: vs.Name, Action: here + "/versies", Changes: changesOf(vs.Changes), Gone: vs.Gone}
+	page := &templates.VersionsPage{Frame: s.frame(v, "Versies · "+vs.Name, "set"), Head: headOf(vs.View, v.now()), Name: vs.Name, Action: here + "/versies", Changes: changesOf(vs.Changes), Gone: vs.Gone}
 	if _, err := find(vs.View, vs.Paper); err == nil {
 		page.Back = here
 	}

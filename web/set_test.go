@@ -62,6 +62,24 @@ func TestASetIsPutTogetherWithoutJavaScript(t *testing.T) {
 	}
 	noor.page(dossier + "/stukken/brief-2/versies")
 
+	// The answers are late: the notice of delay is drafted from the questions.
+	noor.page(dossier+"/samenstellen").press("postpone", "postpone-why", "het onderzoek nog loopt", "postpone-until", "2099-01-05")
+	if noor.status != http.StatusOK || !strings.Contains(noor.says("notice"), "uitstelbericht") {
+		t.Fatalf("uitstelbericht: status %d\n%s", noor.status, text(noor.root))
+	}
+	noor.page(dossier + "/stukken/brief-2")
+	for _, want := range []string{"Uitstel beantwoording Kamervragen", "omdat het onderzoek nog loopt", "uiterlijk 5 januari 2099"} {
+		if !strings.Contains(text(noor.root), want) {
+			t.Errorf("the uitstelbericht does not say %q", want)
+		}
+	}
+	noor.page(dossier+"/samenstellen").press("postpone", "postpone-why", "het onderzoek nog loopt", "postpone-until", "2020-01-05")
+	if noor.status != http.StatusUnprocessableEntity || !strings.Contains(text(noor.root), "Kies een dag na vandaag") {
+		t.Errorf("a day gone by: status %d", noor.status)
+	}
+	noor.page(dossier + "/samenstellen")
+	noor.pressNode(noor.find("remove")[2])
+
 	// What cannot be taken in comes back with what was typed.
 	noor.page(dossier+"/samenstellen").press("add-submit", "add-kind", "nota", "add-text", "Dit is geen nota.")
 	if noor.status != http.StatusUnprocessableEntity || text(noor.one("add-text")) != "Dit is geen nota." || len(noor.find("problems")) == 0 {
@@ -178,5 +196,48 @@ func TestATextIsLookedAtWhileItIsWritten(t *testing.T) {
 	stranger := c.as("vreemde")
 	if stranger.post(dossier+"/stukken/nota/proef", program, partSection, "aanleiding", "tekst", "x"); stranger.status != http.StatusNotFound {
 		t.Errorf("a stranger: status %d", stranger.status)
+	}
+}
+
+// TestBothPlacesOfACrossCheckStandOnThePage makes the letter say another sum
+// than the nota and looks at the remark: it quotes the other paper and leads to
+// it.
+func TestBothPlacesOfACrossCheckStandOnThePage(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor, dossier := c.begun()
+	noor.page(dossier+"/stukken/nota/onderdelen/kernpunten").press("edit-save", "edit-text", "- Gemeenten krijgen voor de aanvraag zes weken.")
+	noor.page(dossier+"/stukken/brief/onderdelen/tekst").press("edit-save", "edit-text", "Gemeenten krijgen voor de aanvraag acht weken.\n\nIk zal uw Kamer voor 1 oktober 2026 informeren.")
+	noor.page(dossier + "/stukken/nota")
+	var said, second string
+	for _, n := range noor.find("remark") {
+		if strings.Contains(text(n), "L40") {
+			said = text(n)
+		}
+	}
+	for _, n := range noor.find("second-place") {
+		if strings.Contains(text(n), "acht weken") {
+			second = attribute(n, "href")
+		}
+	}
+	if !strings.Contains(said, "Vergelijk: Kamerbrief: ") || !strings.HasPrefix(second, dossier+"/stukken/brief") {
+		t.Errorf("the remark says %q and leads to %q", said, second)
+	}
+	page, anchor, _ := strings.Cut(second, "#")
+	noor.page(page)
+	if anchor != "" && !strings.Contains(noor.body, `id="`+anchor+`"`) {
+		t.Errorf("%s is not there", second)
+	}
+	// What the letter promises goes into the nota from here.
+	noor.page(dossier + "/stukken/brief")
+	for _, n := range noor.find("repair") {
+		if strings.Contains(text(n), "Toezeggingen") {
+			noor.pressNode(n)
+			break
+		}
+	}
+	noor.page(dossier + "/stukken/nota")
+	if !strings.Contains(noor.says("paper-body"), "Ik zal uw Kamer voor 1 oktober 2026 informeren.") {
+		t.Errorf("the nota does not hold the promise: %s", noor.says("paper-body"))
 	}
 }

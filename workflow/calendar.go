@@ -90,6 +90,19 @@ func kingsDay(year int) documents.Date {
 
 func weekday(d documents.Date) time.Weekday { return d.In(time.UTC).Weekday() }
 
+// HolidaysFrom gives the public holidays of the half year from d on that fall on
+// a weekday, for rules that count working days without knowing the calendar.
+func HolidaysFrom(d documents.Date) []documents.Date {
+	var out []documents.Date
+	for range 183 {
+		if wd := weekday(d); Holiday(d) != "" && wd != time.Saturday && wd != time.Sunday {
+			out = append(out, d)
+		}
+		d = d.AddDays(1)
+	}
+	return out
+}
+
 // Workday reports whether offices work on d: no weekend, no public holiday.
 func Workday(d documents.Date) bool {
 	wd := weekday(d)

@@ -20,6 +20,7 @@ import (
 	"paraaf/documents/markdown"
 	"paraaf/documents/redact"
 	"paraaf/documents/render"
+	"paraaf/workflow"
 )
 
 // The commands on files: they keep nothing and need no data folder.
@@ -92,6 +93,7 @@ func lint(_ context.Context, c console, f *flag.FlagSet, args []string) error {
 		if err := at.Sent.UnmarshalText([]byte(*sent)); err != nil {
 			return fmt.Errorf("-sent: %w", err)
 		}
+		at.Holidays = workflow.HolidaysFrom(at.Sent)
 	}
 	set := make([]documents.Paper, len(files))
 	for i, name := range files {

@@ -144,14 +144,14 @@ func (d *Desk) lay(ctx context.Context, p *AmendedPaper, draft journal.Draft, x 
 	if err := json.Unmarshal(draft.Bytes, &kept); err != nil {
 		return fmt.Errorf("read a working copy: %w", err)
 	}
-	now, mine := p.Paper, documents.Read([]byte(kept.Text))
+	now, mine := p.Paper, d.readIn(x, []byte(kept.Text))
 	becomes := mine
 	if kept.Over != p.Digest {
 		base, err := d.book.Paper(ctx, kept.Over)
 		if err != nil {
 			return fmt.Errorf("load what a working copy was written over: %w", err)
 		}
-		becomes, p.Aside = carry(documents.Read(base.Bytes), mine, now)
+		becomes, p.Aside = carry(d.readIn(x, base.Bytes), mine, now)
 	}
 	if string(becomes.Bytes()) == string(now.Bytes()) {
 		return nil

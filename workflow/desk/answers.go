@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -66,17 +67,86 @@ func (d *Desk) loadAnswers(ctx context.Context, x *dossier) error {
 	return nil
 }
 
+// askedDraft is the working text that holds Kamervragen as the Kamer asked them.
+const askedDraft workflow.PaperID = "kamervragen"
+
+// An askedSeries is one pasted series as it is kept, so that the paper that
+// answers it can be held against the Kamer's own words at any later time.
+type askedSeries struct {
+	Questions []documents.Question `json:"questions"`
+	By        workflow.PersonID    `json:"by"`
+	At        time.Time            `json:"at"`
+}
+
+// loadAsked reads what keepAsked keeps.
+func (d *Desk) loadAsked(ctx context.Context, x *dossier) error {
+	draft, err := d.draft(ctx, x.history.ID, askedDraft)
+	if err != nil {
+		return fmt.Errorf("load questions: %w", err)
+	}
+	x.askedVersion = draft.Version
+	if len(draft.Bytes) == 0 {
+		return nil
+	}
+	if err := json.Unmarshal(draft.Bytes, &x.asked); err != nil {
+		return fmt.Errorf("read questions: %w", err)
+	}
+	return nil
+}
+
+// keepAsked keeps the questions that the paper at a place answers. It is done
+// before that paper is appended: questions without a paper do no harm, a paper
+// without its questions would never be compared.
+func (d *Desk) keepAsked(ctx context.Context, ask Ask, x *dossier, place workflow.PaperID, questions []documents.Question) error {
+	asked := maps.Clone(x.asked)
+	if asked == nil {
+		asked = map[workflow.PaperID]askedSeries{}
+	}
+	asked[place] = askedSeries{Questions: questions, By: ask.Actor.Person, At: d.clock()}
+	data, err := json.Marshal(asked)
+	if err != nil {
+		return fmt.Errorf("write questions: %w", err)
+	}
+	ask.Key, ask.Request = "", documents.Digest{} // the key is that of the paper
+	if x.askedVersion, err = d.saveDraft(ctx, ask, x, askedDraft, x.askedVersion, "questions", data); err != nil {
+		return err
+	}
+	x.asked = asked
+	return nil
+}
+
 // circumstances are what remarks may ask about the dossier.
 func (d *Desk) circumstances(x *dossier) documents.Circumstances {
 	c := documents.Circumstances{RouteKnown: true, AttachedKnown: true, Attached: len(x.attached()), Answered: map[string]bool{}}
 	if x.state.Phase == workflow.Concept {
 		c.Sent = d.today() // afterwards it lies where it lies; the day it went up counts
+		c.Holidays = workflow.HolidaysFrom(c.Sent)
 	}
 	for _, st := range x.state.Route.Stations() {
 		c.Stations = append(c.Stations, documents.Seat{Role: string(st.Seat.Role), Organisation: string(st.Seat.Organisation)})
 	}
 	for code := range x.answers {
 		c.Answered[code] = true
+	}
+	for _, p := range d.now.Load().recess {
+		c.Reces = append(c.Reces, documents.Period{From: p.From, Until: p.Until})
+	}
+	if x.state.Phase != workflow.Concept {
+		for _, st := range x.state.Awaiting() {
+			if st.Kind == workflow.AskMedeakkoord {
+				c.MedeakkoordOpen = append(c.MedeakkoordOpen, documents.MinistryName(string(st.Seat.Organisation.Ministry())))
+			}
+		}
+		c.Dispatch = x.state.Besluit != nil
+	}
+	c.Severities = d.now.Load().remarks[x.state.Organisation.Ministry()]
+	for i, ref := range x.papers {
+		if q, there := x.asked[ref.ID]; there {
+			if c.Asked == nil {
+				c.Asked = map[int][]documents.Question{}
+			}
+			c.Asked[i] = q.Questions
+		}
 	}
 	return c
 }

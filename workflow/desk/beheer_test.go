@@ -412,7 +412,7 @@ func TestRegisterAndSjabloonAreCheckedAndInForce(t *testing.T) {
 	if _, err := o.LoadSetting(o.ctx(), o.as("bas"), SettingSjabloon, []byte(strings.Replace(sjabloon, "toets", "anders", 1)), 0); !errors.As(err, &faulty) {
 		t.Errorf("version 1 twice: %v", err)
 	}
-	for src, want := range map[string]string{sjabloon: SettingSjabloon, routesOfVWS: SettingRoutes, `{"register":[]}`: SettingRegister, "# x\np, r:a, b": SettingPolicy, "zomaar": "", "{": ""} {
+	for src, want := range map[string]string{sjabloon: SettingSjabloon, routesOfVWS: SettingRoutes, `{"register":[]}`: SettingRegister, `{"ministerie":"vws","opmerkingen":{}}`: SettingRemarks, "# x\np, r:a, b": SettingPolicy, "zomaar": "", "{": ""} {
 		if got := KindOf([]byte(src)); got != want {
 			t.Errorf("%.20s is %q, want %q", src, got, want)
 		}

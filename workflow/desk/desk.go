@@ -127,6 +127,8 @@ type dossier struct {
 
 	answers        map[string]answered // to remarks, by code
 	answersVersion int
+	asked          map[workflow.PaperID]askedSeries // Kamervragen by the paper that answers them
+	askedVersion   int
 }
 
 // A text is the bytes of one paper as they lie there now.
@@ -208,6 +210,9 @@ func (d *Desk) fetch(ctx context.Context, id workflow.DossierID) (*dossier, erro
 		}
 		x.papers = append(x.papers, ref)
 	}
+	if err := d.loadAsked(ctx, x); err != nil {
+		return nil, err
+	}
 	return x, d.loadAnswers(ctx, x)
 }
 
@@ -221,7 +226,7 @@ func (d *Desk) text(ctx context.Context, x *dossier, ref workflow.PaperRef) (tex
 	t := text{saved: draft.Version}
 	if len(draft.Bytes) > 0 && x.state.Phase == workflow.Concept {
 		t.salt, t.draft, t.by, t.at = draft.Salt, true, draft.By, draft.At
-		t.paper = d.read(draft.Bytes)
+		t.paper = d.readIn(x, draft.Bytes)
 		return t, nil
 	}
 	p, err := d.book.Paper(ctx, ref.Digest)
@@ -229,7 +234,7 @@ func (d *Desk) text(ctx context.Context, x *dossier, ref workflow.PaperRef) (tex
 		return text{}, fmt.Errorf("load paper: %w", err)
 	}
 	t.salt = p.Salt
-	t.paper = d.read(p.Bytes)
+	t.paper = d.readIn(x, p.Bytes)
 	return t, nil
 }
 

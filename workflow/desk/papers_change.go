@@ -64,7 +64,7 @@ func (b *changing) take(id workflow.PaperID, want documents.Soort, src []byte) (
 	if err := documents.Check(src); err != nil {
 		return documents.Paper{}, workflow.PaperRef{}, err
 	}
-	p := b.read(src)
+	p := b.readIn(b.x, src)
 	if err := showable(p); err != nil {
 		return documents.Paper{}, workflow.PaperRef{}, err
 	}
@@ -250,8 +250,13 @@ func (d *Desk) Repair(ctx context.Context, ask Ask, id workflow.DossierID, paper
 		if remark < 0 || remark >= len(pv.Remarks) || pv.Remarks[remark].Repair == nil {
 			return 0, ErrNotFound
 		}
-		r := pv.Remarks[remark].Repair
-		return d.edit(ctx, ask, id, paper, version,
+		// A promise in the letter is written down in the nota; version is that
+		// of the paper that changes.
+		r, in := pv.Remarks[remark].Repair, pv.Remarks[remark].RepairIn
+		if in < 0 || in >= len(v.Papers) {
+			return 0, ErrNotFound
+		}
+		return d.edit(ctx, ask, id, v.Papers[in].ID, version,
 			func(p documents.Paper) (documents.Paper, error) {
 				return r.Apply(p), nil
 			},

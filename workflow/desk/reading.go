@@ -36,7 +36,7 @@ func (d *Desk) lastRead(ctx context.Context, person workflow.PersonID, x *dossie
 		} else if err != nil {
 			return nil, fmt.Errorf("load what was read: %w", err)
 		}
-		out[id] = d.read(p.Bytes)
+		out[id] = d.readIn(x, p.Bytes)
 	}
 	return out, nil
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"paraaf/documents"
 	"paraaf/workflow"
@@ -115,25 +116,59 @@ func (d *Desk) AddNext(ctx context.Context, ask Ask, id workflow.DossierID, seq 
 	if soort == documents.SoortKamerbrief && d.read(src).Soort() == documents.SoortAntwoorden {
 		soort = documents.SoortAntwoorden
 	}
+	return d.addNext(ctx, ask, id, seq, soort, src, nil)
+}
+
+// addNext lays a paper in the first free place of its form; before it is
+// appended, laid is told where, if there is anything to tell.
+func (d *Desk) addNext(ctx context.Context, ask Ask, id workflow.DossierID, seq int, soort documents.Soort, src []byte, laid func(*changing, workflow.PaperID) error) (Receipt, error) {
 	return d.rearrange(ctx, ask, id, seq, func(b *changing) error {
 		place := nextPlace(b.x.papers, soort)
 		if place == "" {
 			return &workflow.Refusal{Rule: "R2", Text: fmt.Sprintf("In een dossier passen ten hoogste %d stukken. Open een ander dossier voor dit stuk.", MaxPapers)}
 		}
-		_, err := b.lay(ctx, place, src)
-		return err
+		if _, err := b.lay(ctx, place, src); err != nil || laid == nil {
+			return err
+		}
+		return laid(b, place)
 	})
 }
 
 // AddAnswers adds the paper in which pasted Kamervragen are answered: every
-// question word for word, with the place for its answer. It fails with
-// *documents.Unreadable for a text without numbered questions.
+// question word for word, with the place for its answer. The questions are kept
+// as they were pasted, so that the paper is held against them from then on. It
+// fails with *documents.Unreadable for a text without numbered questions.
 func (d *Desk) AddAnswers(ctx context.Context, ask Ask, id workflow.DossierID, seq int, pasted string) (Receipt, error) {
 	src := documents.AnswersTo(pasted)
 	if src == nil {
 		return Receipt{}, &documents.Unreadable{Text: "In deze tekst staan geen genummerde vragen. Plak de vragen zoals de Kamer ze stelde, met hun nummers: \"1\", \"Vraag 1\" of \"1. Bent u …\"."}
 	}
-	return d.AddNext(ctx, ask, id, seq, documents.SoortAntwoorden, src)
+	questions, _ := documents.ReadQuestions(pasted)
+	return d.addNext(ctx, ask, id, seq, documents.SoortAntwoorden, src, func(b *changing, place workflow.PaperID) error {
+		return d.keepAsked(ctx, ask, b.x, place, questions)
+	})
+}
+
+// AddPostponement adds the uitstelbericht for the Kamervragen that a paper of
+// the set answers: why they are answered later and by which day. It fails with
+// ErrNotFound for a paper that holds no answers, with *documents.Unreadable
+// without a reason or a day to come, and otherwise as AddNext does.
+func (d *Desk) AddPostponement(ctx context.Context, ask Ask, id workflow.DossierID, seq int, paper workflow.PaperID, why string, until documents.Date) (Receipt, error) {
+	if strings.TrimSpace(why) == "" {
+		return Receipt{}, &documents.Unreadable{Text: "Schrijf in een zin waarom de antwoorden later komen. De Kamer wil dat weten."}
+	}
+	if !d.today().Before(until) {
+		return Receipt{}, &documents.Unreadable{Text: "Kies een dag na vandaag waarop de Kamer de antwoorden uiterlijk heeft."}
+	}
+	x, err := d.load(ctx, ask.Actor, id)
+	if err != nil {
+		return Receipt{}, err
+	}
+	a, ok := x.texts[paper].paper.AsAntwoorden()
+	if !ok {
+		return Receipt{}, ErrNotFound
+	}
+	return d.addNext(ctx, ask, id, seq, documents.SoortKamerbrief, documents.Postpone(a.Series(), why, d.today(), until), nil)
 }
 
 // RemovePaper takes a paper out of a set in concept. What it said stays in the

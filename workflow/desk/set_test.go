@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 	"strings"
@@ -181,5 +182,154 @@ func TestWhatIsNotAskedForIsNotTakenIn(t *testing.T) {
 	}
 	if got := ids(o.see("noor", id)); len(got) != 2 {
 		t.Errorf("the set became %v", got)
+	}
+}
+
+// TestQuestionsOfTheKamerAreKeptBesideTheirAnswers pastes questions, changes one
+// of them in the paper, and finds the remark with the Kamer's own words - also
+// when the dossier has been to the line and back.
+func TestQuestionsOfTheKamerAreKeptBesideTheirAnswers(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	_, err := o.AddAnswers(o.ctx(), o.as("noor"), id, 0, vragen)
+	o.must(err)
+	at := func() (desk PaperView, found []string) {
+		for _, p := range o.see("noor", id).Papers {
+			if p.ID != PaperAntwoorden {
+				continue
+			}
+			for _, r := range p.Remarks {
+				if r.Code == "L57" {
+					found = append(found, r.Text)
+				}
+			}
+			desk = p
+		}
+		return desk, found
+	}
+	p, found := at()
+	if len(found) > 0 {
+		t.Fatalf("nothing was changed, and: %q", found)
+	}
+	_, err = o.SaveSection(o.ctx(), o.as("noor"), id, PaperAntwoorden, "vraag.2", p.Version, "Hoeveel mensen zijn er geraakt?\n")
+	o.must(err)
+	p, found = at()
+	if len(found) != 1 || !strings.Contains(found[0], "Vraag 2 is niet woordelijk") {
+		t.Fatalf("a changed question: %q", found)
+	}
+	for i, r := range p.Remarks {
+		if r.Code == "L57" {
+			_, err = o.Repair(o.ctx(), o.as("noor"), id, PaperAntwoorden, p.Version, i)
+			o.must(err)
+		}
+	}
+	if p, found = at(); len(found) > 0 || !strings.Contains(string(p.Paper.Bytes()), "Hoeveel mensen zijn geraakt?") {
+		t.Errorf("after the repair: %q in\n%s", found, p.Paper.Bytes())
+	}
+
+	// A notice of delay for these questions, and what cannot be one.
+	later := o.clock().AddDate(0, 1, 0)
+	until := documents.DateOf(later)
+	_, err = o.AddPostponement(o.ctx(), o.as("noor"), id, 0, PaperAntwoorden, "nadere afstemming nodig is", until)
+	o.must(err)
+	letter := o.see("noor", id).Papers
+	k, _ := letter[len(letter)-1].Paper.AsKamerbrief()
+	if k.Kind() != documents.Uitstelbericht || !strings.Contains(string(k.Bytes()), "omdat nadere afstemming nodig is") || !strings.Contains(string(k.Bytes()), "uiterlijk "+until.String()) {
+		t.Errorf("the notice of delay reads\n%s", k.Bytes())
+	}
+	var no *documents.Unreadable
+	if _, err := o.AddPostponement(o.ctx(), o.as("noor"), id, 0, PaperAntwoorden, " ", until); !errors.As(err, &no) {
+		t.Errorf("without a reason: %v", err)
+	}
+	if _, err := o.AddPostponement(o.ctx(), o.as("noor"), id, 0, PaperNota, "het druk is", until); !errors.Is(err, ErrNotFound) {
+		t.Errorf("of a nota: %v", err)
+	}
+}
+
+// TestAPromiseInTheLetterIsTakenOverInTheNotaWithOneClick finds what the letter
+// promises, and writes it under Toezeggingen of the nota.
+func TestAPromiseInTheLetterIsTakenOverInTheNotaWithOneClick(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	const promise = "Ik zal uw Kamer voor 1 oktober 2026 informeren over de uitkomsten."
+	v := o.see("noor", id)
+	_, err := o.SaveSection(o.ctx(), o.as("noor"), id, PaperBrief, "tekst", v.Papers[1].Version, "Met deze brief leg ik uit wat er is gebeurd.\n\n"+promise+"\n")
+	o.must(err)
+	offer := func() (int, documents.Remark, bool) {
+		for i, r := range o.see("noor", id).Papers[1].Remarks {
+			if r.Code == "L51" {
+				return i, r, true
+			}
+		}
+		return 0, documents.Remark{}, false
+	}
+	i, r, found := offer()
+	if !found || r.Repair == nil || r.RepairIn != 0 {
+		t.Fatalf("the promise: %v %+v", found, r)
+	}
+	before := o.see("noor", id)
+	_, err = o.Repair(o.ctx(), o.as("noor"), id, PaperBrief, before.Papers[0].Version, i)
+	o.must(err)
+	after := o.see("noor", id)
+	s, _ := after.Papers[0].Paper.Section("toelichting.toezeggingen")
+	if got := after.Papers[0].Paper.Content(s); s.NVT || got != `- Nieuw: "`+promise+`"` {
+		t.Errorf("Toezeggingen says %q", got)
+	}
+	if !bytes.Equal(before.Papers[1].Paper.Bytes(), after.Papers[1].Paper.Bytes()) {
+		t.Error("the letter changed")
+	}
+	if _, r, found := offer(); found {
+		t.Errorf("it is still asked for: %s", r.Text)
+	}
+	// Written on an older nota, it is refused like any other save.
+	_, err = o.SaveSection(o.ctx(), o.as("noor"), id, PaperBrief, "tekst", after.Papers[1].Version, promise+"\n\nIk zal uw Kamer voor 1 november 2027 informeren over het vervolg.\n")
+	o.must(err)
+	i, _, found = offer()
+	var conflict *Conflict
+	if _, err := o.Repair(o.ctx(), o.as("noor"), id, PaperBrief, before.Papers[0].Version, i); !found || !errors.As(err, &conflict) {
+		t.Errorf("over an older version: %v %v", found, err)
+	}
+	_, err = o.Repair(o.ctx(), o.as("noor"), id, PaperBrief, o.see("noor", id).Papers[0].Version, i)
+	o.must(err)
+	s, _ = o.see("noor", id).Papers[0].Paper.Section("toelichting.toezeggingen")
+	if got := o.see("noor", id).Papers[0].Paper.Content(s); strings.Count(got, "- Nieuw: ") != 2 {
+		t.Errorf("a second promise: %q", got)
+	}
+}
+
+// TestRemarksKnowWhatTheDossierKnows: a letter dated in a recess that was
+// loaded, and a medeakkoord that another ministry has not answered yet.
+func TestRemarksKnowWhatTheDossierKnows(t *testing.T) {
+	t.Parallel()
+	o := ruled(t)
+	id := o.opened()
+	says := func(code string) string {
+		for _, p := range o.see("noor", id).Papers {
+			for _, r := range p.Remarks {
+				if r.Code == code {
+					return string(r.Severity) + " " + r.Text
+				}
+			}
+		}
+		return ""
+	}
+	letter, _ := o.see("noor", id).Papers[1].Paper.AsKamerbrief()
+	if said := says("L48"); letter.Datum().IsZero() || strings.Contains(said, "reces") {
+		t.Fatalf("the letter of %s, to begin with: %q", letter.Datum(), said)
+	}
+	_, err := o.LoadSetting(o.ctx(), o.as("bas"), SettingRecess, []byte(`{"reces":[{"name":"meireces","from":"`+letter.Datum().ISO()+`","until":"2026-05-10"}]}`), 0)
+	o.must(err)
+	if said := says("L48"); !strings.Contains(said, "valt in het reces") {
+		t.Errorf("in a recess: %q", said)
+	}
+	if said := says("L26"); said != "" {
+		t.Errorf("in concept nobody is asked yet, and: %q", said)
+	}
+	o.mended(id)
+	o.do("noor", id, "", submit)
+	if said := says("L26"); said != "warn Er is nog geen antwoord van Justitie en Veiligheid. Wacht met verzenden tot het medeakkoord er is." {
+		t.Errorf("asked and not answered: %q", said)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"paraaf/documents"
 	"paraaf/documents/redact"
@@ -27,11 +28,12 @@ const (
 	SettingPolicy   = "policy"   // who may do what, as CSV
 	SettingStays    = "blijft"   // terms of one ministry that stay readable, as JSON; in force after a second person
 	SettingEffort   = "wegen"    // how much of a human each kind of finding asks, as JSON
+	SettingRemarks  = "remarks"  // how heavy remarks weigh at one ministry, as JSON
 )
 
 // SettingKinds gives all kinds, in the order of a list.
 func SettingKinds() []string {
-	return []string{SettingRoutes, SettingSjabloon, SettingRegister, SettingStays, SettingEffort, SettingRecess, SettingPolicy}
+	return []string{SettingRoutes, SettingSjabloon, SettingRemarks, SettingRegister, SettingStays, SettingEffort, SettingRecess, SettingPolicy}
 }
 
 // inForce is what is loaded now. It never changes: another set is another
@@ -41,6 +43,8 @@ type inForce struct {
 	policy    *policies.Authorizer
 	forms     workflow.RouteForms
 	sjablonen []*documents.Sjabloon
+	earlier   []formSince // every version that was ever loaded, by sjabloon, newest first
+	remarks   map[workflow.OrganisationID]map[string]documents.Severity
 	recess    workflow.Recess
 	stays     map[workflow.OrganisationID]workflow.Stays
 	effort    workflow.EffortRules
@@ -52,9 +56,39 @@ type inForce struct {
 // Policy gives the policy in force.
 func (d *Desk) Policy() *policies.Authorizer { return d.now.Load().policy }
 
-// read reads a paper in the sjablonen in force.
+// A formSince is one version of a sjabloon and the moment it came in force; nil
+// from then on when it was withdrawn.
+type formSince struct {
+	name string
+	at   time.Time
+	form *documents.Sjabloon
+}
+
+// read reads a new paper in the sjablonen in force.
 func (d *Desk) read(src []byte) documents.Paper {
 	return documents.ReadAmong(src, d.now.Load().sjablonen)
+}
+
+// readIn reads a paper of a dossier in the sjablonen that were in force when
+// the dossier was opened: a paper keeps the version it was made with, and a new
+// one makes no section of a running dossier another. Of no dossier it is read.
+func (d *Desk) readIn(x *dossier, src []byte) documents.Paper {
+	if x == nil || len(x.history.Entries) == 0 {
+		return d.read(src)
+	}
+	opened := x.history.Entries[0].At
+	var own []*documents.Sjabloon
+	seen := map[string]bool{}
+	for _, f := range d.now.Load().earlier {
+		if seen[f.name] || opened.Before(f.at) {
+			continue
+		}
+		seen[f.name] = true
+		if f.form != nil {
+			own = append(own, f.form)
+		}
+	}
+	return documents.ReadAmong(src, own)
 }
 
 // detect finds what may have to go, with the register in force and whoever is
@@ -93,6 +127,9 @@ func (d *Desk) Refresh(ctx context.Context) error {
 	if err == nil {
 		var next *inForce
 		if next, err = d.assemble(all); err == nil {
+			next.earlier, err = d.formsSince(ctx, all)
+		}
+		if err == nil {
 			d.now.Store(next)
 			return nil
 		}
@@ -103,6 +140,30 @@ func (d *Desk) Refresh(ctx context.Context) error {
 	}
 	d.now.Store(&inForce{n: d.now.Load().n})
 	return fmt.Errorf("load settings: %w", err)
+}
+
+// formsSince reads every version of the sjablonen that were ever loaded.
+func (d *Desk) formsSince(ctx context.Context, all []journal.Setting) ([]formSince, error) {
+	var out []formSince
+	for _, s := range all {
+		if s.Kind != SettingSjabloon {
+			continue
+		}
+		versions, err := d.book.Settings(ctx, s.Kind, s.Name)
+		if err != nil {
+			return nil, fmt.Errorf("read versions of sjabloon %s: %w", s.Name, err)
+		}
+		for _, v := range versions {
+			f := formSince{name: v.Name, at: v.At}
+			if len(v.Bytes) > 0 {
+				if f.form, err = documents.LoadSjabloon(v.Bytes); err != nil {
+					return nil, fmt.Errorf("sjabloon %s, number %d: %w", v.Name, v.N, err)
+				}
+			}
+			out = append(out, f)
+		}
+	}
+	return out, nil
 }
 
 // assemble makes one set of the settings.
@@ -143,6 +204,11 @@ func (d *Desk) assemble(all []journal.Setting) (*inForce, error) {
 			next.forms = append(next.forms, c.forms...)
 		case SettingSjabloon:
 			next.sjablonen = append(next.sjablonen, c.sjabloon)
+		case SettingRemarks:
+			if next.remarks == nil {
+				next.remarks = map[workflow.OrganisationID]map[string]documents.Severity{}
+			}
+			next.remarks[workflow.OrganisationID(c.Name)] = c.weights.Severities
 		case SettingRegister:
 			next.detector = redact.New(redact.Options{Officials: c.officials})
 		case SettingRecess:
@@ -169,6 +235,7 @@ type Checked struct {
 	recess    workflow.Recess
 	stays     workflow.Stays
 	effort    workflow.EffortRules
+	weights   documents.Weights
 }
 
 // KindOf says of what kind a file is, by what stands in it; "" when it is none.
@@ -184,7 +251,7 @@ func KindOf(src []byte) string {
 	if json.Unmarshal(src, &keys) != nil {
 		return ""
 	}
-	for key, kind := range map[string]string{"routes": SettingRoutes, "register": SettingRegister, "reces": SettingRecess, "soort": SettingSjabloon, "blijft": SettingStays, "wegen": SettingEffort} {
+	for key, kind := range map[string]string{"routes": SettingRoutes, "register": SettingRegister, "reces": SettingRecess, "soort": SettingSjabloon, "blijft": SettingStays, "wegen": SettingEffort, "opmerkingen": SettingRemarks} {
 		if _, there := keys[key]; there {
 			return kind
 		}
@@ -209,6 +276,15 @@ func CheckSetting(kind string, src []byte, o workflow.Organisations) (Checked, e
 			c.Name = c.sjabloon.ID
 			c.Says = []string{fmt.Sprintf("%s, versie %d: %s", c.sjabloon.Name, c.sjabloon.Version, plural(len(c.sjabloon.Sections), "onderdeel", "onderdelen"))}
 		}
+	case SettingRemarks:
+		if c.weights, err = documents.LoadWeights(src); err == nil {
+			c.Name = c.weights.House
+			for _, r := range documents.Remarks() {
+				if s, there := c.weights.Severities[r.Code]; there {
+					c.Says = append(c.Says, fmt.Sprintf("%s %s: %s", r.Code, r.Title, documents.SeverityText(s)))
+				}
+			}
+		}
 	case SettingRegister:
 		if c.officials, err = loadRegister(src); err == nil {
 			c.Says = []string{plural(len(c.officials), "naam die niet wordt gelakt", "namen die niet worden gelakt")}
@@ -222,7 +298,7 @@ func CheckSetting(kind string, src []byte, o workflow.Organisations) (Checked, e
 	case SettingPolicy:
 		err = c.checkPolicy(src)
 	default:
-		err = errors.New("dit bestand is geen parafenlijn, geen sjabloon, geen register, geen lijst van wat leesbaar blijft, geen wegen voor vondsten, geen lijst van recessen en geen bevoegdhedenbestand")
+		err = errors.New("dit bestand is geen parafenlijn, geen sjabloon, geen zwaarte van opmerkingen, geen register, geen lijst van wat leesbaar blijft, geen wegen voor vondsten, geen lijst van recessen en geen bevoegdhedenbestand")
 	}
 	return c, err
 }
@@ -407,7 +483,7 @@ func (d *Desk) settingView(ctx context.Context, s journal.Setting, now bool) Set
 // terms of a house by who manages routes there, all else by who manages the installation.
 func (d *Desk) managesSetting(by workflow.Actor, kind, name string) bool {
 	switch kind {
-	case SettingRoutes, SettingStays, settingProposed:
+	case SettingRoutes, SettingStays, SettingRemarks, settingProposed:
 		return d.manages(by, workflow.ActionManageRoutes, workflow.OrganisationID(name))
 	case SettingSjabloon, SettingRecess:
 		return d.manages(by, workflow.ActionManageRoutes, "")
@@ -422,7 +498,7 @@ func (d *Desk) LoadableKinds(by workflow.Actor) []string {
 	var out []string
 	for _, k := range SettingKinds() {
 		name := ""
-		if (k == SettingRoutes || k == SettingStays) && len(d.scope(by, workflow.ActionManageRoutes)) > 0 {
+		if (k == SettingRoutes || k == SettingStays || k == SettingRemarks) && len(d.scope(by, workflow.ActionManageRoutes)) > 0 {
 			name = string(d.scope(by, workflow.ActionManageRoutes)[0])
 		}
 		if d.managesSetting(by, k, name) {

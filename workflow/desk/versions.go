@@ -90,7 +90,7 @@ func (d *Desk) compare(ctx context.Context, ask Ask, x *dossier, out *Versions) 
 		} else if err != nil {
 			return fmt.Errorf("load a version: %w", err)
 		}
-		two[i] = d.read(p.Bytes)
+		two[i] = d.readIn(x, p.Bytes)
 	}
 	out.Changes = documents.Diff(two[0], two[1])
 	return nil

@@ -537,7 +537,7 @@ func (b *Book) Measures(ctx context.Context, before, size int) ([]Taken, error) 
 // A Setting is a file that an administrator loaded.
 type Setting struct {
 	N     int64  // counts on over all settings of the installation
-	Kind  string // "routes", "sjabloon", "register", "policy"
+	Kind  string // "routes", "sjabloon", "remarks", "register", "policy"
 	Name  string // of which house or sjabloon; "" when there is one
 	By    workflow.PersonID
 	At    time.Time // UTC

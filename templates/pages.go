@@ -411,7 +411,8 @@ type AmendPage struct {
 	Becomes string // all of them
 	Button  string
 	Test    string
-	Reading string // address to go back to
+	Reading string  // address to go back to
+	Told    []Input // who told the secretariaat, and how; nil for an answer of one's own
 }
 
 // An AmendPaper is one paper of the working copy.
@@ -483,6 +484,7 @@ type ReadingPage struct {
 	Notes     []Message // remarks given on the way
 	SentBack  *Message
 	Points    *Points // what was asked at the last return, and what was done about it
+	Blocked   string  // why the paraaf waits for points that lie open, or ""
 	Back      string  // address to send back with points or to a station, or ""
 	Line      Line
 	Form      Form
@@ -633,6 +635,7 @@ type StepPage struct {
 	Problems []Problem
 	Refused  string
 	Rule     string
+	Aside    *Link // another way to the same, or nil
 	Test     string
 }
 

@@ -1,13 +1,14 @@
 package templates
 
-// Points are what was asked when the papers were sent back. Form keeps what the
-// opsteller did about them; without one they are only shown.
+// Points are what was asked when the papers were sent back. Form keeps what
+// was done about them; without one they are only shown.
 type Points struct {
 	By       string
 	From     string
 	All      []Point
 	Answered int
 	Form     *Form
+	Next     string // the page of the dossier to go on to, or "" for the dossier itself
 }
 
 // A Point is one thing that was asked.

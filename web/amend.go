@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"paraaf/documents"
@@ -42,6 +43,7 @@ func amendPage(s *Server, v *visit) error {
 		return err
 	}
 	p.Form.Seq, p.Form.Match = 0, a.View.Seen.String()
+	toldOf(p, a, v)
 	for _, paper := range a.Papers {
 		shown, err := s.amendedPaper(a.View, paper)
 		if err != nil {
@@ -50,6 +52,18 @@ func amendPage(s *Server, v *visit) error {
 		p.Papers = append(p.Papers, shown)
 	}
 	return v.page(http.StatusOK, p)
+}
+
+// toldOf asks the secretariaat who told it, and how it heard.
+func toldOf(p *templates.AmendPage, a desk.Amendment, v *visit) {
+	if len(a.Told) == 0 {
+		return
+	}
+	who := templates.Input{ID: "wie", Name: "wie", Label: "Namens wie?", Type: "select", Required: true}
+	for _, t := range a.Told {
+		who.Options = append(who.Options, templates.Option{Value: string(t.ID), Label: t.Name})
+	}
+	p.Told, p.Reading = []templates.Input{who, howTold(v)}, place(a.View.ID, "namens")
 }
 
 // amendedPaper shows one paper of the working copy.
@@ -131,7 +145,11 @@ func amend(s *Server, v *visit) error {
 	if err != nil {
 		return errNoGuard
 	}
-	_, err = s.Desk.Amend(v.r.Context(), ask, v.dossier(), seen, becomes, strings.TrimSpace(v.text("tekst")))
+	told := desk.Told{Person: workflow.PersonID(v.line("wie")), How: workflow.Instruction(v.line("hoe"))}
+	if told.Person != "" && !slices.Contains(instructions, told.How) {
+		return errUnreadable
+	}
+	_, err = s.Desk.Amend(v.r.Context(), ask, v.dossier(), seen, becomes, strings.TrimSpace(v.text("tekst")), told)
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ func (s *Server) backPage(v *visit, status int, problems []templates.Problem) er
 	p.Form.Match = d.Seen.String()
 	to := templates.Input{ID: "naar", Name: "naar", Label: "Naar wie?", Type: "select", Required: true, Options: backTo(v, d)}
 	points := templates.Input{ID: "punten", Name: "punten", Label: "Punten", Type: "textarea", Rows: 5, Value: typed(v, "punten", ""),
-		Hint: "Elk punt op een eigen regel. De opsteller vinkt ze af, en u ziet bij de volgende ronde wat ermee is gedaan. Begint een regel met \"overweeg:\" of \"vraag:\", dan houdt het punt indienen niet tegen."}
+		Hint: "Elk punt op een eigen regel. Wie de stukken terugkrijgt, vinkt ze af, en u ziet bij de volgende ronde wat ermee is gedaan. Begint een regel met \"overweeg:\" of \"vraag:\", dan houdt het punt niets tegen."}
 	note := templates.Input{ID: "intern", Name: "intern", Label: "Alleen voor wie meebeslist", Type: "textarea", Rows: 3, Value: typed(v, "intern", ""),
 		Hint: "Dit leest de opsteller niet. Het blijft bij wie in de lijn staat."}
 	p.Fields = []templates.Input{to, reasonField(v, "Reden", true), points, note,
@@ -111,17 +111,21 @@ func (s *Server) pointsOf(v *visit, d desk.View) (*templates.Points, error) {
 	if d.Asked != nil {
 		out.By, out.From = d.Asked.By, d.Asked.From
 	}
-	if c, ok := choiceOf(d.Choices, "revise-papers"); ok && c.Allowed {
+	if d.AnswersPoints {
 		form, err := s.form(d, "punten")
 		if err != nil {
 			return nil, err
 		}
 		form.Seq, form.Version, out.Form = 0, d.AnswersVersion+1, &form
+		if d.Phase == workflow.InLine {
+			out.Next = "beslissen"
+		}
 	}
 	return out, nil
 }
 
-// savePoints keeps what the opsteller did about each point.
+// savePoints keeps what was done about each point. Who has the papers in the line
+// goes on to decide.
 func savePoints(s *Server, v *visit) error {
 	ask, err := v.ask()
 	if err != nil {
@@ -141,6 +145,9 @@ func savePoints(s *Server, v *visit) error {
 	}
 	if err = s.Desk.AnswerPoints(v.r.Context(), ask, v.dossier(), version-1, answers); err != nil {
 		return err
+	}
+	if v.line("verder") == "beslissen" {
+		return v.done("points-saved", place(v.dossier(), "beslissen"))
 	}
 	return v.done("points-saved", place(v.dossier()))
 }

@@ -77,7 +77,7 @@ func (s *Server) offers(v desk.View) (lead, more, not, never []templates.Deed, e
 		d := templates.Deed{Name: string(w.action), Label: says.Button, Icon: says.Icon, Grave: w.grave, Allowed: c.Allowed, Why: c.Why, Rule: ruleLink(c.Rule)}
 		if !c.Allowed {
 			d.Test = "refused-" + d.Name
-			if w.action == "submit" && d.Rule == "R18" {
+			if (w.action == "submit" || w.action == "give-paraaf") && d.Rule == "R18" {
 				d.Links = blockingLinks(v)
 				lead = append(lead, d) // what is asked of the reader is to clear the way
 				continue
@@ -122,7 +122,7 @@ func blockingLinks(v desk.View) []templates.Link {
 	var out []templates.Link
 	for _, p := range v.Papers {
 		for i, r := range p.Remarks {
-			if r.Severity == documents.SeverityBlock {
+			if r.Severity == documents.SeverityBlock && v.Phase == workflow.Concept {
 				out = append(out, templates.Link{Label: r.Code + ": " + shortened(r.Text, 80), Href: place(v.ID, "stukken", string(p.ID)) + "#opm-" + strconv.Itoa(i)})
 			}
 		}

@@ -146,9 +146,7 @@ func dossierPage(s *Server, v *visit) error {
 	if p.Lead, p.Deeds, p.Refused, p.NotYours, err = s.offers(d); err != nil {
 		return err
 	}
-	if p.SentBack != nil && d.Phase == workflow.Concept && len(d.Points) > 0 {
-		p.SentBack.Text = orElse(d.Asked.Text, "Zie de punten hieronder.")
-	}
+	leadOnly(p.SentBack, d)
 	if d.Phase == workflow.Concept || d.Phase == workflow.InLine {
 		if p.Points, err = s.pointsOf(v, d); err != nil {
 			return err
@@ -161,6 +159,14 @@ func dossierPage(s *Server, v *visit) error {
 	p.Incident, p.Frozen = place(d.ID, "incident"), i.Open
 	p.Letter, p.Compose = composeAt(d)
 	return v.page(http.StatusOK, p)
+}
+
+// leadOnly leaves of the reason for a return what stands before its points,
+// which have a place of their own on the page.
+func leadOnly(back *templates.Message, d desk.View) {
+	if back != nil && len(d.Points) > 0 {
+		back.Text = orElse(d.Asked.Text, "Zie de punten hieronder.")
+	}
 }
 
 // composeAt is where who writes the papers drafts the letter and adds others.

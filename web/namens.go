@@ -35,9 +35,12 @@ func (s *Server) namensPage(v *visit, status int, problems []templates.Problem) 
 	p.Form.Match, p.Form.Seq = d.Seen.String(), 0
 	who := templates.Input{ID: "wie", Name: "wie", Label: "Namens wie?", Type: "select", Required: true}
 	answer := templates.Input{ID: "oordeel", Name: "oordeel", Label: "Wat is het antwoord?", Type: "select", Required: true}
-	how := templates.Input{ID: "hoe", Name: "hoe", Label: "Hoe hoorde u dat?", Type: "select", Required: true}
+	how := howTold(v)
 	var verdicts []workflow.Verdict
 	for _, t := range d.Tellings {
+		if t.Amend {
+			p.Aside = &templates.Link{Label: "Was het akkoord met een wijziging? Schrijf de wijziging eerst in de tekst", Href: place(d.ID, "wijziging")}
+		}
 		for _, person := range t.People {
 			who.Options = append(who.Options, templates.Option{Value: string(t.Answer) + "/" + string(person.ID), Label: person.Name + " (" + t.Title + ")", Chosen: typed(v, "wie", "") == string(t.Answer)+"/"+string(person.ID)})
 		}
@@ -48,15 +51,21 @@ func (s *Server) namensPage(v *visit, status int, problems []templates.Problem) 
 			}
 		}
 	}
-	for _, i := range instructions {
-		how.Options = append(how.Options, templates.Option{Value: string(i), Label: capital(string(i)), Chosen: typed(v, "hoe", "") == string(i)})
-	}
 	p.Fields = []templates.Input{who, answer, how, reasonField(v, "Opmerking of reden, in de woorden van wie het zei", false)}
 	if slices.Contains(verdicts, workflow.Aanhouden) {
 		p.Fields = append(p.Fields, templates.Input{ID: "tot", Name: "tot", Label: "Aanhouden tot", Type: "date", Value: typed(v, "tot", "")})
 	}
 	mark(p.Fields, problems)
 	return v.page(status, p)
+}
+
+// howTold asks how the secretariaat heard it.
+func howTold(v *visit) templates.Input {
+	how := templates.Input{ID: "hoe", Name: "hoe", Label: "Hoe hoorde u dat?", Type: "select", Required: true}
+	for _, i := range instructions {
+		how.Options = append(how.Options, templates.Option{Value: string(i), Label: capital(string(i)), Chosen: typed(v, "hoe", "") == string(i)})
+	}
+	return how
 }
 
 // doNamens gives the recorded answer to the desk.

@@ -34,6 +34,7 @@ func (s *Server) reading(v *visit, status int, problems []templates.Problem) err
 		return err
 	}
 	page.Notes, page.Amend = notesOf(d, v), amendAddress(d)
+	leadOnly(page.SentBack, d)
 	if page.Points, err = s.pointsOf(v, d); err != nil {
 		return err
 	}
@@ -44,6 +45,9 @@ func (s *Server) reading(v *visit, status int, problems []templates.Problem) err
 	_, _, page.Refused, _, err = s.offers(d)
 	if err != nil {
 		return err
+	}
+	if c, _ := choiceOf(d.Choices, "give-paraaf"); c.Rule == "R18" {
+		page.Blocked = c.Why
 	}
 	return v.page(status, page)
 }

@@ -492,6 +492,8 @@ func (q question) giveParaaf(c GiveParaaf) ([]Event, error) {
 		return nil, q.stale()
 	}
 	switch {
+	case len(c.Open) > 0:
+		return nil, refuse("R18", "De stukken kwamen bij u terug met punten. Zeg eerst wat u deed met: %s.", list(c.Open))
 	case !agrees(c.Verdict):
 		return nil, refuse("R4", "Een paraaf is akkoord, met of zonder opmerking of wijziging. Stuur de stukken anders terug, met een reden.")
 	case c.Verdict == AkkoordMetOpmerking && c.Remark.IsZero():

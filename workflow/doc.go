@@ -61,7 +61,8 @@
 //	    beslisnota or a reason to send it later
 //	R16 one reminder per holder, kind and deadline
 //	R17 a dispatched, withdrawn or ended dossier is closed; Kamer numbers and recall remain
-//	R18 submission is refused while a blocking remark stands
+//	R18 submission is refused while a blocking remark stands, and the paraaf of a station to which the
+//	    papers were sent back while a point of that return stands
 //	R19 a paraaf or besluit is taken back by its giver, with a reason, until the next has acted
 //	R20 a dossier is handed to another opsteller; four-eyes counts both
 //	R21 Kamervragen are answered in three weeks, after one uitstelbericht in six; the day the letter must

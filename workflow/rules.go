@@ -30,7 +30,7 @@ var rules = []Rule{
 	{"R15", "Verzenden kan na akkoord, met elk medeakkoord op de huidige brief, met elke handtekening vastgelegd, en met de openbare beslisnota of een reden om die na te zenden."},
 	{"R16", "Wie aan de beurt is, krijgt per deadline één herinnering als die nadert en één als die voorbij is, en na nog twee werkdagen hoort het secretariaat het."},
 	{"R17", "Een verzonden, ingetrokken of beëindigd dossier is gesloten. Kamernummers invullen en een publicatie terugtrekken kan daarna nog. Intrekken gebeurt met een reden."},
-	{"R18", "Indienen kan niet zolang een opmerking openstaat die eerst beantwoord moet zijn."},
+	{"R18", "Indienen kan niet zolang een opmerking openstaat die eerst beantwoord moet zijn. Een station waarnaar is teruggestuurd met punten, zegt eerst wat het daarmee deed en geeft dan zijn paraaf."},
 	{"R19", "Een paraaf of besluit kan worden teruggenomen door wie het gaf, met een reden, zolang niemand daarna gehandeld heeft."},
 	{"R20", "De opsteller, of zijn directie als hij er niet is, draagt een dossier over aan een andere opsteller. Beiden blijven voor de regels opsteller."},
 	{"R21", "Kamervragen worden binnen drie weken beantwoord. Kan dat niet, dan gaat er één uitstelbericht met de reden, en komen er drie weken bij. De dag waarop de brief bij de Kamer moet zijn, bepaalt de planning."},

@@ -1047,6 +1047,11 @@ func TestR18_SubmissionWaitsForAnswers(t *testing.T) {
 	if !strings.Contains(why, "L01") || !strings.Contains(why, "L25") {
 		t.Errorf("does not name the remarks: %q", why)
 	}
+	st = given(t, open(p1, route()), submit(anna))
+	point := do(dirk, GiveParaaf{Seen: p1.Digest(), Open: []string{"punt 1 van wat terugkwam"}})
+	if why := st.refused("R18", point); !strings.Contains(why, "punt 1") {
+		t.Errorf("does not name the point: %q", why)
+	}
 	given(t, do(anna, Open{Kind: TerOndertekening, Papers: Papers{p1[0]}, Route: Route{Line: []Step{step(stMinister)}}})).
 		refused("R18", submit(anna))
 }

@@ -288,6 +288,9 @@ type (
 		// Instructed and How: the secretariaat records what it was told.
 		Instructed PersonID
 		How        Instruction
+		// Open names the points of a return to this station that nobody dealt
+		// with yet (rule R18).
+		Open []string
 	}
 	// SendBack returns the dossier to the opsteller, or to the station To
 	// when that has acted. Note is the internal remark for the reviewers

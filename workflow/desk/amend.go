@@ -23,6 +23,9 @@ type Amendment struct {
 	Station workflow.StationID
 	Papers  []AmendedPaper
 	Becomes documents.Digest // of the set as it would become: what the answer must name
+	// Told are the people of the station for whom the actor may record the
+	// answer; empty for who has the papers himself.
+	Told []Teller
 }
 
 // Changed reports whether anything is changed yet.
@@ -49,35 +52,79 @@ type amended struct {
 	Text string           `json:"text"`
 }
 
-// amending gives the command by which the actor would answer with a change of
-// his own, at which station, or a *workflow.Refusal with why he cannot.
-func (d *Desk) amending(x *dossier, by workflow.Actor) (workflow.Command, workflow.StationID, error) {
+// An amending is how somebody answers with a change: by which command, at which
+// station, and for whom of that station when it is not his own.
+type amending struct {
+	command workflow.Command
+	station workflow.StationID
+	told    []workflow.PersonID
+}
+
+// withChange reports whether c is an answer with a change of the text, and
+// gives it as told by somebody when that is not empty.
+func withChange(c workflow.Command, told workflow.PersonID) (workflow.Command, bool) {
+	how := workflow.Instruction("")
+	if told != "" {
+		how = workflow.ByPhone // the page asks how it was; the rules want one
+	}
+	switch c := c.(type) {
+	case workflow.GiveParaaf:
+		c.Instructed, c.How = told, how
+		return c, c.Verdict == workflow.AkkoordMetWijziging
+	case workflow.TakeBesluit:
+		c.Instructed, c.How = told, how
+		return c, c.Verdict == workflow.AkkoordMetWijziging
+	}
+	return nil, false
+}
+
+// amending gives how the actor would answer with a change: himself, or as
+// secretariaat for who told him. It fails with a *workflow.Refusal that says why
+// he cannot.
+func (d *Desk) amending(ctx context.Context, x *dossier, by workflow.Actor) (amending, error) {
 	var refused error = &workflow.Refusal{Rule: "R2", Text: "Wie de stukken heeft, kan akkoord gaan met een wijziging. Het is nu niet uw beurt."}
-	for _, c := range workflow.Candidates(x.state, by) {
-		switch v := c.(type) {
-		case workflow.GiveParaaf:
-			if v.Verdict != workflow.AkkoordMetWijziging {
+	try := func(told workflow.PersonID) (amending, bool) {
+		for _, c := range workflow.Candidates(x.state, by) {
+			c, ok := withChange(c, told)
+			if !ok {
 				continue
 			}
-		case workflow.TakeBesluit:
-			if v.Verdict != workflow.AkkoordMetWijziging {
-				continue
+			events, err := d.decide(x.state, by, d.clock(), c)
+			var no *workflow.Refusal
+			switch {
+			case err == nil:
+				if r, ok := events[0].(workflow.Revised); ok {
+					return amending{command: c, station: r.Station}, true
+				}
+			case errors.As(err, &no) && no.Rule != ruleBevoegdheid && (told == "" || no.Rule == "R6"):
+				refused = err
 			}
-		default:
-			continue
 		}
-		events, err := d.decide(x.state, by, d.clock(), c)
-		var no *workflow.Refusal
-		switch {
-		case err == nil:
-			if r, ok := events[0].(workflow.Revised); ok {
-				return c, r.Station, nil
+		return amending{}, false
+	}
+	if a, ok := try(""); ok {
+		return a, nil
+	}
+	var out amending
+	if slices.ContainsFunc(by.Seats, func(own workflow.Seat) bool { return own.Role == workflow.RoleSecretariaat }) {
+		for _, st := range x.state.Holder() {
+			people, err := d.fillers(ctx, st)
+			if err != nil {
+				return amending{}, err
 			}
-		case errors.As(err, &no) && no.Rule != ruleBevoegdheid:
-			refused = err
+			for _, p := range people {
+				a, ok := try(p)
+				if !ok || a.station != st.ID || out.station != "" && out.station != st.ID {
+					continue
+				}
+				out = amending{a.command, a.station, append(out.told, p)}
+			}
 		}
 	}
-	return nil, "", refused
+	if out.station == "" {
+		return amending{}, refused
+	}
+	return out, nil
 }
 
 // Amendment gives the actor's working copy, empty of changes when there is
@@ -88,12 +135,15 @@ func (d *Desk) Amendment(ctx context.Context, by workflow.Actor, id workflow.Dos
 	if err != nil {
 		return Amendment{}, err
 	}
-	c, station, err := d.amending(x, by)
+	as, err := d.amending(ctx, x, by)
 	if err != nil {
 		return Amendment{}, err
 	}
-	a := Amendment{View: v, Answer: c.Action(), Station: station}
-	if a.Papers, err = d.amendedPapers(ctx, x, station); err != nil {
+	a := Amendment{View: v, Answer: as.command.Action(), Station: as.station}
+	for _, p := range as.told {
+		a.Told = append(a.Told, Teller{p, d.nameOf(ctx, p)})
+	}
+	if a.Papers, err = d.amendedPapers(ctx, x, as.station); err != nil {
 		return Amendment{}, err
 	}
 	a.Becomes = append(becomes(a.Papers), x.attached()...).Digest()
@@ -204,32 +254,14 @@ func take(p, from documents.Paper, key documents.SectionKey) (documents.Paper, b
 // AmendSection saves the body of one section in the working copy, over the
 // version on the screen. It gives the new version, or a *Conflict.
 func (d *Desk) AmendSection(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, key documents.SectionKey, version int, body string) (int, error) {
-	return d.amend(ctx, ask, id, paper, version,
-		func(p documents.Paper) (documents.Paper, error) {
-			if _, there := p.Section(key); !there {
-				return p, ErrNotFound
-			}
-			return p.SetSection(key, body), nil
-		},
-		func(p documents.Paper) string {
-			s, _ := p.Section(key)
-			return p.Text(s.Body)
-		})
+	change, show := toSection(key, body)
+	return d.amend(ctx, ask, id, paper, version, change, show)
 }
 
 // AmendField is AmendSection for a field of the head.
 func (d *Desk) AmendField(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, field documents.Field, version int, value string) (int, error) {
-	return d.amend(ctx, ask, id, paper, version,
-		func(p documents.Paper) (documents.Paper, error) {
-			if _, there := p.Field(field); !there {
-				return p, ErrNotFound
-			}
-			return p.Set(field, value), nil
-		},
-		func(p documents.Paper) string {
-			f, _ := p.Field(field)
-			return p.Text(f.Value)
-		})
+	change, show := toField(field, value)
+	return d.amend(ctx, ask, id, paper, version, change, show)
 }
 
 // DropAmendment empties the working copy of one paper, over the version on the
@@ -246,11 +278,11 @@ func (d *Desk) amend(ctx context.Context, ask Ask, id workflow.DossierID, paper 
 		if err != nil {
 			return 0, err
 		}
-		_, station, err := d.amending(x, ask.Actor)
+		as, err := d.amending(ctx, x, ask.Actor)
 		if err != nil {
 			return 0, err
 		}
-		papers, err := d.amendedPapers(ctx, x, station)
+		papers, err := d.amendedPapers(ctx, x, as.station)
 		if err != nil {
 			return 0, err
 		}
@@ -283,14 +315,8 @@ func (d *Desk) amend(ctx context.Context, ask Ask, id workflow.DossierID, paper 
 
 // amendedBytes makes the draft of a changed paper.
 func amendedBytes(p AmendedPaper, change func(documents.Paper) (documents.Paper, error)) ([]byte, error) {
-	changed, err := change(p.Paper)
+	changed, err := changedPaper(p.Paper, change)
 	if err != nil {
-		return nil, err
-	}
-	if err := documents.Check(changed.Bytes()); err != nil {
-		return nil, err
-	}
-	if err := showable(changed); err != nil {
 		return nil, err
 	}
 	data, err := json.Marshal(amended{Over: p.Digest, Text: string(changed.Bytes())})
@@ -302,18 +328,22 @@ func amendedBytes(p AmendedPaper, change func(documents.Paper) (documents.Paper,
 
 // Amend gives the actor's paraaf or besluit with the changes in his working
 // copy. seen is the set that lay in the line and becomes the changed set, both
-// as they were on the screen. It fails as Do.
-func (d *Desk) Amend(ctx context.Context, ask Ask, id workflow.DossierID, seen, becomesSeen documents.Digest, reason string) (Receipt, error) {
+// as they were on the screen. The secretariaat says who told it, and how; for an
+// answer of one's own told is empty. It fails as Do.
+func (d *Desk) Amend(ctx context.Context, ask Ask, id workflow.DossierID, seen, becomesSeen documents.Digest, reason string, told Told) (Receipt, error) {
 	return d.change(ctx, ask, func() (Receipt, error) {
 		x, err := d.load(ctx, ask.Actor, id)
 		if err != nil {
 			return Receipt{}, err
 		}
-		c, station, err := d.amending(x, ask.Actor)
+		as, err := d.amending(ctx, x, ask.Actor)
 		if err != nil {
 			return Receipt{}, err
 		}
-		papers, err := d.amendedPapers(ctx, x, station)
+		if (len(as.told) > 0) != (told.Person != "") {
+			return Receipt{}, &workflow.Refusal{Rule: "R4", Text: "Zeg namens wie u dit vastlegt en hoe u dat hoorde."}
+		}
+		papers, err := d.amendedPapers(ctx, x, as.station)
 		if err != nil {
 			return Receipt{}, err
 		}
@@ -333,15 +363,19 @@ func (d *Desk) Amend(ctx context.Context, ask Ask, id workflow.DossierID, seen, 
 			}
 			b.batch.Papers = append(b.batch.Papers, journal.Paper{Digest: p.ref.Digest, Salt: p.salt, Bytes: p.Paper.Bytes(), Soort: p.Soort})
 		}
+		c := as.command
 		switch v := c.(type) {
 		case workflow.GiveParaaf:
-			v.Seen, v.Papers = seen, set
+			v.Seen, v.Papers, v.Instructed, v.How = seen, set, told.Person, told.How
 			c = v
 		case workflow.TakeBesluit:
-			v.Seen, v.Papers = seen, set
+			v.Seen, v.Papers, v.Instructed, v.How = seen, set, told.Person, told.How
 			c = v
 		}
 		if c, err = b.complete(ctx, c, reason); err != nil {
+			return Receipt{}, err
+		}
+		if err := b.instructed(ctx, c); err != nil {
 			return Receipt{}, err
 		}
 		if err := b.apply(c); err != nil {

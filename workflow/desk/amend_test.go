@@ -7,6 +7,7 @@ import (
 
 	"paraaf/documents"
 	"paraaf/workflow"
+	"paraaf/workflow/journal"
 )
 
 func (o *office) amendment(key string, id workflow.DossierID) Amendment {
@@ -31,7 +32,7 @@ func (o *office) rewrite(key string, id workflow.DossierID, section documents.Se
 func (o *office) amendAs(key string, id workflow.DossierID, text string) error {
 	o.Helper()
 	a := o.amendment(key, id)
-	_, err := o.Amend(o.ctx(), o.as(key), id, a.View.Seen, a.Becomes, text)
+	_, err := o.Amend(o.ctx(), o.as(key), id, a.View.Seen, a.Becomes, text, Told{})
 	return err
 }
 
@@ -108,7 +109,7 @@ func TestAnAmendmentIsGivenAsItWasOnTheScreen(t *testing.T) {
 	o.rewrite("hester", id, "kernpunten", "- Eerste.")
 	a := o.amendment("hester", id)
 	o.rewrite("hester", id, "kernpunten", "- Tweede.")
-	if _, err := o.Amend(o.ctx(), o.as("hester"), id, a.View.Seen, a.Becomes, ""); !errors.Is(err, ErrStale) {
+	if _, err := o.Amend(o.ctx(), o.as("hester"), id, a.View.Seen, a.Becomes, "", Told{}); !errors.Is(err, ErrStale) {
 		t.Errorf("an older screen gives %v", err)
 	}
 	var c *Conflict
@@ -144,5 +145,68 @@ func TestAWorkingCopyKeepsWhatOthersLeftAlone(t *testing.T) {
 	}
 	if len(p.Aside) != 1 || p.Aside[0].Section != "kernpunten" {
 		t.Errorf("put aside is %+v", p.Aside)
+	}
+}
+
+// The secretariaat records an akkoord met wijziging that it was told: it writes
+// the change, says who wanted it and how it heard, and both names stand.
+func TestTheSecretariaatRecordsAWijzigingThatItWasTold(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.mended(id)
+	o.do("noor", id, "", submit)
+	o.do("hester", id, "", paraaf)
+	if v := o.see("gert", id); len(v.Tellings) != 1 || !v.Tellings[0].Amend {
+		t.Fatalf("gert may record %+v", v.Tellings)
+	}
+	o.rewrite("gert", id, "kernpunten", "- Risico: herhaling is niet uitgesloten.")
+	a := o.amendment("gert", id)
+	if a.Answer != "give-paraaf" || len(a.Told) != 1 || a.Told[0].ID != "ruud" || a.Told[0].Name != "Naam van ruud" {
+		t.Fatalf("the working copy is for %+v, given by %s", a.Told, a.Answer)
+	}
+	if len(o.amendment("ruud", id).Told) != 0 {
+		t.Error("who has the papers is asked who told him")
+	}
+	var no *workflow.Refusal
+	for why, told := range map[string]Told{"without who told it": {}, "by who is not asked": {"ilse", workflow.ByPhone}, "by the secretariaat itself": {"gert", workflow.ByPhone}, "without how": {Person: "ruud"}} {
+		if _, err := o.Amend(o.ctx(), o.as("gert"), id, a.View.Seen, a.Becomes, "", told); !errors.As(err, &no) {
+			t.Errorf("%s: %v", why, err)
+		}
+	}
+	if _, err := o.Amend(o.ctx(), o.as("ruud"), id, a.View.Seen, a.Becomes, "", Told{"ruud", workflow.ByPhone}); !errors.As(err, &no) {
+		t.Errorf("who has the papers records his own word: %v", err)
+	}
+	o.heard()
+	_, err := o.Amend(o.ctx(), o.as("gert"), id, a.View.Seen, a.Becomes, "Het risico hoort erbij.", Told{"ruud", workflow.ByPhone})
+	o.must(err)
+	if got := o.heard(); got["ruud"] != "namens " || got["hester"] == "" || got["noor"] == "" {
+		t.Errorf("told are %v", got)
+	}
+	v := o.see("noor", id)
+	stop, last := v.Route[1][0], v.History[len(v.History)-1]
+	if stop.By != "Naam van gert" || stop.Namens != "Naam van ruud" || stop.Verdict != workflow.AkkoordMetWijziging || last.Details["told"] != "telefonisch" {
+		t.Errorf("recorded as %+v, %+v", stop, last)
+	}
+	if v.Route[0][0].Status != StopTurn {
+		t.Error("the directie is not asked again for what was changed")
+	}
+	o.do("hester", id, "", paraaf)
+
+	t.Log("Gert gave an assent of this round by it, so another records what the minister says.")
+	if _, err := o.Amendment(o.ctx(), o.as("gert").Actor, id); !errors.As(err, &no) || no.Rule != "R6" {
+		t.Errorf("a second assent of the round: %v", err)
+	}
+	o.must(o.book.PutPerson(o.ctx(), journal.Person{ID: "greet", Name: "Naam van greet"}))
+	o.must(o.book.SetSeats(o.ctx(), "greet", []workflow.Seat{people["gert"]}))
+	o.rewrite("greet", id, "kernpunten", "- En de kosten.")
+	a = o.amendment("greet", id)
+	if a.Answer != "take-besluit" || len(a.Told) != 1 || a.Told[0].ID != "ilse" {
+		t.Fatalf("for the minister: %+v by %s", a.Told, a.Answer)
+	}
+	_, err = o.Amend(o.ctx(), o.as("greet"), id, a.View.Seen, a.Becomes, "", Told{"ilse", workflow.InPerson})
+	o.must(err)
+	if b := o.see("noor", id).State.Assents; b[len(b)-1].Verdict != workflow.AkkoordMetWijziging || b[len(b)-1].Namens != "ilse" || b[len(b)-1].How != workflow.InPerson {
+		t.Errorf("the besluit is kept as %+v", b[len(b)-1])
 	}
 }

@@ -97,7 +97,9 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 	switch c := c.(type) {
 	case workflow.GiveParaaf:
 		c.Remark = digest
-		return c, nil
+		var err error
+		c.Open, err = b.openPoints(ctx, b.x)
+		return c, err
 	case workflow.SendBack:
 		c.Reason = digest
 		return c, nil

@@ -19,6 +19,14 @@ type Telling struct {
 	Answer   workflow.Action // "give-paraaf" or "take-besluit"
 	Verdicts []workflow.Verdict
 	People   []Teller
+	Amend    bool // also with a change, written in the text first
+}
+
+// Told is who told the secretariaat the answer, and how; empty for an answer of
+// one's own.
+type Told struct {
+	Person workflow.PersonID
+	How    workflow.Instruction
 }
 
 // A Teller is somebody who fills a station today, or stands in there.
@@ -46,18 +54,18 @@ func (d *Desk) tellings(ctx context.Context, dir *directory, s workflow.State, b
 				switch told := c.(type) {
 				case workflow.GiveParaaf:
 					told.Instructed, told.How = p, workflow.ByPhone
-					if st.Kind == workflow.AskBesluit || told.Verdict == workflow.AkkoordMetWijziging || !d.May(s, by, d.clock(), told).Allowed {
+					if st.Kind == workflow.AskBesluit || !d.May(s, by, d.clock(), told).Allowed {
 						continue
 					}
 					t.Answer, allowed = told.Action(), true
-					t.Verdicts = appendNew(t.Verdicts, told.Verdict)
+					t.add(told.Verdict)
 				case workflow.TakeBesluit:
 					told.Instructed, told.How = p, workflow.ByPhone
-					if st.Kind != workflow.AskBesluit || told.Verdict == workflow.AkkoordMetWijziging || !d.May(s, by, d.clock(), told).Allowed {
+					if st.Kind != workflow.AskBesluit || !d.May(s, by, d.clock(), told).Allowed {
 						continue
 					}
 					t.Answer, allowed = told.Action(), true
-					t.Verdicts = appendNew(t.Verdicts, told.Verdict)
+					t.add(told.Verdict)
 				}
 			}
 			if allowed {
@@ -71,11 +79,14 @@ func (d *Desk) tellings(ctx context.Context, dir *directory, s workflow.State, b
 	return out, nil
 }
 
-func appendNew(all []workflow.Verdict, v workflow.Verdict) []workflow.Verdict {
-	if slices.Contains(all, v) {
-		return all
+// add takes in an answer that may be recorded.
+func (t *Telling) add(v workflow.Verdict) {
+	switch {
+	case v == workflow.AkkoordMetWijziging:
+		t.Amend = true
+	case !slices.Contains(t.Verdicts, v):
+		t.Verdicts = append(t.Verdicts, v)
 	}
-	return append(all, v)
 }
 
 // fillers gives who fills a station today or stands in there: of a station that

@@ -68,6 +68,59 @@ func TestPointsOfAReturnAreTickedOffAndReadByWhoSentBack(t *testing.T) {
 	}
 }
 
+// A return to a station has points too: that station answers them, nobody else
+// does, and gives no paraaf before; who sent back reads what became of them.
+func TestPointsOfAReturnToAStationAreAnsweredThere(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.mended(id)
+	o.do("noor", id, "", submit)
+	o.do("hester", id, "", paraaf)
+	v := o.see("ruud", id)
+	_, err := o.SendBack(o.ctx(), o.as("ruud"), id, workflow.SendBack{Seen: v.Seen, To: "directie"}, "Kijk nog eens.\n- Klopt het bedrag?\n- vraag: wie dekt het?", "")
+	o.must(err)
+	v = o.see("hester", id)
+	if len(v.Points) != 2 || !v.AnswersPoints || v.Points[0].Text != "Klopt het bedrag?" {
+		t.Fatalf("the directie reads %+v", v.Points)
+	}
+	var no *workflow.Refusal
+	if c, _ := v.Choice("give-paraaf"); c.Allowed || c.Rule != "R18" {
+		t.Errorf("the paraaf is offered with an open point: %+v", c)
+	}
+	if err := o.try("hester", id, "", paraaf); !errors.As(err, &no) || no.Rule != "R18" || !strings.Contains(no.Text, "punt 1") {
+		t.Errorf("a paraaf with an open point: %v", err)
+	}
+	if err := o.try("gert", id, "", func(v View) workflow.Command {
+		return workflow.GiveParaaf{Seen: v.Seen, Verdict: workflow.Akkoord, Instructed: "hester", How: workflow.ByPhone}
+	}); !errors.As(err, &no) || no.Rule != "R18" {
+		t.Errorf("recorded for the directie with an open point: %v", err)
+	}
+	for _, other := range []string{"noor", "ruud"} {
+		if o.see(other, id).AnswersPoints {
+			t.Errorf("%s is offered to answer", other)
+		}
+		if err := o.AnswerPoints(o.ctx(), o.as(other), id, v.AnswersVersion, []PointAnswer{{Number: 1, Done: true}}); !errors.As(err, &no) {
+			t.Errorf("%s answers for the directie: %v", other, err)
+		}
+	}
+	if !o.see("gert", id).AnswersPoints {
+		t.Error("who may record the paraaf may not record what was done about the points")
+	}
+	o.must(o.AnswerPoints(o.ctx(), o.as("hester"), id, v.AnswersVersion, []PointAnswer{{Number: 1, Text: "Ja, artikel 4."}}))
+	o.do("hester", id, "", paraaf)
+	if p := o.see("ruud", id).Points; len(p) != 2 || p[0].Done || p[0].Answer == nil || p[0].Answer.Text != "Ja, artikel 4." || p[0].Answer.By != "Naam van hester" {
+		t.Errorf("who sent back reads %+v", p)
+	}
+	if o.see("hester", id).AnswersPoints {
+		t.Error("answers are still taken after the paraaf")
+	}
+	t.Log("The opsteller who asks the papers back is not held by what was asked of a station.")
+	o.do("noor", id, "Eerst iets anders.", func(View) workflow.Command { return workflow.AskBack{} })
+	o.do("noor", id, "", submit)
+	o.do("ruud", id, "", paraaf)
+}
+
 // Whatever somebody writes as a reason, its words are all in the lead or in a
 // point, in order.
 func TestSplittingPointsLosesNoWord(t *testing.T) {

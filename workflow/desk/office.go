@@ -76,6 +76,7 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 		if v.Points, v.Asked, err = d.points(ctx, dir, x); err != nil {
 			return View{}, nil, err
 		}
+		v.AnswersPoints = d.mayAnswer(x, by) == nil
 	}
 	if s.Besluit != nil && whole {
 		m := Message{By: dir.person(ctx, s.Besluit.By), Namens: dir.person(ctx, s.Besluit.Namens), At: s.Besluit.At, From: dir.stationTitle(s, s.Besluit.Station)}
@@ -144,9 +145,13 @@ func (d *Desk) choices(ctx context.Context, x *dossier, by workflow.Actor) ([]wo
 	}
 	var out []workflow.Choice
 	for _, c := range workflow.Candidates(s, by) {
-		if sub, ok := c.(workflow.Submit); ok {
-			sub.Blocking = append(d.blocking(x), open...)
-			c = sub
+		switch goes := c.(type) {
+		case workflow.Submit:
+			goes.Blocking = append(d.blocking(x), open...)
+			c = goes
+		case workflow.GiveParaaf:
+			goes.Open = open
+			c = goes
 		}
 		out = append(out, d.May(s, by, d.clock(), c))
 	}

@@ -208,32 +208,14 @@ func (d *Desk) AddPaper(ctx context.Context, ask Ask, id workflow.DossierID, seq
 // version that was on the screen. It gives the new version; a *Conflict when
 // somebody else saved in between, with what stands there now.
 func (d *Desk) SaveSection(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, key documents.SectionKey, version int, body string) (int, error) {
-	return d.edit(ctx, ask, id, paper, version,
-		func(p documents.Paper) (documents.Paper, error) {
-			if _, there := p.Section(key); !there {
-				return p, ErrNotFound
-			}
-			return p.SetSection(key, body), nil
-		},
-		func(p documents.Paper) string {
-			s, _ := p.Section(key)
-			return p.Text(s.Body)
-		})
+	change, show := toSection(key, body)
+	return d.edit(ctx, ask, id, paper, version, change, show)
 }
 
 // SaveField is SaveSection for a field of the head.
 func (d *Desk) SaveField(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, field documents.Field, version int, value string) (int, error) {
-	return d.edit(ctx, ask, id, paper, version,
-		func(p documents.Paper) (documents.Paper, error) {
-			if _, there := p.Field(field); !there {
-				return p, ErrNotFound
-			}
-			return p.Set(field, value), nil
-		},
-		func(p documents.Paper) string {
-			f, _ := p.Field(field)
-			return p.Text(f.Value)
-		})
+	change, show := toField(field, value)
+	return d.edit(ctx, ask, id, paper, version, change, show)
 }
 
 // Repair carries out the repair that a remark offers; remark counts the
@@ -265,6 +247,46 @@ func (d *Desk) Repair(ctx context.Context, ask Ask, id workflow.DossierID, paper
 	return 0, ErrNotFound
 }
 
+// toSection is the change of one section to body, and what stands there for who
+// comes too late with it.
+func toSection(key documents.SectionKey, body string) (change func(documents.Paper) (documents.Paper, error), show func(documents.Paper) string) {
+	return func(p documents.Paper) (documents.Paper, error) {
+			if _, there := p.Section(key); !there {
+				return p, ErrNotFound
+			}
+			return p.SetSection(key, body), nil
+		}, func(p documents.Paper) string {
+			s, _ := p.Section(key)
+			return p.Text(s.Body)
+		}
+}
+
+// toField is toSection for a field of the head.
+func toField(field documents.Field, value string) (change func(documents.Paper) (documents.Paper, error), show func(documents.Paper) string) {
+	return func(p documents.Paper) (documents.Paper, error) {
+			if _, there := p.Field(field); !there {
+				return p, ErrNotFound
+			}
+			return p.Set(field, value), nil
+		}, func(p documents.Paper) string {
+			f, _ := p.Field(field)
+			return p.Text(f.Value)
+		}
+}
+
+// changedPaper makes the change, and refuses what could not be taken in or
+// shown.
+func changedPaper(p documents.Paper, change func(documents.Paper) (documents.Paper, error)) (documents.Paper, error) {
+	changed, err := change(p)
+	if err != nil {
+		return p, err
+	}
+	if err := documents.Check(changed.Bytes()); err != nil {
+		return p, err
+	}
+	return changed, showable(changed)
+}
+
 // edit changes the working text of a paper over the version on the screen.
 func (d *Desk) edit(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID, version int,
 	change func(documents.Paper) (documents.Paper, error), show func(documents.Paper) string) (int, error) {
@@ -283,14 +305,8 @@ func (d *Desk) edit(ctx context.Context, ask Ask, id workflow.DossierID, paper w
 		if now := x.version(paper); now != version {
 			return 0, &Conflict{Theirs: show(t.paper), Version: now, By: d.nameOf(ctx, t.by), At: t.at}
 		}
-		changed, err := change(t.paper)
+		changed, err := changedPaper(t.paper, change)
 		if err != nil {
-			return 0, err
-		}
-		if err := documents.Check(changed.Bytes()); err != nil {
-			return 0, err
-		}
-		if err := showable(changed); err != nil {
 			return 0, err
 		}
 		_, err = d.saveDraft(ctx, ask, x, paper, t.saved, "text", changed.Bytes())

@@ -22,7 +22,7 @@ const (
 )
 
 // A Point is one thing that was asked when the papers were sent back, with
-// what the opsteller did about it.
+// what the opsteller, or the station they were sent back to, did about it.
 type Point struct {
 	Number int // from 1
 	Weight Weight
@@ -94,10 +94,11 @@ func pointCode(reason documents.Digest, number int) string {
 }
 
 // lastReturn gives the last time that somebody in the line sent the papers
-// back to the opsteller.
+// back. What lies with the opsteller came back to him: a return to a station
+// before that is no longer his to answer.
 func (x *dossier) lastReturn() (workflow.SentBack, bool) {
 	for _, e := range slices.Backward(x.history.Entries) {
-		if back, ok := e.Event.(workflow.SentBack); ok && back.To == "" {
+		if back, ok := e.Event.(workflow.SentBack); ok && (back.To == "" || x.state.Phase != workflow.Concept) {
 			return back, true
 		}
 	}
@@ -134,9 +135,44 @@ func (d *Desk) points(ctx context.Context, dir *directory, x *dossier) ([]Point,
 	return ps, &m, nil
 }
 
+// asksPoints reports whether the papers lie where the last return sent them: with
+// the opsteller, or with the station that must deal with its points.
+func (x *dossier) asksPoints() bool {
+	back := x.state.Back()
+	return x.state.Phase == workflow.Concept || back != nil && back.To != ""
+}
+
+// mayAnswer says why the actor does not answer the points of the last return,
+// or gives nil: who writes the papers in concept, and in the line who gives the
+// paraaf of the station they were sent back to, or records it for him.
+func (d *Desk) mayAnswer(x *dossier, by workflow.Actor) error {
+	if x.state.Phase == workflow.Concept {
+		if c := d.May(x.state, by, d.clock(), workflow.Revise{Papers: x.papers}); !c.Allowed {
+			return &workflow.Refusal{Rule: c.Rule, Text: c.Why}
+		}
+		return nil
+	}
+	own := workflow.GiveParaaf{Seen: x.state.SetDigest(), Verdict: workflow.Akkoord}
+	c := d.May(x.state, by, d.clock(), own)
+	if back := x.state.Back(); !c.Allowed && back != nil {
+		told := own
+		told.How = workflow.ByPhone
+		for _, a := range x.state.Assents {
+			if a.Station == back.To {
+				told.Instructed = a.By
+			}
+		}
+		c = d.May(x.state, by, d.clock(), told)
+	}
+	if !c.Allowed || !x.asksPoints() {
+		return &workflow.Refusal{Rule: "R18", Text: "Wat er met de punten is gedaan, zegt het station waarnaar de stukken zijn teruggestuurd."}
+	}
+	return nil
+}
+
 // openPoints names the points that keep the papers from going up.
 func (d *Desk) openPoints(ctx context.Context, x *dossier) ([]string, error) {
-	if x.state.Phase != workflow.Concept {
+	if !x.asksPoints() {
 		return nil, nil
 	}
 	ps, _, err := d.points(ctx, nil, x)
@@ -152,7 +188,7 @@ func (d *Desk) openPoints(ctx context.Context, x *dossier) ([]string, error) {
 	return out, nil
 }
 
-// A PointAnswer is what the opsteller did about one point: done, or why not;
+// A PointAnswer is what was done about one point: done, or why not;
 // neither takes the answer back.
 type PointAnswer struct {
 	Number int
@@ -162,15 +198,15 @@ type PointAnswer struct {
 
 // AnswerPoints keeps what was done about the points of the last return, all at
 // once. Who sent the papers back reads it when they come up again. Version is
-// View.AnswersVersion. It fails with a *workflow.Refusal outside concept or for
-// a point that is not there, and with a *Conflict when somebody else saved.
+// View.AnswersVersion. It fails with a *workflow.Refusal for who does not answer
+// them or for a point that is not there, and with a *Conflict when somebody else saved.
 func (d *Desk) AnswerPoints(ctx context.Context, ask Ask, id workflow.DossierID, version int, answers []PointAnswer) error {
 	x, err := d.load(ctx, ask.Actor, id)
 	if err != nil {
 		return err
 	}
-	if c := d.May(x.state, ask.Actor, d.clock(), workflow.Revise{Papers: x.papers}); !c.Allowed {
-		return &workflow.Refusal{Rule: c.Rule, Text: c.Why}
+	if err := d.mayAnswer(x, ask.Actor); err != nil {
+		return err
 	}
 	if x.answersVersion != version {
 		return &Conflict{Version: x.answersVersion}

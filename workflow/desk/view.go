@@ -131,7 +131,8 @@ type View struct {
 	Choices        []workflow.Choice // every command of this moment, with its why or why not
 	Tellings       []Telling         // for whom the reader may record an answer that was told
 	SentBack       *Message          // why the papers lie where they lie, when they were sent back there
-	Points         []Point           // what was asked when they last came back to the opsteller, and what was done about it
+	Points         []Point           // what was asked when they last came back, and what was done about it
+	AnswersPoints  bool              // the reader is the one to say what was done about them
 	Asked          *Message          // who asked that, and when
 	Besluit        *Message
 	Public         []PublicView       // exported files, when there are

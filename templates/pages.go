@@ -1,5 +1,7 @@
 package templates
 
+import "slices"
+
 // A Frame is what stands around every page: who reads it, how confidential it
 // is, where else one can go, and what just happened.
 type Frame struct {
@@ -468,6 +470,7 @@ type Verdict struct {
 	Test    string
 	Allowed bool
 	Why     string
+	Rare    bool // folded away behind "Meer"
 }
 
 // ReadingPage is where an official or a bewindspersoon reads and decides.
@@ -497,6 +500,11 @@ type ReadingPage struct {
 	Problems  []Problem
 	Digest    string
 	Warning   string // what the reader should know before writing a remark
+}
+
+// More tells whether an answer folds away behind "Meer".
+func (p *ReadingPage) More() bool {
+	return p.Amend != "" || p.Back != "" || slices.ContainsFunc(p.Verdicts, func(b Verdict) bool { return b.Rare })
 }
 
 // A ReviewGroup is all findings about one person or text.

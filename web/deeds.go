@@ -231,6 +231,13 @@ func verdictsOf(v desk.View) []templates.Verdict {
 		}
 		out = append(out, templates.Verdict{Label: b.label, Icon: b.icon, Tone: b.tone, Needs: b.needs, Href: place(v.ID, post), Value: string(verdict), Test: test, Allowed: true})
 	}
+	// Who decides mostly agrees, talks or refuses; what parks the papers or gives
+	// them back folds away, so that on a telephone the papers stay in sight.
+	if seen[workflow.TakeBesluit{}.Action()] > 0 {
+		for i, b := range out {
+			out[i].Rare = b.Needs == "date" || b.Test == "action-"+string(workflow.SendBack{}.Action())
+		}
+	}
 	// What refuses or gives back stands last, away from what agrees.
 	slices.SortStableFunc(out, func(a, b templates.Verdict) int { return bad(a) - bad(b) })
 	return out

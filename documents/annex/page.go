@@ -14,6 +14,7 @@ import (
 
 	"paraaf/documents"
 	"paraaf/documents/foreign"
+	"paraaf/documents/pdf"
 )
 
 // maxPixels bounds a picture: 64 million pixels.
@@ -123,6 +124,10 @@ type Page struct {
 	starts []bool        // the line starts a paragraph
 	image  *image.RGBA
 	dpi    float64
+
+	// Of a page that is being rebuilt: the text that stays, and the colours it needs.
+	lasting []pdf.ScanLine
+	tone    tone
 }
 
 // Page reads page n, from 0, and draws it at dpi dots an inch; at 0 it is only
@@ -160,18 +165,26 @@ func (p *Paper) Page(ctx context.Context, n int, dpi float64) (Page, error) {
 	return out, nil
 }
 
+// draw draws page n, from 0, of a PDF anew.
+func (p *Paper) draw(n int, dpi float64, pg *Page) error {
+	if p.doc == nil { // a picture is as it is
+		pg.image, pg.dpi = p.img, float64(p.img.Bounds().Dx())/p.w*72
+		return nil
+	}
+	drawn, err := p.doc.Draw(n, dpi)
+	pg.image, pg.dpi = drawn.Image, dpi
+	return err
+}
+
 // look reads the pixels of a page. Pages are drawn at 200 dots an inch for it:
 // finer costs time and reads no better.
 func (p *Paper) look(ctx context.Context, n int, pg Page) ([]foreign.Word, error) {
-	m, dpi := pg.image, pg.dpi
-	if p.doc != nil && dpi != 200 {
-		read, err := p.doc.Read(n, 200)
-		if err != nil {
+	if p.doc != nil && pg.dpi != 200 {
+		if err := p.draw(n, 200, &pg); err != nil {
 			return nil, err
 		}
-		m, dpi = read.Image, 200
 	}
-	return p.ocr.Read(ctx, m, dpi)
+	return p.ocr.Read(ctx, pg.image, pg.dpi)
 }
 
 // takeChars puts characters in lines and words.

@@ -3,14 +3,18 @@ package annex
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/jpeg"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"paraaf/documents"
 	"paraaf/documents/foreign"
@@ -74,15 +78,8 @@ func Rebuild(ctx context.Context, r *foreign.Reader, ocr foreign.OCR, data []byt
 	if s.Title == "" {
 		s.Title = Title
 	}
-	for n := range p.Pages {
-		if err := ctx.Err(); err != nil {
-			return Rebuilt{}, err
-		}
-		page, err := b.page(ctx, n)
-		if err != nil {
-			return Rebuilt{}, err
-		}
-		s.Pages = append(s.Pages, page)
+	if s.Pages, err = b.pages(ctx); err != nil {
+		return Rebuilt{}, err
 	}
 	b.out.PDF, err = pdf.RenderScan(s)
 	if err != nil {
@@ -102,6 +99,7 @@ type building struct {
 	paper *Paper
 	marks []Mark
 	boxes [][]Placed // by page
+	read  []Page     // what was read to find marks by text; empty without those
 	out   Rebuilt
 }
 
@@ -141,6 +139,9 @@ func (b *building) place(ctx context.Context) error {
 			all.add(n, &pages[n])
 		}
 	}
+	if byText {
+		b.read = pages
+	}
 	for i, m := range b.marks {
 		if m.Text == "" {
 			b.boxes[m.Page] = append(b.boxes[m.Page], Placed{m.Page, m.Box, m.Grounds})
@@ -165,35 +166,68 @@ func (b *building) place(ctx context.Context) error {
 	return nil
 }
 
-// page draws one page with its boxes and writes down what stays.
-func (b *building) page(ctx context.Context, n int) (pdf.ScanPage, error) {
-	pg, err := b.paper.Page(ctx, n, sharp)
-	if err != nil {
-		return pdf.ScanPage{}, err
+// pages draws the pages one after another, since PDFium does one thing at a time, and
+// packs those that are drawn meanwhile. No more of them wait than there are processors:
+// one takes some 35 MB.
+func (b *building) pages(ctx context.Context) ([]pdf.ScanPage, error) {
+	out := make([]pdf.ScanPage, b.paper.Pages)
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for n := range out {
+		pg, err := b.page(ctx, n)
+		if err != nil {
+			return nil, errors.Join(err, g.Wait())
+		}
+		g.Go(func() (err error) {
+			out[n], err = b.finished(n, &pg)
+			return err
+		})
+	}
+	return out, g.Wait()
+}
+
+// page draws one page as finely as it will be kept.
+func (b *building) page(ctx context.Context, n int) (Page, error) {
+	if err := ctx.Err(); err != nil {
+		return Page{}, err
+	}
+	var pg Page
+	if b.read != nil && b.read[n].Source == FromFile {
+		pg, b.read[n] = b.read[n], Page{}
+		if err := b.paper.draw(n, sharp, &pg); err != nil {
+			return Page{}, err
+		}
+		pg.Pictures = pg.inkBeside()
+	} else {
+		var err error
+		if pg, err = b.paper.Page(ctx, n, sharp); err != nil {
+			return Page{}, err
+		}
 	}
 	if pg.Source == Unread || pg.Pictures {
 		if err := b.net(ctx, n, &pg); err != nil {
-			return pdf.ScanPage{}, err
+			return Page{}, err
 		}
 	}
-	out := pdf.ScanPage{Width: pg.Width, Height: pg.Height}
-	boxes := b.boxes[n]
-	out.Lines = pg.layer(boxes)
+	pg.lasting = pg.layer(b.boxes[n])
+	pg.tone = toneOf(pg.image)
+	if pg.tone != mono && b.paper.doc != nil {
+		return pg, b.paper.draw(n, soft, &pg)
+	}
+	return pg, nil
+}
+
+// finished burns the boxes into a page and packs it.
+func (b *building) finished(n int, pg *Page) (pdf.ScanPage, error) {
+	out := pdf.ScanPage{Width: pg.Width, Height: pg.Height, Lines: pg.lasting}
 	if len(out.Lines) == 0 {
 		out.Alt = fmt.Sprintf("Pagina %d is een afbeelding zonder leesbare tekst.", n+1)
-		if !pg.Pictures && len(boxes) == 0 {
+		if !pg.Pictures && len(b.boxes[n]) == 0 {
 			out.Alt = fmt.Sprintf("Pagina %d is leeg.", n+1)
 		}
 	}
-	tone := toneOf(pg.image)
-	if tone != mono && b.paper.doc != nil {
-		again, err := b.paper.doc.Read(n, soft)
-		if err != nil {
-			return pdf.ScanPage{}, err
-		}
-		pg.image = again.Image
-	}
-	out.Picture, err = pg.burn(boxes, tone)
+	var err error
+	out.Picture, err = pg.burn(b.boxes[n], pg.tone)
 	return out, err
 }
 

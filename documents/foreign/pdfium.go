@@ -48,8 +48,7 @@ func NewReader(ctx context.Context, cache string) (*Reader, error) {
 	r := &Reader{}
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(memoryPages).
-		WithCloseOnContextDone(true)
+		WithMemoryLimitPages(memoryPages)
 	if cache != "" {
 		c, err := wazero.NewCompilationCacheWithDir(cache)
 		if err != nil {

@@ -363,7 +363,8 @@ func TestAFileIsKnownByItsContent(t *testing.T) {
 		{"a mail", "Received: x\r\n by y\r\nFrom: a@b.nl\r\nSubject: s\r\n\r\nDag", Mail},
 		{"a zip", pack("a.txt"), ""},
 		{"an old Word document", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ""},
-		{"a TIFF", "II*\x00", ""},
+		{"a TIFF", "II*\x00", TIFF},
+		{"a BigTIFF", "II+\x00", ""},
 		{"our own paper", "# Nota\n\nTekst", ""},
 		{"nothing", "", ""},
 	}
@@ -388,29 +389,4 @@ func FuzzRebuild(f *testing.F) {
 			}
 		})
 	})
-}
-
-// BenchmarkRebuild measures a full page of text at 300 dots an inch.
-func BenchmarkRebuild(b *testing.B) {
-	var lines []string
-	for i := range 40 {
-		lines = append(lines, fmt.Sprintf("Regel %d gaat over de zorg en de mensen die daar elke dag in werken, Zandvoort", i))
-	}
-	page := at(50, 740, lines...)
-	data := book{pages: []string{page, page, page, page}}.bytes()
-	marks := byText("Zandvoort")
-	r, err := one()
-	if err != nil {
-		b.Fatal(err)
-	}
-	size := 0
-	for b.Loop() {
-		made, err := Rebuild(context.Background(), r, foreign.OCR{}, data, marks, "", time.Time{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		size = len(made.PDF)
-	}
-	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N)/4, "ms/page")
-	b.ReportMetric(float64(size)/4/1024, "kB/page")
 }

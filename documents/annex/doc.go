@@ -2,7 +2,7 @@
 // processor files and mail, and makes their public version. What is no pages of
 // itself (a message) is laid out on pages first.
 //
-// What is a picture of pages (PDF, PNG, JPEG) is never edited. Its public
+// What is a picture of pages (PDF, PNG, JPEG, TIFF) is never edited. Its public
 // version is rebuilt: every page is drawn, the boxes are burnt into the pixels,
 // and a new file is written from those pixels and from the characters that were
 // kept and can be seen:

@@ -150,6 +150,11 @@ func upright(m *image.RGBA, data []byte) *image.RGBA {
 		return m
 	}
 	o, _ := exifTag(t, order, 0x0112)
+	return turned(m, o)
+}
+
+// turned turns a picture by an orientation as EXIF and TIFF count them, 1 to 8.
+func turned(m *image.RGBA, o uint16) *image.RGBA {
 	if o < 2 || o > 8 {
 		return m
 	}

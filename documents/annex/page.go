@@ -34,10 +34,11 @@ const (
 
 // A Paper is an open annex of pages. It is not safe for concurrent use.
 type Paper struct {
-	doc *foreign.Document
-	img *image.RGBA
-	w,
-	h float64 // points, of img
+	doc   *foreign.Document
+	tiff  *tiffFile
+	at    int // the page of tiff that img is of
+	img   *image.RGBA
+	w, h  float64 // points, of img
 	ocr   foreign.OCR
 	Pages int
 }
@@ -75,19 +76,43 @@ func Open(r *foreign.Reader, ocr foreign.OCR, data []byte) (*Paper, error) {
 			p.img = upright(p.img, data)
 			cfg.Width, cfg.Height = p.img.Bounds().Dx(), p.img.Bounds().Dy()
 		}
-		// A picture says nothing reliable about its size on paper: it is laid on A4.
-		long, short := 842.0, 595.0
-		if cfg.Width > cfg.Height {
-			p.w = min(long, short*float64(cfg.Width)/float64(cfg.Height))
-			p.h = p.w * float64(cfg.Height) / float64(cfg.Width)
-		} else {
-			p.h = min(long, short*float64(cfg.Height)/float64(cfg.Width))
-			p.w = p.h * float64(cfg.Width) / float64(cfg.Height)
-		}
-		p.w, p.h = max(p.w, 3), max(p.h, 3)
+		p.w, p.h = onA4(cfg.Width, cfg.Height)
 		return p, nil
+	case TIFF:
+		t, err := openTIFF(data)
+		if err != nil {
+			return nil, err
+		}
+		p := &Paper{tiff: t, at: -1, ocr: ocr, Pages: len(t.at)}
+		return p, p.turn(0)
 	}
 	return nil, &documents.Unreadable{Text: "Dit stuk heeft geen pagina's om te tonen."}
+}
+
+// onA4 gives the size of a picture in points. A picture says nothing reliable about its
+// size on paper: it is laid on A4.
+func onA4(width, height int) (w, h float64) {
+	long, short := 842.0, 595.0
+	if width > height {
+		w = min(long, short*float64(width)/float64(height))
+		h = w * float64(height) / float64(width)
+	} else {
+		h = min(long, short*float64(height)/float64(width))
+		w = h * float64(width) / float64(height)
+	}
+	return max(w, 3), max(h, 3)
+}
+
+// turn has the picture be that of page n, from 0: of a TIFF one page is unpacked at a time.
+func (p *Paper) turn(n int) error {
+	if p.tiff == nil || p.at == n {
+		return nil
+	}
+	m, w, h, err := p.tiff.page(n)
+	if err == nil {
+		p.img, p.w, p.h, p.at = m, w, h, n
+	}
+	return err
 }
 
 // Close closes the annex.
@@ -145,6 +170,9 @@ func (p *Paper) Page(ctx context.Context, n int, dpi float64) (Page, error) {
 		out.Width, out.Height, out.image, out.dpi = read.Width, read.Height, read.Image, dpi
 		out.takeChars(read.Chars)
 	} else {
+		if err := p.turn(n); err != nil {
+			return Page{}, err
+		}
 		out.Width, out.Height, out.image = p.w, p.h, p.img
 		out.dpi = float64(p.img.Bounds().Dx()) / p.w * 72
 	}
@@ -165,9 +193,12 @@ func (p *Paper) Page(ctx context.Context, n int, dpi float64) (Page, error) {
 	return out, nil
 }
 
-// draw draws page n, from 0, of a PDF anew.
+// draw draws page n, from 0, anew.
 func (p *Paper) draw(n int, dpi float64, pg *Page) error {
 	if p.doc == nil { // a picture is as it is
+		if err := p.turn(n); err != nil {
+			return err
+		}
 		pg.image, pg.dpi = p.img, float64(p.img.Bounds().Dx())/p.w*72
 		return nil
 	}
@@ -508,9 +539,9 @@ func (p *Paper) ReadPixels(ctx context.Context, n int) (string, bool, error) {
 	if !p.ocr.Present() {
 		return "", false, nil
 	}
-	pg := Page{image: p.img, dpi: 0}
-	if p.img != nil {
-		pg.dpi = float64(p.img.Bounds().Dx()) / p.w * 72
+	var pg Page
+	if err := p.draw(n, 200, &pg); err != nil {
+		return "", false, err
 	}
 	words, err := p.look(ctx, n, pg)
 	if err != nil {

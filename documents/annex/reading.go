@@ -160,6 +160,9 @@ func (p *Paper) Picture(n int, dpi float64, boxes []Box) ([]byte, error) {
 	if n < 0 || n >= p.Pages {
 		return nil, fmt.Errorf("page %d of %d", n+1, p.Pages)
 	}
+	if err := p.turn(n); err != nil {
+		return nil, err
+	}
 	pg := Page{Width: p.w, Height: p.h, image: p.img}
 	if p.doc != nil {
 		read, err := p.doc.Draw(n, dpi)

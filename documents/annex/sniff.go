@@ -16,13 +16,14 @@ const (
 	PDF  Form = "pdf"
 	PNG  Form = "png"
 	JPEG Form = "jpeg"
+	TIFF Form = "tiff"
 	DOCX Form = "docx"
 	ODT  Form = "odt"
 	Mail Form = "eml"
 )
 
 // Paged reports whether a form is pages to look at, and not text to read.
-func (f Form) Paged() bool { return f == PDF || f == PNG || f == JPEG }
+func (f Form) Paged() bool { return f == PDF || f == PNG || f == JPEG || f == TIFF }
 
 // Sniff says what a file is by its content; its name is not asked. What is not
 // taken in is *documents.Unreadable with what to do about it.
@@ -41,11 +42,13 @@ func Sniff(data []byte) (Form, error) {
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return "", &documents.Unreadable{Text: "Dit is een bestand van een oude versie van Word, Excel of Outlook. Bewaar het als docx of als PDF en voeg het opnieuw toe."}
 	case bytes.HasPrefix(data, []byte("II*\x00")), bytes.HasPrefix(data, []byte("MM\x00*")):
-		return "", &documents.Unreadable{Text: "Dit is een TIFF-afbeelding. Bewaar de scan als PDF en voeg die toe."}
+		return TIFF, nil
+	case bytes.HasPrefix(data, []byte("II+\x00")), bytes.HasPrefix(data, []byte("MM\x00+")):
+		return "", &documents.Unreadable{Text: "Dit is een TIFF-afbeelding voor zeer grote bestanden (BigTIFF). Bewaar de scan als PDF en voeg die toe."}
 	case looksLikeMail(data):
 		return Mail, nil
 	}
-	return "", &documents.Unreadable{Text: "Dit soort bestand kan niet als bijlage worden verwerkt. Gebruik een PDF, PNG, JPEG, docx, odt of een bewaarde e-mail (eml)."}
+	return "", &documents.Unreadable{Text: "Dit soort bestand kan niet als bijlage worden verwerkt. Gebruik een PDF, PNG, JPEG, TIFF, docx, odt of een bewaarde e-mail (eml)."}
 }
 
 func sniffPackage(data []byte) (Form, error) {

@@ -195,15 +195,16 @@ func TestEveryKindOfLeakInEveryFormat(t *testing.T) {
 	}
 }
 
+// makers are who wrote the clean files, each a program with ways of its own.
+var makers = []string{"cairo.pdf", "chromium.pdf", "fpdf2.pdf", "ghostscript.pdf", "groff.pdf", "libreoffice.docx", "libreoffice.odt", "libreoffice.pdf", "mupdf.pdf",
+	"pandoc.docx", "qpdf-linearized.pdf", "qpdf-objectstreams.pdf", "reportlab.pdf", "typst.pdf", "weasyprint.pdf", "wkhtmltopdf.pdf", "word-template.docx"}
+
 // TestCleanFilesOfTenMakersRaiseNoAlarm: what programs write by themselves is no
 // leak, and words that are not in a file are not found in it.
 func TestCleanFilesOfTenMakersRaiseNoAlarm(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/makers/*")
-	if err != nil || len(files) < 10 {
-		t.Fatalf("%d files, %v", len(files), err)
-	}
-	for _, name := range files {
+	for _, maker := range makers {
+		name := filepath.Join("testdata", "makers", maker)
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -549,6 +549,7 @@ type ReviewPage struct {
 	Groups    []ReviewGroup
 	All       *ReviewGroup // every proposal that nobody judged, to take over at once
 	Work      ReviewWork
+	Hearings  Hearings
 	Annexes   []AnnexItem
 	Unseen    int // pages of annexes that nobody looked at
 	Undecided int
@@ -613,6 +614,7 @@ type LeakPlace struct{ Word, Before, After, Paper, Href string }
 type ExportPage struct {
 	Frame
 	Head        Head
+	Hearings    Hearings
 	Deed        Deed
 	Files       []PublicFile
 	Bundle      string // address of the whole publication as one file

@@ -129,3 +129,29 @@ type MemoryPlace struct {
 	Text, Before, After, Href, Onderwerp, Says string
 	Places                                     int
 }
+
+// Hearings is what stands between a reviewed set and the public besides its
+// marks.
+type Hearings struct {
+	Views   []Hearing
+	Embargo string // first day on which it may go out; "" without one
+	Holds   bool   // that day is still to come
+	Doubles []Double
+}
+
+// ViewSays gives what was done with a zienswijze in words.
+func ViewSays(effect string) string {
+	return map[string]string{"geen-bezwaar": "geen bezwaar", "gevolgd": "bezwaar gevolgd, de lakkingen zijn aangepast", "niet-gevolgd": "bezwaar niet gevolgd"}[effect]
+}
+
+// A Hearing is the zienswijze of a third party.
+type Hearing struct {
+	Who, Paper, Says, Reason string
+	Done                     bool // it holds nobody up
+}
+
+// A Double is a paper of the set that is the same as an earlier one.
+type Double struct {
+	First, Second string
+	Bytes         bool // byte for byte; otherwise its text
+}

@@ -77,6 +77,10 @@ var actionTexts = map[workflow.Action]ActionText{
 	"set-kamerdate":        {"Dag van de Kamer invullen", "", "De dag van de Kamer is bewaard.", "clock"},
 	"register-vragen":      {"Kamervragen koppelen", "", "De Kamervragen zijn gekoppeld.", "plus"},
 	"report-uitstel":       {"Uitstelbericht vastleggen", "", "Het uitstelbericht is vastgelegd.", "pause"},
+	"ask-zienswijze":       {"Zienswijze vragen", "", "Vastgelegd dat een zienswijze is gevraagd.", "talk"},
+	"record-zienswijze":    {"Zienswijze vastleggen", "", "De zienswijze is vastgelegd.", "talk"},
+	"set-embargo":          {"Embargo", "", "Het embargo is bewaard.", "pause"},
+	"set-already-public":   {"Stuk is al openbaar", "", "Bewaard of dit stuk al openbaar is.", "eye"},
 	"withdraw-publication": {"Publicatie terugtrekken", "", "De publicatie is teruggetrokken.", "cross"},
 }
 
@@ -188,6 +192,10 @@ var eventTexts = map[string]struct{ sentence, icon, tone string }{
 	"KamerDateSet":         {"{wie} vulde in wanneer de brief bij de Kamer moet zijn{datum}.", "clock", "plain"},
 	"VragenRegistered":     {"{wie} koppelde Kamervragen aan het dossier.", "plus", "plain"},
 	"UitstelReported":      {"{wie} legde vast dat de Kamer een uitstelbericht kreeg{datum}.", "pause", "busy"},
+	"ZienswijzeAsked":      {"{wie} vroeg een derde om een zienswijze{datum}.", "talk", "plain"},
+	"ZienswijzeReceived":   {"{wie} legde een zienswijze vast{datum}.", "talk", "plain"},
+	"EmbargoSet":           {"{wie} wijzigde het embargo{datum}.", "pause", "busy"},
+	"AlreadyPublicSet":     {"{wie} gaf aan of een stuk al openbaar is.", "eye", "plain"},
 	"PublicationWithdrawn": {"{wie} trok de publicatie terug.", "cross", "bad"},
 	"Reminded":             {"Er ging een herinnering uit{station}{herinnering}.", "clock", "plain"},
 }

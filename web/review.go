@@ -45,6 +45,10 @@ func (s *Server) reviewOf(v *visit, r desk.Review, status int, problems []templa
 	if err := s.reviewTexts(p, r); err != nil {
 		return err
 	}
+	var held error
+	if p.Hearings, held = s.hearings(v, r.View); held != nil {
+		return held
+	}
 	p.Memory = place(r.View.ID, "lakken", "eerder")
 	meter(p, r)
 	if p.Groups, err = s.reviewGroups(v, r); err != nil {
@@ -422,6 +426,9 @@ func (s *Server) exporting(v *visit, status int, leaks []templates.Leak, places 
 	}
 	p.Return = place(d.ID, "tweede-lezing")
 	if err := s.sinceBesluit(v, d, p); err != nil {
+		return err
+	}
+	if p.Hearings, err = s.hearings(v, d); err != nil {
 		return err
 	}
 	if d.State.Export != nil {

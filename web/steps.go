@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -85,6 +86,29 @@ var steps = []step{
 	{action: "report-uitstel", slug: "uitstel", fields: uitstel, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
 		on, problems := v.date("datum", true)
 		return workflow.ReportUitstel{On: on}, append(problems, needsReason(v)...)
+	}},
+	{action: "ask-zienswijze", slug: "zienswijze-vragen", fields: askView, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
+		until, problems := v.date("datum", true)
+		return workflow.AskZienswijze{Paper: workflow.PaperID(v.line("stuk")), Until: until}, append(problems, needsText(v, "Schrijf wie u vraagt, en over welke passages.")...)
+	}},
+	{action: "record-zienswijze", slug: "zienswijze", fields: recordView, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
+		on, problems := v.date("datum", true)
+		number, err := strconv.Atoi(v.line("nummer"))
+		if err != nil {
+			problems = append(problems, templates.Problem{Field: "nummer", Text: "Kies welke zienswijze er kwam."})
+		}
+		return workflow.RecordZienswijze{Number: number, On: on, Effect: workflow.ViewEffect(v.line("gevolg"))}, append(problems, needsText(v, "Schrijf wat de zienswijze zegt en wat u ermee doet.")...)
+	}},
+	{action: "set-embargo", slug: "embargo", fields: embargo, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
+		until, problems := v.date("datum", false)
+		return workflow.SetEmbargo{Until: until}, append(problems, needsText(v, "Schrijf waarom er een embargo ligt, of waarom het vervalt.")...)
+	}},
+	{action: "set-already-public", slug: "al-openbaar", fields: alreadyPublic, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
+		var problems []templates.Problem
+		if at := strings.TrimSpace(v.text("tekst")); at != "" && !publicAddress(at) {
+			problems = []templates.Problem{{Field: "tekst", Text: "Vul het hele adres in, beginnend met https://."}}
+		}
+		return workflow.SetAlreadyPublic{Paper: workflow.PaperID(v.line("stuk")), As: workflow.PaperID(v.line("dubbel"))}, problems
 	}},
 	{action: "hand-over", slug: "overdragen", fields: colleague(true), command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
 		return workflow.HandOver{To: workflow.PersonID(v.line("wie"))}, needsReason(v)

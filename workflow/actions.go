@@ -76,7 +76,7 @@ func Commands() []Command {
 		AskAdviceOf{}, GiveAdvice{}, MarkGezien{}, SetSpoed{}, SetMarks{}, CloseReview{}, CloseSecondReading{},
 		SettleDifferences{}, ConfirmReview{}, ReturnReview{},
 		RecordExport{}, RecordSignature{}, Dispatch{}, SendBeslisnota{}, RecordKamerNumbers{}, WithdrawPublication{},
-		SetKamerDate{}, RegisterVragen{}, ReportUitstel{}, Remind{}}
+		SetKamerDate{}, RegisterVragen{}, ReportUitstel{}, AskZienswijze{}, RecordZienswijze{}, SetEmbargo{}, SetAlreadyPublic{}, Remind{}}
 }
 
 // Candidates gives the commands that a page may offer to a, well-formed for a
@@ -154,6 +154,7 @@ func Candidates(s State, a Actor) []Command {
 		RegisterVragen{Zaaknummer: "2000Z00000", Asked: CivilDay(s.Opened)},
 		ReportUitstel{On: CivilDay(s.Opened), Reason: placeholder},
 	)
+	out = append(out, s.beforePublic()...)
 	if len(s.Papers) > 0 {
 		out = append(out, SetMarks{Paper: s.Papers[0].ID, Marks: placeholder})
 	}

@@ -108,6 +108,14 @@ func Decide(s State, by Actor, at time.Time, c Command) ([]Event, error) {
 		return q.registerVragen(c)
 	case ReportUitstel:
 		return q.reportUitstel(c)
+	case AskZienswijze:
+		return q.askZienswijze(c)
+	case RecordZienswijze:
+		return q.recordZienswijze(c)
+	case SetEmbargo:
+		return q.setEmbargo(c)
+	case SetAlreadyPublic:
+		return q.setAlreadyPublic(c)
 	case Remind:
 		return q.remind(c)
 	}
@@ -139,7 +147,8 @@ func (q question) closed(c Command) *Refusal {
 	switch c.(type) {
 	case RecordKamerNumbers, WithdrawPublication, MarkGezien:
 		return nil
-	case SetMarks, CloseReview, CloseSecondReading, SettleDifferences, ConfirmReview, ReturnReview, RecordExport, SendBeslisnota:
+	case SetMarks, CloseReview, CloseSecondReading, SettleDifferences, ConfirmReview, ReturnReview, RecordExport, SendBeslisnota,
+		AskZienswijze, RecordZienswijze, SetEmbargo, SetAlreadyPublic:
 		if q.s.OwesBeslisnota() {
 			return nil
 		}
@@ -871,6 +880,9 @@ func (q question) recordExport(c RecordExport) ([]Event, error) {
 	case c.Leaks < 0 || c.Certificate.IsZero():
 		return nil, refuse("R14", "De controle van de openbare versie heeft geen bewijs gegeven. Maak haar opnieuw.")
 	}
+	if r := q.unheard(); r != nil {
+		return nil, r
+	}
 	nota := false
 	for _, f := range c.Files {
 		p, ok := q.s.Papers.Find(f.Paper)
@@ -944,6 +956,9 @@ func (q question) dispatch(c Dispatch) ([]Event, error) {
 	if c.Seen != q.s.SetDigest() {
 		return nil, q.stale()
 	}
+	if r := q.embargoed(); r != nil {
+		return nil, r
+	}
 	var missing []Station
 	for _, b := range q.s.Route.Beside {
 		if b.Kind != AskAdvice && q.s.Stands(b.ID) == nil {
@@ -981,6 +996,9 @@ func (q question) sendBeslisnota(c SendBeslisnota) ([]Event, error) {
 		return nil, q.stale()
 	case c.On.IsZero() || q.day.Before(c.On) || c.On.Before(q.s.Sending.Date):
 		return nil, refuse("R15", "Zeg op welke dag de beslisnota is nagezonden: niet voor de brief en niet na vandaag.")
+	}
+	if r := q.embargoed(); r != nil {
+		return nil, r
 	}
 	return []Event{BeslisnotaSent{Stamp: q.stamp(), On: c.Seen, Date: c.On}}, nil
 }

@@ -67,4 +67,8 @@
 //	R20 a dossier is handed to another opsteller; four-eyes counts both
 //	R21 Kamervragen are answered in three weeks, after one uitstelbericht in six; the day the letter must
 //	    reach the Kamer plans the route back
+//	R22 an export waits for the zienswijze that was asked or the end of its term, and two weeks after an
+//	    objection that is not followed
+//	R23 nothing is sent or handed out before the day of an embargo
+//	R24 what is public already is neither judged nor made again
 package workflow

@@ -344,6 +344,10 @@ var decoders = map[string]func([]byte) ([]Event, error){
 	"VragenRegistered":     decode[VragenRegistered],
 	"UitstelReported":      decode[UitstelReported],
 	"Reminded":             decode[Reminded],
+	"ZienswijzeAsked":      decode[ZienswijzeAsked],
+	"ZienswijzeReceived":   decode[ZienswijzeReceived],
+	"EmbargoSet":           decode[EmbargoSet],
+	"AlreadyPublicSet":     decode[AlreadyPublicSet],
 }
 
 // EncodeEvent writes e as it is kept: its name and one JSON object. It fails

@@ -67,6 +67,10 @@ func samples() []Event {
 		KamerDateSet{who, day},
 		VragenRegistered{who, "2026Z12920", day},
 		UitstelReported{who, day, dig("reden")},
+		ZienswijzeAsked{who, 1, "nota", dig("derde"), day},
+		ZienswijzeReceived{who, 1, day, ViewRejected, dig("reden")},
+		EmbargoSet{who, day, dig("reden")},
+		AlreadyPublicSet{who, "bijlage", dig("adres"), "bijlage-2"},
 	}
 }
 

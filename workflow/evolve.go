@@ -139,6 +139,8 @@ func Evolve(s State, e Event) State {
 				s.KamerNumbers = append(slices.Clip(s.KamerNumbers), n)
 			}
 		}
+	case ZienswijzeAsked, ZienswijzeReceived, EmbargoSet, AlreadyPublicSet:
+		s = s.evolvePublication(e)
 	case PublicationWithdrawn:
 		s.Recall = &Ending{e.By, e.At, e.Reason}
 	case KamerDateSet:

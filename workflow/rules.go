@@ -34,4 +34,7 @@ var rules = []Rule{
 	{"R19", "Een paraaf of besluit kan worden teruggenomen door wie het gaf, met een reden, zolang niemand daarna gehandeld heeft."},
 	{"R20", "De opsteller, of zijn directie als hij er niet is, draagt een dossier over aan een andere opsteller. Beiden blijven voor de regels opsteller."},
 	{"R21", "Kamervragen worden binnen drie weken beantwoord. Kan dat niet, dan gaat er één uitstelbericht met de reden, en komen er drie weken bij. De dag waarop de brief bij de Kamer moet zijn, bepaalt de planning."},
+	{"R22", "Wie om een zienswijze is gevraagd, wordt gehoord: de openbare versie wordt gemaakt als de zienswijze er is of de termijn voorbij is. Wordt een bezwaar niet gevolgd, dan pas twee weken later (artikel 4.4, vijfde lid, Woo)."},
+	{"R23", "Ligt er een embargo, dan gaat er vóór die dag niets naar buiten. Een embargo zetten of wijzigen gebeurt met een reden."},
+	{"R24", "Een stuk dat al openbaar is, wordt niet opnieuw beoordeeld en niet opnieuw gemaakt. Op de inventarislijst staat waar het te vinden is."},
 }

@@ -24,9 +24,13 @@ func TestRulesAreNumberedTestedAndWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	code, err := os.ReadFile("decide.go")
-	if err != nil {
-		t.Fatal(err)
+	var code []byte
+	for _, name := range []string{"decide.go", "publication.go"} {
+		part, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		code = append(code, part...)
 	}
 	for i, r := range Rules() {
 		n := fmt.Sprintf("R%d", i+1)
@@ -1167,6 +1171,105 @@ func TestR21_KamervragenInThreeWeeksAndOnceThreeMore(t *testing.T) {
 		t.Error("the day was not taken away")
 	}
 	given(t, open(Papers{p1[0]}, Route{Line: []Step{step(stMinister)}})).refused("R21", kamer(date(2026, 4, 30)))
+}
+
+func TestR22_AThirdPartyThatWasAskedIsHeardFirst(t *testing.T) {
+	t.Parallel()
+	day := date(2026, 4, 13) // of all stories
+	ask := func(f func(*AskZienswijze)) act {
+		c := AskZienswijze{Paper: "nota", Of: dig("bedrijf"), Until: day.AddDays(14)}
+		f(&c)
+		return do(carla, c)
+	}
+	plain := func(*AskZienswijze) {}
+	record := func(f func(*RecordZienswijze)) act {
+		c := RecordZienswijze{Number: 1, On: day, Effect: ViewAgrees, Reason: dig("brief")}
+		f(&c)
+		return do(carla, c)
+	}
+	given(t, open(p1, route())).refused("R22", ask(plain)) // in concept
+	st := given(t, append(toMinister(), besluit(mieke, Akkoord), marks(carla, "nota"))...)
+	st.refused("R22", record(func(*RecordZienswijze) {}))
+	for why, f := range map[string]func(*AskZienswijze){
+		"no paper": func(c *AskZienswijze) { c.Paper = "zoek" }, "nobody": func(c *AskZienswijze) { c.Of = Digest{} },
+		"no term": func(c *AskZienswijze) { c.Until = documents.Date{} }, "today": func(c *AskZienswijze) { c.Until = day },
+	} {
+		if got := st.refused("R22", ask(f)); got == "" {
+			t.Errorf("asked with %s", why)
+		}
+	}
+	st.when(ask(plain)).when(closeReview(carla)).when(readSecond(coen, 0)).when(confirm(coen))
+	st.refused("R22", export(carla))
+	if got := st.s.Holding(day.AddDays(14)); len(got) != 1 {
+		t.Errorf("on the last day of the term %v hold", got)
+	}
+	if got := st.s.Holding(day.AddDays(15)); len(got) != 0 {
+		t.Errorf("after the term %v hold", got)
+	}
+	st.refused("R22", record(func(c *RecordZienswijze) { c.Number = 2 }))
+	st.refused("R22", record(func(c *RecordZienswijze) { c.Reason = Digest{} }))
+	st.refused("R22", record(func(c *RecordZienswijze) { c.Effect = "" }))
+	st.refused("R22", record(func(c *RecordZienswijze) { c.On = day.AddDays(1) }))
+	st.refused("R22", record(func(c *RecordZienswijze) { c.Effect = ViewFollowed })) // the marks are fixed
+	st.when(record(func(*RecordZienswijze) {}))
+	st.refused("R22", record(func(*RecordZienswijze) {}))
+	st.when(ask(plain)).when(record(func(c *RecordZienswijze) { c.Number, c.Effect = 2, ViewRejected }))
+	st.refused("R22", export(carla))
+	if z := st.s.Zienswijzen[1]; z.ClearOn() != day.AddDays(ObjectionDays) {
+		t.Errorf("an objection that is not followed holds until %v", z.ClearOn())
+	}
+
+	// The objection is followed while the marks are open; then it is made.
+	st = given(t, append(toMinister(), besluit(mieke, Akkoord), marks(carla, "nota"), ask(plain), record(func(c *RecordZienswijze) { c.Effect = ViewFollowed }),
+		closeReview(carla), readSecond(coen, 0), confirm(coen), export(carla))...).phase(Exported)
+	st.refused("R22", ask(plain))
+}
+
+func TestR23_NothingGoesOutBeforeTheEmbargo(t *testing.T) {
+	t.Parallel()
+	day := date(2026, 4, 13)
+	set := func(until documents.Date) act { return do(carla, SetEmbargo{Until: until, Reason: dig("aangeboden")}) }
+	st := given(t, append(toExported(), mede(joost), sign("minister"))...)
+	st.refused("R23", set(documents.Date{}))
+	st.refused("R23", set(day))
+	st.refused("R23", do(carla, SetEmbargo{Until: day.AddDays(3)}))
+	st.when(set(day.AddDays(3)))
+	st.refused("R23", dispatch())
+	if st.s.Embargoed(day.AddDays(2)) == nil || st.s.Embargoed(day.AddDays(3)) != nil {
+		t.Error("the embargo ends on another day than it says")
+	}
+	st.refused("R23", set(day.AddDays(3)))
+	st.when(set(documents.Date{})).when(dispatch()).phase(Dispatched)
+	st.refused("R17", set(day.AddDays(3)))
+}
+
+func TestR24_WhatIsPublicAlreadyIsNotMadeAgain(t *testing.T) {
+	t.Parallel()
+	papers := append(slices.Clone(p1), PaperRef{ID: "bijlage", Soort: documents.SoortBijlage, Digest: dig("een")}, PaperRef{ID: "bijlage-2", Soort: documents.SoortBijlage, Digest: dig("twee")})
+	set := func(p PaperID, link Digest, as PaperID) act { return do(carla, SetAlreadyPublic{p, link, as}) }
+	st := given(t, open(papers, route()), submit(anna))
+	st.refused("R24", set("bijlage", dig("adres"), ""))
+	st.when(paraaf(dirk)).when(paraaf(paula)).when(besluit(mieke, Akkoord))
+	for _, p := range []PaperID{"", "zoek", "nota", "brief"} {
+		st.refused("R24", set(p, dig("adres"), ""))
+	}
+	st.refused("R24", set("bijlage", Digest{}, ""))
+	st.refused("R24", set("bijlage", Digest{}, "bijlage"))
+	st.when(set("bijlage-2", Digest{}, "bijlage"))
+	st.refused("R24", set("bijlage", dig("adres"), "")) // the other leans on it
+	st.refused("R24", set("bijlage", Digest{}, "bijlage-2"))
+	if !st.s.IsAlreadyPublic("bijlage-2") || st.s.IsAlreadyPublic("bijlage") {
+		t.Errorf("already public are %v", st.s.Already)
+	}
+	st.when(set("bijlage-2", Digest{}, "")).when(set("bijlage", dig("adres"), ""))
+	if len(st.s.Already) != 1 {
+		t.Errorf("already public are %v", st.s.Already)
+	}
+	for _, p := range []PaperID{"nota", "brief", "bijlage", "bijlage-2"} {
+		st.when(marks(carla, p))
+	}
+	st.when(closeReview(carla))
+	st.refused("R24", set("bijlage", Digest{}, ""))
 }
 
 // Everybody who did something is known, so that everybody hears of the end.

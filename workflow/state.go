@@ -46,8 +46,11 @@ type State struct {
 	Signatures   []Signature
 	Sending      *Sending
 	KamerNumbers []KamerNumber
-	Recall       *Ending // the publication taken back after dispatch
-	End          *Ending // withdrawn without besluit
+	Zienswijzen  []Zienswijze    // of third parties, in the order of asking
+	Embargo      *Embargo        // before which nothing goes out; nil without one
+	Already      []AlreadyPublic // papers that are public already
+	Recall       *Ending         // the publication taken back after dispatch
+	End          *Ending         // withdrawn without besluit
 
 	Reminders []ReminderSent
 	Readings  []Reading  // "gezien"

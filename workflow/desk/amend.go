@@ -362,6 +362,9 @@ func (d *Desk) Amend(ctx context.Context, ask Ask, id workflow.DossierID, seen, 
 				return Receipt{}, err
 			}
 			b.batch.Papers = append(b.batch.Papers, journal.Paper{Digest: p.ref.Digest, Salt: p.salt, Bytes: p.Paper.Bytes(), Soort: p.Soort})
+			t := x.texts[p.ref.ID] // what is decided on is what is previewed
+			t.paper = p.Paper
+			x.texts[p.ref.ID] = t
 		}
 		c := as.command
 		switch v := c.(type) {

@@ -586,7 +586,7 @@ func (d *Desk) layAnnexes(ctx context.Context, x *dossier) error {
 			return err
 		}
 		t := text{}
-		if w.Withheld == nil {
+		if w.Withheld == nil && !x.state.IsAlreadyPublic(ref.ID) {
 			t.paper = a.paper
 		}
 		x.texts[ref.ID] = t

@@ -269,7 +269,7 @@ func (d *Desk) unseenPages(ctx context.Context, x *dossier) (int, error) {
 		}
 		w = w.own(x.reader)
 		switch {
-		case w.Withheld != nil:
+		case w.Withheld != nil || x.state.IsAlreadyPublic(ref.ID):
 		case !known:
 			n++ // at least
 		default:
@@ -779,6 +779,9 @@ func (d *Desk) publicAnnexes(ctx context.Context, x *dossier) ([]gate.Artefact, 
 	all := make([]one, len(refs))
 	err := together(len(refs), func(i int) error {
 		ref := refs[i]
+		if x.state.IsAlreadyPublic(ref.ID) {
+			return nil // it is not made again
+		}
 		m, err := d.fixedAnnex(ctx, x, ref.ID)
 		if err != nil || m.Withheld != nil {
 			return err

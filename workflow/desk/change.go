@@ -112,9 +112,7 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 	case workflow.TakeBesluit:
 		c.Remark = digest
 		var err error
-		if len(c.Papers) == 0 { // a change of the text is seen in the review
-			c.Preview, err = b.previewed(ctx)
-		}
+		c.Preview, err = b.previewed(ctx)
 		return c, err
 	case workflow.Withdraw:
 		c.Reason = digest
@@ -151,6 +149,18 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 		return c, nil
 	case workflow.WithdrawPublication:
 		c.Reason = digest
+		return c, nil
+	case workflow.AskZienswijze:
+		c.Of = digest
+		return c, nil
+	case workflow.RecordZienswijze:
+		c.Reason = digest
+		return c, nil
+	case workflow.SetEmbargo:
+		c.Reason = digest
+		return c, nil
+	case workflow.SetAlreadyPublic:
+		c.Link = digest
 		return c, nil
 	case workflow.ReportUitstel:
 		c.Reason = digest
@@ -211,7 +221,9 @@ func (b *changing) closing(ctx context.Context, c workflow.CloseReview) (workflo
 			if err != nil {
 				return nil, err
 			}
-			c.Unseen += fixed.unseen()
+			if !b.x.state.IsAlreadyPublic(ref.ID) {
+				c.Unseen += fixed.unseen()
+			}
 			content, ms = fixed, append(ms, fixed.drawnMarks()...)
 		}
 		data, err := json.Marshal(content)

@@ -121,6 +121,9 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []
 			return nil, nil, nil, err
 		}
 		p := x.texts[ref.ID].paper
+		if x.state.IsAlreadyPublic(ref.ID) {
+			continue // it is neither judged nor made again
+		}
 		public, err := redact.Apply(p, ms)
 		if err != nil {
 			return nil, nil, nil, fmt.Errorf("redact %s: %w", ref.ID, err)
@@ -140,13 +143,13 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []
 		made = append(made,
 			gate.Artefact{Paper: string(ref.ID), Format: "html", Name: publicName(ref.ID, "html"), Data: html},
 			gate.Artefact{Paper: string(ref.ID), Format: "pdf", Name: publicName(ref.ID, "pdf"), Data: pdf})
+		secrets = append(secrets, redact.Secrets(p, ms)...)
 		names := []string{publicName(ref.ID, "html"), publicName(ref.ID, "pdf")}
 		if len(o.Images) > 0 {
 			drawn = append(drawn, names...)
 		} else {
 			bare = append(bare, names...)
 		}
-		secrets = append(secrets, redact.Secrets(p, ms)...)
 	}
 	annexes, hidden, looked, err := d.publicAnnexes(ctx, x)
 	if err != nil {

@@ -492,6 +492,17 @@ func tell(e workflow.Event) telling {
 		t.text, t.letter, t.details["date"] = e.Nazenden, true, e.Date.String()
 	case workflow.BeslisnotaSent:
 		t.details["date"] = e.Date.String()
+	case workflow.ZienswijzeAsked:
+		t.text, t.details["date"] = e.Of, e.Until.String()
+	case workflow.ZienswijzeReceived:
+		t.text, t.details["date"] = e.Reason, e.On.String()
+	case workflow.EmbargoSet:
+		t.text = e.Reason
+		if !e.Until.IsZero() {
+			t.details["date"] = e.Until.String()
+		}
+	case workflow.AlreadyPublicSet:
+		t.text, t.details["paper"] = e.Link, string(e.Paper)
 	case workflow.PublicationWithdrawn:
 		t.text = e.Reason
 	case workflow.Reminded:

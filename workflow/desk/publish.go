@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"paraaf/documents"
 	"paraaf/documents/gate"
@@ -24,6 +25,9 @@ func (d *Desk) Bundle(ctx context.Context, ask Ask, id workflow.DossierID) ([]by
 	}
 	if x.state.Export == nil {
 		return nil, "", ErrNotFound
+	}
+	if r := x.state.Embargoed(d.today()); r != nil {
+		return nil, "", r
 	}
 	files, rows, secrets, err := d.publication(ctx, x)
 	if err != nil {
@@ -115,13 +119,36 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 	}
 	for _, ref := range x.attached() {
 		a := attached[ref.ID]
-		if !a.withheld {
+		if !a.withheld || x.state.IsAlreadyPublic(ref.ID) {
 			continue
 		}
 		rows = append(rows, publish.Document{ID: string(ref.ID), Number: fmt.Sprint(len(rows) + 1), Matter: a.Identifier, Name: string(ref.ID), FileType: "",
 			Date: a.Created, Beoordeling: publish.NietOpenbaar, Grounds: a.grounds, Besluit: a.Title})
 	}
-	return files, rows, secrets, nil
+	rows, err = d.alreadyRows(ctx, x, rows)
+	return files, rows, secrets, err
+}
+
+// alreadyRows adds what is public already, with where it stands: at an address,
+// or with this publication as the paper that says the same.
+func (d *Desk) alreadyRows(ctx context.Context, x *dossier, rows []publish.Document) ([]publish.Document, error) {
+	for _, a := range x.state.Already {
+		link, err := d.remark(ctx, a.Link)
+		if err != nil {
+			return nil, err
+		}
+		row := publish.Document{ID: string(a.Paper), Number: fmt.Sprint(len(rows) + 1), Matter: rows[0].Matter, Name: string(a.Paper), Date: rows[0].Date, Beoordeling: publish.ReedsOpenbaar, Link: link, Besluit: rows[0].Besluit}
+		if a.As != "" {
+			row.Explanation = "Gelijk aan " + string(a.As)
+			for _, r := range rows {
+				if strings.HasPrefix(r.ID, string(a.As)+"-") {
+					row.Related = append(row.Related, r.ID)
+				}
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
 }
 
 // An attachedRow is what the list and the platform are told of an annex.

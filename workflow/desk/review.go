@@ -131,6 +131,7 @@ func (d *Desk) judgements(ctx context.Context, x *dossier) ([]judged, int, error
 		s.Finding.Span = documents.Span{Start: at, End: at + len(s.Text)}
 		all = append(all, s)
 	}
+	all = slices.DeleteFunc(all, func(j judged) bool { return x.state.IsAlreadyPublic(j.Paper) })
 	slices.SortStableFunc(all, func(a, b judged) int {
 		if a.Paper != b.Paper {
 			return slices.IndexFunc(x.papers, func(r workflow.PaperRef) bool { return r.ID == a.Paper }) -

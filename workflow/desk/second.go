@@ -383,7 +383,9 @@ func (b *changing) closingSecond(ctx context.Context, c workflow.CloseSecondRead
 				return nil, err
 			}
 			was.Drawn, is.Drawn = fixed.Drawn, mine.Drawn
-			c.Unseen += mine.unseen()
+			if !b.x.state.IsAlreadyPublic(ref.ID) {
+				c.Unseen += mine.unseen()
+			}
 			own = append(own, mine.drawnMarks()...)
 		}
 		for _, m := range own {

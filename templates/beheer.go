@@ -198,8 +198,11 @@ var measureTexts = map[string]string{
 	"SettingLoaded":     "laadde {s}",
 	"SettingWithdrawn":  "trok {s} in",
 	"PapersDestroyed":   "vernietigde de stukken van een dossier volgens de selectielijst ({n})",
-	"IncidentReported":  "meldde dat een dossier verkeerd is verzonden of gepubliceerd; het is bevroren",
-	"IncidentEnded":     "gaf een bevroren dossier weer vrij",
+
+	"DestructionProposed":  "droeg een dossier voor om te vernietigen volgens de selectielijst ({n})",
+	"DestructionWithdrawn": "haalde een dossier van de lijst om te vernietigen ({n})",
+	"IncidentReported":     "meldde dat een dossier verkeerd is verzonden of gepubliceerd; het is bevroren",
+	"IncidentEnded":        "gaf een bevroren dossier weer vrij",
 }
 
 // IncidentSays gives the words of a kind or severity of incident.

@@ -131,9 +131,13 @@ var noticeTexts = map[string]string{
 	"session-ended":      "De aanmelding is beëindigd.",
 	"incident-reported":  "Het dossier is bevroren. Alleen wie het uitzoekt, kan het nog openen.",
 	"incident-ended":     "Het dossier is weer vrij.",
-	"factor-added":       "De tweede stap is ingesteld. Overal elders bent u afgemeld.",
-	"factor-removed":     "De tweede stap is weggehaald.",
-	"password-set":       "Uw nieuwe wachtwoord is bewaard. Overal elders bent u afgemeld.",
+
+	"destruction-proposed":  "Het dossier is voorgedragen. Een andere beheerder beslist of de stukken weggaan.",
+	"destruction-withdrawn": "Het dossier staat niet meer op de lijst. De stukken blijven bewaard.",
+	"papers-destroyed":      "De stukken zijn vernietigd. Vernietig ook de reservekopieën van daarvoor.",
+	"factor-added":          "De tweede stap is ingesteld. Overal elders bent u afgemeld.",
+	"factor-removed":        "De tweede stap is weggehaald.",
+	"password-set":          "Uw nieuwe wachtwoord is bewaard. Overal elders bent u afgemeld.",
 }
 
 // NoticeSays gives the sentence for a code that a change left behind, or ""

@@ -16,8 +16,8 @@ import (
 )
 
 // office opens a book to work in it without serving pages, by the settings that
-// are in force.
-func (s store) office(ctx context.Context, clock func() time.Time) (*desk.Desk, *journal.Book, error) {
+// are in force; to look only it may be open in a program that serves.
+func (s store) office(ctx context.Context, clock func() time.Time, look bool) (*desk.Desk, *journal.Book, error) {
 	policy, err := policies.Embedded()
 	if err != nil {
 		return nil, nil, fmt.Errorf("load the policy: %w", err)
@@ -30,7 +30,7 @@ func (s store) office(ctx context.Context, clock func() time.Time) (*desk.Desk, 
 	if err != nil {
 		return nil, nil, err
 	}
-	book, err := journal.Open(ctx, dsn, journal.Options{Clock: clock, Keys: keys})
+	book, err := journal.Open(ctx, dsn, journal.Options{Clock: clock, Keys: keys, ReadOnly: look})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -47,7 +47,7 @@ func rebuildBook(ctx context.Context, c console, f *flag.FlagSet, args []string)
 	if _, err := parseFlags(f, args); err != nil {
 		return err
 	}
-	office, book, err := where.office(ctx, time.Now)
+	office, book, err := where.office(ctx, time.Now, false)
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func destroyAt(ctx context.Context, c console, f *flag.FlagSet, args []string, c
 	if (*login == "") != (len(ids) == 0) {
 		return fmt.Errorf("want -by together with the dossiers to destroy; without both what may be destroyed is listed")
 	}
-	office, book, err := where.office(ctx, clock)
+	office, book, err := where.office(ctx, clock, len(ids) == 0)
 	if err != nil {
 		return err
 	}

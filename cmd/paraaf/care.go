@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -153,14 +154,16 @@ func readlog(ctx context.Context, c console, f *flag.FlagSet, args []string) err
 		return err
 	}
 	defer book.Close()
-	enc := json.NewEncoder(c.out)
-	return book.ReadLog(ctx, begin, end, workflow.DossierID(*dossier), workflow.PersonID(*person), func(r journal.Reading) error {
+	out := bufio.NewWriterSize(c.out, 64<<10) // a write for every line took as long as reading it
+	enc := json.NewEncoder(out)
+	err = book.ReadLog(ctx, begin, end, workflow.DossierID(*dossier), workflow.PersonID(*person), func(r journal.Reading) error {
 		l := readLine{At: r.At, Person: r.Person, Session: r.Session, Address: r.Address, Dossier: r.Dossier, Action: r.Action, Result: r.Result}
 		if !r.Paper.IsZero() {
 			l.Paper = r.Paper.Short()
 		}
 		return enc.Encode(l)
 	})
+	return errors.Join(err, out.Flush())
 }
 
 // parseTime reads an instant: RFC 3339, or a day at midnight in the Netherlands.

@@ -153,6 +153,7 @@ func choresOf(book *journal.Book, d *desk.Desk, clock func() time.Time, w *witne
 			_, err := d.SealReadings(ctx)
 			return err
 		}},
+		{"purge", time.Minute, func(ctx context.Context) error { return book.PurgePlanned(ctx, clock()) }},
 		{"keep a checkpoint", 5 * time.Minute, func(ctx context.Context) error { return w.keep(ctx, book) }},
 		{"sweep", 24 * time.Hour, func(ctx context.Context) error { return book.Sweep(ctx, clock().AddDate(0, -1, 0)) }},
 	}

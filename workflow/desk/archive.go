@@ -75,8 +75,8 @@ func (d *Desk) kept(ctx context.Context, id workflow.DossierID, heading string) 
 // A Retention is how long an item of the selectielijst has papers kept after
 // their dossier was closed.
 type Retention struct {
-	Item  string // number in the selectielijst, as "VWS 2021 12.3"
-	Years int
+	Item  string `json:"nummer"` // in the selectielijst, as "VWS 2021 12.3"
+	Years int    `json:"jaren"`
 }
 
 // An Expired dossier is one whose papers may be destroyed.
@@ -91,7 +91,7 @@ type Expired struct {
 // Expired gives the dossiers whose papers may be destroyed today under the
 // retention, in no order. Those of which everything is destroyed are left out.
 func (d *Desk) Expired(ctx context.Context, r Retention, take func(Expired) error) error {
-	return d.book.Dossiers(ctx, func(id workflow.DossierID) error {
+	return d.book.Unmoved(ctx, d.clock().AddDate(-r.Years, 0, 1), func(id workflow.DossierID) error {
 		x, err := d.expiry(ctx, id, r)
 		if err != nil {
 			return fmt.Errorf("look at dossier %s: %w", id, err)
@@ -140,6 +140,20 @@ const ruleVernietiging = "selectielijst"
 // word of somebody who manages the installation. What was decided, by whom and
 // when stays in the ledger. It refuses before the term; [Desk.Purge] must follow.
 func (d *Desk) Destroy(ctx context.Context, by workflow.Actor, id workflow.DossierID, r Retention) (Expired, error) {
+	x, err := d.destroyable(ctx, by, id, r)
+	if err != nil {
+		return x, err
+	}
+	err = d.book.Destroy(ctx, journal.Destruction{Dossier: id, By: by.Person, At: d.clock(), Item: r.Item, Term: r.Years})
+	if err != nil {
+		return Expired{}, fmt.Errorf("destroy papers: %w", err)
+	}
+	return x, nil
+}
+
+// destroyable gives a dossier whose papers the actor may have destroyed, or
+// refuses with why not.
+func (d *Desk) destroyable(ctx context.Context, by workflow.Actor, id workflow.DossierID, r Retention) (Expired, error) {
 	no := func(text string) error { return &workflow.Refusal{Rule: ruleVernietiging, Text: text} }
 	if !d.manages(by, workflow.ActionManageInstallation, "") {
 		return Expired{}, no("Alleen wie de hele installatie beheert, mag stukken vernietigen.")
@@ -157,10 +171,6 @@ func (d *Desk) Destroy(ctx context.Context, by workflow.Actor, id workflow.Dossi
 		return Expired{}, no("Dit dossier is niet afgesloten, of de stukken zijn al vernietigd.")
 	case !x.Until.Before(d.today()):
 		return *x, no("De bewaartermijn loopt tot en met " + x.Until.ISO() + ". Tot die dag blijven de stukken bewaard.")
-	}
-	err = d.book.Destroy(ctx, journal.Destruction{Dossier: id, By: by.Person, At: d.clock(), Item: r.Item, Term: r.Years})
-	if err != nil {
-		return Expired{}, fmt.Errorf("destroy papers: %w", err)
 	}
 	return *x, nil
 }

@@ -266,6 +266,24 @@ func destruction(id workflow.DossierID, papers ...documents.Digest) Destruction 
 	return Destruction{Dossier: id, Papers: papers, By: "p-anna", At: noon, Item: "selectielijst 12.3", Term: 10}
 }
 
+// TestPostgresIsPurgedAtNight: there whole tables are written anew.
+func TestPostgresIsPurgedAtNight(t *testing.T) {
+	t.Parallel()
+	for at, want := range map[string]string{
+		"2026-04-22T12:00:00Z": "2026-04-23T00:00:00Z", // summer: two o'clock is midnight UTC
+		"2026-01-22T00:30:00Z": "2026-01-22T01:00:00Z",
+		"2026-01-22T01:00:00Z": "2026-01-23T01:00:00Z",
+	} {
+		from, err := time.Parse(time.RFC3339, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := nextNight(from).Format(time.RFC3339); got != want {
+			t.Errorf("after %s it is %s, want %s", at, got, want)
+		}
+	}
+}
+
 func TestWhatIsDestroyedIsGoneFromTheFiles(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
@@ -310,13 +328,28 @@ func TestWhatIsDestroyedIsGoneFromTheFiles(t *testing.T) {
 		if err := b.Destroy(ctx, destruction("never")); !errors.Is(err, ErrNotFound) {
 			t.Errorf("no such dossier: %v", err)
 		}
-		for range 2 { // again is no error
+		for again := range 2 { // again is no error, and once with the same key
+			keyed := destruction("gone")
+			keyed.Key = Key{Person: "p-anna", Key: "weg", Answer: []byte("{}")}
+			if err := b.Destroy(ctx, keyed); again == 1 && !errors.Is(err, ErrRepeated) || again == 0 && err != nil {
+				t.Errorf("the same request: %v", err)
+			}
 			if err := b.Destroy(ctx, destruction("gone")); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := b.Purge(ctx); err != nil {
+		// The files are purged when the job says so, and once.
+		if err := errors.Join(b.PlanPurge(ctx, noon), b.PlanPurge(ctx, noon), b.PurgePlanned(ctx, noon)); err != nil {
 			t.Fatal(err)
+		}
+		if waits, err := b.Waiting(ctx, jobPurge); err != nil || len(waits) != 2 {
+			t.Errorf("purged before its time: %v %v", waits, err)
+		}
+		if err := b.PurgePlanned(ctx, noon.AddDate(0, 0, 1)); err != nil {
+			t.Fatal(err)
+		}
+		if waits, err := b.Waiting(ctx, jobPurge); err != nil || len(waits) != 0 {
+			t.Errorf("still to purge: %v %v", waits, err)
 		}
 		for w, want := range map[string]bool{gone: false, single: false, stays: true} {
 			if files := filesWith(t, folder, w); (len(files) > 0) != want {

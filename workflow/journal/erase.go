@@ -26,6 +26,12 @@ const (
 // PapersDestroyed is the measure that a destruction stands in the ledger as.
 const PapersDestroyed MeasureKind = "PapersDestroyed"
 
+// The measures of a destruction that waits for a second person.
+const (
+	DestructionProposed  MeasureKind = "DestructionProposed"
+	DestructionWithdrawn MeasureKind = "DestructionWithdrawn"
+)
+
 // A Destruction says which papers go, on whose word and under what.
 type Destruction struct {
 	Dossier workflow.DossierID
@@ -34,12 +40,14 @@ type Destruction struct {
 	At      time.Time
 	Item    string // of the selectielijst
 	Term    int    // in years, as the item says
+	Key     Key    // makes it happen once; the zero Key does not
 }
 
 // Destroy destroys papers of a dossier, and writes in the ledger that it was
 // done. Of what was destroyed before nothing happens. After single papers the
 // dossier is found again once RebuildOne has made its index anew. It fails with
-// [ErrNotFound] when there is no such dossier or the dossier has no such paper.
+// [ErrNotFound] when there is no such dossier or the dossier has no such paper,
+// with [ErrRepeated] or [ErrKeyReused] when its key was answered before.
 // [Book.Purge] must follow: until then what was deleted may still lie in the files.
 func (b *Book) Destroy(ctx context.Context, x Destruction) error {
 	if !plain(string(x.By), 1, 64) || !plain(x.Item, 1, 64) || x.At.IsZero() || x.Term < 0 {
@@ -47,8 +55,14 @@ func (b *Book) Destroy(ctx context.Context, x Destruction) error {
 	}
 	m := Measure{At: x.At, By: x.By, Kind: PapersDestroyed, On: Subject{Dossier: x.Dossier, Papers: x.Papers, Name: x.Item, N: int64(x.Term)}}
 	return b.takeOwn(ctx, &m, func(ctx context.Context, tx *sql.Tx) error {
+		if err := b.once(ctx, tx, x.Key); err != nil {
+			return err
+		}
 		page, heads, err := b.summaryOf(ctx, tx, x.Dossier)
 		if err != nil {
+			return err
+		}
+		if err := b.remember(ctx, tx, x.Key); err != nil {
 			return err
 		}
 		standing, err := b.standing(ctx, tx, x.Dossier)
@@ -175,6 +189,51 @@ func (b *Book) Purge(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// jobPurge is the kind of job that has the files purged.
+const jobPurge = "purge"
+
+// PlanPurge has the files purged once what is being destroyed at this moment is
+// destroyed: it is planned before, so that a program that stops in between
+// leaves nothing behind. On SQLite that is a minute later. On PostgreSQL, where
+// whole tables are written anew and nobody reads meanwhile, it is the next night.
+func (b *Book) PlanPurge(ctx context.Context, at time.Time) error {
+	due := at.Add(time.Minute)
+	if b.d.name == "postgres" {
+		due = nextNight(at)
+	}
+	_, err := b.Plan(ctx, Job{Kind: jobPurge, At: due})
+	return err
+}
+
+// nextNight is the first two o'clock of a Dutch night after an instant.
+func nextNight(at time.Time) time.Time {
+	local := workflow.Amsterdam(at)
+	night := time.Date(local.Year(), local.Month(), local.Day(), 2, 0, 0, 0, local.Location())
+	if !night.After(at) {
+		night = night.AddDate(0, 0, 1)
+	}
+	return night.UTC()
+}
+
+// PurgePlanned purges the files if that was planned for an instant before at,
+// once for all that was destroyed until then. Any number of nodes may ask. When
+// readers hold the log it fails, and is tried again later.
+func (b *Book) PurgePlanned(ctx context.Context, at time.Time) error {
+	jobs, err := b.Claim(ctx, jobPurge, at, time.Hour, 500)
+	if err != nil || len(jobs) == 0 {
+		return err
+	}
+	failed := b.Purge(ctx)
+	for _, j := range jobs {
+		if failed != nil {
+			err = errors.Join(err, b.Failed(ctx, j, at))
+			continue
+		}
+		err = errors.Join(err, b.Done(ctx, j))
+	}
+	return errors.Join(failed, err)
 }
 
 func (b *Book) purgeStep(ctx context.Context, text string) error {

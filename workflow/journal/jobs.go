@@ -62,7 +62,9 @@ WHERE state = 'waits' AND leased_until <= $3 AND slot IN (SELECT slot FROM chose
 RETURNING id, slot, kind, recipient, dossier, entry, args, run_at, attempts, sum`
 	endJob     = `UPDATE jobs SET state = $3, ended = $4, lease = '' WHERE slot = $1 AND lease = $2`
 	retryJob   = `UPDATE jobs SET run_at = $3, leased_until = 0, lease = '' WHERE slot = $1 AND lease = $2`
+	releaseJob = `UPDATE jobs SET attempts = attempts - 1, leased_until = 0, lease = '' WHERE slot = $1 AND lease = $2`
 	parkedJobs = `SELECT id, slot, kind, recipient, dossier, entry, args, run_at, attempts, sum FROM jobs WHERE state = 'parked' ORDER BY run_at, id LIMIT 500`
+	waitingFor = `SELECT id, slot, kind, recipient, dossier, entry, args, run_at, attempts, sum FROM jobs WHERE state = 'waits' AND substr(kind, 1, length($1)) = $1 ORDER BY run_at, slot LIMIT 500`
 	unparkJob  = `UPDATE jobs SET state = 'waits', attempts = 0, leased_until = 0, lease = '', run_at = $2 WHERE id = $1 AND state = 'parked'`
 	sweepJobs  = `DELETE FROM jobs WHERE state = 'done' AND ended < $1`
 )
@@ -195,6 +197,12 @@ func (b *Book) Failed(ctx context.Context, j Job, at time.Time) error {
 	return b.onLease(ctx, j, retryJob, millis(at.Add(wait)))
 }
 
+// Release gives a claimed job back as if it had not been claimed: nothing failed,
+// it was not its turn. It fails with [ErrStale] as Done does.
+func (b *Book) Release(ctx context.Context, j Job) error {
+	return b.onLease(ctx, j, releaseJob)
+}
+
 func (b *Book) onLease(ctx context.Context, j Job, text string, args ...any) error {
 	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if n, err := b.affect(ctx, tx, text, append([]any{j.Slot, j.lease}, args...)...); err != nil || n == 1 {
@@ -206,20 +214,26 @@ func (b *Book) onLease(ctx context.Context, j Job, text string, args ...any) err
 
 // Parked gives the jobs that failed too often, oldest first, at most 500.
 func (b *Book) Parked(ctx context.Context) ([]Job, error) {
-	rows, err := b.query(ctx, b.read, parkedJobs)
-	if err != nil {
-		return nil, b.fail("read parked jobs", err)
-	}
-	defer rows.Close()
+	return b.jobs(ctx, "read parked jobs", parkedJobs)
+}
+
+// Waiting gives the jobs whose kind starts with kind and that nobody finished,
+// the first in time first, at most 500.
+func (b *Book) Waiting(ctx context.Context, kind string) ([]Job, error) {
+	return b.jobs(ctx, "read waiting jobs", waitingFor, kind)
+}
+
+func (b *Book) jobs(ctx context.Context, doing, text string, args ...any) ([]Job, error) {
 	var jobs []Job
-	for rows.Next() {
+	err := b.each(ctx, doing, func(rows *sql.Rows) error {
 		j, err := scanJob(rows)
-		if err != nil {
-			return nil, b.failRow("read parked jobs", err)
-		}
 		jobs = append(jobs, j)
+		return err
+	}, text, args...)
+	if err != nil {
+		return nil, err
 	}
-	return jobs, b.fail("read parked jobs", rows.Err())
+	return jobs, nil
 }
 
 // Unpark has a parked job tried again from at. It fails with [ErrNotFound].

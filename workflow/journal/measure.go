@@ -61,7 +61,7 @@ const (
 // measureKinds are all there are; an entry of another kind is a fault.
 var measureKinds = []MeasureKind{InstallationBegun, OrganisationSet, PersonAdded, PersonRenamed, PersonsJoined, SeatsSet, AccountAdded,
 	AccessClosed, AccessOpened, PasswordLinkMade, PasswordSet, FactorAdded, FactorRemoved, RecoveryCodesMade, RecoveryCodeUsed,
-	WaarnemingSet, WaarnemingEnded, MailboxSet, SettingLoaded, SettingWithdrawn, IncidentReported, IncidentEnded, ReadingsSealed, PapersDestroyed}
+	WaarnemingSet, WaarnemingEnded, MailboxSet, SettingLoaded, SettingWithdrawn, IncidentReported, IncidentEnded, ReadingsSealed, PapersDestroyed, DestructionProposed, DestructionWithdrawn}
 
 // A Subject is what a measure concerned: ids and codes, never a name.
 type Subject struct {

@@ -68,8 +68,9 @@ func (b *Book) ReadLog(ctx context.Context, from, to time.Time, dossier workflow
 	case person != "":
 		text, args = text+ofPerson, append(args, string(person))
 	}
+	var l readingLine
 	return b.each(ctx, "read the read log", func(rows *sql.Rows) error {
-		r, err := scanReading(rows)
+		r, err := l.scan(rows)
 		if err != nil {
 			return err
 		}
@@ -77,26 +78,54 @@ func (b *Book) ReadLog(ctx context.Context, from, to time.Time, dossier workflow
 	}, text+inOrder, args...)
 }
 
-func scanReading(rows *sql.Rows) (Reading, error) {
-	var n int64
-	var stored []byte
-	return scanReadingInto(rows, &n, &stored)
+// A readingLine reads lines of the read log one after the other. A log of ten
+// million holds few people, sessions and addresses: each text is made once, and
+// what the database gives is looked at where it lies.
+type readingLine struct {
+	n    int64
+	sum  []byte // of the line that was read last, until the next is
+	kept map[string]string
+
+	line []byte
 }
 
-// scanReadingInto is scanReading that also gives the number and the sum.
-func scanReadingInto(rows *sql.Rows, number64 *int64, sum16 *[]byte) (Reading, error) {
-	var r Reading
-	var n, at int64
-	var paper, stored []byte
-	if err := rows.Scan(&n, &at, &r.Person, &r.Session, &r.Address, &r.Dossier, &paper, &r.Action, &r.Result, &stored); err != nil {
+// mostKept bounds the texts that are kept: those of a log that has more are made
+// anew after so many.
+const mostKept = 50_000
+
+// text gives one string for all that are equal.
+func (l *readingLine) text(raw []byte) string {
+	if s, known := l.kept[string(raw)]; known {
+		return s
+	}
+	if l.kept == nil || len(l.kept) >= mostKept {
+		l.kept = map[string]string{}
+	}
+	s := string(raw)
+	l.kept[s] = s
+	return s
+}
+
+// scan reads a line. One that does not agree with its sum is Damaged; then n and
+// sum are set all the same.
+func (l *readingLine) scan(rows *sql.Rows) (Reading, error) {
+	var at int64
+	var person, session, address, dossier, paper, action, result, stored sql.RawBytes
+	if err := rows.Scan(&l.n, &at, &person, &session, &address, &dossier, &paper, &action, &result, &stored); err != nil {
 		return Reading{}, err
 	}
-	*number64, *sum16 = n, stored
-	r.At, r.Paper = fromMillis(at), digest(paper)
-	if !sumAgrees(stored, sum("readings", at, string(r.Person), r.Session, r.Address, string(r.Dossier), paper, r.Action, r.Result)) {
-		return Reading{}, &Damaged{Table: "readings", Key: number(n), What: "row does not agree with its sum"}
+	l.sum = stored
+	line := summed(l.line[:0], "readings")
+	line = summedNumber(line, at)
+	for _, raw := range []sql.RawBytes{person, session, address, dossier, paper, action, result} {
+		line = summedBytes(line, raw)
 	}
-	return r, nil
+	l.line = line
+	if !sumAgrees(stored, sumOf(line)) {
+		return Reading{}, &Damaged{Table: "readings", Key: number(l.n), What: "row does not agree with its sum"}
+	}
+	return Reading{At: fromMillis(at), Person: workflow.PersonID(l.text(person)), Session: l.text(session), Address: l.text(address),
+		Dossier: workflow.DossierID(l.text(dossier)), Paper: digest(paper), Action: l.text(action), Result: l.text(result)}, nil
 }
 
 // DifferentReadings gives how many different papers a person opened, downloaded

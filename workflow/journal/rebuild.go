@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"paraaf/workflow"
 )
@@ -52,23 +53,44 @@ const (
 	renumber       = `UPDATE dossiers SET nr = $2 WHERE dossier = $1`
 )
 
-const selectIDs = `SELECT dossier FROM dossiers WHERE dossier > $1 ORDER BY dossier LIMIT 500`
+const (
+	selectIDs = `SELECT dossier FROM dossiers WHERE dossier > $1 ORDER BY dossier LIMIT 500`
+	// selectOld leaves out those of which everything is destroyed.
+	selectOld = `SELECT dossier FROM dossiers WHERE dossier > $1 AND since < $2 AND length(salt) > 0 ORDER BY dossier LIMIT 500`
+)
 
 func (b *Book) dossierIDs(ctx context.Context, after string) ([]workflow.DossierID, error) {
+	return b.idsOf(ctx, selectIDs, after)
+}
+
+func (b *Book) idsOf(ctx context.Context, text string, args ...any) ([]workflow.DossierID, error) {
 	var ids []workflow.DossierID
 	err := b.each(ctx, "list dossiers", func(rows *sql.Rows) error {
 		var id workflow.DossierID
 		err := rows.Scan(&id)
 		ids = append(ids, id)
 		return err
-	}, selectIDs, after)
+	}, text, args...)
 	return ids, err
 }
 
 // Dossiers hands the id of every dossier to take, in no order that means anything.
 func (b *Book) Dossiers(ctx context.Context, take func(workflow.DossierID) error) error {
+	return eachID(take, func(after string) ([]workflow.DossierID, error) { return b.dossierIDs(ctx, after) })
+}
+
+// Unmoved is Dossiers for those that have lain where they lie since before an
+// instant, and of which not everything is destroyed.
+func (b *Book) Unmoved(ctx context.Context, before time.Time, take func(workflow.DossierID) error) error {
+	return eachID(take, func(after string) ([]workflow.DossierID, error) {
+		return b.idsOf(ctx, selectOld, after, millis(before))
+	})
+}
+
+// eachID hands on the ids of one page after the other.
+func eachID(take func(workflow.DossierID) error, page func(after string) ([]workflow.DossierID, error)) error {
 	for after := ""; ; {
-		ids, err := b.dossierIDs(ctx, after)
+		ids, err := page(after)
 		if err != nil || len(ids) == 0 {
 			return err
 		}

@@ -186,9 +186,10 @@ func (v *verifier) readings() error {
 	for n := range v.seals {
 		v.fault(Damaged{Table: "seals", Key: number(n), What: "is gone, the ledger names it"})
 	}
+	var l readingLine
 	return v.each("readings", selectAfter, func(rows *sql.Rows) error {
 		v.report.Readings++
-		_, err := scanReading(rows)
+		_, err := l.scan(rows)
 		return err
 	}, to)
 }
@@ -240,9 +241,11 @@ func (v *verifier) lines(list []sealed, after, to int64) error {
 	if after == 0 {
 		after = -1 << 62 // a line before the first is one that was put in
 	}
+	var l readingLine
 	err := v.each("readings", selectUntil, func(rows *sql.Rows) error {
 		v.report.Readings++
-		n, stored, err := scanSealed(rows)
+		_, err := l.scan(rows)
+		n, stored := l.n, l.sum
 		var damaged *Damaged
 		if err != nil && !errors.As(err, &damaged) {
 			return err // the line cannot be read at all: its seal will miss it
@@ -262,13 +265,4 @@ func (v *verifier) lines(list []sealed, after, to int64) error {
 	}, after, to)
 	gone(to + 1)
 	return err
-}
-
-// scanSealed reads a line with its number and sum; a line that does not agree
-// with its sum is an error that comes with both.
-func scanSealed(rows *sql.Rows) (int64, []byte, error) {
-	var n int64
-	var stored []byte
-	_, err := scanReadingInto(rows, &n, &stored)
-	return n, stored, err
 }

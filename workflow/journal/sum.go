@@ -12,23 +12,37 @@ import (
 // checksum of a page, so without it a flipped bit gives another right, another
 // name or another date in silence.
 func sum(table string, parts ...any) []byte {
-	line := make([]byte, 0, 256)
-	line = binary.BigEndian.AppendUint64(line, uint64(len(table)))
-	line = append(line, table...)
+	line := summed(make([]byte, 0, 256), table)
 	for _, p := range parts {
 		switch p := p.(type) {
 		case []byte:
-			line = binary.BigEndian.AppendUint64(line, uint64(len(p)))
-			line = append(line, p...)
+			line = summedBytes(line, p)
 		case string:
-			line = binary.BigEndian.AppendUint64(line, uint64(len(p)))
-			line = append(line, p...)
+			line = summed(line, p)
 		case int64:
-			line = binary.BigEndian.AppendUint64(line, uint64(p))
+			line = summedNumber(line, p)
 		default:
 			panic(fmt.Sprintf("sum of %s: %T is no type of a column", table, p))
 		}
 	}
+	return sumOf(line)
+}
+
+// What follows writes one part after another, for rows that come by the million.
+
+func summed(line []byte, part string) []byte {
+	return append(binary.BigEndian.AppendUint64(line, uint64(len(part))), part...)
+}
+
+func summedBytes(line, part []byte) []byte {
+	return append(binary.BigEndian.AppendUint64(line, uint64(len(part))), part...)
+}
+
+func summedNumber(line []byte, part int64) []byte {
+	return binary.BigEndian.AppendUint64(line, uint64(part))
+}
+
+func sumOf(line []byte) []byte {
 	h := sha256.Sum256(line)
 	return h[:16]
 }

@@ -16,7 +16,7 @@ import (
 func account(s *Server, v *visit) error { return showAccount(s, v, http.StatusOK, nil) }
 
 func showAccount(s *Server, v *visit, status int, problems []templates.Problem) error {
-	p := &templates.BeheerPage{Frame: s.frame(v, "Mijn account"), Heading: "Mijn account", Lead: "Waarmee u zich aanmeldt, en waar u nu bent aangemeld.", Problems: problems}
+	p := &templates.BeheerPage{Frame: s.frame(v, "Mijn account", "beheer"), Heading: "Mijn account", Lead: "Waarmee u zich aanmeldt, en waar u nu bent aangemeld.", Problems: problems}
 	for _, block := range s.accountBlocks() {
 		b, err := block(v, problems)
 		if err != nil {

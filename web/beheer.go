@@ -40,7 +40,7 @@ func (s *Server) managePlaces(v *visit) []templates.Place {
 
 // managing begins a page.
 func (s *Server) managing(v *visit, heading, lead string) *templates.BeheerPage {
-	return &templates.BeheerPage{Frame: s.frame(v, heading), Heading: heading, Lead: lead, Tabs: s.managePlaces(v)}
+	return &templates.BeheerPage{Frame: s.frame(v, heading, "beheer"), Heading: heading, Lead: lead, Tabs: s.managePlaces(v)}
 }
 
 // blockForm makes a form that posts to an address of ours.

@@ -34,7 +34,7 @@ func showIncident(s *Server, v *visit, status int, problems []templates.Problem)
 	if err != nil {
 		return err
 	}
-	p := &templates.BeheerPage{Frame: s.frame(v, "Verkeerd verzonden of gepubliceerd"), Heading: "Verkeerd verzonden of gepubliceerd", Problems: problems, Back: &templates.Place{Label: orElse(d.Onderwerp, "Zonder onderwerp"), Href: place(d.ID)}}
+	p := &templates.BeheerPage{Frame: s.frame(v, "Verkeerd verzonden of gepubliceerd", "beheer"), Heading: "Verkeerd verzonden of gepubliceerd", Problems: problems, Back: &templates.Place{Label: orElse(d.Onderwerp, "Zonder onderwerp"), Href: place(d.ID)}}
 	if !i.Open {
 		p.Lead = "Meldt u dit, dan is het dossier meteen bevroren: alleen u, het secretariaat en communicatie kunnen het nog openen. Twijfelt u? Meld het."
 		b, err := s.reportBlock(v, d)

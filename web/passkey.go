@@ -169,7 +169,7 @@ func showPasskey(s *Server, v *visit, status int, problems []templates.Problem) 
 		return err
 	}
 	f.Hidden = questionFields(q)
-	p := &templates.BeheerPage{Frame: s.frame(v, "Passkey toevoegen", "passkey"), Heading: "Passkey toevoegen", Problems: problems, Back: &templates.Place{Label: "Mijn account", Href: "/mijn-account"},
+	p := &templates.BeheerPage{Frame: s.frame(v, "Passkey toevoegen", "passkey", "beheer"), Heading: "Passkey toevoegen", Problems: problems, Back: &templates.Place{Label: "Mijn account", Href: "/mijn-account"},
 		Lead:   "Een passkey is een sleutel die op uw apparaat blijft. U opent haar met uw vinger, gezicht of pincode.",
 		Blocks: []templates.Block{{ID: "maken", Title: "Op dit apparaat", Forms: []templates.BlockForm{f}}}}
 	return v.page(status, p)

@@ -422,7 +422,7 @@ func (s *Server) showApp(v *visit, status int, secret signin.Secret, sealed []by
 		return err
 	}
 	f.Hidden = []templates.Hidden{{Name: "geheim", Value: base64.RawURLEncoding.EncodeToString(sealed)}}
-	p := &templates.BeheerPage{Frame: s.frame(v, "App koppelen"), Heading: "App koppelen", Lead: "Voeg in uw app een account toe en typ deze sleutel over. Vul daarna de code in die de app toont.", Problems: problems,
+	p := &templates.BeheerPage{Frame: s.frame(v, "App koppelen", "beheer"), Heading: "App koppelen", Lead: "Voeg in uw app een account toe en typ deze sleutel over. Vul daarna de code in die de app toont.", Problems: problems,
 		Back: &templates.Place{Label: "Mijn account", Href: "/mijn-account"}, Once: &templates.Once{Lead: "Deze sleutel ziet u maar één keer.", Code: spaced(secret.String()), Note: "Soort: op tijd (TOTP), zes cijfers, elke 30 seconden."},
 		Blocks: []templates.Block{{ID: "bevestigen", Title: "Code van de app", Forms: []templates.BlockForm{f}}}}
 	return v.page(status, p)
@@ -482,7 +482,7 @@ func (s *Server) recoveryShown(v *visit, codes []string) error {
 		s.leaveNotice(v, "factor-added")
 		return v.redirect("/mijn-account")
 	}
-	p := &templates.BeheerPage{Frame: s.frame(v, "Herstelcodes"), Heading: "Herstelcodes", Lead: "Bent u uw telefoon kwijt, dan meldt u zich aan met een van deze codes. Elke code werkt één keer. Bewaar ze op papier, op een veilige plek.",
+	p := &templates.BeheerPage{Frame: s.frame(v, "Herstelcodes", "beheer"), Heading: "Herstelcodes", Lead: "Bent u uw telefoon kwijt, dan meldt u zich aan met een van deze codes. Elke code werkt één keer. Bewaar ze op papier, op een veilige plek.",
 		Back: &templates.Place{Label: "Mijn account", Href: "/mijn-account"}}
 	b := templates.Block{ID: "codes", Title: "U ziet deze codes maar één keer"}
 	for _, c := range codes {

@@ -22,7 +22,12 @@ func (s *Server) start(v *visit, status int, problems []templates.Problem) error
 			return err
 		}
 	}
-	given := func(documents.Field) string { return "" }
+	given := func(f documents.Field) string { // who begins a nota is mostly who writes it
+		if f == documents.FieldOpsteller && v.reader != nil {
+			return v.reader.Name
+		}
+		return ""
+	}
 	if v.parsed {
 		p.Text, p.Letter = v.given("nota"), v.given("brief")
 		given = func(f documents.Field) string { return v.line(string(f)) }

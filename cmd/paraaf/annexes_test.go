@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -388,5 +389,48 @@ func TestVerifyHoldsPublicFilesAgainstTheirCertificate(t *testing.T) {
 	loose, err := uncertified(s.ctx, s.book)
 	if err != nil || len(loose) != 1 || !strings.Contains(loose[0], "does not name it") {
 		t.Errorf("%v %v", loose, err)
+	}
+}
+
+// TestTheBagHoldsThePagesOfAnnexes: background lies in the bag too, as its pages are drawn, with
+// what was read on them for who cannot see them.
+func TestTheBagHoldsThePagesOfAnnexes(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.opened()
+	if err := s.attach("sem", "scan.png", scanned(t, annexScan)); err != nil {
+		t.Fatal(err)
+	}
+	s.decided(1)
+	s.wait()
+	data, err := s.desk.Bag(s.ctx, s.as("sem"), []workflow.DossierID{s.id})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := pdf.Inspect(data)
+	if err != nil || len(in.Faults) > 0 {
+		t.Fatalf("%v %v", err, in.Faults)
+	}
+	var alts []string
+	var find func(pdf.Element)
+	find = func(e pdf.Element) {
+		if e.Tag == "Figure" {
+			alts = append(alts, e.Alt)
+		}
+		for _, k := range e.Kids {
+			find(k)
+		}
+	}
+	find(in.Tree)
+	if len(alts) != 1 || !strings.HasPrefix(alts[0], "Bijlage 1, pagina 1: ") {
+		t.Errorf("pages %q", alts)
+	}
+	if words := in.Tree.Words(); !strings.Contains(words, "Bijlage 1") || !strings.Contains(words, "Verder: Bijlage 1") {
+		t.Errorf("the bag reads %q", words)
+	}
+	if out := os.Getenv("PARAAF_SCREENSHOTS"); out != "" {
+		if err := os.WriteFile(filepath.Join(out, "tas-bijlage.pdf"), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -200,6 +200,18 @@ func TestBrowserOneNotaAllTheWay(t *testing.T) {
 	noor.Follow("edit-save")
 	noor.Screenshot("kamerbrief")
 
+	t.Log("A chart goes into it, with what can be seen on it.")
+	const chart = "Staafdiagram van het aantal getroffen aanbieders"
+	noor.FollowAt(`[data-test="edit"][href$="/onderdelen/tekst"]`)
+	noor.ClickAt(`[data-test="picture"] summary`)
+	noor.Fill("picture-alt", chart)
+	noor.Upload("picture-file", filepath.Join(houseDir(t), "logo.png"))
+	noor.Follow("picture-add")
+	noor.Open(dossier + "/stukken/brief")
+	if alts := noor.All(`[data-test="paper-body"] img`, "e.naturalWidth + e.alt"); len(alts) != 1 || alts[0] != "120"+chart {
+		t.Errorf("the letter shows the pictures %q", alts)
+	}
+
 	t.Log("2. The nota is submitted, and JenV is asked at the same time.")
 	noor.Open(dossier)
 	noor.Follow("action-submit")
@@ -352,7 +364,7 @@ func TestBrowserOneNotaAllTheWay(t *testing.T) {
 		}
 		// Not the digests of the internal papers either: they would let
 		// anybody test a guess.
-		words := append([]string{first, second, first[:12], second[:12]}, toGo...)
+		words := append([]string{first, second, first[:12], second[:12], chart}, toGo...)
 		if found := reveals(content, words); len(found) > 0 {
 			t.Errorf("%s holds %v", name, found)
 		}

@@ -149,6 +149,7 @@ type Figure struct {
 	Alt     string
 	Caption Text
 	Width   float64
+	Sheet   bool   // a page of another paper: across the margins, as large as a page holds below a heading
 	Address string // of the image in its paper; word processors give it back
 	At      int
 }

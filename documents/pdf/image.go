@@ -26,6 +26,12 @@ type picture struct {
 	num  int    // object number
 }
 
+// Room around a page of another paper, in points: beside it, and for a heading above it.
+const (
+	sheetMargin = 36.0
+	sheetHead   = 84.0
+)
+
 // figureBox is a picture in its place.
 type figureBox struct {
 	pic  *picture
@@ -165,8 +171,17 @@ func (b *builder) figure(k Figure, el *elem, x, w float64) {
 	}
 	fw = min(fw, w)
 	fh := fw * float64(pic.h) / float64(pic.w)
-	if most := (pageHeight - t.Top - t.Bottom) * 0.7; fh > most {
+	most := (pageHeight - t.Top - t.Bottom) * 0.7
+	if k.Sheet {
+		most = pageHeight - t.Top - t.Bottom - sheetHead
+		fw = pageWidth - 2*sheetMargin
+		fh = fw * float64(pic.h) / float64(pic.w)
+	}
+	if fh > most {
 		fw, fh = fw*most/fh, most
+	}
+	if k.Sheet {
+		x = (pageWidth-fw)/2 - t.Left
 	}
 	e := el.add("Figure")
 	e.attr.alt = k.Alt

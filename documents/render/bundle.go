@@ -27,6 +27,17 @@ type BundlePaper struct {
 	Name    string // "Nota", "Kamerbrief", "Bijlage 1"
 	Content markdown.Content
 	PDFOptions
+
+	// Foreign says that others made it: then it has Pages, and no Content.
+	Foreign bool
+	Pages   []BundlePage
+	Note    string // why pages are missing, or ""
+}
+
+// A BundlePage is a page of a paper that others made, as it is drawn.
+type BundlePage struct {
+	Picture []byte // PNG or JPEG
+	Text    string // what was read on it, for who cannot see it
 }
 
 // Bundle draws dossiers as one PDF to be read at home or in a car (the "tas"): a cover
@@ -89,7 +100,11 @@ const bundleList = "lijst"
 func bundlePart(title, number, anchor string, d BundleDossier, k int) pdf.Part {
 	paper := d.Papers[k]
 	p := newPrinter(paper.Content, paper.PDFOptions)
-	p.compose()
+	if paper.Foreign {
+		p.sheets(paper)
+	} else {
+		p.compose()
+	}
 	small := p.theme.Small
 	small.After = 16
 	way := pdf.Text{
@@ -108,5 +123,26 @@ func bundlePart(title, number, anchor string, d BundleDossier, k int) pdf.Part {
 			foot := t.Small
 			return append(p.running(page, pages), pdf.Stamp{X: t.Left, Y: footY, Look: foot, Text: title + ", stuk " + number})
 		},
+	}
+}
+
+// maxSpoken is how much of the text of a page stands in its description, in runes.
+const maxSpoken = 2000
+
+// sheets fills body with the pages of a paper that others made.
+func (p *printer) sheets(b BundlePaper) {
+	p.body = append(p.body, pdf.Heading{Level: 1, Text: pdf.Plain(b.Name)})
+	if b.Note != "" {
+		p.body = append(p.body, pdf.Paragraph{Text: pdf.Plain(b.Note)})
+	}
+	for i, page := range b.Pages {
+		says := strings.Join(strings.Fields(page.Text), " ")
+		if r := []rune(says); len(r) > maxSpoken {
+			says = string(r[:maxSpoken]) + "…"
+		}
+		if says == "" {
+			says = "de tekst van deze pagina is niet gelezen."
+		}
+		p.body = append(p.body, pdf.Figure{Image: page.Picture, Alt: fmt.Sprintf("%s, pagina %d: %s", b.Name, i+1, says), Sheet: true, At: -1})
 	}
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -30,6 +31,7 @@ func (d *Desk) Bag(ctx context.Context, ask Ask, ids []workflow.DossierID) ([]by
 	if err != nil {
 		return nil, err
 	}
+	left := maxBagPages
 	var all []render.BundleDossier
 	var digests []documents.Digest
 	var of []workflow.DossierID
@@ -42,7 +44,7 @@ func (d *Desk) Bag(ctx context.Context, ask Ask, ids []workflow.DossierID) ([]by
 			return nil, ErrNotFound
 		}
 		whole := d.explain(x.state, ask.Actor, workflow.ActionSeeDossier).Allowed
-		b, refs, err := d.bagged(ctx, dir, x, whole)
+		b, refs, err := d.bagged(ctx, dir, x, whole, ask.Actor.Person, &left)
 		if err != nil {
 			return nil, err
 		}
@@ -63,8 +65,54 @@ func (d *Desk) Bag(ctx context.Context, ask Ask, ids []workflow.DossierID) ([]by
 	return data, nil
 }
 
+// maxBagPages is how many pages of annexes are drawn for one bag.
+const maxBagPages = 80
+
+// sheets gives the pages of an annex for the bag, as long as there is room for them.
+func (d *Desk) sheets(ctx context.Context, x *dossier, ref workflow.PaperRef, by workflow.PersonID, left *int) (render.BundlePaper, error) {
+	p := render.BundlePaper{Name: paperTitle(ref.ID, ref.Soort), Foreign: true, PDFOptions: render.PDFOptions{House: d.House.Looks()}}
+	const elsewhere = "U leest deze bijlage in het dossier."
+	if d.annexes == nil {
+		p.Note = elsewhere
+		return p, nil
+	}
+	f, known, err := d.facts(ctx, x.history.ID, ref)
+	if err != nil {
+		return p, err
+	}
+	if !known {
+		p.Note = "Deze bijlage is nog niet geopend. " + elsewhere
+		return p, nil
+	}
+	a, err := d.annexed(ctx, annexTask{x.history.ID, ref, by})
+	if err != nil {
+		return p, err
+	}
+	for n := range f.Intake.Pages {
+		if *left == 0 {
+			p.Note = fmt.Sprintf("Hier staan %d van de %d pagina’s. U leest de andere in het dossier.", n, f.Intake.Pages)
+			return p, nil
+		}
+		picture, err := d.drawn(ctx, x, ref, f, n, nil)
+		var unreadable *documents.Unreadable
+		if errors.As(err, &unreadable) {
+			p.Note = fmt.Sprintf("Pagina %d en verder zijn niet te tekenen. ", n+1) + elsewhere
+			return p, nil
+		} else if err != nil {
+			return p, err
+		}
+		page := render.BundlePage{Picture: picture}
+		if n < len(a.readings) {
+			page.Text = a.readings[n].Text
+		}
+		p.Pages = append(p.Pages, page)
+		*left--
+	}
+	return p, nil
+}
+
 // bagged dresses one dossier for the bag.
-func (d *Desk) bagged(ctx context.Context, dir *directory, x *dossier, whole bool) (render.BundleDossier, workflow.Papers, error) {
+func (d *Desk) bagged(ctx context.Context, dir *directory, x *dossier, whole bool, by workflow.PersonID, left *int) (render.BundleDossier, workflow.Papers, error) {
 	refs := x.papers
 	if !whole {
 		refs = refs.Letter()
@@ -76,6 +124,14 @@ func (d *Desk) bagged(ctx context.Context, dir *directory, x *dossier, whole boo
 		b.Standing = standing(dir, x.state)
 	}
 	for _, ref := range refs {
+		if ref.Soort == documents.SoortBijlage {
+			sheets, err := d.sheets(ctx, x, ref, by, left)
+			if err != nil {
+				return b, nil, err
+			}
+			b.Papers = append(b.Papers, sheets)
+			continue
+		}
 		t := x.texts[ref.ID]
 		content, err := markdown.Of(t.paper)
 		if err != nil {

@@ -1,12 +1,7 @@
-// Package redact finds what may have to go from a paper before it is public, and
-// takes it out. This part finds: Detect reads a text and proposes what is
-// personal data, with a reason a reviewer can weigh. It promises spans that are
-// exact to the byte, time and memory linear in the text whatever it holds, and
-// the same findings for the same text; it never changes a text and never asks
-// the network.
 package redact
 
 import (
+	"bytes"
 	"fmt"
 	"sort"
 	"sync"
@@ -161,19 +156,22 @@ var crowds = sync.Pool{New: func() any { return new(people) }}
 var scratch = sync.Pool{New: func() any { return new(work) }}
 
 func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Kept) {
-	ws := make([]*work, len(texts))
+	parts := cutParts(texts)
+	frugal := len(parts) > len(texts) // a giant: its tokens are made twice rather than kept
+	ws := make([]*work, len(parts))
 	ps := crowds.Get().(*people)
 	ps.reset()
 	defer crowds.Put(ps)
-	for i, text := range texts {
+	var tok []token
+	var lines []line
+	for i, part := range parts {
 		w := scratch.Get().(*work)
-		var tok []token
-		var lines []line
-		if w.page != nil {
+		if w.page != nil && !frugal {
 			tok, lines = w.tok, w.lines
 		}
 		w.d, w.people = d, ps
-		w.page = newPage(newView(text), tok, lines)
+		w.page = newPage(newView(part.text), tok, lines)
+		tok, lines = nil, nil
 		w.hits, w.guards, w.chat = w.hits[:0], w.guards[:0], 0
 		w.labelled, w.indexed, w.plates = 0, 0, 0
 		clear(w.hitAt)
@@ -190,10 +188,16 @@ func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Ke
 		w.nameSlots()
 		w.nameText()
 		w.fromMails()
+		if frugal {
+			tok, lines = w.tok, w.lines
+			w.page = nil
+		}
 	}
 	ps.settle()
-	for _, w := range ws {
-		w.propagate()
+	if !frugal {
+		for _, w := range ws {
+			w.propagate()
+		}
 	}
 	out := make([][]documents.Finding, len(texts))
 	var why [][]Kept
@@ -201,17 +205,68 @@ func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Ke
 		why = make([][]Kept, len(texts))
 	}
 	for i, w := range ws {
-		out[i] = w.findings()
+		part := parts[i]
+		if frugal {
+			w.page = newPage(newView(part.text), tok, lines)
+			w.propagate()
+		}
+		if frugal && out[part.of] == nil { // growing it by doubling would hold it twice
+			out[part.of] = make([]documents.Finding, 0, len(w.hits)*(len(texts[part.of])/len(part.text)+1))
+		}
+		out[part.of] = w.findings(out[part.of], part.at)
 		if kept {
-			why[i] = w.kept()
+			why[part.of] = w.kept(why[part.of], part.at)
 		}
-		w.page.view = nil
-		if cap(w.tok) > 1<<20 { // do not hold on to the memory of a giant
-			continue
+		if frugal {
+			tok, lines = w.tok, w.lines
+			w.page = nil
+		} else {
+			w.page.view = nil
+			if cap(w.tok) > 1<<20 { // do not hold on to the memory of a giant
+				continue
+			}
 		}
+		ws[i] = nil
 		scratch.Put(w)
 	}
+	for i := range out {
+		if out[i] == nil {
+			out[i] = []documents.Finding{}
+		}
+	}
 	return out, why
+}
+
+// A part is a stretch of a text that is read by itself: all of a text, or of
+// a giant about a megabyte.
+type part struct {
+	of, at int // which text, from which byte on
+	text   []byte
+}
+
+const partSize = 1 << 20
+
+// cutParts cuts texts of more than two megabytes at blank lines, else at line
+// ends. People are one in all parts, as they are in all texts of a dossier.
+func cutParts(texts [][]byte) []part {
+	parts := make([]part, 0, len(texts))
+	for i, b := range texts {
+		at := 0
+		for len(b)-at > 2*partSize {
+			n := at + partSize
+			k := bytes.Index(b[n:n+partSize/2], []byte("\n\n"))
+			if k < 0 {
+				k = bytes.IndexByte(b[n:], '\n') - 1
+			}
+			if k < -1 || n+k+2 >= len(b) {
+				break
+			}
+			parts = append(parts, part{i, at, b[at : n+k+2]})
+			at = n + k + 2
+		}
+		parts = append(parts, part{i, at, b[at:]})
+	}
+	return parts
 }
 
 // add records a finding over the tokens from a up to b.
@@ -266,8 +321,8 @@ func (w *work) guardBytes(a, b int, label documents.Label, r *rule) {
 // findings sorts the hits, resolves overlaps and brings them to the bytes of
 // the original. Of two that overlap the one that proposes wins from the one
 // that asks, then the surer, then the longer; what sticks out of the loser
-// stays, for nothing may be lost.
-func (w *work) findings() []documents.Finding {
+// stays, for nothing may be lost. They go behind out, moved by at bytes.
+func (w *work) findings(out []documents.Finding, at int) []documents.Finding {
 	h := w.hits
 	sort.SliceStable(h, func(i, j int) bool {
 		if h[i].a != h[j].a {
@@ -322,7 +377,9 @@ func (w *work) findings() []documents.Finding {
 		}
 	}
 	w.hits, w.settled = kept, h
-	out := make([]documents.Finding, 0, len(kept))
+	if out == nil {
+		out = make([]documents.Finding, 0, len(kept))
+	}
 	end := 0
 	for _, x := range kept {
 		a, b := w.span(x.a, x.b)
@@ -333,7 +390,7 @@ func (w *work) findings() []documents.Finding {
 			continue
 		}
 		end = b
-		f := documents.Finding{Span: documents.Span{Start: a, End: b}, Label: x.label, Outcome: documents.Propose, Certainty: x.cert, Ground: x.rule.ground, Rule: x.rule.code, Why: x.rule.why}
+		f := documents.Finding{Span: documents.Span{Start: a + at, End: b + at}, Label: x.label, Outcome: documents.Propose, Certainty: x.cert, Ground: x.rule.ground, Rule: x.rule.code, Why: x.rule.why}
 		if f.Ground == "" {
 			f.Ground = "5.1.2e"
 		}
@@ -365,9 +422,8 @@ func valueKey(b []byte) string {
 	return fmt.Sprintf("%08x", uint32(hashOf(string(out))))
 }
 
-func (w *work) kept() []Kept {
+func (w *work) kept(out []Kept, at int) []Kept {
 	sort.SliceStable(w.guards, func(i, j int) bool { return w.guards[i].a < w.guards[j].a })
-	var out []Kept
 	n := 0 // hits are sorted and do not overlap
 	for _, g := range w.guards {
 		for n < len(w.hits) && w.hits[n].b <= g.a {
@@ -377,7 +433,7 @@ func (w *work) kept() []Kept {
 			continue
 		}
 		a, b := w.span(g.a, g.b)
-		out = append(out, Kept{documents.Span{Start: a, End: b}, g.label, g.rule.code, g.rule.why})
+		out = append(out, Kept{documents.Span{Start: a + at, End: b + at}, g.label, g.rule.code, g.rule.why})
 	}
 	return out
 }

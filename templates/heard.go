@@ -49,6 +49,8 @@ var heardTexts = map[string]string{
 	"plan-short":  "De planning wordt niet meer gehaald.",
 	"escalated":   "Een stuk is twee werkdagen over de deadline.",
 	"namens":      "Er is namens u geantwoord op een stuk.",
+	"covered":     "Er neemt iemand voor u waar.",
+	"stands-in":   "U neemt voor iemand waar.",
 	"bulk":        "Iemand opende in korte tijd veel stukken en is afgeremd.",
 	"reminder":    "De deadline komt dichtbij of is voorbij.",
 }

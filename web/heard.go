@@ -27,7 +27,7 @@ func heard(s *Server, v *visit) error {
 			p.New++
 		}
 		if n.Person != "" {
-			p.Items = append(p.Items, templates.Heard{Href: "/beheer/mensen/" + url.PathEscape(string(n.Person)), Sentence: templates.HeardSays(n.Kind), Onderwerp: n.Name, When: moment(n.At, v.now()), New: n.New})
+			p.Items = append(p.Items, templates.Heard{Href: aboutPerson(n), Sentence: templates.HeardSays(n.Kind), Onderwerp: n.Name, When: moment(n.At, v.now()), New: n.New})
 			continue
 		}
 		p.Items = append(p.Items, templates.Heard{Href: place(n.Dossier), Sentence: templates.HeardSays(n.Kind), Onderwerp: n.Onderwerp, Kenmerk: n.Kenmerk, When: moment(n.At, v.now()), New: n.New})
@@ -37,6 +37,16 @@ func heard(s *Server, v *visit) error {
 	}
 	p.Seen.Href = "/meldingen"
 	return v.page(http.StatusOK, p)
+}
+
+// aboutPerson is where one reads more of a notice about a person: who stands in
+// for whom stands above the worklist.
+func aboutPerson(n desk.Notification) string {
+	switch n.Kind {
+	case desk.NoticeCovered, desk.NoticeStandsIn:
+		return "/werkvoorraad"
+	}
+	return "/beheer/mensen/" + url.PathEscape(string(n.Person))
 }
 
 // seenHeard marks read what was on the screen, and nothing that came since.

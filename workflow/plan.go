@@ -183,7 +183,7 @@ func (p *Planning) remark(what string, day documents.Date, recess Recess) {
 		p.Remarks = append(p.Remarks, fmt.Sprintf("%s, %s, is %s. Er is gerekend tot %s.", what, day, name, workdayBy(day)))
 	}
 	if r, ok := recess.On(day); ok {
-		p.Remarks = append(p.Remarks, fmt.Sprintf("%s, %s, valt in het %s (%s tot en met %s). De Kamer is dan niet bijeen.", what, day, r.Name, r.From, r.Until))
+		p.Remarks = append(p.Remarks, fmt.Sprintf("%s, %s, valt in het %s, van %s tot en met %s. De Kamer is dan niet bijeen.", what, day, r.Name, r.From, r.Until))
 	}
 }
 

@@ -147,7 +147,7 @@ func choresOf(book *journal.Book, d *desk.Desk, clock func() time.Time, w *witne
 				return err
 			}
 			_, err := d.Remind(ctx)
-			return err
+			return errors.Join(err, d.TellOfWaarneming(ctx))
 		}},
 		{"seal the read log", 15 * time.Minute, func(ctx context.Context) error {
 			_, err := d.SealReadings(ctx)

@@ -833,7 +833,36 @@ func (d *Desk) PutWaarneming(ctx context.Context, ask Ask, who workflow.PersonID
 		later.Rank = i + 1
 		m.Waarnemings[p] = later
 	}
-	return d.take(ctx, m)
+	if err := d.take(ctx, m); err != nil {
+		return err
+	}
+	return d.TellOfWaarneming(ctx)
+}
+
+// begunDays is for how many days after its first a waarneming is still told of:
+// as long as nothing ran for a week, and shorter than what was told is kept.
+const begunDays = 7
+
+// TellOfWaarneming tells of every waarneming that began who is stood in for, and
+// who stands in. Any number of nodes may ask, however often: each is told once.
+func (d *Desk) TellOfWaarneming(ctx context.Context) error {
+	today := d.today()
+	all, err := d.book.StandInsFrom(ctx, today)
+	if err != nil {
+		return fmt.Errorf("load waarnemings: %w", err)
+	}
+	for _, w := range all {
+		if today.Before(w.From) || w.From.AddDays(begunDays).Before(today) {
+			continue
+		}
+		for _, n := range []journal.Notice{{Kind: NoticeCovered, To: w.Namens, Entry: string(w.Person)}, {Kind: NoticeStandsIn, To: w.Person, Entry: string(w.Namens)}} {
+			about := documents.DigestOf([]byte(n.Kind), []byte(w.Person), []byte(w.Namens), []byte(w.Seat.Role), []byte(w.Seat.Organisation), []byte(w.From.ISO()))
+			if err := d.book.Notify(ctx, "waarneming."+about.String(), n); err != nil {
+				return fmt.Errorf("tell of a waarneming: %w", err)
+			}
+		}
+	}
+	return nil
 }
 
 // EndWaarneming ends one before its time.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os/exec"
 	"slices"
@@ -280,6 +281,59 @@ func TestAChainOfStandIns(t *testing.T) {
 	}
 }
 
+// Who is stood in for hears of it on the day it begins, and so does who stands
+// in: once, however many nodes look and however often.
+func TestWhoIsStoodInForHearsThatItBegins(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	day := func(d int) documents.Date { return documents.Date{Year: 2026, Month: 4, Day: d} }
+	told := func(key string) (out []string) {
+		t.Helper()
+		all, err := o.Notifications(o.ctx(), o.as(key).Actor)
+		o.must(err)
+		for _, n := range all {
+			out = append(out, n.Kind+" "+n.Name)
+		}
+		return out
+	}
+	o.must(o.PutWaarneming(o.ctx(), o.as("gert"), "hester", workflow.Waarneming{Seat: people["ruud"], Namens: "ruud", From: day(20), Until: day(30)}))
+	if got := told("ruud"); len(got) != 0 {
+		t.Errorf("before it begins ruud is told %q", got)
+	}
+	o.now = time.Date(2026, 4, 20, 5, 0, 0, 0, time.UTC)
+	for range 3 {
+		o.must(o.TellOfWaarneming(o.ctx()))
+	}
+	if got := told("ruud"); !slices.Equal(got, []string{"covered Naam van hester"}) {
+		t.Errorf("the principal is told %q", got)
+	}
+	if got := told("hester"); !slices.Equal(got, []string{"stands-in Naam van ruud"}) {
+		t.Errorf("who stands in is told %q", got)
+	}
+	var mailed []string
+	_, err := o.book.Deliver(o.ctx(), o.now.Add(time.Minute), 10, func(_ context.Context, n journal.Notice) error {
+		mailed = append(mailed, string(n.To)+" "+n.Kind)
+		return nil
+	})
+	o.must(err)
+	slices.Sort(mailed)
+	if !slices.Equal(mailed, []string{"hester stands-in", "ruud covered"}) {
+		t.Errorf("the postman is handed %q", mailed)
+	}
+	if kenmerk, err := o.Kenmerk(o.ctx(), o.as("ruud").Actor, ""); err != nil || kenmerk != "" {
+		t.Errorf("the mail names %q, %v", kenmerk, err)
+	}
+	o.now = time.Date(2026, 4, 28, 5, 0, 0, 0, time.UTC)
+	o.must(o.TellOfWaarneming(o.ctx()))
+	if got := told("ruud"); len(got) != 1 {
+		t.Errorf("a week later once more: %q", got)
+	}
+	o.must(o.PutWaarneming(o.ctx(), o.as("gert"), "yasmin", workflow.Waarneming{Seat: people["pieter"], Namens: "pieter", From: day(28), Until: day(28)}))
+	if got := told("pieter"); len(got) != 1 {
+		t.Errorf("one that begins today is told at once: %q", got)
+	}
+}
+
 // The bag holds the papers that its maker may see, and the read log says so.
 func TestTheBagHoldsWhatItsMakerMaySee(t *testing.T) {
 	t.Parallel()
@@ -339,6 +393,11 @@ func TestTheRecessThatIsLoadedIsSaidByThePlan(t *testing.T) {
 	o.must(err)
 	if says := strings.Join(o.see("noor", id).Planning, " "); !strings.Contains(says, "meireces") {
 		t.Errorf("the plan says %q", says)
+	}
+	taken, err := o.Measures(o.ctx(), o.as("bas").Actor, 1<<30)
+	o.must(err)
+	if i := slices.IndexFunc(taken, func(m MeasureView) bool { return m.Kind == journal.SettingLoaded && m.On.Setting == SettingRecess }); i < 0 || taken[i].By != "bas" {
+		t.Errorf("the ledger does not say who loaded it: %+v", taken)
 	}
 	var faulty *Faulty
 	for _, bad := range []string{`{"reces":[]}`, `{"reces":[{"name":"x","from":"2026-05-01","until":"2026-04-01"}]}`, `{"reces":[],"meer":1}`, `{}`,

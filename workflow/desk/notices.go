@@ -27,6 +27,8 @@ const (
 	NoticePlan       = "plan-short"  // a station no longer gets its days
 	NoticeEscalated  = "escalated"   // two days late, also for who keeps the line moving
 	NoticeNamens     = "namens"      // somebody acted in your name
+	NoticeCovered    = "covered"     // somebody stands in for you from today on
+	NoticeStandsIn   = "stands-in"   // you stand in for somebody from today on
 	NoticeReminder   = "reminder"    // the deadline nears or has passed
 )
 

@@ -78,9 +78,10 @@ func (d *Desk) Told(ctx context.Context, by workflow.Actor, after, until time.Ti
 	return out, nil
 }
 
-// aboutPerson gives a notice about a person, to who manages the installation.
+// aboutPerson gives a notice about a person: of a waarneming to both of it, and
+// of anything else to who manages the installation.
 func (d *Desk) aboutPerson(ctx context.Context, by workflow.Actor, n journal.Noted) ([]Notification, error) {
-	if !d.manages(by, workflow.ActionManageInstallation, "") {
+	if n.Kind != NoticeCovered && n.Kind != NoticeStandsIn && !d.manages(by, workflow.ActionManageInstallation, "") {
 		return nil, nil
 	}
 	dir, err := d.directory(ctx)

@@ -88,6 +88,7 @@ type Row struct {
 	Standing  string // "In de lijn", "Concept": what phase it is in, in words
 	Tone      string // colour of Standing: "plain", "busy", "good", "done", "bad"
 	Task      string // what is asked of the reader
+	TaskHref  string // where he answers at once, or ""
 	With      []Holder
 	Since     When
 	Ago       string

@@ -239,3 +239,50 @@ func TestTheBagIsMadeOnTheWorklist(t *testing.T) {
 		t.Errorf("a stranger gets %d", stranger.status)
 	}
 }
+
+// A return to a station with points is a checklist there, and its paraaf waits;
+// the secretariaat records the answer of the next with a change of the text. The
+// worklist leads to reading and deciding in one touch.
+func TestPointsAtAStationAndAWijzigingThatWasTold(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	at := c.as("noor").submitted()
+	hester, ruud, gert := c.as("hester"), c.as("ruud"), c.as("gert")
+	hester.page("/werkvoorraad").follow("row-task")
+	if hester.where.Path != at+"/beslissen" {
+		t.Fatalf("the worklist leads to %s", hester.where)
+	}
+	hester.press("action-give-paraaf")
+	ruud.page(at+"/retour").press("action-send-back", "naar", "directie", "tekst", "Kijk nog eens.", "punten", "Klopt het bedrag?\nvraag: wie dekt het?")
+	hester.page(at)
+	if got := text(hester.root); len(hester.find("refused-give-paraaf")) != 1 || !strings.Contains(got, "Zeg eerst wat u deed met: punt 1") || attribute(hester.one("blocking-link"), "href") != "#punt-1" {
+		t.Errorf("the dossier says %q", got)
+	}
+	hester.page(at + "/beslissen")
+	if len(hester.find("action-give-paraaf")) != 0 || !strings.Contains(hester.says("blocked"), "punt 1") {
+		t.Errorf("with an open point: %s", text(hester.root))
+	}
+	hester.press("points-save", "waarom-1", "Ja, artikel 4.")
+	if hester.status != http.StatusOK || hester.where.Path != at+"/beslissen" || len(hester.find("action-give-paraaf")) != 1 {
+		t.Fatalf("answered: status %d at %s\n%s", hester.status, hester.where, text(hester.root))
+	}
+	hester.press("action-give-paraaf")
+	ruud.page(at + "/beslissen")
+	if got := ruud.says("points"); !strings.Contains(got, "Ja, artikel 4.") || !strings.Contains(got, "nog open") {
+		t.Errorf("who sent back reads %q", got)
+	}
+
+	gert.page(at).follow("go-namens").follow("aside")
+	gert.page(at+"/wijziging/nota/onderdelen/toelichting.afstemming").press("edit-save", "edit-text", "Afgestemd met JenV en met FEZ.")
+	gert.press("action-give-paraaf-akkoord-met-wijziging", "hoe", "telefonisch")
+	if gert.status != http.StatusOK || gert.where.Path != at {
+		t.Fatalf("recorded: status %d at %s\n%s", gert.status, gert.where, text(gert.root))
+	}
+	if got := gert.says("history"); !strings.Contains(got, "namens Ruud Terpstra") || !strings.Contains(got, "met wijziging, opgedragen telefonisch") {
+		t.Errorf("history: %q", got)
+	}
+	hester.page(at + "/beslissen")
+	if got := hester.says("changes"); !strings.Contains(got, "FEZ") {
+		t.Errorf("the directie is shown as changed: %q", got)
+	}
+}

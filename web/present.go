@@ -46,6 +46,10 @@ func rowOf(r desk.Row, now time.Time) templates.Row {
 	}
 	if r.Task != "" {
 		row.Task = templates.ActionSays(r.Task).Task
+		switch r.Task {
+		case "give-paraaf", "take-besluit", "give-medeakkoord":
+			row.TaskHref = place(r.ID, "beslissen") // what changed and the answer, in one touch
+		}
 	} else {
 		row.With = holders(r.With, now)
 	}
@@ -202,6 +206,10 @@ var stopSays = map[desk.StopStatus]string{
 	desk.StopRefused: "Niet akkoord", desk.StopSkipped: "Overgeslagen",
 }
 
+// maxAsked is how many parts a drawn station names; more says only that it is
+// most of the papers.
+const maxAsked = 6
+
 // stopOf draws one station.
 func stopOf(s desk.Stop, now time.Time) templates.Stop {
 	out := templates.Stop{Title: s.Title, House: s.House, People: namesOf(s.People), Asked: templates.Asks(s.Station.Kind), Mark: string(s.Status), Says: stopSays[s.Status]}
@@ -231,6 +239,9 @@ func stopOf(s desk.Stop, now time.Time) templates.Stop {
 	}
 	if len(s.Asked) > 0 && s.Status != desk.StopWaiting && s.By != "" {
 		out.Again = "Opnieuw gevraagd: " + strings.Join(s.Asked, "; ")
+		if len(s.Asked) > maxAsked {
+			out.Again = "Opnieuw gevraagd: " + plural(len(s.Asked), "onderdeel", "onderdelen") + " van de stukken"
+		}
 	}
 	if !s.Plan.IsZero() && s.Status != desk.StopDone && s.Status != desk.StopSkipped {
 		out.Plan = "uiterlijk " + day(s.Plan, now).Text

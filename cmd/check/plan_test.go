@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -94,6 +96,10 @@ func TestPlanFlags(t *testing.T) {
 	long := Plan(somePackages, Options{Long: true})
 	if !slices.Contains(stepNamed(t, long, "tests").Env, "PARAAF_LONG=1") {
 		t.Error("-long does not tell the tests so")
+	}
+	// It told them for a long time, and nobody listened.
+	if listens, err := os.ReadFile(filepath.Join("..", "..", "workflow", "journal", "faults_test.go")); err != nil || !strings.Contains(string(listens), `os.Getenv("PARAAF_LONG")`) {
+		t.Errorf("no test listens to -long: %v", err)
 	}
 	if slices.Equal(stepNamed(t, long, "fuzz-documents-FuzzSet").Command, stepNamed(t, Plan(somePackages, Options{}), "fuzz-documents-FuzzSet").Command) {
 		t.Error("-long fuzzes no longer")

@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -24,7 +25,8 @@ import (
 	"paraaf/workflow/journal/postgrestest"
 )
 
-var long = flag.Bool("long", false, "run the long variants of the tests on faults")
+// The check says with the environment that it runs the long variants.
+var long = flag.Bool("long", os.Getenv("PARAAF_LONG") != "", "run the long variants of the tests on faults")
 
 // rounds is how often a fault is tried: a few times, or as often as the figures
 // of the README ask.
@@ -50,7 +52,7 @@ func TestMain(m *testing.M) {
 		os.Exit(0)
 	}
 	// A walk takes many durable commits: a few by default, the flag asks for more.
-	if err := flag.Set("rapid.checks", "12"); err != nil {
+	if err := flag.Set("rapid.checks", strconv.Itoa(rounds(12, 100))); err != nil {
 		panic(err)
 	}
 	os.Exit(postgrestest.Main(m))

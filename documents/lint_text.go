@@ -604,6 +604,9 @@ func (l *linter) personalData() {
 func (r *running) nameEnd(k, to int) int {
 	e := k
 	for n := k; n < min(k+6, to) && r.toks[n].sent == r.toks[k].sent; n++ {
+		if n > k && strings.ContainsAny(r.src[r.toks[n-1].end:r.toks[n].start], "(),;:/‘’\"“”[]|") {
+			return e // what stands in parentheses, or after a comma, is no name of his
+		}
 		switch t := r.toks[n]; {
 		case t.shape == shapeTitle || t.shape == shapeUpper || t.shape == shapeMixed:
 			e = n + 1

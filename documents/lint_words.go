@@ -228,7 +228,8 @@ func (l *linter) abbreviationUnexplained() {
 			}
 			seen[t.low] = true
 			z := r.zones[t.zone]
-			if strings.HasPrefix(string(z.key), "kop.") || strings.HasPrefix(string(z.key), "nietopenbaar") || !letters(t.low) || zaaknummerIn(t.low).Len() > 0 || kenmerkIn(t.low) != "" || r.explained(k) {
+			if strings.HasPrefix(string(z.key), "kop.") || strings.HasPrefix(string(z.key), "nietopenbaar") || !letters(t.low) || zaaknummerIn(t.low).Len() > 0 || kenmerkIn(t.low) != "" ||
+				r.explained(k) || r.normNumber(k) || r.postcode(k) || roman(t.low) || p.Soort() == SoortNota && (l.onRoute(t.low) || r.directieNamed(k)) {
 				continue
 			}
 			s := Span{int(t.start), int(t.end)}
@@ -252,6 +253,79 @@ func letters(w string) bool {
 		}
 	}
 	return n >= 2 && n >= d
+}
+
+// onRoute reports whether the paper passes a directie of that short name, which
+// then needs no explaining to who reads it there.
+func (l *linter) onRoute(low string) bool {
+	for _, s := range l.at.Stations {
+		_, own, _ := strings.Cut(strings.ToLower(s.Organisation), ".")
+		if own == low {
+			return true
+		}
+	}
+	return false
+}
+
+// directieNamed reports whether token k is one of the names in "de directies FEZ,
+// WJZ en Communicatie": the word before says what it is.
+func (r *running) directieNamed(k int) bool {
+	first := r.sents[r.toks[k].sent].from
+	for n := k - 1; n >= max(first, k-10); n-- {
+		switch t := r.toks[n]; t.low {
+		case "directie", "directies", "directoraat", "directoraten", "afdeling", "afdelingen", "cluster", "team", "teams":
+			return true
+		case "en", "of", "de":
+		default:
+			if t.shape == shapeLower || t.shape == shapeDigit {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// norms are who gives norms: with a number behind it, their name is that of the norm.
+var norms = map[string]bool{"en": true, "nen": true, "iso": true, "iec": true, "din": true, "nta": true, "npr": true, "etsi": true, "rfc": true, "ieee": true, "sc": true, "icao": true, "itu": true, "ts": true, "tr": true}
+
+// normNumber reports whether token k is part of the number of a norm: EN 301 549,
+// NEN-EN-ISO 9001, ISO/IEC 27001.
+func (r *running) normNumber(k int) bool {
+	for n := k; n < min(k+3, len(r.toks)); n++ {
+		t := r.toks[n]
+		if n > k && t.start-r.toks[n-1].end > 1 {
+			return false
+		}
+		if t.shape == shapeDigit {
+			return n > k
+		}
+		for part := range strings.SplitSeq(t.low, "-") {
+			if !norms[part] && (n == k && part == strings.Split(t.low, "-")[0] || strings.Trim(part, "0123456789") != "") {
+				return false
+			}
+		}
+		if strings.ContainsAny(t.low, "0123456789") {
+			return true
+		}
+	}
+	return false
+}
+
+// postcode reports whether token k is the letters of one: 2500 EA.
+func (r *running) postcode(k int) bool {
+	t := r.toks[k]
+	return k > 0 && len(t.low) == 2 && r.toks[k-1].shape == shapeDigit && len(r.toks[k-1].low) == 4 && t.start-r.toks[k-1].end == 1
+}
+
+// roman reports whether w is a Roman number below forty, as chapters of the begroting and
+// parts of a law have.
+func roman(w string) bool {
+	w = strings.TrimLeft(w, "x")
+	switch w {
+	case "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix":
+		return true
+	}
+	return false
 }
 
 // explained reports whether the abbreviation at token k is explained where it

@@ -160,6 +160,16 @@ func TestEveryRemarkHasAnExampleThatHitsAndOneThatPasses(t *testing.T) {
 		{"L35", false, "one way", docs(nota("De Tweede Kamer steunt valpreventie.", "TopZorg steunt dit. De cliënten van TopZorg ook.")), Circumstances{}},
 		{"L36", true, "not explained", docs(nota("(VNG)", "")), Circumstances{}},
 		{"L36", false, "explained", docs(nota("FEZ", "Financieel-Economische Zaken", "WJZ", "Wetgeving en Juridische Zaken")), Circumstances{}},
+		{"L36", false, "the number of a norm", docs(nota("FEZ", "Financieel-Economische Zaken", "WJZ", "Wetgeving en Juridische Zaken", "Het debat is op 25 juni 2026.", "Zie EN 301 549.")), Circumstances{}},
+		{"L36", false, "a norm of three houses", docs(nota("FEZ", "Financieel-Economische Zaken", "WJZ", "Wetgeving en Juridische Zaken", "Het debat is op 25 juni 2026.", "Zie NEN-EN-ISO 9001 en ISO/IEC 27001.")), Circumstances{}},
+		{"L36", false, "a norm with its number glued on", docs(nota("FEZ", "Financieel-Economische Zaken", "WJZ", "Wetgeving en Juridische Zaken", "Het debat is op 25 juni 2026.", "Zie NEN-7510.")), Circumstances{}},
+		{"L36", false, "a postbus code", docs(nota("FEZ", "Financieel-Economische Zaken", "WJZ", "Wetgeving en Juridische Zaken", "Het debat is op 25 juni 2026.", "Stuur het naar Postbus 20018, 2500 EA in de stad.")), Circumstances{}},
+		{"L36", false, "a chapter of the begroting", docs(nota("FEZ", "Financieel-Economische Zaken", "WJZ", "Wetgeving en Juridische Zaken", "Het debat is op 25 juni 2026.", "Zie hoofdstuk XIV van de begroting.")), Circumstances{}},
+		{"L36", false, "named as a directie", docs(nota("FEZ", "Financieel-Economische Zaken", "WJZ", "Wetgeving en Juridische Zaken", "Het debat is op 25 juni 2026.", "De directies DMO, FEZ en WJZ zijn akkoord.")), Circumstances{}},
+		{"L36", true, "a word that only looks like a norm", docs(nota("FEZ", "Financieel-Economische Zaken", "WJZ", "Wetgeving en Juridische Zaken", "Het debat is op 25 juni 2026.", "De EN is gebeld.")), Circumstances{}},
+		{"L36", true, "not named as a directie", docs(nota("FEZ", "Financieel-Economische Zaken", "WJZ", "Wetgeving en Juridische Zaken", "Het debat is op 25 juni 2026.", "De FMC is gebeld over de directies.")), Circumstances{}},
+		{"L36", false, "a directie of the route", docs(nota("FEZ", "Financieel-Economische Zaken", "WJZ", "Wetgeving en Juridische Zaken", "Het debat is op 25 juni 2026.", "DMO is gebeld.")), Circumstances{Stations: []Seat{{"directie", "vws.dmo"}}}},
+		{"L36", true, "a directie of the route, in a letter", docs(brief("Elk jaar", "DMO is gebeld. Elk jaar")), Circumstances{Stations: []Seat{{"directie", "vws.dmo"}}}},
 		{"L37", true, "no alternatives", docs(nota("(optie A)", "", "(optie B)", "", "optie A", "voortzetten", "Optie A", "Dit", "het risico", "het gevolg")), Circumstances{}},
 		{"L37", false, "alternatives and risks", docs(nota()), Circumstances{}},
 		{"L38", true, "the kernpunten are the letter", docs(nota("- Gemeenten bieden in 2026 aan 80.000 ouderen een cursus aan. Dat zijn er minder dan gehoopt.", "- Elk jaar komen 100.000 ouderen na een val op de spoedeisende hulp. Gemeenten bieden in 2026 aan 80.000 ouderen een cursus aan. Ik zet de bijdrage van € 34 miljoen per jaar voort, met een afspraak over het aantal deelnemers. Gemeenten melden elk half jaar hoeveel ouderen een cursus volgden. Zorgverzekeraars vergoeden de cursus voor ouderen met een hoog risico.", "- U kunt de bijdrage aan gemeenten voortzetten (optie A) of stoppen (optie B). Voortzetten kost € 34 miljoen per jaar; stoppen geeft het risico dat twee op de drie gemeenten geen cursus meer aanbieden.\n", ""), brief()), Circumstances{}},
@@ -186,6 +196,8 @@ func TestEveryRemarkHasAnExampleThatHitsAndOneThatPasses(t *testing.T) {
 		{"L44", false, "a desk", docs(nota("Het debat is op 25 juni 2026.", "Vragen aan info@zorg.nl of het meldpunt.")), Circumstances{}},
 		{"L45", true, "the ministerraad", docs(nota("Het debat is op 25 juni 2026.", "In de ministerraad was hier discussie over.")), Circumstances{}},
 		{"L45", false, "nothing of the kind", docs(nota()), Circumstances{}},
+		{"L45", false, "what is told or not told to the press", docs(nota("Het debat is op 25 juni 2026.", "Hierover wordt niet naar buiten gecommuniceerd.")), Circumstances{}},
+		{"L45", true, "what must stay inside", docs(nota("Het debat is op 25 juni 2026.", "Dit mag niet naar buiten.")), Circumstances{}},
 		{"L46", true, "a page number", docs(nota("## 4. Toelichting\n", "Pagina 1 van 3\n\n## 4. Toelichting\n")), Circumstances{}},
 		{"L46", false, "none", docs(nota()), Circumstances{}},
 		{"L47", true, "no address", docs(brief("De Voorzitter van de Tweede Kamer\nder Staten-Generaal\nPostbus 20018\n2500 EA DEN HAAG", "")), Circumstances{}},
@@ -312,5 +324,33 @@ func TestAnsweredRemarkBlocksNoLongerUnlessItMustBeMended(t *testing.T) {
 	}
 	if r := seen["L10"]; r.Severity != SeverityBlock {
 		t.Errorf("L10 was not answered, but: %s", r.Severity)
+	}
+}
+
+// TestANameEndsWhereItEnds holds what stands between quotes in a remark about a
+// name: the name, and nothing of what follows it.
+func TestANameEndsWhereItEnds(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"Besproken met de heer R. Molenkamp (Oogvereniging).": "‘heer R. Molenkamp’",
+		"Besproken met mevrouw De Vries, Oogvereniging.":      "‘mevrouw De Vries’",
+		"Besproken met mevrouw Jansen/VWS.":                   "‘mevrouw Jansen’",
+		"Besproken met mevrouw Jansen; Zorgbelang belt nog.":  "‘mevrouw Jansen’",
+		"Besproken met mw. A.B. van der Berg-Smit.":           "‘mw. A.B. van der Berg-Smit’",
+		"Besproken met dhr. El Idrissi “Zorgbelang”.":         "‘dhr. El Idrissi’",
+	} {
+		p := nota("Het debat is op 25 juni 2026.", text).paper(t)
+		found := false
+		for _, r := range Lint([]Paper{p}, Circumstances{}) {
+			if r.Code == "L44" {
+				found = true
+				if !strings.Contains(r.Text, want) {
+					t.Errorf("%s: %s", text, r.Text)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s: no remark", text)
+		}
 	}
 }

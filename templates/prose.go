@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"paraaf/documents"
 	"paraaf/documents/markdown"
@@ -98,66 +96,4 @@ func prose(b *strings.Builder, n *markdown.Node, top int) {
 		}
 		children()
 	}
-}
-
-// context is how many runes of unchanged text stand around a change.
-const context = 140
-
-// Redline shows what was taken out and put in, with the words around it. A
-// screen reader hears which is which.
-func Redline(words []documents.Word) Fragment {
-	var b strings.Builder
-	for i, w := range words {
-		text := w.Text
-		if w.Op == documents.Same {
-			text = shorten(text, i > 0, i < len(words)-1)
-		}
-		escaped := template.HTMLEscapeString(text)
-		switch w.Op {
-		case documents.Inserted:
-			b.WriteString(`<ins><span class="pf-hidden">[toegevoegd: </span>` + escaped + `<span class="pf-hidden">]</span></ins>`)
-		case documents.Deleted:
-			b.WriteString(`<del><span class="pf-hidden">[weggehaald: </span>` + escaped + `<span class="pf-hidden">]</span></del>`)
-		default:
-			b.WriteString(escaped)
-		}
-	}
-	return Fragment(b.String())
-}
-
-// shorten keeps of unchanged text what stands next to a change before or after.
-func shorten(text string, before, after bool) string {
-	n := utf8.RuneCountInString(text)
-	head, tail := 0, 0
-	if before {
-		head = context
-	}
-	if after {
-		tail = context
-	}
-	if n <= head+tail+20 {
-		return text
-	}
-	runes := []rune(text)
-	return wholeWords(runes[:head], runes[head], false) + " … " + wholeWords(runes[n-tail:], runes[n-tail-1], true)
-}
-
-// wholeWords drops of a stretch the word that was cut in two: at its end, or at
-// its start; next is the rune on the other side of the cut. A stretch that is
-// one long word stays as it is.
-func wholeWords(runes []rune, next rune, start bool) string {
-	if len(runes) == 0 || unicode.IsSpace(next) {
-		return string(runes)
-	}
-	text := string(runes)
-	if start {
-		if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {
-			return strings.TrimLeftFunc(text[i:], unicode.IsSpace)
-		}
-		return text
-	}
-	if i := strings.LastIndexFunc(text, unicode.IsSpace); i >= 0 {
-		return strings.TrimRightFunc(text[:i], unicode.IsSpace)
-	}
-	return text
 }

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -51,5 +52,31 @@ func TestRedlineCutsBetweenWords(t *testing.T) {
 	}
 	if !strings.HasSuffix(before, "waarschuwing") || !strings.HasPrefix(after, "waarschuwing ") {
 		t.Errorf("cut within a word: %q", got)
+	}
+}
+
+func TestRedlineReadsAsAPaper(t *testing.T) {
+	t.Parallel()
+	same, ins, del := documents.Same, documents.Inserted, documents.Deleted
+	for _, c := range []struct {
+		why   string
+		words []documents.Word
+		want  string // without what only ears get
+	}{
+		{"items are a list without their marks", []documents.Word{{Op: same, Text: "Kort:\n\n- een\n- "}, {Op: del, Text: "twee"}, {Op: ins, Text: "drie"}}, "<p>Kort:</p><ul><li>een</li><li><del>twee</del><ins>drie</ins></li></ul>"},
+		{"an item that came whole", []documents.Word{{Op: same, Text: "- een\n"}, {Op: ins, Text: "- twee\n"}}, "<ul><li>een</li><li><ins>twee</ins></li></ul>"},
+		{"numbers keep their value", []documents.Word{{Op: same, Text: "3. akkoord\n4. "}, {Op: ins, Text: "niet "}, {Op: same, Text: "akkoord"}}, `<ol><li value="3">akkoord</li><li value="4"><ins>niet </ins>akkoord</li></ol>`},
+		{"a mark that changed is shown", []documents.Word{{Op: ins, Text: "- "}, {Op: same, Text: "een"}}, "<p><ins>- </ins>een</p>"},
+		{"a number that changed is shown", []documents.Word{{Op: del, Text: "1."}, {Op: ins, Text: "2."}, {Op: same, Text: " een"}}, "<p><del>1.</del><ins>2.</ins> een</p>"},
+		{"a blank line parts paragraphs", []documents.Word{{Op: same, Text: "een\ntwee\n\ndrie"}}, "<p>een\ntwee</p><p>drie</p>"},
+		{"a hard break stays one", []documents.Word{{Op: same, Text: "Postbus  \nDen Haag"}}, "<p>Postbus  <br>Den Haag</p>"},
+		{"a break alone is a change that is seen", []documents.Word{{Op: same, Text: "een"}, {Op: del, Text: "\n"}, {Op: same, Text: "twee"}}, "<p>een<del>¶</del>\ntwee</p>"},
+		{"a year at the start of a sentence is no number of an item", []documents.Word{{Op: same, Text: "2026. Daarna"}}, "<p>2026. Daarna</p>"},
+		{"nothing", nil, ""},
+	} {
+		got := regexp.MustCompile(`<span class="pf-hidden">[^<]*</span>|</?span[^>]*>`).ReplaceAllString(string(Redline(c.words)), "")
+		if got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.why, got, c.want)
+		}
 	}
 }

@@ -51,7 +51,7 @@ func prove(s *Server, v *visit) error {
 	proof, err := s.proof(v)
 	var unreadable *documents.Unreadable
 	if errors.As(err, &unreadable) && !v.wantsProblem() {
-		return s.proved(v, templates.Proof{Checked: true, Says: unreadable.Text})
+		return s.proved(v, templates.Proof{Checked: true, Says: unreadable.Text}, nil)
 	}
 	if err != nil {
 		return err
@@ -60,10 +60,14 @@ func prove(s *Server, v *visit) error {
 	for i, r := range proof.Remarks {
 		out.Remarks = append(out.Remarks, templates.Remark{ID: "opm-" + strconv.Itoa(i), Code: r.Code, Severity: string(r.Severity), Label: templates.SeveritySays(string(r.Severity)), Text: r.Text})
 	}
-	if v.wantsProblem() {
-		return v.proofJSON(out)
+	gone := []templates.RedactedPlace{}
+	for _, j := range proof.Judgements {
+		gone = append(gone, redactedPlace(proof.Paper, j))
 	}
-	return s.proved(v, out)
+	if v.wantsProblem() {
+		return v.proofJSON(out, gone)
+	}
+	return s.proved(v, out, gone)
 }
 
 // proof asks the desk about the section or the field that the form names.
@@ -74,18 +78,36 @@ func (s *Server) proof(v *visit) (desk.Proof, error) {
 	return s.Desk.ProveField(v.r.Context(), v.actor, v.dossier(), v.paper(), documents.Field(v.line(partField)), v.text("tekst"))
 }
 
-// proofJSON writes the remarks for the script beside the form.
-func (v *visit) proofJSON(p templates.Proof) error {
+// proofJSON writes the remarks, and what would go, for the script beside the form.
+func (v *visit) proofJSON(p templates.Proof, gone []templates.RedactedPlace) error {
 	type remark struct {
 		Code     string `json:"code"`
 		Severity string `json:"severity"`
 		Label    string `json:"label"`
 		Text     string `json:"text"`
 	}
-	body := struct {
+	type ground struct {
+		Code  string `json:"code"`
+		Label string `json:"label"`
+	}
+	type place struct {
+		Text    string   `json:"text"`
 		Says    string   `json:"says"`
-		Remarks []remark `json:"remarks"`
-	}{Says: p.Says, Remarks: []remark{}}
+		Why     string   `json:"why,omitempty"`
+		Grounds []ground `json:"grounds"`
+	}
+	body := struct {
+		Says     string   `json:"says"`
+		Remarks  []remark `json:"remarks"`
+		Redacted []place  `json:"redacted"`
+	}{Says: p.Says, Remarks: []remark{}, Redacted: []place{}}
+	for _, g := range gone {
+		at := place{g.Text, g.Says, g.Why, []ground{}}
+		for _, one := range g.Grounds {
+			at.Grounds = append(at.Grounds, ground(one))
+		}
+		body.Redacted = append(body.Redacted, at)
+	}
 	for _, r := range p.Remarks {
 		body.Remarks = append(body.Remarks, remark{r.Code, r.Severity, r.Label, r.Text})
 	}
@@ -94,10 +116,11 @@ func (v *visit) proofJSON(p templates.Proof) error {
 	return json.NewEncoder(v.w).Encode(body)
 }
 
-// proved gives the form back as it was typed, with the remarks. The version is
+// proved gives the form back as it was typed, with the remarks and with what of it
+// would go; nil gone is that the text could not be read. The version is
 // the one that was on the screen: looking at a text must not pass for having
 // seen what a colleague saved meanwhile.
-func (s *Server) proved(v *visit, proof templates.Proof) error {
+func (s *Server) proved(v *visit, proof templates.Proof, gone []templates.RedactedPlace) error {
 	d, p, err := openConcept(s, v)
 	if err != nil {
 		return err
@@ -120,6 +143,9 @@ func (s *Server) proved(v *visit, proof templates.Proof) error {
 	way := page.Proof
 	proof.Href, proof.Part = way.Href, way.Part
 	page.Proof, page.Text = &proof, v.text("tekst")
+	if page.Redacted != nil && gone != nil {
+		page.Redacted.Places = gone
+	}
 	page.Long = page.Long || strings.Contains(page.Text, "\n")
 	return v.page(http.StatusOK, page)
 }

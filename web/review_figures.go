@@ -85,24 +85,9 @@ func (s *Server) redacted(v *visit, d desk.View, p desk.PaperView, part *documen
 	}
 	out := &templates.Redacted{Review: place(d.ID, "lakken"), Preview: place(d.ID, "openbaar", string(p.ID))}
 	for _, j := range r.Judgements {
-		if j.Paper != p.ID || part != nil && !part.Overlaps(j.Finding.Span) {
-			continue
+		if j.Paper == p.ID && (part == nil || part.Overlaps(j.Finding.Span)) {
+			out.Places = append(out.Places, redactedPlace(p.Paper, j))
 		}
-		text := p.Paper.Text(j.Finding.Span)
-		t := templates.RedactedPlace{Text: shortened(readable(text), 60), Says: "voorstel: lakken", Why: j.Motivering}
-		gs := j.Grounds
-		switch {
-		case j.Decision == desk.Keep:
-			t.Says, gs = "blijft staan", nil
-		case j.Decision == desk.Redact:
-			t.Says = "wordt gelakt"
-		case j.Finding.Outcome == documents.Ask:
-			t.Says, gs = "kies zelf", nil
-		}
-		for _, g := range gs {
-			t.Grounds = append(t.Grounds, templates.Ground{Code: string(g), Label: g.Title()})
-		}
-		out.Places = append(out.Places, t)
 	}
 	if may, _ := choiceOf(d.Choices, workflow.SetMarks{}.Action()); may.Allowed {
 		if out.Add, err = s.form(d, "lakken/aanwijzen"); err != nil {
@@ -112,4 +97,22 @@ func (s *Server) redacted(v *visit, d desk.View, p desk.PaperView, part *documen
 		out.Paper, out.Options = string(p.ID), groundOptions(r.Grounds, "5.1.2e")
 	}
 	return out, nil
+}
+
+// redactedPlace says what becomes of one stretch of p.
+func redactedPlace(p documents.Paper, j desk.Judgement) templates.RedactedPlace {
+	t := templates.RedactedPlace{Text: shortened(readable(p.Text(j.Finding.Span)), 60), Says: "voorstel: lakken", Why: j.Motivering}
+	gs := j.Grounds
+	switch {
+	case j.Decision == desk.Keep:
+		t.Says, gs = "blijft staan", nil
+	case j.Decision == desk.Redact:
+		t.Says = "wordt gelakt"
+	case j.Finding.Outcome == documents.Ask:
+		t.Says, gs = "kies zelf", nil
+	}
+	for _, g := range gs {
+		t.Grounds = append(t.Grounds, templates.Ground{Code: string(g), Label: g.Title()})
+	}
+	return t
 }

@@ -181,6 +181,27 @@ func TestATextIsLookedAtWhileItIsWritten(t *testing.T) {
 			t.Errorf("a remark without words: %+v", r)
 		}
 	}
+	// What would go is answered along, to a program and to who has no script.
+	const named = "Afgestemd met mevrouw Quirina Zandvoort, te bellen op 06-12345678.\n"
+	noor.post(dossier+"/stukken/nota/proef", program, partSection, "toelichting.afstemming", "tekst", named)
+	var gone struct {
+		Redacted []struct {
+			Text, Says string
+			Grounds    []struct{ Code, Label string }
+		}
+	}
+	c.must(json.Unmarshal([]byte(noor.body), &gone))
+	if len(gone.Redacted) != 2 || !strings.Contains(gone.Redacted[0].Text, "Zandvoort") || gone.Redacted[1].Text != "06-12345678" || len(gone.Redacted[0].Grounds) != 1 || gone.Redacted[0].Grounds[0].Code != "5.1.2e" {
+		t.Errorf("what would go of a text that is written: %+v", gone)
+	}
+	noor.page(dossier + "/stukken/nota/onderdelen/toelichting.afstemming")
+	if got := noor.says("redacted"); strings.Contains(got, "Zandvoort") {
+		t.Errorf("before anything was written: %q", got)
+	}
+	noor.press("prove", "edit-text", named)
+	if got := noor.says("redacted"); !strings.Contains(got, "Zandvoort") || !strings.Contains(got, "06-12345678") {
+		t.Errorf("without script, what would go: %q", got)
+	}
 	for _, row := range []struct {
 		part, text string
 		status     int

@@ -72,6 +72,13 @@ func TestBrowserASetIsWrittenAndCompared(t *testing.T) {
 	if said := noor.Text("proof"); !strings.Contains(said, "L51") {
 		t.Errorf("while it is written nothing is said of the promise: %s", said)
 	}
+	noor.Fill("edit-text", noor.All(`[data-test="edit-text"]`, "e.value")[0]+" De heer Q. Zandvoort leest mee.")
+	noor.Await(`document.querySelector('[data-test="redacted"]').innerText.includes("Zandvoort")`)
+	noor.Fill("edit-text", "Gemeenten krijgen teneinde dit te mitigeren acht weken. Ik zal uw Kamer voor 1 oktober 2099 informeren over de uitkomsten.")
+	noor.Await(`!document.querySelector('[data-test="redacted"]').innerText.includes("Zandvoort")`)
+	if beside := noor.All(`[data-test="proof"]`, `String(e.getBoundingClientRect().left > document.getElementById("tekst").getBoundingClientRect().right)`); len(beside) != 1 || beside[0] != "true" {
+		t.Errorf("the remarks do not stand beside the text: %v", beside)
+	}
 	noor.Screenshot("schrijven")
 	noor.Follow("edit-save")
 

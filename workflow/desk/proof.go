@@ -12,6 +12,9 @@ import (
 type Proof struct {
 	Paper   documents.Paper // the whole paper with the text in it
 	Remarks []documents.Remark
+	// Judgements are what of the text would go, with what was decided before;
+	// empty for who does not see marks.
+	Judgements []Judgement
 }
 
 // ProveSection gives the remarks that touch one section of a paper as it would
@@ -75,6 +78,18 @@ func (d *Desk) prove(ctx context.Context, by workflow.Actor, id workflow.Dossier
 		other := r.Other != nil && x.papers[r.Other.Paper].ID == paper && touches(at, r.Other.Span)
 		if own || other {
 			out.Remarks = append(out.Remarks, r)
+		}
+	}
+	if !d.explain(x.state, by, workflow.ActionSeeMarks).Allowed {
+		return out, nil
+	}
+	js, _, err := d.judgements(ctx, x) // of the whole set: a name of another paper goes here too
+	if err != nil {
+		return Proof{}, err
+	}
+	for _, j := range js {
+		if j.Paper == paper && touches(at, j.Finding.Span) {
+			out.Judgements = append(out.Judgements, j.Judgement)
 		}
 	}
 	return out, nil

@@ -2,7 +2,7 @@
 // Remarks beside a text while it is being written. The server looks at the text
 // without keeping it, as its button "Controleren" does; here it is asked when
 // the writing rests. The count is read out politely, the remarks are for who
-// goes there.
+// goes there. What of the text would go is kept true beside it.
 
 const pause = 900;
 const side = document.querySelector("[data-behaviour=proof]");
@@ -42,6 +42,42 @@ if (side instanceof HTMLElement && (text instanceof HTMLTextAreaElement || text 
 		return li;
 	};
 
+	/** @param {{ text: string, says: string, why?: string, grounds: { code: string, label: string }[] }} place */
+	const gone = (place) => {
+		const li = document.createElement("li");
+		const words = document.createElement("strong");
+		words.textContent = place.text;
+		const says = document.createElement("span");
+		says.className = "pf-soft";
+		says.textContent = place.says;
+		li.append(words, " ", says);
+		for (const ground of place.grounds) {
+			const abbr = document.createElement("abbr");
+			abbr.title = ground.label;
+			abbr.textContent = ground.code;
+			li.append(" ", abbr);
+		}
+		if (place.why) {
+			const why = document.createElement("q");
+			why.textContent = place.why;
+			li.append(" ", why);
+		}
+		return li;
+	};
+
+	/** @param {Parameters<typeof gone>[0][]} places */
+	const showGone = (places) => {
+		const part = document.querySelector("[data-test=redacted]");
+		const count = part?.querySelector("h2 .pf-count");
+		const all = part?.querySelector("ul");
+		const none = part?.querySelector("[data-test=redacted-none]");
+		if (!(count instanceof HTMLElement && all && none instanceof HTMLElement)) return;
+		count.textContent = String(places.length);
+		all.replaceChildren(...places.map(gone));
+		count.hidden = all.hidden = places.length === 0;
+		none.hidden = places.length > 0;
+	};
+
 	const ask = async () => {
 		if (text.value === last) return;
 		last = text.value;
@@ -58,6 +94,7 @@ if (side instanceof HTMLElement && (text instanceof HTMLTextAreaElement || text 
 			}
 			say(found.says);
 			list?.replaceChildren(...found.remarks.map(item));
+			showGone(found.redacted);
 		} catch (fault) {
 			if (!(fault instanceof DOMException && fault.name === "AbortError")) say("Controleren lukt nu niet. Uw tekst staat er nog.");
 		}

@@ -602,7 +602,8 @@ type PublicPage struct {
 	Name   string
 	Body   Fragment
 	Legend []Ground
-	Final  bool // exported, not a preview any more
+	Final  bool    // exported, not a preview any more
+	Recall *Recall // taken back: nothing of it is shown
 }
 
 // A Leak is what the gate found.
@@ -614,6 +615,7 @@ type LeakPlace struct{ Word, Before, After, Paper, Href string }
 // ExportPage makes the public version and shows the gate's outcome.
 type ExportPage struct {
 	Frame
+	Recall      *Recall // taken back: the files are not given any more
 	Head        Head
 	Hearings    Hearings
 	Deed        Deed

@@ -139,6 +139,18 @@ type Hearings struct {
 	Doubles []Double
 }
 
+// A Recall is what stands where a publication stood that was taken back.
+type Recall struct{ On, Says string }
+
+// CauseSays gives what the public is told of a publication that was taken back.
+func CauseSays(cause string) string {
+	return map[string]string{
+		"persoonsgegevens": "Er stonden persoonsgegevens in die niet openbaar horen te zijn.",
+		"fout":             "Er stond een fout in.",
+		"te-vroeg":         "De stukken waren te vroeg openbaar.",
+	}[cause]
+}
+
 // ViewSays gives what was done with a zienswijze in words.
 func ViewSays(effect string) string {
 	return map[string]string{"geen-bezwaar": "geen bezwaar", "gevolgd": "bezwaar gevolgd, de lakkingen zijn aangepast", "niet-gevolgd": "bezwaar niet gevolgd"}[effect]

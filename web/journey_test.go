@@ -225,6 +225,7 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 	if got := noor.says("history"); !strings.Contains(got, "Gert Noordhof") || !strings.Contains(got, "verzond de stukken aan de Kamer") {
 		t.Errorf("history: %q", got)
 	}
+	c.leavesAPageAndNoBytes(t, noor, dossier)
 }
 
 // publicText gives the words of all papers as the public would get them.

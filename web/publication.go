@@ -71,6 +71,25 @@ func recordView(s *Server, v *visit, d desk.View) ([]templates.Input, error) {
 	return []templates.Input{which, dateField(v, "Dag waarop de zienswijze kwam"), effect, reasonField(v, "Wat zegt de zienswijze, en waarom doet u dit?", true)}, nil
 }
 
+func recall(_ *Server, v *visit, _ desk.View) ([]templates.Input, error) {
+	cause := templates.Input{ID: "oorzaak", Name: "oorzaak", Label: "Wat leest wie de publicatie zoekt?", Type: "select", Required: true}
+	for _, c := range workflow.RecallCauses() {
+		cause.Options = append(cause.Options, templates.Option{Value: string(c), Label: templates.CauseSays(string(c)), Chosen: typed(v, "oorzaak", "") == string(c)})
+	}
+	why := reasonField(v, "Reden", true)
+	why.Hint = "Deze reden blijft binnen; zet er gerust in wat er te lezen was."
+	return []templates.Input{cause, why}, nil
+}
+
+// recalled says of a publication that was taken back what the public is told;
+// nil of one that stands.
+func recalled(d desk.View) *templates.Recall {
+	if d.State.Recall == nil {
+		return nil
+	}
+	return &templates.Recall{On: workflow.CivilDay(d.State.Recall.At).String(), Says: templates.CauseSays(string(d.State.Cause))}
+}
+
 func embargo(_ *Server, v *visit, d desk.View) ([]templates.Input, error) {
 	in := dateField(v, "Eerste dag waarop het openbaar mag worden")
 	in.Required, in.Value = false, typed(v, "datum", "")

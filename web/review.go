@@ -381,6 +381,9 @@ func publicPreview(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
+	if r := recalled(d); r != nil {
+		return v.page(http.StatusGone, &templates.PublicPage{Frame: s.frame(v, paper.Name+", openbaar"), Head: headOf(d, v.now()), Name: paper.Name, Recall: r})
+	}
 	public, err := s.Desk.Preview(v.r.Context(), v.actor, d.ID, paper.ID)
 	if err != nil {
 		return err
@@ -431,6 +434,7 @@ func (s *Server) exporting(v *visit, status int, leaks []templates.Leak, places 
 	if p.Hearings, err = s.hearings(v, d); err != nil {
 		return err
 	}
+	p.Recall = recalled(d)
 	if d.State.Export != nil {
 		p.Done, p.Certificate, p.Bundle, p.Proof = true, d.State.Export.Certificate.Short(), place(d.ID, "pakket"), place(d.ID, "certificaat")
 		return v.page(status, p)

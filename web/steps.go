@@ -36,8 +36,8 @@ var steps = []step{
 	{action: "take-back", slug: "terugnemen", fields: reason, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
 		return workflow.TakeBack{}, needsReason(v)
 	}},
-	{action: "withdraw-publication", slug: "publicatie-terugtrekken", grave: true, fields: reason, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
-		return workflow.WithdrawPublication{}, needsReason(v)
+	{action: "withdraw-publication", slug: "publicatie-terugtrekken", grave: true, fields: recall, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
+		return workflow.WithdrawPublication{Cause: workflow.RecallCause(v.line("oorzaak"))}, needsReason(v)
 	}},
 	{action: "give-advice", slug: "advies", assent: true, match: seenSet, fields: reason, command: func(v *visit, seen documents.Digest) (workflow.Command, []templates.Problem) {
 		return workflow.GiveAdvice{Seen: seen}, needsReason(v)

@@ -1030,10 +1030,12 @@ func (q question) withdrawPublication(c WithdrawPublication) ([]Event, error) {
 		return nil, refuse("R17", "Er is niets openbaar gemaakt dat teruggetrokken kan worden.")
 	case q.s.Recall != nil:
 		return nil, refuse("R17", "De publicatie is al teruggetrokken.")
+	case c.Cause != "" && !slices.Contains(RecallCauses(), c.Cause):
+		return nil, refuse("R17", "Kies wat de lezer over het terugtrekken leest.")
 	case c.Reason.IsZero():
 		return nil, refuse("R17", "Schrijf waarom de publicatie wordt teruggetrokken.")
 	}
-	return []Event{PublicationWithdrawn{Stamp: q.stamp(), Reason: c.Reason}}, nil
+	return []Event{PublicationWithdrawn{Stamp: q.stamp(), Reason: c.Reason, Cause: c.Cause}}, nil
 }
 
 // remind is R16 and D9: whether a reminder goes out is decided here, once, so

@@ -239,7 +239,8 @@ type (
 	// PublicationWithdrawn takes the public version back.
 	PublicationWithdrawn struct {
 		Stamp
-		Reason Digest `json:"reason"`
+		Reason Digest      `json:"reason"`
+		Cause  RecallCause `json:"cause,omitempty"`
 	}
 	// KamerDateSet says by which day the letter must reach the Kamer; zero
 	// takes the day away.

@@ -62,7 +62,7 @@ func samples() []Event {
 		LetterDispatched{who, p1.Digest(), day, dig("reden")},
 		BeslisnotaSent{who, dig("marks"), day},
 		KamerNumbersRecorded{who, []KamerNumber{"2026D29290", "kst-28362-82"}},
-		PublicationWithdrawn{who, dig("reden")},
+		PublicationWithdrawn{who, dig("reden"), ""},
 		Reminded{who, "directie", DeadlineNears, day},
 		KamerDateSet{who, day},
 		VragenRegistered{who, "2026Z12920", day},

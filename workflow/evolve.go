@@ -142,7 +142,7 @@ func Evolve(s State, e Event) State {
 	case ZienswijzeAsked, ZienswijzeReceived, EmbargoSet, AlreadyPublicSet:
 		s = s.evolvePublication(e)
 	case PublicationWithdrawn:
-		s.Recall = &Ending{e.By, e.At, e.Reason}
+		s.Recall, s.Cause = &Ending{e.By, e.At, e.Reason}, e.Cause
 	case KamerDateSet:
 		s.KamerDate = e.Date
 	case VragenRegistered:

@@ -68,6 +68,28 @@ type AlreadyPublic struct {
 	As    PaperID // the paper of this set that says the same, for a double
 }
 
+// A RecallCause is what the public is told of a publication that was taken back:
+// a code, for the reason itself may repeat what should not have been there.
+type RecallCause string
+
+// The causes. They are written to disk.
+const (
+	CausePrivacy RecallCause = "persoonsgegevens"
+	CauseError   RecallCause = "fout"
+	CauseEarly   RecallCause = "te-vroeg"
+)
+
+// RecallCauses gives all causes, in the order of a list.
+func RecallCauses() []RecallCause { return []RecallCause{CausePrivacy, CauseError, CauseEarly} }
+
+// Recalled gives the refusal of what was public and is taken back (R17), or nil.
+func (s State) Recalled() *Refusal {
+	if s.Recall == nil {
+		return nil
+	}
+	return refuse("R17", "Deze publicatie is teruggetrokken op %s. De bestanden zijn niet meer op te halen.", CivilDay(s.Recall.At))
+}
+
 // Commands about it.
 type (
 	// AskZienswijze asks a third party what it thinks of making a paper public.

@@ -50,6 +50,7 @@ type State struct {
 	Embargo      *Embargo        // before which nothing goes out; nil without one
 	Already      []AlreadyPublic // papers that are public already
 	Recall       *Ending         // the publication taken back after dispatch
+	Cause        RecallCause     // what the public is told of it
 	End          *Ending         // withdrawn without besluit
 
 	Reminders []ReminderSent

@@ -432,7 +432,10 @@ type (
 	// 2025Z12920, kst-28362-82, blg-1007826.
 	RecordKamerNumbers struct{ Numbers []KamerNumber }
 	// WithdrawPublication takes the public version back, with a reason.
-	WithdrawPublication struct{ Reason Digest }
+	WithdrawPublication struct {
+		Reason Digest
+		Cause  RecallCause // what the public is told; "" tells that it was recalled only
+	}
 	// SetKamerDate says on which day the letter must reach the Kamer.
 	SetKamerDate struct{ Date documents.Date }
 	// RegisterVragen says that the dossier answers Kamervragen: their

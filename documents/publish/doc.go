@@ -1,6 +1,6 @@
 // Package publish makes what goes along with public files: the inventarislijst
 // of what was judged and how, metadata for the publication platform (DiWoo
-// 0.9.8 of KOOP), and one bundle with digests.
+// 0.9.8 of KOOP) and for the archive (MDTO 1.0.1 of the Nationaal Archief), and one bundle with digests.
 //
 // It is handed public values only and derives nothing from an internal paper
 // (D14). The same values give the same bytes on any machine and any day: dates

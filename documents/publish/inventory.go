@@ -65,7 +65,7 @@ var sets = map[Columns][]column{
 		{"Datum", func(d Document) string { return d.Date.ISO() }},
 		{"Beoordeling", func(d Document) string { return string(d.Beoordeling) }},
 		{"Opgeschort", func(d Document) string { return yes(d.Suspended) }},
-		{"Beoordelingsgrond", func(d Document) string { return grounds(d.Grounds) }},
+		{"Beoordelingsgrond", func(d Document) string { return joinGrounds(d.Grounds) }},
 		{"Toelichting", func(d Document) string { return d.Explanation }},
 		{"Publieke link", func(d Document) string { return d.Link }},
 		{"Gerelateerd ID", func(d Document) string { return strings.Join(d.Related, ";") }},
@@ -76,7 +76,7 @@ var sets = map[Columns][]column{
 		{"Documentnummer", func(d Document) string { return d.Number }},
 		{"Bestandsnaam", func(d Document) string { return d.Name }},
 		{"Beoordeling", func(d Document) string { return string(d.Beoordeling) }},
-		{"Beoordelingsgrond", func(d Document) string { return grounds(d.Grounds) }},
+		{"Beoordelingsgrond", func(d Document) string { return joinGrounds(d.Grounds) }},
 		{"Toelichting", func(d Document) string { return d.Explanation }},
 		{"Publieke link", func(d Document) string { return d.Link }},
 		{"Locatie document ID", func(d Document) string { return d.ID }},
@@ -94,8 +94,8 @@ func yes(b bool) string {
 	return ""
 }
 
-// grounds writes codes in the order of the law, separated by ";".
-func grounds(gs []documents.Ground) string {
+// joinGrounds writes codes in the order of the law, separated by ";".
+func joinGrounds(gs []documents.Ground) string {
 	var codes []string
 	for _, g := range gs {
 		codes = append(codes, string(g))

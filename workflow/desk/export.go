@@ -295,6 +295,9 @@ func (d *Desk) PublicFile(ctx context.Context, ask Ask, id workflow.DossierID, p
 	if err != nil {
 		return nil, "", err
 	}
+	if r := x.state.Recalled(); r != nil {
+		return nil, "", r
+	}
 	for _, v := range publicViews(x.state) {
 		if v.Paper != paper || v.Format != format {
 			continue

@@ -15,7 +15,7 @@ import (
 )
 
 // Bundle gives the publication as one ZIP: every exported file, the
-// inventarislijst in both column sets as CSV and XLSX, DiWoo metadata a file,
+// inventarislijst in both column sets as CSV and XLSX, DiWoo and MDTO metadata,
 // the certificate and the digests. It is made anew from what was recorded, is
 // attacked like any artefact before it goes out, and is the same every time.
 func (d *Desk) Bundle(ctx context.Context, ask Ask, id workflow.DossierID) ([]byte, string, error) {
@@ -25,6 +25,9 @@ func (d *Desk) Bundle(ctx context.Context, ask Ask, id workflow.DossierID) ([]by
 	}
 	if x.state.Export == nil {
 		return nil, "", ErrNotFound
+	}
+	if r := x.state.Recalled(); r != nil {
+		return nil, "", r
 	}
 	if r := x.state.Embargoed(d.today()); r != nil {
 		return nil, "", r
@@ -90,6 +93,11 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 		return nil, nil, nil, err
 	}
 	secrets = append(secrets, hidden...)
+	type object struct {
+		meta  attachedRow
+		files []string
+	}
+	objects, order := map[workflow.PaperID]*object{}, []workflow.PaperID{}
 	for i, v := range publicViews(x.state) {
 		stored, err := d.book.PublicFile(ctx, v.Digest)
 		if err != nil {
@@ -116,6 +124,24 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 			return nil, nil, nil, err
 		}
 		files = append(files, publish.File{Name: row.ID + ".diwoo.xml", Data: data})
+		about, err := publish.MDTOFile(meta.Metadata, publish.File{Name: v.Name, Data: stored.Bytes}, workflow.CivilDay(x.state.Export.At))
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		files = append(files, publish.File{Name: row.ID + ".mdto.xml", Data: about})
+		known := objects[v.Paper]
+		if known == nil {
+			known = &object{meta: meta}
+			objects[v.Paper], order = known, append(order, v.Paper)
+		}
+		known.files = append(known.files, v.Name)
+	}
+	for _, id := range order {
+		data, err := publish.MDTO(objects[id].meta.Metadata, objects[id].meta.grounds, objects[id].files)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		files = append(files, publish.File{Name: string(id) + ".mdto.xml", Data: data})
 	}
 	for _, ref := range x.attached() {
 		a := attached[ref.ID]

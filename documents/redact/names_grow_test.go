@@ -17,6 +17,7 @@ func TestNamesAreCutOutWhole(t *testing.T) {
 		{"Dat schrijft mijn vrouw M. Krul - van Dongen.", "M. Krul - van Dongen", "a double name with a spaced hyphen"},
 		{"Over betrokkene Jerry van R. doe ik geen mededelingen.", "Jerry van R", "a family name cut off to its letter"},
 		{"Nota\nopsteller   Gerrit-Jan Top\nmedewerker  Anouk Vis", "Gerrit-Jan Top", "an ordinary word behind a given name of two halves"},
+		{"Aan: Ellen Baas, HR\n\nGisteren sprak zij. Baas en ik bespreken het plan.", "Baas", "who acts with me"},
 		{"De heer Ten Have opent.", "Ten Have", "a stop word behind a tussenvoegsel with a capital"},
 		{"Gemeld door vpk Meijer om 9 uur.", "Meijer", "an abbreviated trade"},
 		{"Mijn meldingen kwamen van Hanna, Wout Schellevis, Gül en A. Prinsen.", "Gül", "between two names of a list"},

@@ -798,6 +798,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if !cued && p.words == 1 && p.b+1 < len(t) && w.isPunct(p.b, '(') && t[p.b+1].kind == word && !t[p.b+1].is(capital) && (t[p.b+1].has(trade) || t[p.b+1].ends(tailTrade)) && p.b+2 < len(t) && (w.isPunct(p.b+2, ')') || w.isPunct(p.b+2, ',') || t[p.b+2].kind == word && !t[p.b+2].is(capital)) && !head.is(caps) && !tail.is(caps) {
 		cued = true
 	}
+	if !cued && w.andI(p.b) && head.has(given|family) && !head.is(caps) {
+		cued = true // Ad en ik hebben ernaar gekeken
+	}
 	// "collega's Jan", "mijn zoon Jan", "haar man, Radjesh Bhagwandin"
 	if !cued && p.a >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && t[p.a-2].has(kin) && !t[p.a-2].is(capital) {
 		cued = true
@@ -1444,6 +1447,9 @@ func (w *work) againSure(i int, p parsed, o *person, asGiven bool) bool {
 	if x.is(caps) && x.n > 2 {
 		return true
 	}
+	if w.andI(p.b) {
+		return true
+	}
 	if w.sentenceStart(i) {
 		r := w.rightWord(p.b)
 		if r == p.b && o.strong && !t[r].is(capital) && (t[r].hash == hashZelf || w.thirdPerson(r)) {
@@ -1455,6 +1461,11 @@ func (w *work) againSure(i int, p parsed, o *person, asGiven bool) bool {
 		return false
 	}
 	return true
+}
+
+// andI reports whether "en ik" stands at token k.
+func (w *work) andI(k int) bool {
+	return k+1 < len(w.tok) && w.tok[k].hash == hashEn && w.tok[k].kind == word && w.tok[k+1].hash == hashIk && w.tok[k+1].kind == word
 }
 
 // thirdPerson reports whether the word at token k looks like a verb of the

@@ -148,17 +148,29 @@ func say(c workflow.Command) string {
 	name := string(c.Action())
 	switch c := c.(type) {
 	case workflow.GiveParaaf:
-		if c.How != "" {
+		switch {
+		case c.How != "" && c.Verdict == workflow.AkkoordMetWijziging:
+			return name + "(namens, met wijziging)"
+		case c.How != "":
 			return name + "(namens)"
+		case len(c.Open) > 0:
+			return name + "(met een open punt)"
 		}
 		if c.Verdict != workflow.Akkoord {
 			name += "(" + string(c.Verdict) + ")"
 		}
 	case workflow.TakeBesluit:
-		if c.How != "" {
+		switch {
+		case c.How != "" && c.Verdict == workflow.AkkoordMetWijziging:
+			return name + "(namens, met wijziging)"
+		case c.How != "":
 			return name + "(namens)"
 		}
 		name += "(" + string(c.Verdict) + ")"
+	case workflow.ChangeRoute:
+		if c.Route.InTurn {
+			name += "(lezen aan de beurt)"
+		}
 	case workflow.SendBack:
 		if c.To != "" {
 			name += "(naar " + string(c.To) + ")"
@@ -171,6 +183,15 @@ func say(c workflow.Command) string {
 	return name
 }
 
+// changed is the set with another nota.
+func changed(s workflow.State) workflow.Papers {
+	out := slices.Clone(s.Papers)
+	if len(out) > 0 {
+		out[0] = workflow.PaperRef{ID: out[0].ID, Soort: out[0].Soort, Digest: dig("gewijzigd")}
+	}
+	return out
+}
+
 // further gives what a page offers beside the candidates: an answer recorded
 // for another, a return to a station, a colleague asked by name, a reminder.
 func further(s workflow.State) []workflow.Command {
@@ -179,6 +200,10 @@ func further(s workflow.State) []workflow.Command {
 		workflow.SendBack{Seen: s.SetDigest(), Reason: reason, To: "directie"},
 		workflow.GiveParaaf{Seen: s.SetDigest(), Verdict: workflow.Akkoord, Instructed: "wie-belde", How: workflow.ByPhone},
 		workflow.TakeBesluit{Seen: s.SetDigest(), Verdict: workflow.Akkoord, Instructed: "wie-belde", How: workflow.ByPhone},
+		workflow.GiveParaaf{Seen: s.SetDigest(), Verdict: workflow.Akkoord, Open: []string{"punt 1"}},
+		workflow.GiveParaaf{Seen: s.SetDigest(), Verdict: workflow.AkkoordMetWijziging, Papers: changed(s), Instructed: "wie-belde", How: workflow.ByPhone},
+		workflow.TakeBesluit{Seen: s.SetDigest(), Verdict: workflow.AkkoordMetWijziging, Papers: changed(s), Instructed: "wie-belde", How: workflow.ByPhone},
+		workflow.ChangeRoute{Route: workflow.Route{Line: s.Route.Line, Beside: s.Route.Beside, InTurn: true}, Reason: reason},
 		workflow.Remind{Holder: "plvsg", Reminder: workflow.DeadlineNears},
 	}
 }

@@ -235,6 +235,9 @@ func (q question) changeRoute(c ChangeRoute) ([]Event, error) {
 	if q.s.Route.InTurn && !c.Route.InTurn {
 		return nil, refuse("R4", "In deze lijn leest een station de stukken pas als het aan de beurt komt. Dat blijft zo voor dit dossier.")
 	}
+	if q.s.Round > 0 && c.Route.InTurn && !q.s.Route.InTurn {
+		return nil, refuse("R4", "Wie in de lijn staat, leest de stukken al. Dat een station pas aan de eigen beurt leest, kiest u voor het indienen.")
+	}
 	for _, st := range c.Route.Stations() {
 		old, known := q.s.Station(st.ID)
 		if st.Fixed && !(known && old.Fixed) {

@@ -335,6 +335,8 @@ func TestR4_ReadingInTurnStays(t *testing.T) {
 	st.refused("R4", do(anna, ChangeRoute{Route: route()}))
 	st.when(submit(anna))
 	st.refused("R4", do(anna, ChangeRoute{Route: route(), Reason: dig("reden")}))
+	// Nobody loses what he could read already.
+	given(t, open(p1, route()), submit(anna)).refused("R4", do(anna, ChangeRoute{Route: quiet, Reason: dig("reden")}))
 }
 
 func TestR5_AnAssentOnOtherPapersIsRefused(t *testing.T) {

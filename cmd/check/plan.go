@@ -150,6 +150,8 @@ var benches = []Step{
 		{Bench: "Growth/sqlite/dossier", Metric: "ratio", Max: 1.5}, {Bench: "Growth/postgres/dossier", Metric: "ratio", Max: 1.5},
 		{Bench: "Growth/sqlite/start", Metric: "ms", Max: 150}, {Bench: "Growth/postgres/start", Metric: "ms", Max: 150}}, "-dossiers=1000000"),
 	bench("bench-ledger", "verification of 100,000 records", "VerifyLedger", []Limit{{Bench: "VerifyLedger", Metric: "s/100000", Max: 10}}),
+	bench("bench-checkpoint", "a checkpoint of 100,000 records", "Checkpoint", []Limit{
+		{Bench: "Checkpoint/", Metric: "make-ms", Max: 100}, {Bench: "Checkpoint/", Metric: "compare-ms", Max: 100}}),
 	bench("bench-readlog", "ten million lines in the read log", "ReadLog", []Limit{{Bench: "ReadLog/", Metric: "s", Max: 60}}, "-readings=10000000"),
 }
 

@@ -116,7 +116,9 @@ func (d *Desk) keepAsked(ctx context.Context, ask Ask, x *dossier, place workflo
 }
 
 // circumstances are what remarks may ask about the dossier.
-func (d *Desk) circumstances(x *dossier) documents.Circumstances {
+// What was marked counts while the text is still the opsteller's: afterwards readers
+// of the remarks may be others than those who may see marks, and nobody can mend the text.
+func (d *Desk) circumstances(ctx context.Context, x *dossier) (documents.Circumstances, error) {
 	c := documents.Circumstances{RouteKnown: true, AttachedKnown: true, Attached: len(x.attached()), Answered: map[string]bool{}}
 	if x.state.Phase == workflow.Concept {
 		c.Sent = d.today() // afterwards it lies where it lies; the day it went up counts
@@ -148,7 +150,19 @@ func (d *Desk) circumstances(x *dossier) documents.Circumstances {
 			c.Asked[i] = q.Questions
 		}
 	}
-	return c
+	if x.state.Phase != workflow.Concept {
+		return c, nil
+	}
+	stored, _, err := d.storedJudgements(ctx, x)
+	if err != nil {
+		return c, err
+	}
+	for _, j := range stored {
+		if t, there := x.texts[j.Paper]; there && j.Decision == Redact && t.paper.Soort() == documents.SoortNota && nth(t.paper.Bytes(), j.Text, j.Nth) >= 0 {
+			c.MarksKnown, c.Marks = true, c.Marks+1
+		}
+	}
+	return c, nil
 }
 
 // answerViews gives the written answers with the names of who gave them.

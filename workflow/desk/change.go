@@ -173,7 +173,10 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 		if err != nil {
 			return nil, err
 		}
-		c.Blocking = append(b.blocking(b.x), open...)
+		if c.Blocking, err = b.blocking(ctx, b.x); err != nil {
+			return nil, err
+		}
+		c.Blocking = append(c.Blocking, open...)
 		return c, nil
 	case workflow.CloseReview:
 		return b.closing(ctx, c)
@@ -189,15 +192,19 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 }
 
 // blocking lists the codes of remarks that stop the papers from going up.
-func (d *Desk) blocking(x *dossier) []string {
+func (d *Desk) blocking(ctx context.Context, x *dossier) ([]string, error) {
+	known, err := d.circumstances(ctx, x)
+	if err != nil {
+		return nil, err
+	}
 	var codes []string
-	for _, r := range documents.Lint(x.set(), d.circumstances(x)) {
+	for _, r := range documents.Lint(x.set(), known) {
 		if r.Severity == documents.SeverityBlock && !slices.Contains(codes, r.Code) {
 			codes = append(codes, r.Code)
 		}
 	}
 	slices.Sort(codes)
-	return codes
+	return codes, nil
 }
 
 // closing fixes the marks that follow from the answers, one stored list a

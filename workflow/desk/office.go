@@ -147,7 +147,10 @@ func (d *Desk) choices(ctx context.Context, x *dossier, by workflow.Actor) ([]wo
 	for _, c := range workflow.Candidates(s, by) {
 		switch goes := c.(type) {
 		case workflow.Submit:
-			goes.Blocking = append(d.blocking(x), open...)
+			if goes.Blocking, err = d.blocking(ctx, x); err != nil {
+				return nil, err
+			}
+			goes.Blocking = append(goes.Blocking, open...)
 			c = goes
 		case workflow.GiveParaaf:
 			goes.Open = open
@@ -184,7 +187,11 @@ func (d *Desk) paperViews(ctx context.Context, by workflow.Actor, x *dossier, wh
 	}
 	remarks := map[int][]documents.Remark{}
 	if whole {
-		for _, r := range documents.Lint(x.set(), d.circumstances(x)) {
+		known, err := d.circumstances(ctx, x)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range documents.Lint(x.set(), known) {
 			remarks[r.Paper] = append(remarks[r.Paper], r)
 		}
 	}

@@ -73,7 +73,11 @@ func (d *Desk) prove(ctx context.Context, by workflow.Actor, id workflow.Dossier
 	t.paper = p
 	x.texts[paper] = t
 	out, at := Proof{Paper: p}, where(p)
-	for _, r := range documents.Lint(x.set(), d.circumstances(x)) {
+	known, err := d.circumstances(ctx, x)
+	if err != nil {
+		return Proof{}, err
+	}
+	for _, r := range documents.Lint(x.set(), known) {
 		own := x.papers[r.Paper].ID == paper && touches(at, r.Span)
 		other := r.Other != nil && x.papers[r.Other.Paper].ID == paper && touches(at, r.Other.Span)
 		if own || other {

@@ -79,3 +79,34 @@ func TestOnlyWhoMayWriteProvesAText(t *testing.T) {
 		t.Errorf("in the line: %v", err)
 	}
 }
+
+// TestTheMotiveringIsHeldAgainstWhatWasMarked holds that the remarks know of the
+// marks while the opsteller can still mend the motivering, and only then.
+func TestTheMotiveringIsHeldAgainstWhatWasMarked(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.section("noor", id, "nietopenbaar.motivering", "N.v.t.: alles kan openbaar.\n")
+	o.section("noor", id, "toelichting.afstemming", "Afgestemd met mevrouw Quirina Zandvoort.\n")
+	said := func() bool { return slices.Contains(codes(o.see("noor", id).Papers[0].Remarks), "L41") }
+	if said() {
+		t.Fatal("L41 before anything was marked")
+	}
+	r, err := o.Review(o.ctx(), o.as("noor").Actor, id)
+	o.must(err)
+	i := slices.IndexFunc(r.Judgements, func(j Judgement) bool {
+		return j.Paper == PaperNota && strings.Contains(string(r.Texts[0].Content.Bytes()[j.Finding.Start:j.Finding.End]), "Zandvoort")
+	})
+	if i < 0 {
+		t.Fatal("the name is not found")
+	}
+	_, err = o.Judge(o.ctx(), o.as("noor"), id, r.Version, []Judgement{{ID: r.Judgements[i].ID, Decision: Redact, Grounds: []documents.Ground{"5.1.2e"}}})
+	o.must(err)
+	if !said() {
+		t.Error("a name is marked, the motivering says N.v.t., and nothing is said")
+	}
+	o.section("noor", id, "toelichting.afstemming", "Afgestemd met FEZ.\n")
+	if said() {
+		t.Error("what was marked is no longer there, and it still counts")
+	}
+}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"paraaf/workflow/journal"
 )
 
 // seeded gives a place with the seeded ministries and the accounts by login.
@@ -64,6 +66,21 @@ func TestPapersWhoseTermHasPassedAreDestroyedAndTheLedgerStillVerifies(t *testin
 		t.Fatalf("after the term: exit %d, %d dossiers, %s", code, len(due), said)
 	}
 	id := string(due[0].Dossier)
+
+	t.Log("The list can be made beside a program that serves; an order on the command line cannot.")
+	serving, err := journal.Open(t.Context(), "sqlite:"+filepath.Join(dir, "paraaf.db"), journal.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code, beside, said := destroyIn(t, late, under...); code != 0 || beside != out {
+		t.Errorf("beside a program that serves: exit %d, %s%s", code, beside, said)
+	}
+	if code, _, said := destroyIn(t, late, append(append([]string{}, under...), "-by", "tom", id)...); code != 2 || !strings.Contains(said, "in gebruik") {
+		t.Errorf("an order beside a program that serves: exit %d, %s", code, said)
+	}
+	if err := serving.Close(); err != nil {
+		t.Fatal(err)
+	}
 
 	t.Log("Who does not manage the installation may not; nor may anybody before the term, or an open dossier.")
 	for _, c := range []struct {

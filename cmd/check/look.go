@@ -91,10 +91,10 @@ var secrets = []pattern{
 // machinePaths are paths that exist on one machine only. A path in the file
 // system's own folders (/usr, /etc, /dev) is the same everywhere.
 var machinePaths = []pattern{
-	{"home folder", regexp.MustCompile(`(?m)(^|[ \t"'` + "`" + `(=:])/(home|Users)/[A-Za-z][A-Za-z0-9._-]*/`)},
-	{"root's home folder", regexp.MustCompile(`(?m)(^|[ \t"'` + "`" + `(=:])/root/[A-Za-z.]`)},
-	{"folder of a workplace", regexp.MustCompile(`(?m)(^|[ \t"'` + "`" + `(=:])/(work|workspace)/[A-Za-z.]`)},
-	{"temporary folder of one machine", regexp.MustCompile(`(?m)(^|[ \t"'` + "`" + `(=:])/tmp/[A-Za-z]`)},
+	{"home folder", regexp.MustCompile(`(?m)(^|[ \t"'` + "`" + `(=:])/` + `(home|Users)/[A-Za-z][A-Za-z0-9._-]*/`)},
+	{"root's home folder", regexp.MustCompile(`(?m)(^|[ \t"'` + "`" + `(=:])/` + `root/[A-Za-z.]`)},
+	{"folder of a workplace", regexp.MustCompile(`(?m)(^|[ \t"'` + "`" + `(=:])/` + `(work|workspace)/[A-Za-z.]`)},
+	{"temporary folder of one machine", regexp.MustCompile(`(?m)(^|[ \t"'` + "`" + `(=:])/` + `tmp/[A-Za-z]`)},
 	{"drive of one machine", regexp.MustCompile(`(?m)(^|[ \t"'` + "`" + `(=])[A-Z]:\\(Users|Documents|Projects)`)},
 }
 

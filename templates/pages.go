@@ -97,6 +97,7 @@ type Row struct {
 	Late      bool
 	Plan      When   // by when who has it should have acted
 	Overdue   bool   // that day has passed
+	Mark      string // its rubricering, short; "" without
 	Short     string // the first station that does not get its days, as a sentence
 	SentBack  *Message
 	Pick      string // to choose it for the bag; "" where nothing is chosen
@@ -259,14 +260,17 @@ type EverythingPage struct {
 // StartPage offers the ways to begin a dossier.
 type StartPage struct {
 	Frame
-	Import   Form
-	New      Form
-	Text     string // what was pasted, given back when it was refused
-	Letter   string
-	Fields   []Input
-	Taken    []Taken
-	Problems []Problem
-	Limit    string // "1 MB"
+	Import Form
+	New    Form
+	Text   string // what was pasted, given back when it was refused
+	Letter string
+	Fields []Input
+	// Rubricering is asked of an imported nota too; the form of a new one has it
+	// among its Fields.
+	Rubricering Input
+	Taken       []Taken
+	Problems    []Problem
+	Limit       string // "1 MB"
 }
 
 // An Input is one control of a form.

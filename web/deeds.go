@@ -52,6 +52,7 @@ var ways = []way{
 	{action: "hand-over", page: "overdragen"},
 	{action: "set-spoed", page: "spoed"},
 	{action: "set-kamerdate", page: "kamerdatum"},
+	{action: "set-rubricering", page: "rubricering"},
 	{action: "register-vragen", page: "kamervragen"},
 	{action: "report-uitstel", page: "uitstel"},
 	{action: "ask-zienswijze", page: "zienswijze-vragen"},

@@ -34,6 +34,11 @@ func (s *Server) frame(v *visit, title string, scripts ...string) templates.Fram
 		return f
 	}
 	f.Reader, f.Rubricering, f.SignOut = v.reader, s.Rubricering, "/afmelden"
+	if v.param != nil && v.param("id") != "" {
+		if r, sees := s.Desk.RubriceringOf(v.r.Context(), v.actor, v.dossier()); sees {
+			f.Rubricering = r.Name()
+		}
+	}
 	if sum := s.Desk.Policy().SHA256(); len(sum) >= 8 {
 		f.Policy = sum[:8]
 	}

@@ -39,6 +39,10 @@ func rowOf(r desk.Row, now time.Time) templates.Row {
 	if len(r.With) == 0 {
 		row.Remaining = "" // nobody has anything left to do
 	}
+	row.Mark = r.Mark
+	if r.Frozen {
+		row.Onderwerp, row.Standing, row.Tone, row.Ago = "Bevroren dossier", "Bevroren", "bad", ""
+	}
 	row.Plan, row.Short = day(r.Plan, now), r.Short
 	row.Overdue = !r.Plan.IsZero() && r.Plan.Before(workflow.CivilDay(now))
 	if r.SentBack != nil {

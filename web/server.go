@@ -83,7 +83,7 @@ type Options struct {
 	Provider *signin.Provider
 
 	House       string // name of the installation, on the sign-in page
-	Rubricering string // on every page; "Departementaal vertrouwelijk" when empty
+	Rubricering string // on every page that is not of one dossier; "Alleen voor intern gebruik" when empty
 	Theme       []byte // a stylesheet that sets the house's own tokens
 	Release     string
 
@@ -115,7 +115,7 @@ func New(o Options) (*Server, error) {
 		return nil, errors.New("web: a passkey is required, and no origin is given to make one for")
 	}
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
-	o.Rubricering = cmp.Or(o.Rubricering, "Departementaal vertrouwelijk")
+	o.Rubricering = cmp.Or(o.Rubricering, "Alleen voor intern gebruik")
 	door, err := signin.New(o.Book, o.Clock, o.Random)
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)

@@ -33,7 +33,15 @@ func (s *Server) start(v *visit, status int, problems []templates.Problem) error
 		given = func(f documents.Field) string { return v.line(string(f)) }
 	}
 	p.Fields = append([]templates.Input{s.sjabloonInput(v)}, templates.NotaFields(given)...)
+	p.Rubricering = rubriceringInput(v, workflow.GeenRubricering)
+	p.Fields = append(p.Fields, p.Rubricering)
+	p.Rubricering.ID = "rubricering-overnemen"
 	return v.page(status, p)
+}
+
+// chosenRubricering is what the opsteller chose for a new dossier.
+func chosenRubricering(v *visit) workflow.Rubricering {
+	return workflow.Rubricering(v.line("rubricering"))
 }
 
 // importNota takes in a nota, and its letter when there is one: a file as it
@@ -63,7 +71,7 @@ func importNota(s *Server, v *visit) error {
 	if len(v.taken) > 0 {
 		return s.start(v, http.StatusOK, nil)
 	}
-	return s.opened(v, ask, desk.Intake{Nota: nota, Letter: letter})
+	return s.opened(v, ask, desk.Intake{Nota: nota, Letter: letter, Rubricering: chosenRubricering(v)})
 }
 
 // offered gives what was uploaded under a name, or else what was pasted. A file of a
@@ -88,9 +96,9 @@ func beginNota(s *Server, v *visit) error {
 		return s.start(v, http.StatusUnprocessableEntity, problems)
 	}
 	if form == nil {
-		return s.opened(v, ask, desk.Intake{Nota: templates.DraftNota(given, workflow.CivilDay(v.now()))})
+		return s.opened(v, ask, desk.Intake{Nota: templates.DraftNota(given, workflow.CivilDay(v.now())), Rubricering: chosenRubricering(v)})
 	}
-	return s.opened(v, ask, desk.Intake{Nota: templates.DraftNotaIn(form, given, workflow.CivilDay(v.now()))})
+	return s.opened(v, ask, desk.Intake{Nota: templates.DraftNotaIn(form, given, workflow.CivilDay(v.now())), Rubricering: chosenRubricering(v)})
 }
 
 // sjabloon gives the form that was chosen for a new nota, nil for the one that

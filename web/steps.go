@@ -79,6 +79,9 @@ var steps = []step{
 		on, problems := v.date("datum", false)
 		return workflow.SetKamerDate{Date: on}, problems
 	}},
+	{action: "set-rubricering", slug: "rubricering", fields: rubricering, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
+		return workflow.SetRubricering{Rubricering: workflow.Rubricering(v.line("rubricering"))}, needsReason(v)
+	}},
 	{action: "register-vragen", slug: "kamervragen", fields: vragen, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
 		on, problems := v.date("datum", true)
 		return workflow.RegisterVragen{Zaaknummer: workflow.KamerNumber(v.line("zaaknummer")), Asked: on}, problems
@@ -316,6 +319,21 @@ func kamerDate(_ *Server, v *visit, d desk.View) ([]templates.Input, error) {
 	in := dateField(v, "Dag waarop de brief bij de Kamer moet zijn")
 	in.Value, in.Required = typed(v, "datum", d.State.KamerDate.ISO()), false
 	return []templates.Input{in}, nil
+}
+
+func rubricering(_ *Server, v *visit, d desk.View) ([]templates.Input, error) {
+	return []templates.Input{rubriceringInput(v, d.State.Rubricering), reasonField(v, "Waarom verandert de rubricering?", true)}, nil
+}
+
+// rubriceringInput offers every level, also those that are refused with what to
+// do instead.
+func rubriceringInput(v *visit, begin workflow.Rubricering) templates.Input {
+	in := templates.Input{ID: "rubricering", Name: "rubricering", Label: "Rubricering", Type: "select", Hint: "Bij departementaal vertrouwelijk ziet alleen wie aan het dossier werkt het. Twijfelt u? Kies departementaal vertrouwelijk."}
+	now := typed(v, "rubricering", string(begin))
+	for _, r := range workflow.Rubriceringen() {
+		in.Options = append(in.Options, templates.Option{Value: string(r), Label: r.Name(), Chosen: now == string(r)})
+	}
+	return in
 }
 
 func vragen(_ *Server, v *visit, _ desk.View) ([]templates.Input, error) {

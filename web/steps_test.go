@@ -83,6 +83,7 @@ func TestEveryStepWithAPageOfItsOwnWorks(t *testing.T) {
 	}{
 		{"noor", "/spoed", "action-set-spoed", []string{"reason", "Debat vervroegd.", "uiterlijk", "2026-04-20T16:00"}, "spoed"},
 		{"noor", "/kamerdatum", "action-set-kamerdate", []string{"datum", "2026-04-30"}, "dag van de Kamer"},
+		{"noor", "/rubricering", "action-set-rubricering", []string{"rubricering", "dep-v", "reason", "Het advies is nog niet rijp."}, "rubricering"},
 		{"noor", "/kamervragen", "action-register-vragen", []string{"zaaknummer", "2026Z12920", "datum", "2026-04-10"}, "Kamervragen"},
 		{"noor", "/uitstel", "action-report-uitstel", []string{"datum", "2026-04-16", "reason", "Onderzoek loopt nog."}, "uitstelbericht"},
 		{"noor", "/embargo", "action-set-embargo", []string{"datum", "2026-05-01", "reason", "De Kamer leest eerst."}, "embargo"},

@@ -61,6 +61,7 @@ func (Dispatch) Action() Action            { return "dispatch" }
 func (SendBeslisnota) Action() Action      { return "send-beslisnota" }
 func (RecordKamerNumbers) Action() Action  { return "record-kamernumbers" }
 func (WithdrawPublication) Action() Action { return "withdraw-publication" }
+func (SetRubricering) Action() Action      { return "set-rubricering" }
 func (SetKamerDate) Action() Action        { return "set-kamerdate" }
 func (RegisterVragen) Action() Action      { return "register-vragen" }
 func (ReportUitstel) Action() Action       { return "report-uitstel" }
@@ -76,7 +77,7 @@ func Commands() []Command {
 		AskAdviceOf{}, GiveAdvice{}, MarkGezien{}, SetSpoed{}, SetMarks{}, CloseReview{}, CloseSecondReading{},
 		SettleDifferences{}, ConfirmReview{}, ReturnReview{},
 		RecordExport{}, RecordSignature{}, Dispatch{}, SendBeslisnota{}, RecordKamerNumbers{}, WithdrawPublication{},
-		SetKamerDate{}, RegisterVragen{}, ReportUitstel{}, AskZienswijze{}, RecordZienswijze{}, SetEmbargo{}, SetAlreadyPublic{}, Remind{}}
+		SetRubricering{}, SetKamerDate{}, RegisterVragen{}, ReportUitstel{}, AskZienswijze{}, RecordZienswijze{}, SetEmbargo{}, SetAlreadyPublic{}, Remind{}}
 }
 
 // Candidates gives the commands that a page may offer to a, well-formed for a
@@ -150,6 +151,7 @@ func Candidates(s State, a Actor) []Command {
 		GiveAdvice{Seen: set, Remark: placeholder},
 		MarkGezien{Seen: set},
 		SetSpoed{Reason: placeholder, Latest: farFuture},
+		SetRubricering{Rubricering: s.Rubricering.other(), Reason: placeholder},
 		SetKamerDate{Date: documents.DateOf(farFuture)},
 		RegisterVragen{Zaaknummer: "2000Z00000", Asked: CivilDay(s.Opened)},
 		ReportUitstel{On: CivilDay(s.Opened), Reason: placeholder},

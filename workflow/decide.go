@@ -102,6 +102,8 @@ func Decide(s State, by Actor, at time.Time, c Command) ([]Event, error) {
 		return q.recordKamerNumbers(c)
 	case WithdrawPublication:
 		return q.withdrawPublication(c)
+	case SetRubricering:
+		return q.setRubricering(c)
 	case SetKamerDate:
 		return q.setKamerDate(c)
 	case RegisterVragen:
@@ -189,6 +191,9 @@ func (q question) open(c Open) ([]Event, error) {
 	if !slices.Contains(kinds, c.Kind) {
 		return nil, refuse("R1", "Kies wat u de bewindspersoon vraagt: ter beslissing, informatie, bespreking, voorbereiding of ondertekening.")
 	}
+	if r := c.Rubricering.check(); r != nil {
+		return nil, r
+	}
 	if err := c.Papers.check(); err != nil {
 		return nil, fmt.Errorf("open: %w", err)
 	}
@@ -196,7 +201,7 @@ func (q question) open(c Open) ([]Event, error) {
 		return nil, refuse("R1", "De parafenlijn klopt niet: %v. Pas de lijn aan.", err)
 	}
 	return []Event{Opened{Stamp: q.stamp(), Kind: c.Kind, Organisation: org, Papers: slices.Clone(c.Papers),
-		Route: c.Route.clone(), Deadline: c.Deadline, CC: slices.Clone(c.CC)}}, nil
+		Route: c.Route.clone(), Deadline: c.Deadline, CC: slices.Clone(c.CC), Rubricering: c.Rubricering}}, nil
 }
 
 // Kinds gives every kind of nota, in the order of a list.
@@ -871,6 +876,9 @@ func (q question) recordExport(c RecordExport) ([]Event, error) {
 	if r != nil {
 		return nil, r
 	}
+	if r := q.guarded(); r != nil {
+		return nil, r
+	}
 	switch {
 	case st == Exported:
 		return nil, refuse("R14", "De openbare versie is al vastgelegd. Geef de beoordeling terug om haar opnieuw te maken.")
@@ -958,6 +966,9 @@ func (q question) dispatch(c Dispatch) ([]Event, error) {
 	}
 	if c.Seen != q.s.SetDigest() {
 		return nil, q.stale()
+	}
+	if r := q.guarded(); r != nil {
+		return nil, r
 	}
 	if r := q.embargoed(); r != nil {
 		return nil, r

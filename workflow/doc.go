@@ -71,4 +71,6 @@
 //	    objection that is not followed
 //	R23 nothing is sent or handed out before the day of an embargo
 //	R24 what is public already is neither judged nor made again
+//	R25 a dossier has no rubricering or is Dep. V., which only who has work in it sees; Stg. is refused;
+//	    it is lifted, with a reason, before anything leaves the house
 package workflow

@@ -39,6 +39,7 @@ type (
 		Route        Route          `json:"route"`
 		Deadline     documents.Date `json:"deadline,omitzero"`
 		CC           []Seat         `json:"cc,omitempty"`
+		Rubricering  Rubricering    `json:"rubricering,omitempty"`
 	}
 	// Revised replaces the papers. Station is empty in concept, and the
 	// holder who changed them when it goes with an akkoord met wijziging.
@@ -242,6 +243,13 @@ type (
 		Reason Digest      `json:"reason"`
 		Cause  RecallCause `json:"cause,omitempty"`
 	}
+	// RubriceringSet says how confidential the dossier is from now on;
+	// empty takes the rubricering away (R25).
+	RubriceringSet struct {
+		Stamp
+		Rubricering Rubricering `json:"rubricering,omitempty"`
+		Reason      Digest      `json:"reason"`
+	}
 	// KamerDateSet says by which day the letter must reach the Kamer; zero
 	// takes the day away.
 	KamerDateSet struct {
@@ -301,6 +309,7 @@ func (LetterDispatched) Name() string     { return "LetterDispatched" }
 func (BeslisnotaSent) Name() string       { return "BeslisnotaSent" }
 func (KamerNumbersRecorded) Name() string { return "KamerNumbersRecorded" }
 func (PublicationWithdrawn) Name() string { return "PublicationWithdrawn" }
+func (RubriceringSet) Name() string       { return "RubriceringSet" }
 func (KamerDateSet) Name() string         { return "KamerDateSet" }
 func (VragenRegistered) Name() string     { return "VragenRegistered" }
 func (UitstelReported) Name() string      { return "UitstelReported" }
@@ -341,6 +350,7 @@ var decoders = map[string]func([]byte) ([]Event, error){
 	"BeslisnotaSent":       decode[BeslisnotaSent],
 	"KamerNumbersRecorded": decode[KamerNumbersRecorded],
 	"PublicationWithdrawn": decode[PublicationWithdrawn],
+	"RubriceringSet":       decode[RubriceringSet],
 	"KamerDateSet":         decode[KamerDateSet],
 	"VragenRegistered":     decode[VragenRegistered],
 	"UitstelReported":      decode[UitstelReported],

@@ -31,7 +31,7 @@ func samples() []Event {
 	full.Line[0].Stations = []Station{{ID: "fez", Seat: stFEZ.Seat, Kind: AskMedeparaaf, Fixed: true,
 		Covers: []documents.SectionKey{"toelichting.financieel"}, Days: 2}}
 	return []Event{
-		Opened{who, TerBeslissing, "vws.dicio", p1, full, day, []Seat{{RoleBewindspersoon, "vws.mvws"}}},
+		Opened{who, TerBeslissing, "vws.dicio", p1, full, day, []Seat{{RoleBewindspersoon, "vws.mvws"}}, GeenRubricering},
 		Revised{who, "plvsg", p2, day},
 		RouteChanged{who, full, dig("reden")},
 		Submitted{who, 2, p1.Digest()},
@@ -65,6 +65,7 @@ func samples() []Event {
 		PublicationWithdrawn{who, dig("reden"), ""},
 		Reminded{who, "directie", DeadlineNears, day},
 		KamerDateSet{who, day},
+		RubriceringSet{who, DepartementaalVertrouwelijk, dig("reden")},
 		VragenRegistered{who, "2026Z12920", day},
 		UitstelReported{who, day, dig("reden")},
 		ZienswijzeAsked{who, 1, "nota", dig("derde"), day},

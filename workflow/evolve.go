@@ -20,6 +20,7 @@ func Evolve(s State, e Event) State {
 		s.Writers = with(s.Writers, e.By)
 		s.Papers, s.Route, s.Deadline = slices.Clone(e.Papers), e.Route.clone(), e.Deadline
 		s.CC = slices.Clone(e.CC)
+		s.Rubricering = e.Rubricering
 		s.Opened = e.At
 	case Revised:
 		if e.Station != "" {
@@ -143,6 +144,8 @@ func Evolve(s State, e Event) State {
 		s = s.evolvePublication(e)
 	case PublicationWithdrawn:
 		s.Recall, s.Cause = &Ending{e.By, e.At, e.Reason}, e.Cause
+	case RubriceringSet:
+		s.Rubricering = e.Rubricering
 	case KamerDateSet:
 		s.KamerDate = e.Date
 	case VragenRegistered:

@@ -52,6 +52,9 @@ func rank(r Relation) int {
 func (s State) Standings(a Actor) []Standing {
 	var out []Standing
 	add := func(r Role, rel Relation) {
+		if !s.needs(a.Person, r, rel) {
+			return
+		}
 		if st := (Standing{r, rel}); !slices.Contains(out, st) {
 			out = append(out, st)
 		}
@@ -118,13 +121,13 @@ func (s State) Standings(a Actor) []Standing {
 }
 
 // reads reports whether who fills st may read: the papers came to it, or its
-// turn is still to come and the route lets it read before. A station that was
+// turn is still to come and the route and the rubricering let it read before. A station that was
 // left out has no turn to come.
 func (s State) reads(st Station) bool {
 	if slices.Contains(s.Reached, st.ID) {
 		return true
 	}
-	return !s.Route.InTurn && !s.skipped(st.ID)
+	return !s.Route.InTurn && !s.skipped(st.ID) && s.Rubricering == GeenRubricering
 }
 
 // asked lists the stations that the papers have come before: all of the route

@@ -37,4 +37,5 @@ var rules = []Rule{
 	{"R22", "Wie om een zienswijze is gevraagd, wordt gehoord: de openbare versie wordt gemaakt als de zienswijze er is of de termijn voorbij is. Wordt een bezwaar niet gevolgd, dan pas twee weken later (artikel 4.4, vijfde lid, Woo)."},
 	{"R23", "Ligt er een embargo, dan gaat er vóór die dag niets naar buiten. Een embargo zetten of wijzigen gebeurt met een reden."},
 	{"R24", "Een stuk dat al openbaar is, wordt niet opnieuw beoordeeld en niet opnieuw gemaakt. Op de inventarislijst staat waar het te vinden is."},
+	{"R25", "Een dossier heeft geen rubricering of is departementaal vertrouwelijk (Dep. V.). Een staatsgeheim hoort niet in Paraaf. Wie de rubricering wijzigt, schrijft waarom. Voordat er iets openbaar wordt of naar de Kamer gaat, is de rubricering opgeheven."},
 }

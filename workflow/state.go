@@ -20,6 +20,7 @@ type State struct {
 	CC           []Seat
 	Route        Route
 	Papers       Papers
+	Rubricering  Rubricering
 	Deadline     documents.Date
 	KamerDate    documents.Date // by which the letter must reach the Kamer
 	Vragen       *Vragen        // the Kamervragen that are answered

@@ -259,6 +259,7 @@ type (
 		// Organisation is the opsteller's, when his seats leave a choice; it
 		// must be one of his. Zero takes his first seat.
 		Organisation OrganisationID
+		Rubricering  Rubricering
 	}
 	// Revise replaces the papers. Seq guards against overwriting each other:
 	// the desk compares it before Decide is asked.
@@ -435,6 +436,12 @@ type (
 	WithdrawPublication struct {
 		Reason Digest
 		Cause  RecallCause // what the public is told; "" tells that it was recalled only
+	}
+	// SetRubricering says how confidential the dossier is from now on, with
+	// the reason.
+	SetRubricering struct {
+		Rubricering Rubricering
+		Reason      Digest
 	}
 	// SetKamerDate says on which day the letter must reach the Kamer.
 	SetKamerDate struct{ Date documents.Date }

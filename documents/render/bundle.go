@@ -19,6 +19,7 @@ type BundleDossier struct {
 	Deadline  documents.Date
 	Advice    string // in one line
 	Standing  string // with whom it lies, or what was decided
+	Mark      string // its rubricering; "" without
 	Papers    []BundlePaper
 }
 
@@ -53,9 +54,13 @@ func Bundle(title string, on documents.Date, dossiers []BundleDossier) ([]byte, 
 		pdf.Paragraph{Text: pdf.Plain(on.String())},
 	}
 	var parts []pdf.Block
+	mark := "" // a bundle is as confidential as what is in it
 	for i, d := range dossiers {
 		about := pdf.Text{{Text: d.Onderwerp, Style: pdf.Bold, At: -1}}
-		for _, s := range []string{d.Kind, d.Advice} {
+		if mark == "" {
+			mark = d.Mark
+		}
+		for _, s := range []string{d.Mark, d.Kind, d.Advice} {
 			if s != "" {
 				about = append(about, pdf.Run{Break: true, At: -1}, pdf.Run{Text: s, At: -1})
 			}
@@ -77,7 +82,7 @@ func Bundle(title string, on documents.Date, dossiers []BundleDossier) ([]byte, 
 		at = on.In(time.UTC)
 	}
 	return printed(pdf.Document{Title: title, Date: at, Theme: theme, Body: append(cover, parts...), Running: func(page, pages int) []pdf.Stamp {
-		return []pdf.Stamp{pageStamp(theme, page, pages)}
+		return append(markStamps(theme, mark), pageStamp(theme, page, pages))
 	}})
 }
 

@@ -493,7 +493,7 @@ func (d *docx) file() ([]byte, error) {
 		return `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ` + f + ` </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
 	}
 	word := func(s string) string { return `<w:r><w:t xml:space="preserve">` + s + `</w:t></w:r>` }
-	z.add("word/footer1.xml", []byte(xmlHead+`<w:ftr `+nsW+`><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>`+word(pageWord)+field("PAGE")+word(ofWord)+field("NUMPAGES")+`</w:p></w:ftr>`), true)
+	z.add("word/footer1.xml", []byte(xmlHead+`<w:ftr `+nsW+`><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>`+word(esc(d.o.footMark()))+word(pageWord)+field("PAGE")+word(ofWord)+field("NUMPAGES")+`</w:p></w:ftr>`), true)
 	for i, m := range d.media {
 		z.add(fmt.Sprintf("word/media/image%d.%s", i+1, m.form), m.data, false)
 	}

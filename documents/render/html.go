@@ -151,6 +151,11 @@ func document(c markdown.Content, title string, legend []redact.LegendEntry, o P
 	w.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
 	w.text(title)
 	w.raw("</title>\n<style>" + css + "</style>\n</head>\n<body>\n<main>\n")
+	if o.Mark != "" {
+		w.raw("<p class=\"pf-mark\"><strong>")
+		w.text(o.Mark)
+		w.raw("</strong></p>\n")
+	}
 	w.letterhead(o.House)
 	w.paper()
 	w.parafen(o.Parafen)

@@ -472,7 +472,7 @@ func (d *odt) stylesXML() []byte {
 	b.WriteString(`<text:notes-configuration text:note-class="footnote" style:num-format="1" style:num-suffix=" " text:start-value="0" text:footnotes-position="page" text:start-numbering-at="document"/>`)
 	fmt.Fprintf(&b, `</office:styles><office:automatic-styles><style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="210mm" fo:page-height="297mm" fo:margin-top="%gpt" fo:margin-bottom="%gpt" fo:margin-left="%gpt" fo:margin-right="90pt"/><style:header-style><style:header-footer-properties fo:min-height="30pt" fo:margin-bottom="14pt"/></style:header-style><style:footer-style><style:header-footer-properties fo:min-height="16pt" fo:margin-top="12pt"/></style:footer-style></style:page-layout></office:automatic-styles><office:master-styles>`,
 		t.Top-45, t.Bottom-30, t.Left)
-	foot := `<style:footer><text:p text:style-name="Footer">` + pageWord + `<text:page-number text:select-page="current">1</text:page-number>` + ofWord + `<text:page-count>1</text:page-count></text:p></style:footer>`
+	foot := `<style:footer><text:p text:style-name="Footer">` + esc(d.o.footMark()) + pageWord + `<text:page-number text:select-page="current">1</text:page-number>` + ofWord + `<text:page-count>1</text:page-count></text:p></style:footer>`
 	var head strings.Builder
 	for _, f := range d.repeated() {
 		fmt.Fprintf(&head, `<text:p text:style-name="Header">%s %s</text:p>`, esc(f[0]), esc(f[1]))

@@ -105,6 +105,15 @@ const (
 	ofWord   = " van "
 )
 
+// footMark is the rubricering as it stands before the page number: in a foot,
+// where it does not come back as text of the paper.
+func (o PDFOptions) footMark() string {
+	if o.Mark == "" {
+		return ""
+	}
+	return o.Mark + " | "
+}
+
 // signRoom is the least space in points that is carried over from print; smaller ones
 // are in the styles.
 const signRoom = 14.0

@@ -22,6 +22,9 @@ type PDFOptions struct {
 	Parafen []Paraaf
 	// House is the ministry's own style; nil is neutral.
 	House *House
+	// Mark is the rubricering, on every page; empty draws none. A public version
+	// has none.
+	Mark string
 	// Images are the pictures that the paper's image addresses stand for, PNG or JPEG.
 	// A picture that is not here is drawn as its alternative text.
 	Images map[string][]byte
@@ -164,13 +167,14 @@ func (p *printer) date() time.Time {
 const (
 	footY   = 806.0
 	headerY = 62.0
+	markY   = 28.0
 )
 
 // running is what stands on every page: its number, and from the second page
 // on the fields that the form repeats.
 func (p *printer) running(page, pages int) []pdf.Stamp {
 	small, t := p.theme.Small, p.theme
-	out := []pdf.Stamp{pageStamp(t, page, pages)}
+	out := append(markStamps(t, p.o.Mark), pageStamp(t, page, pages))
 	if page == 1 {
 		return out
 	}
@@ -182,6 +186,16 @@ func (p *printer) running(page, pages int) []pdf.Stamp {
 		y += 2*small.Leading + 6
 	}
 	return out
+}
+
+// markStamps is the rubricering at the head of a page, where it is seen first.
+func markStamps(t *pdf.Theme, mark string) []pdf.Stamp {
+	if mark == "" {
+		return nil
+	}
+	look := t.Small
+	look.Style |= pdf.Bold
+	return []pdf.Stamp{{X: t.SideLeft + t.SideWidth, Y: markY, Right: true, Look: look, Text: mark}}
 }
 
 // pageStamp is the number of a page at its foot.

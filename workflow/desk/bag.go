@@ -119,7 +119,7 @@ func (d *Desk) bagged(ctx context.Context, dir *directory, x *dossier, whole boo
 	}
 	var v View
 	v.title(x, whole)
-	b := render.BundleDossier{Onderwerp: v.Onderwerp, Kind: string(x.state.Kind), Deadline: x.state.Deadline}
+	b := render.BundleDossier{Onderwerp: v.Onderwerp, Kind: string(x.state.Kind), Deadline: x.state.Deadline, Mark: markOf(x.state)}
 	if whole {
 		b.Standing = standing(dir, x.state)
 	}

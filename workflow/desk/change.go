@@ -147,6 +147,9 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 	case workflow.SetSpoed:
 		c.Reason = digest
 		return c, nil
+	case workflow.SetRubricering:
+		c.Reason = digest
+		return c, nil
 	case workflow.WithdrawPublication:
 		c.Reason = digest
 		return c, nil

@@ -182,6 +182,27 @@ func (d *Desk) asSubmitted(ctx context.Context, x *dossier, by workflow.Actor) e
 	return nil
 }
 
+// folded gives what a history comes to, with everybody in it as who they are now.
+func (d *Desk) folded(h journal.History) workflow.State {
+	var s workflow.State
+	for _, e := range h.Entries {
+		s = workflow.Evolve(s, d.now.Load().asOne(e.Event))
+	}
+	return s
+}
+
+// stateOf gives what a dossier is, without its papers. It fails with
+// ErrNotFound.
+func (d *Desk) stateOf(ctx context.Context, id workflow.DossierID) (workflow.State, error) {
+	h, err := d.book.Load(ctx, id)
+	if errors.Is(err, journal.ErrNotFound) {
+		return workflow.State{}, ErrNotFound
+	} else if err != nil {
+		return workflow.State{}, fmt.Errorf("load a dossier: %w", err)
+	}
+	return d.folded(h), nil
+}
+
 // fetch loads without asking who wants to know.
 func (d *Desk) fetch(ctx context.Context, id workflow.DossierID) (*dossier, error) {
 	h, err := d.book.Load(ctx, id)
@@ -190,10 +211,7 @@ func (d *Desk) fetch(ctx context.Context, id workflow.DossierID) (*dossier, erro
 	} else if err != nil {
 		return nil, fmt.Errorf("load dossier: %w", err)
 	}
-	x := &dossier{history: h, texts: map[workflow.PaperID]text{}}
-	for _, e := range h.Entries {
-		x.state = workflow.Evolve(x.state, d.now.Load().asOne(e.Event))
-	}
+	x := &dossier{history: h, state: d.folded(h), texts: map[workflow.PaperID]text{}}
 	for _, ref := range x.state.Papers {
 		if ref.Soort == documents.SoortBijlage {
 			x.texts[ref.ID] = text{}

@@ -374,9 +374,17 @@ func (d *Desk) loadWhole(ctx context.Context, by workflow.Actor, id workflow.Dos
 	return x, nil
 }
 
+// markOf is what stands on every page of internal print: the rubricering.
+func markOf(s workflow.State) string {
+	if s.Rubricering == workflow.GeenRubricering {
+		return ""
+	}
+	return s.Rubricering.Name()
+}
+
 // parafen lists who assented and when, for the internal print of the nota.
 func (d *Desk) parafen(ctx context.Context, x *dossier, ref workflow.PaperRef) (render.PDFOptions, error) {
-	o := render.PDFOptions{House: d.House}
+	o := render.PDFOptions{House: d.House, Mark: markOf(x.state)}
 	if ref.Soort != documents.SoortNota {
 		return o, nil
 	}

@@ -60,17 +60,28 @@ const ruleIncident = "incident"
 
 // frozen refuses a dossier that is frozen to all but who handles that.
 func (d *Desk) frozen(x *dossier, by workflow.Actor) error {
-	i, is := d.now.Load().incidents[x.history.ID]
-	if !is || i.By == by.Person || d.handles(x, by) {
+	if !d.freezes(x.history.ID, x.state, by) {
 		return nil
 	}
 	return &workflow.Refusal{Rule: ruleIncident, Text: "Dit dossier is bevroren, omdat het verkeerd is verzonden of gepubliceerd. Het secretariaat en communicatie zoeken het uit. Vraag hun wat er nu moet gebeuren."}
 }
 
-// handles reports whether the actor puts wrong what went wrong right: the
+// freezes reports whether a dossier is frozen to the actor.
+func (d *Desk) freezes(id workflow.DossierID, s workflow.State, by workflow.Actor) bool {
+	i, is := d.now.Load().incidents[id]
+	return is && i.By != by.Person && !d.handles(s, by)
+}
+
+// Frozen reports whether err is the refusal of a dossier that is frozen.
+func Frozen(err error) bool {
+	var no *workflow.Refusal
+	return errors.As(err, &no) && no.Rule == ruleIncident
+}
+
+// handles reports whether the actor puts right what went wrong: the
 // secretariaat and communicatie of those who see the whole dossier.
-func (d *Desk) handles(x *dossier, by workflow.Actor) bool {
-	return d.explain(x.state, by, workflow.ActionSeeDossier).Allowed && slices.ContainsFunc(by.Seats, func(s workflow.Seat) bool {
+func (d *Desk) handles(s workflow.State, by workflow.Actor) bool {
+	return d.explain(s, by, workflow.ActionSeeDossier).Allowed && slices.ContainsFunc(by.Seats, func(s workflow.Seat) bool {
 		return s.Role == workflow.RoleSecretariaat || s.Role == workflow.RoleCommunicatie
 	})
 }
@@ -103,7 +114,7 @@ func (d *Desk) IncidentOf(ctx context.Context, by workflow.Actor, id workflow.Do
 	if v.Incident, v.Open = d.now.Load().incidents[id]; !v.Open {
 		return v, nil
 	}
-	v.ByName, v.Handles = d.nameOf(ctx, v.By), d.handles(x, by)
+	v.ByName, v.Handles = d.nameOf(ctx, v.By), d.handles(x.state, by)
 	v.May = v.Handles && v.By != by.Person
 	if v.Handles {
 		v.Readers, err = d.readersOf(ctx, x)

@@ -40,7 +40,11 @@ func (d *Desk) Worklist(ctx context.Context, by workflow.Actor) ([]Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		row.Task = task
+		row.Task, row.Mark = task, x.state.Rubricering.Short()
+		if d.freezes(r.ID, x.state, by) {
+			rows = append(rows, frozenRow(row))
+			continue
+		}
 		rows = append(rows, d.narrowed(by, x, row))
 	}
 	return rows, nil
@@ -88,18 +92,17 @@ func (d *Desk) Mine(ctx context.Context, by workflow.Actor) ([]Row, error) {
 		return nil, err
 	}
 	for i := range rows {
-		if rows[i].Phase != workflow.InLine {
-			continue
-		}
-		h, err := d.book.Load(ctx, rows[i].ID)
+		s, err := d.stateOf(ctx, rows[i].ID)
 		if err != nil {
-			return nil, fmt.Errorf("load a dossier: %w", err)
+			return nil, err
 		}
-		var s workflow.State
-		for _, e := range h.Entries {
-			s = workflow.Evolve(s, d.now.Load().asOne(e.Event))
+		rows[i].Mark = s.Rubricering.Short()
+		if s.Phase == workflow.InLine {
+			rows[i].planned(s.Plan(d.today(), d.now.Load().recess))
 		}
-		rows[i].planned(s.Plan(d.today(), d.now.Load().recess))
+		if d.freezes(rows[i].ID, s, by) {
+			rows[i] = frozenRow(rows[i])
+		}
 	}
 	return rows, nil
 }
@@ -137,6 +140,12 @@ func (d *Desk) Visible(ctx context.Context, ask Ask, query string) ([]Row, error
 		// The query narrows by seat; the page itself asks the policy, so the
 		// list asks it too and never names what the page would not open.
 		x, err := d.load(ctx, ask.Actor, r.ID)
+		if Frozen(err) {
+			if query == "" { // to find it by a word is to read it
+				rows = append(rows, frozenRow(Row{ID: r.ID, Kind: r.Kind, Phase: r.Phase}))
+			}
+			continue
+		}
 		if errors.Is(err, ErrNotFound) || errors.Is(err, journal.ErrDestroyed) || err == nil && !d.mayFind(ask.Actor, x, query) {
 			continue
 		} else if err != nil {
@@ -146,6 +155,7 @@ func (d *Desk) Visible(ctx context.Context, ask Ask, query string) ([]Row, error
 		if err != nil {
 			return nil, err
 		}
+		row.Mark = x.state.Rubricering.Short()
 		rows = append(rows, d.narrowed(ask.Actor, x, row))
 	}
 	return rows, nil
@@ -167,6 +177,13 @@ func (d *Desk) mayFind(by workflow.Actor, x *dossier, query string) bool {
 		}
 	}
 	return true
+}
+
+// frozenRow is a row of what is frozen to the reader: that it is there he knows,
+// and that it is frozen he must know to ask about it; of what it is about and
+// with whom it lies it says nothing any more.
+func frozenRow(row Row) Row {
+	return Row{ID: row.ID, Kind: row.Kind, Phase: row.Phase, Frozen: true}
 }
 
 // narrowed takes out of a row what somebody who sees only the letter may not
@@ -260,6 +277,9 @@ func (d *Desk) involved(s workflow.State) journal.Involved {
 		if st.Person != "" && d.explain(s, who, workflow.ActionSeeDossier).Allowed {
 			persons = append(persons, st.Person) // asked by name: the seat alone sees nothing
 		}
+	}
+	if s.Rubricering != workflow.GeenRubricering { // who wrote it keeps it, and no seat of his shows it
+		persons = append(persons, s.Writers...)
 	}
 	return journal.Involved{Seats: seats, Persons: persons}
 }

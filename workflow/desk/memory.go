@@ -117,7 +117,7 @@ func (d *Desk) Remember(ctx context.Context, by workflow.Actor, id workflow.Doss
 		if err != nil {
 			return Memory{}, err
 		}
-		if y.state.Reviewer == "" || !d.explain(y.state, by, workflow.ActionSeeMarks).Allowed || d.readsApart(y, by) {
+		if y.state.Reviewer == "" || !d.explain(y.state, by, workflow.ActionSeeMarks).Allowed || d.readsApart(y, by) || d.freezes(row.ID, y.state, by) {
 			continue
 		}
 		m.Looked++

@@ -48,7 +48,7 @@ func (d *Desk) Open(ctx context.Context, ask Ask, in Intake) (Receipt, error) {
 		if err != nil {
 			return Receipt{}, err
 		}
-		c := workflow.Open{Kind: workflow.Kind(n.Kind()), Papers: set, Route: route, Deadline: n.Deadline(), CC: houses.CC(n)}
+		c := workflow.Open{Kind: workflow.Kind(n.Kind()), Papers: set, Route: route, Deadline: n.Deadline(), CC: houses.CC(n), Rubricering: in.Rubricering}
 		if err := b.apply(c); err != nil {
 			return Receipt{}, err
 		}

@@ -34,6 +34,8 @@ type Row struct {
 	Since     time.Time       // UTC
 	Deadline  documents.Date
 	Late      bool
+	Frozen    bool           // after an incident: neither onderwerp nor kenmerk is shown
+	Mark      string         // its rubricering, short; "" without
 	Plan      documents.Date // by when who has it should have acted; zero without plan
 	Short     string         // the first station of the line that does not get its days
 	SentBack  *Message       // why it came back, as long as it lies with the opsteller for that
@@ -164,8 +166,9 @@ type PublicView struct {
 // An Intake is what a new dossier starts from: a nota, and the letter when
 // there is one already, byte for byte as they came.
 type Intake struct {
-	Nota   []byte
-	Letter []byte
+	Nota        []byte
+	Letter      []byte
+	Rubricering workflow.Rubricering
 }
 
 // A Judgement is what a human or the detector says of one stretch of a paper.

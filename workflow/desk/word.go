@@ -49,7 +49,7 @@ func (d *Desk) ForWord(ctx context.Context, ask Ask, id workflow.DossierID, pape
 	if write == nil {
 		return nil, "", ErrNotFound
 	}
-	_, ref, t, err := d.open(ctx, ask.Actor, id, paper)
+	x, ref, t, err := d.open(ctx, ask.Actor, id, paper)
 	if err != nil {
 		return nil, "", err
 	}
@@ -61,7 +61,7 @@ func (d *Desk) ForWord(ctx context.Context, ask Ask, id workflow.DossierID, pape
 	if err != nil {
 		return nil, "", err
 	}
-	data, err := write(content, render.PDFOptions{House: d.House.Looks(), Images: images})
+	data, err := write(content, render.PDFOptions{House: d.House.Looks(), Images: images, Mark: markOf(x.state)})
 	if err != nil {
 		return nil, "", err
 	}

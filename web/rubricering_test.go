@@ -70,3 +70,36 @@ func TestAStaatsgeheimIsNotOpened(t *testing.T) {
 		t.Errorf("opened as Dep. V. it says %q", got)
 	}
 }
+
+// Whatever is wrong with a request, what one may not see answers as what is not
+// there, on every route that changes a dossier (ASVS 8.2.2, attack A1).
+func TestWhatOneMayNotSeeAnswersAsWhatIsNotThereHoweverMalformed(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	at := c.as("noor").submitted()
+	vreemde := c.as("vreemde")
+	absent := "/dossiers/" + strings.Repeat("a", len(at)-len("/dossiers/"))
+	asked := 0
+	for _, r := range Routes() {
+		if !r.Changes || !strings.HasPrefix(r.Path, one) {
+			continue
+		}
+		for _, fields := range [][]string{nil, {fieldKey, "sleutel-" + strings.Repeat("x", 9)}, {fieldKey, "kort"}, {fieldKey, "sleutel-abcdefgh", fieldSeq, "1", "versie", "0", "blad", "x"}} {
+			var told [2]string
+			for i, base := range []string{at, absent} {
+				path := strings.NewReplacer(one, base, ":stuk", "nota", ":onderdeel", "kernpunten", ":veld", "onderwerp", ":blad", "1", ":beeld", "x", ":nummer", "1").Replace(r.Path)
+				vreemde.post(path, nil, fields...)
+				told[i] = http.StatusText(vreemde.status) + " " + vreemde.header.Get("Content-Type") + vreemde.header.Get("Cache-Control")
+				if asked++; !r.prove && vreemde.status != http.StatusNotFound {
+					t.Errorf("POST %s with %v: %d", path, fields, vreemde.status)
+				}
+			}
+			if told[0] != told[1] {
+				t.Errorf("POST %s with %v: %q of what is there, %q of what is not", r.Path, fields, told[0], told[1])
+			}
+		}
+	}
+	if asked < 200 {
+		t.Errorf("only %d requests", asked)
+	}
+}

@@ -225,6 +225,13 @@ func (s *Server) serve(v *visit) (err error) {
 			}
 		}
 	}
+	if v.route.Changes && strings.Contains(v.route.Path, "/:id") {
+		// Before anything of the request is read: whatever is wrong with it, what
+		// one may not see answers as what is not there.
+		if err := s.Desk.Sees(v.r.Context(), v.actor, v.dossier()); err != nil {
+			return err
+		}
+	}
 	if v.route.opens() {
 		if err := s.Desk.Opened(v.r.Context(), v.reading(), v.dossier(), v.paper()); err != nil {
 			return err

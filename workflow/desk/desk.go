@@ -147,13 +147,28 @@ func (d *Desk) load(ctx context.Context, by workflow.Actor, id workflow.DossierI
 	if err != nil {
 		return nil, err
 	}
-	if !d.explain(x.state, by, workflow.ActionSeeDossier).Allowed && !d.explain(x.state, by, workflow.ActionSeeLetter).Allowed {
+	if !d.sees(x.state, by) {
 		return nil, ErrNotFound
 	}
 	if err := d.frozen(x, by); err != nil {
 		return nil, err
 	}
 	return x, d.asSubmitted(ctx, x, by)
+}
+
+// sees reports whether the actor may see a dossier, whole or the letter only.
+func (d *Desk) sees(s workflow.State, by workflow.Actor) bool {
+	return d.explain(s, by, workflow.ActionSeeDossier).Allowed || d.explain(s, by, workflow.ActionSeeLetter).Allowed
+}
+
+// Sees fails with ErrNotFound for a dossier that is not there, or that the
+// actor may not see: to him both are alike.
+func (d *Desk) Sees(ctx context.Context, by workflow.Actor, id workflow.DossierID) error {
+	s, err := d.stateOf(ctx, id)
+	if err == nil && !d.sees(s, by) {
+		err = ErrNotFound
+	}
+	return err
 }
 
 // asSubmitted gives who does not write the papers as they were last submitted:

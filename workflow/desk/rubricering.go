@@ -17,8 +17,7 @@ func (d *Desk) RubriceringOf(ctx context.Context, by workflow.Actor, id workflow
 	} else if err != nil {
 		return workflow.DepartementaalVertrouwelijk, true
 	}
-	sees := d.explain(s, by, workflow.ActionSeeDossier).Allowed || d.explain(s, by, workflow.ActionSeeLetter).Allowed
-	if !sees {
+	if !d.sees(s, by) {
 		return workflow.GeenRubricering, false
 	}
 	return s.Rubricering, true

@@ -177,32 +177,43 @@ func MeasureSays(kind, person, other, house, setting, name string) string {
 }
 
 var measureTexts = map[string]string{
-	"InstallationBegun": "begon deze installatie met {h}",
-	"OrganisationSet":   "legde de namen van {h} vast",
-	"PersonAdded":       "voegde {p} toe",
-	"PersonRenamed":     "wijzigde de naam van {p}",
-	"PersonsJoined":     "voegde de accounts van {o} bij {p}",
-	"SeatsSet":          "wijzigde de functies van {p}",
-	"AccountAdded":      "gaf {p} een account erbij",
-	"AccessClosed":      "sloot de toegang van {p}",
-	"AccessOpened":      "opende de toegang van {p}",
-	"PasswordLinkMade":  "maakte een koppeling voor een nieuw wachtwoord van {p}",
-	"PasswordSet":       "koos een nieuw wachtwoord voor {p}",
-	"FactorAdded":       "voegde een tweede stap toe voor {p}",
-	"FactorRemoved":     "haalde een tweede stap weg van {p}",
-	"RecoveryCodesMade": "maakte nieuwe herstelcodes voor {p}",
-	"RecoveryCodeUsed":  "gebruikte een herstelcode van {p}",
-	"WaarnemingSet":     "legde een waarneming door {p} vast",
-	"MailboxSet":        "vulde in waar {p} mail krijgt",
-	"WaarnemingEnded":   "beëindigde een waarneming door {p}",
-	"SettingLoaded":     "laadde {s}",
-	"SettingWithdrawn":  "trok {s} in",
-	"PapersDestroyed":   "vernietigde de stukken van een dossier volgens de selectielijst ({n})",
-
+	"InstallationBegun":    "begon deze installatie met {h}",
+	"OrganisationSet":      "legde de namen van {h} vast",
+	"PersonAdded":          "voegde {p} toe",
+	"PersonRenamed":        "wijzigde de naam van {p}",
+	"PersonsJoined":        "voegde de accounts van {o} bij {p}",
+	"SeatsSet":             "wijzigde de functies van {p}",
+	"AccountAdded":         "gaf {p} een account erbij",
+	"AccessClosed":         "sloot de toegang van {p}",
+	"AccessOpened":         "opende de toegang van {p}",
+	"PasswordLinkMade":     "maakte een koppeling voor een nieuw wachtwoord van {p}",
+	"PasswordSet":          "koos een nieuw wachtwoord voor {p}",
+	"FactorAdded":          "voegde een tweede stap toe voor {p}",
+	"FactorRemoved":        "haalde een tweede stap weg van {p}",
+	"RecoveryCodesMade":    "maakte nieuwe herstelcodes voor {p}",
+	"RecoveryCodeUsed":     "gebruikte een herstelcode van {p}",
+	"WaarnemingSet":        "legde een waarneming door {p} vast",
+	"MailboxSet":           "vulde in waar {p} mail krijgt",
+	"WaarnemingEnded":      "beëindigde een waarneming door {p}",
+	"SettingLoaded":        "laadde {s}",
+	"SettingWithdrawn":     "trok {s} in",
+	"PapersDestroyed":      "vernietigde de stukken van een dossier volgens de selectielijst ({n})",
 	"DestructionProposed":  "droeg een dossier voor om te vernietigen volgens de selectielijst ({n})",
 	"DestructionWithdrawn": "haalde een dossier van de lijst om te vernietigen ({n})",
 	"IncidentReported":     "meldde dat een dossier verkeerd is verzonden of gepubliceerd; het is bevroren",
 	"IncidentEnded":        "gaf een bevroren dossier weer vrij",
+	"EmergencyAsked":       "vroeg noodtoegang tot een dossier",
+	"EmergencyOpened":      "opende als tweede een dossier in een noodgeval",
+	"EmergencyEnded":       "beëindigde de noodtoegang tot een dossier",
+}
+
+// EmergencySays gives the words of why a dossier is opened in an emergency.
+func EmergencySays(reason string) string {
+	return map[string]string{
+		"onbereikbaar": "Niemand van de eigenaar is bereikbaar en het stuk is nu nodig",
+		"bevel":        "Een rechter of toezichthouder heeft het opgedragen",
+		"onderzoek":    "Onderzoek naar misbruik of een lek",
+	}[reason]
 }
 
 // IncidentSays gives the words of a kind or severity of incident.

@@ -131,6 +131,9 @@ var noticeTexts = map[string]string{
 	"setting-withdrawn":  "Het bestand is ingetrokken. Wat met Paraaf meekomt, geldt weer.",
 	"session-ended":      "De aanmelding is beëindigd.",
 	"incident-reported":  "Het dossier is bevroren. Alleen wie het uitzoekt, kan het nog openen.",
+	"emergency-asked":    "De noodtoegang is gevraagd. De opsteller en de directie hebben bericht gekregen. Een andere beheerder opent het dossier.",
+	"emergency-opened":   "Het dossier is geopend, voor u beiden. De opsteller en de directie hebben bericht gekregen.",
+	"emergency-ended":    "De noodtoegang is beëindigd.",
 	"incident-ended":     "Het dossier is weer vrij.",
 
 	"destruction-proposed":  "Het dossier is voorgedragen. Een andere beheerder beslist of de stukken weggaan.",

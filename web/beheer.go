@@ -29,7 +29,7 @@ func (s *Server) managePlaces(v *visit) []templates.Place {
 		href string
 	}{
 		{m.People, "Mensen", "/beheer/mensen"}, {m.People, "Organisaties", "/beheer/organisaties"}, {m.Waarneming, "Waarneming", "/beheer/waarneming"},
-		{m.Routes || m.Installation, "Bestanden", "/beheer/bestanden"}, {m.Installation, "Vernietigen", "/beheer/vernietigen"}, {m.Installation, "Verloop", "/beheer/verloop"},
+		{m.Routes || m.Installation, "Bestanden", "/beheer/bestanden"}, {m.Installation, "Vernietigen", "/beheer/vernietigen"}, {m.Installation, "Noodtoegang", emergencies}, {m.Installation, "Verloop", "/beheer/verloop"},
 	} {
 		if p.may {
 			out = append(out, templates.Place{Label: p.name, Href: p.href, Current: v.r.URL.Path == p.href, Test: "tab-" + p.href[len("/beheer/"):]})

@@ -164,6 +164,9 @@ func (s *Server) answer(v *visit, j verdict) {
 	}
 	p := &templates.ErrorPage{Frame: s.frame(v, says.Heading), Status: j.status, Heading: says.Heading, Text: says.Text,
 		Rule: ruleLink(j.rule), Advice: says.Advice, Request: v.number, Back: "/werkvoorraad", BackTo: "Naar de werkvoorraad", Kept: kept(v)}
+	if j.status == http.StatusNotFound && p.Rubricering != "" {
+		p.Rubricering = s.Rubricering // what is not there has none of its own
+	}
 	if j.kind == "sign-in" {
 		p.Back, p.BackTo = "/aanmelden", "Aanmelden"
 	} else if j.status != http.StatusNotFound && v.param != nil && v.param("id") != "" {

@@ -208,6 +208,7 @@ func init() {
 	table = append(table, setRoutes()...)
 	table = append(table, incidentRoutes()...)
 	table = append(table, destroyRoutes()...)
+	table = append(table, emergencyRoutes()...)
 	table = append(table, annexRoutes()...)
 	for i := range steps {
 		st := &steps[i]

@@ -36,7 +36,7 @@ func TestEveryPageOfADossierSaysItsRubricering(t *testing.T) {
 			t.Errorf("only %d pages were looked at", seen)
 		}
 		if want == "Niet gerubriceerd" {
-			noor.page(at + "/rubricering").press("action-set-rubricering", "rubricering", "dep-v", "tekst", "Nog niet rijp.")
+			noor.page(at+"/rubricering").press("action-set-rubricering", "rubricering", "dep-v", "tekst", "Nog niet rijp.")
 		}
 	}
 	noor.page("/mijn-stukken")

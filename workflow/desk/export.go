@@ -11,7 +11,6 @@ import (
 
 	"paraaf/documents"
 	"paraaf/documents/gate"
-	"paraaf/documents/markdown"
 	"paraaf/documents/redact"
 	"paraaf/documents/render"
 	"paraaf/workflow"
@@ -323,22 +322,11 @@ func (d *Desk) Source(ctx context.Context, ask Ask, id workflow.DossierID, paper
 
 // PDF gives a paper in its internal form, with the block of parafen.
 func (d *Desk) PDF(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID) ([]byte, string, error) {
-	x, ref, t, err := d.open(ctx, ask.Actor, id, paper)
+	x, ref, _, err := d.open(ctx, ask.Actor, id, paper)
 	if err != nil {
 		return nil, "", err
 	}
-	content, err := markdown.Of(t.paper)
-	if err != nil {
-		return nil, "", err
-	}
-	o, err := d.parafen(ctx, x, ref)
-	if err != nil {
-		return nil, "", err
-	}
-	if o.Images, err = d.picturesOf(ctx, id, content); err != nil {
-		return nil, "", err
-	}
-	pdf, err := render.PDF(content, o)
+	pdf, err := d.printed(ctx, x, ref)
 	if err != nil {
 		return nil, "", err
 	}

@@ -39,18 +39,19 @@ func SettingKinds() []string {
 // inForce is what is loaded now. It never changes: another set is another
 // inForce, swapped in as a whole.
 type inForce struct {
-	n         int64 // of the newest setting in it
-	policy    *policies.Authorizer
-	forms     workflow.RouteForms
-	sjablonen []*documents.Sjabloon
-	earlier   []formSince // every version that was ever loaded, by sjabloon, newest first
-	remarks   map[workflow.OrganisationID]map[string]documents.Severity
-	recess    workflow.Recess
-	stays     map[workflow.OrganisationID]workflow.Stays
-	effort    workflow.EffortRules
-	detector  *redact.Detector // nil is the built-in register
-	incidents map[workflow.DossierID]Incident
-	joined    map[workflow.PersonID]workflow.PersonID // who was joined, into whom
+	n           int64 // of the newest setting in it
+	policy      *policies.Authorizer
+	forms       workflow.RouteForms
+	sjablonen   []*documents.Sjabloon
+	earlier     []formSince // every version that was ever loaded, by sjabloon, newest first
+	remarks     map[workflow.OrganisationID]map[string]documents.Severity
+	recess      workflow.Recess
+	stays       map[workflow.OrganisationID]workflow.Stays
+	effort      workflow.EffortRules
+	detector    *redact.Detector // nil is the built-in register
+	incidents   map[workflow.DossierID]Incident
+	emergencies map[workflow.DossierID]Emergency
+	joined      map[workflow.PersonID]workflow.PersonID // who was joined, into whom
 }
 
 // Policy gives the policy in force.
@@ -168,7 +169,7 @@ func (d *Desk) formsSince(ctx context.Context, all []journal.Setting) ([]formSin
 
 // assemble makes one set of the settings.
 func (d *Desk) assemble(all []journal.Setting) (*inForce, error) {
-	next := &inForce{policy: d.base, stays: map[workflow.OrganisationID]workflow.Stays{}, incidents: map[workflow.DossierID]Incident{}, joined: map[workflow.PersonID]workflow.PersonID{}}
+	next := &inForce{policy: d.base, stays: map[workflow.OrganisationID]workflow.Stays{}, incidents: map[workflow.DossierID]Incident{}, emergencies: map[workflow.DossierID]Emergency{}, joined: map[workflow.PersonID]workflow.PersonID{}}
 	for _, s := range all {
 		next.n = max(next.n, s.N)
 		if len(s.Bytes) == 0 {
@@ -192,6 +193,14 @@ func (d *Desk) assemble(all []journal.Setting) (*inForce, error) {
 		}
 		if s.Kind == settingProposed {
 			continue // nobody else looked yet
+		}
+		if s.Kind == settingEmergency {
+			e, err := readEmergency(s.Bytes)
+			if err != nil {
+				return nil, err
+			}
+			next.emergencies[workflow.DossierID(s.Name)] = e
+			continue
 		}
 		c, err := CheckSetting(s.Kind, s.Bytes, nil)
 		if err != nil {

@@ -56,12 +56,15 @@ const (
 	SettingWithdrawn  MeasureKind = "SettingWithdrawn"
 	IncidentReported  MeasureKind = "IncidentReported" // the dossier of On.Name is frozen
 	IncidentEnded     MeasureKind = "IncidentEnded"
+	EmergencyAsked    MeasureKind = "EmergencyAsked"  // to open the dossier of On.Name
+	EmergencyOpened   MeasureKind = "EmergencyOpened" // by a second person, for a while
+	EmergencyEnded    MeasureKind = "EmergencyEnded"
 )
 
 // measureKinds are all there are; an entry of another kind is a fault.
 var measureKinds = []MeasureKind{InstallationBegun, OrganisationSet, PersonAdded, PersonRenamed, PersonsJoined, SeatsSet, AccountAdded,
 	AccessClosed, AccessOpened, PasswordLinkMade, PasswordSet, FactorAdded, FactorRemoved, RecoveryCodesMade, RecoveryCodeUsed,
-	WaarnemingSet, WaarnemingEnded, MailboxSet, SettingLoaded, SettingWithdrawn, IncidentReported, IncidentEnded, ReadingsSealed, PapersDestroyed, DestructionProposed, DestructionWithdrawn}
+	WaarnemingSet, WaarnemingEnded, MailboxSet, SettingLoaded, SettingWithdrawn, IncidentReported, IncidentEnded, EmergencyAsked, EmergencyOpened, EmergencyEnded, ReadingsSealed, PapersDestroyed, DestructionProposed, DestructionWithdrawn}
 
 // A Subject is what a measure concerned: ids and codes, never a name.
 type Subject struct {

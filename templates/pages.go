@@ -634,6 +634,9 @@ type ExportPage struct {
 	Certificate string
 	Checks      []string
 	Done        bool
+	Busy        bool   // it is being made
+	Progress    string // how far, "" when that is not known here
+	Stopped     string // what stopped it the last time, in Dutch
 }
 
 // StepPage is a page for one step with a form: handtekening, verzenden,

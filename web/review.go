@@ -3,11 +3,13 @@ package web
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"paraaf/documents"
 	"paraaf/templates"
@@ -410,15 +412,27 @@ func publicFile(s *Server, v *visit) error {
 }
 
 // exportPage offers to make the public version, and shows it once made.
-func exportPage(s *Server, v *visit) error { return s.exporting(v, http.StatusOK, nil) }
+func exportPage(s *Server, v *visit) error { return s.exporting(v, http.StatusOK, &desk.Leaking{}) }
 
-func (s *Server) exporting(v *visit, status int, leaks []templates.Leak, places ...desk.LeakPlace) error {
+func (s *Server) exporting(v *visit, status int, found *desk.Leaking) error {
 	d, err := s.Desk.View(v.r.Context(), v.actor, v.dossier())
 	if err != nil {
 		return err
 	}
-	p := &templates.ExportPage{Frame: s.frame(v, "Openbare versie"), Head: headOf(d, v.now()), Leaks: leaks, Files: publicFiles(d), Checks: templates.GateChecks()}
-	for _, l := range places {
+	p := &templates.ExportPage{Frame: s.frame(v, "Openbare versie", "waits"), Head: headOf(d, v.now()), Files: publicFiles(d), Checks: templates.GateChecks()}
+	how, err := s.Desk.Exporting(v.r.Context(), v.actor, v.dossier())
+	if err != nil && !errors.Is(err, desk.ErrNotFound) {
+		return err
+	}
+	if how.Leaking != nil && len(found.Leaks) == 0 {
+		found = how.Leaking
+	}
+	p.Stopped = how.Refused
+	if p.Busy = how.Busy; p.Busy && how.Steps > 0 {
+		p.Progress = fmt.Sprintf("Stap %d van %d.", min(how.Step, how.Steps), how.Steps)
+	}
+	p.Leaks = leaks(found)
+	for _, l := range found.Places {
 		t := templates.LeakPlace{Word: l.Word, Before: l.Before, After: l.After, Paper: l.Name, Href: place(d.ID, "stukken", string(l.Paper))}
 		if paper, err := find(d, l.Paper); err == nil {
 			if at := around(paper, l.Span); at != "" {
@@ -439,6 +453,9 @@ func (s *Server) exporting(v *visit, status int, leaks []templates.Leak, places 
 		p.Done, p.Certificate, p.Bundle, p.Proof = true, d.State.Export.Certificate.Short(), place(d.ID, "pakket"), place(d.ID, "certificaat")
 		return v.page(status, p)
 	}
+	if p.Busy {
+		return v.page(status, p)
+	}
 	if p.Deed, err = s.deedOf(d, "record-export", "export", documents.Digest{}); err != nil {
 		return err
 	}
@@ -457,19 +474,31 @@ func export(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Desk.Export(v.r.Context(), ask, v.dossier(), seq)
+	v.slowly() // where nobody works beside the requests
+	_, done, err := s.Desk.BeginExport(v.r.Context(), ask, v.dossier(), seq, exportPatience)
 	var leaking *desk.Leaking
-	if errors.As(err, &leaking) {
-		var leaks []templates.Leak
-		for _, l := range leaking.Leaks {
-			leaks = append(leaks, templates.Leak{File: l.File, Where: templates.LeakSays(string(l.Where)), What: leakWhat(l.What, l.Detail)})
-		}
-		return s.exporting(v, http.StatusConflict, leaks, leaking.Places...)
-	}
-	if err != nil {
+	switch {
+	case errors.As(err, &leaking):
+		return s.exporting(v, http.StatusConflict, leaking)
+	case err != nil:
 		return err
+	case !done:
+		return v.redirect(place(v.dossier(), "export"))
 	}
 	return v.done("record-export", place(v.dossier(), "export"))
+}
+
+// exportPatience is how long the page waits for a public version before it says that it
+// is being made: most are made within it.
+const exportPatience = 4 * time.Second
+
+// leaks turns what the gate found into what the page says.
+func leaks(found *desk.Leaking) []templates.Leak {
+	var out []templates.Leak
+	for _, l := range found.Leaks {
+		out = append(out, templates.Leak{File: l.File, Where: templates.LeakSays(string(l.Where)), What: leakWhat(l.What, l.Detail)})
+	}
+	return out
 }
 
 // leakWhat says in Dutch what the gate found: it counts what had to go and

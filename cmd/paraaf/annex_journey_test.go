@@ -288,7 +288,7 @@ func TestBrowserForeignPapers(t *testing.T) {
 
 	t.Log("5. The public version is rebuilt, attacked and certified.")
 	yasmin.Open(dossier + "/export")
-	yasmin.FollowSlowly("action-record-export")
+	yasmin.FollowSlowly("action-record-export", "export-busy")
 	yasmin.Has("gate-clean")
 	var text strings.Builder
 	var files []string

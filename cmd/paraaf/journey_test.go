@@ -345,7 +345,7 @@ func TestBrowserOneNotaAllTheWay(t *testing.T) {
 
 	t.Log("The public version is made, and attacked.")
 	yasmin.Open(dossier + "/export")
-	yasmin.Follow("action-record-export")
+	yasmin.FollowSlowly("action-record-export", "export-busy")
 	yasmin.Has("gate-clean")
 	yasmin.HasNot("leaks")
 	var files []string

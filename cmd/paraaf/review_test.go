@@ -191,7 +191,7 @@ func TestBrowserReviewByKeyboardAlone(t *testing.T) {
 
 	yasmin.Open(dossier + "/export")
 	yasmin.Press("Tab") // somewhere in the page, as people do
-	yasmin.Follow("action-record-export")
+	yasmin.FollowSlowly("action-record-export", "export-busy")
 	yasmin.Has("gate-clean")
 	yasmin.Screenshot("export")
 

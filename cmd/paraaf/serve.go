@@ -112,6 +112,9 @@ func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, 
 		rest()
 		return err
 	}
+	for range annexWorkers { // a small dossier does not wait for a large one
+		go o.Desk.MakeExports(chores, func(err error) { log.Error("chore failed", "action", "make an export", "error", err.Error()) })
+	}
 	worked := make(chan struct{})
 	go func() {
 		defer close(worked)

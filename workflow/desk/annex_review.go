@@ -768,8 +768,9 @@ func (d *Desk) drawn(ctx context.Context, x *dossier, ref workflow.PaperRef, f a
 }
 
 // publicAnnexes rebuilds the annexes of which something becomes public. It gives a
-// *workflow.Refusal for one that cannot be made public as it was marked.
-func (d *Desk) publicAnnexes(ctx context.Context, x *dossier) ([]gate.Artefact, []string, []gate.Looked, error) {
+// *workflow.Refusal for one that cannot be made public as it was marked. done is called
+// after each.
+func (d *Desk) publicAnnexes(ctx context.Context, x *dossier, done func()) ([]gate.Artefact, []string, []gate.Looked, error) {
 	type one struct {
 		made    []gate.Artefact // none or one
 		secrets []string
@@ -796,6 +797,7 @@ func (d *Desk) publicAnnexes(ctx context.Context, x *dossier) ([]gate.Artefact, 
 		for n := range m.Pages {
 			all[i].looked = append(all[i].looked, gate.Looked{File: name, Page: n + 1, People: len(m.Seen[n])})
 		}
+		done()
 		return nil
 	})
 	var out one

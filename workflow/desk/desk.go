@@ -61,12 +61,13 @@ type Desk struct {
 	loading sync.Mutex
 
 	annexes *annexRoom // nil: no foreign papers are taken in
+	making  *making    // public versions that are made beside the requests
 }
 
 // New gives the office over a book, under a policy, with a clock that gives
 // instants; civil days are those of the Netherlands (workflow.CivilDay).
 func New(book *journal.Book, policy *policies.Authorizer, clock func() time.Time) *Desk {
-	d := &Desk{book: book, base: policy, clock: clock, brakeAt: UsualBrake}
+	d := &Desk{book: book, base: policy, clock: clock, brakeAt: UsualBrake, making: newMaking()}
 	d.now.Store(&inForce{policy: policy})
 	return d
 }

@@ -41,6 +41,11 @@ func (l *Leaking) Error() string {
 // them back, has the gate attack them, and records them with their certificate
 // in one append: a file that was not found clean is not kept.
 func (d *Desk) Export(ctx context.Context, ask Ask, id workflow.DossierID, seq int) (Receipt, error) {
+	return d.export(ctx, ask, id, seq, func(workflow.DossierID, int) func() { return func() {} })
+}
+
+// export is Export that counts its steps.
+func (d *Desk) export(ctx context.Context, ask Ask, id workflow.DossierID, seq int, counts func(workflow.DossierID, int) func()) (Receipt, error) {
 	return d.change(ctx, ask, func() (Receipt, error) {
 		x, err := d.load(ctx, ask.Actor, id)
 		if err != nil {
@@ -54,7 +59,7 @@ func (d *Desk) Export(ctx context.Context, ask Ask, id workflow.DossierID, seq i
 			return Receipt{}, &workflow.Refusal{Rule: c.Rule, Text: c.Why}
 		}
 		b := d.begin(x, ask)
-		made, leaks, unread, err := d.publicFiles(ctx, x)
+		made, leaks, unread, err := d.publicFiles(ctx, x, counts(id, 2*len(x.papers)))
 		if err != nil {
 			return Receipt{}, err
 		}
@@ -110,7 +115,7 @@ func (d *Desk) dryExport(x *dossier) workflow.Command {
 // gate look for every redacted word of the whole dossier in every one of them.
 // Of what the gate could not examine only pictures of pages may leave, and only
 // those that people looked at: unread says which.
-func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []gate.Leak, []gate.Unexamined, error) {
+func (d *Desk) publicFiles(ctx context.Context, x *dossier, done func()) ([]gate.Artefact, []gate.Leak, []gate.Unexamined, error) {
 	var made []gate.Artefact
 	var secrets []string
 	var bare, drawn []string // files without and with pictures of their own
@@ -150,7 +155,7 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []
 			bare = append(bare, names...)
 		}
 	}
-	annexes, hidden, looked, err := d.publicAnnexes(ctx, x)
+	annexes, hidden, looked, err := d.publicAnnexes(ctx, x, done)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -179,6 +184,7 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier) ([]gate.Artefact, []
 			skipped[i] = append(skipped[i], by)
 		}
 		found[i] = leaks
+		done()
 		return nil
 	})
 	if err != nil {

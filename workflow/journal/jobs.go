@@ -60,6 +60,7 @@ const (
 UPDATE jobs SET lease = $1, leased_until = $2, attempts = attempts + 1
 WHERE state = 'waits' AND leased_until <= $3 AND slot IN (SELECT slot FROM chosen)
 RETURNING id, slot, kind, recipient, dossier, entry, args, run_at, attempts, sum`
+	extendJob  = `UPDATE jobs SET leased_until = $3 WHERE slot = $1 AND lease = $2`
 	endJob     = `UPDATE jobs SET state = $3, ended = $4, lease = '' WHERE slot = $1 AND lease = $2`
 	retryJob   = `UPDATE jobs SET run_at = $3, leased_until = 0, lease = '' WHERE slot = $1 AND lease = $2`
 	releaseJob = `UPDATE jobs SET attempts = attempts - 1, leased_until = 0, lease = '' WHERE slot = $1 AND lease = $2`
@@ -178,6 +179,12 @@ func scanJob(rows *sql.Rows) (Job, error) {
 		return Job{}, &Damaged{Table: "jobs", Key: j.ID, What: "row does not agree with its sum"}
 	}
 	return j, nil
+}
+
+// Extend keeps a claimed job until a later moment, for work that takes long. It fails
+// with [ErrStale] when the lease ran out and another claimed it.
+func (b *Book) Extend(ctx context.Context, j Job, until time.Time) error {
+	return b.onLease(ctx, j, extendJob, millis(until))
 }
 
 // Done ends a claimed job. It fails with [ErrStale] when the lease ran out and

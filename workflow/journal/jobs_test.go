@@ -151,12 +151,21 @@ func TestALeaseThatRanOutIsAnothers(t *testing.T) {
 		if len(first) != 1 || len(claim(noon.Add(59*time.Second))) != 0 {
 			t.Fatal("claimed while another holds it, or not at all")
 		}
-		second := claim(noon.Add(time.Minute))
+		if err := b.Extend(t.Context(), first[0], noon.Add(2*time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+		if len(claim(noon.Add(2*time.Minute-time.Second))) != 0 {
+			t.Error("a lease that was extended ran out")
+		}
+		second := claim(noon.Add(2 * time.Minute))
 		if len(second) != 1 || second[0].ID != first[0].ID || second[0].Attempts != 2 {
 			t.Fatalf("after the lease: %+v", second)
 		}
 		if err := b.Done(t.Context(), first[0]); !errors.Is(err, ErrStale) {
 			t.Errorf("who came too late: %v", err)
+		}
+		if err := b.Extend(t.Context(), first[0], noon.Add(time.Hour)); !errors.Is(err, ErrStale) {
+			t.Errorf("who came too late keeps what another has: %v", err)
 		}
 		if err := b.Done(t.Context(), second[0]); err != nil {
 			t.Error(err)

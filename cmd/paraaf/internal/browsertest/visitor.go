@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -239,12 +240,23 @@ func (v *Visitor) arrive(what string, step chromedp.Action[chromedp.Void]) {
 	v.arriveWithin(patience, what, step)
 }
 
-// FollowSlowly is Follow for what takes long: a public version is built and attacked
-// while one waits.
-func (v *Visitor) FollowSlowly(name string) {
+// FollowSlowly is Follow for what is made beside the page: he goes away while there is an
+// element of the name busy on it, as people do, and comes back when there is none.
+func (v *Visitor) FollowSlowly(name, busy string) {
 	v.t.Helper()
 	v.Has(name)
-	v.arriveWithin(20*patience, "follow "+name, chromedp.Click(chromedp.CSS(byTest(name))))
+	v.arriveWithin(2*patience, "follow "+name, chromedp.Click(chromedp.CSS(byTest(name))))
+	if v.Count(busy) == 0 {
+		return
+	}
+	made := v.Path()
+	v.Open("/handleiding")
+	for until := time.Now().Add(20 * patience); bytes.Contains(v.Get(made).Body, []byte(`data-test="`+busy+`"`)); {
+		if time.Now().After(until) {
+			v.fail("%s: there is still a %s", name, busy)
+		}
+	}
+	v.Open(made)
 }
 
 func (v *Visitor) arriveWithin(patience time.Duration, what string, step chromedp.Action[chromedp.Void]) {

@@ -11,6 +11,11 @@
 // letters (case, accents, spaces, ligatures, hyphens at line ends) and in the
 // codings in which text hides (UTF-16, hexadecimal, base64, percent-encoding).
 //
+// It has a reader of PDF objects of its own, beside that of documents/pdf, which reads
+// back what it wrote and calls everything else an error. To make them one would make that
+// one lax or this one blind: here nothing that another program would still open may be
+// left unread, and there nothing that we did not write may be taken for ours.
+//
 // It fails closed: what it cannot open is an error, and what it did not look at
 // (a picture) is said. It never changes an artefact, keeps no secret, and does
 // not know what a nota is. The sources of its list are the leaks of practice:

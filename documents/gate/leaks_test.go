@@ -2,6 +2,8 @@ package gate
 
 import (
 	"bytes"
+	"encoding/base64"
+	"encoding/binary"
 	"flag"
 	"fmt"
 	"maps"
@@ -72,6 +74,17 @@ func leakTable() map[string]map[string]plantedLeak {
 		return plantedLeak{data: []byte("naam;datum\r\n" + s + ";2026-04-21\r\n"), where: w}
 	}
 	none := func(why string) plantedLeak { return plantedLeak{none: why} }
+	// Cyrillic and Greek letters that look the same, and letters apart, joined by nothing.
+	const alike, spread = "Qu\u0456r\u0456jn Z\u0430ndv\u03bf\u043ert", "Q u i r i j n  Z\u200ba\u200bn d v o o\u2060r t"
+	inBase64 := func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
+	// gap puts the secret before the directory of a package, where no part lies.
+	gap := func(data []byte, w Where) plantedLeak {
+		at := bytes.Index(data, []byte("PK\x01\x02"))
+		out := append(append(append([]byte{}, data[:at]...), secret...), data[at:]...)
+		end := len(out) - 6 // the end record: where the directory lies
+		binary.LittleEndian.PutUint32(out[end:], binary.LittleEndian.Uint32(out[end:])+uint32(len(secret)))
+		return plantedLeak{data: out, where: w}
+	}
 	word := func(s string) string { return "<w:document><w:p>" + s + "</w:p></w:document>" }
 	office := func(s string) string {
 		return "<office:document-content><text:p>" + s + "</text:p></office:document-content>"
@@ -138,13 +151,27 @@ func leakTable() map[string]map[string]plantedLeak {
 		"29 layers":            row(extra("<</Type/OCG/Name("+secret+")>>", InStream), none("has no layers"), none("has no layers"), none("has no layers"), none("has no layers"), none("has no layers"), none("has no layers")),
 		"30 invisible text": row(pdf(pdfOf{content: clean + " BT 3 Tr /F1 12 Tf 50 600 Td (" + secret + ") Tj ET"}, InHidden), html(`<p style="display:none">`+secret+"</p>", InText), docx("word/document.xml", word("<w:rPr><w:vanish/></w:rPr><w:t>"+secret+"</w:t>"), InText),
 			odt("content.xml", `<text:p text:display="none">`+secret+"</text:p>", InText), none(noHidden), none(noHidden), none(noHidden)),
-		"31 white text":             row(pdf(pdfOf{content: clean + " 1 g BT /F1 12 Tf 50 600 Td (" + secret + ") Tj ET"}, InHidden), html(`<p style="color:#fff">`+secret+"</p>", InText), docx("word/document.xml", word(`<w:color w:val="FFFFFF"/><w:t>`+secret+"</w:t>"), InText), odt("content.xml", office(secret), InText), none(noHidden), none(noHidden), none(noHidden)),
-		"32 covered text":           row(pdf(pdfOf{content: clean + " BT /F1 12 Tf 50 600 Td (" + secret + ") Tj ET 0 g 40 590 300 30 re f"}, InHidden), html(`<p class="zwart">`+secret+"</p>", InText), docx("word/document.xml", word(`<w:highlight w:val="black"/><w:t>`+secret+"</w:t>"), InText), odt("content.xml", office(secret), InText), none(noHidden), none(noHidden), none(noHidden)),
-		"33 off the page":           row(pdf(pdfOf{content: clean + " BT /F1 12 Tf 900 600 Td (" + secret + ") Tj ET"}, InHidden), html(`<p style="left:-9999px">`+secret+"</p>", InText), none(noPages), none(noPages), none(noPages), none(noPages), none(noPages)),
-		"34 tiny text":              row(pdf(pdfOf{content: clean + " BT /F1 0.2 Tf 50 600 Td (" + secret + ") Tj ET"}, InHidden), html(`<p style="font-size:0">`+secret+"</p>", InText), docx("word/document.xml", word(`<w:sz w:val="1"/><w:t>`+secret+"</w:t>"), InText), odt("content.xml", office(secret), InText), none(noHidden), none(noHidden), none(noHidden)),
-		"35 font tables":            row(extra(stream("", cmapOf(secret)), InFont), none("carries no fonts of its own text"), none("carries no fonts of its own text"), none("carries no fonts of its own text"), none("carries no fonts"), none("carries no fonts"), none("carries no fonts")),
-		"36 names within the file":  row(pdf(pdfOf{catalog: "/Quirijn#20Zandvoort 7 0 R"}, InName), html(`<p class="quirijn-zandvoort">x</p>`, InName), docx("word/document.xml", word(`<w:pStyle w:val="Quirijn Zandvoort"/>`), InAttribute), odt("content.xml", office(`<text:p text:style-name="Quirijn_Zandvoort"/>`), InAttribute), none(plain), xml(`<a naam="Quirijn Zandvoort"/>`, InAttribute), none(plain)),
-		"37 what nothing refers to": row(extra(stream("", "BT ("+secret+") Tj ET"), InStream), html("<template>"+secret+"</template>", InStream), docx("word/oud.xml", "<w:t>"+secret+"</w:t>", InText), odt("oud.xml", "<text:p>"+secret+"</text:p>", InText), zip("oud/a.txt", secret, InText), none(plain), none(plain)),
+		"31 white text":                 row(pdf(pdfOf{content: clean + " 1 g BT /F1 12 Tf 50 600 Td (" + secret + ") Tj ET"}, InHidden), html(`<p style="color:#fff">`+secret+"</p>", InText), docx("word/document.xml", word(`<w:color w:val="FFFFFF"/><w:t>`+secret+"</w:t>"), InText), odt("content.xml", office(secret), InText), none(noHidden), none(noHidden), none(noHidden)),
+		"32 covered text":               row(pdf(pdfOf{content: clean + " BT /F1 12 Tf 50 600 Td (" + secret + ") Tj ET 0 g 40 590 300 30 re f"}, InHidden), html(`<p class="zwart">`+secret+"</p>", InText), docx("word/document.xml", word(`<w:highlight w:val="black"/><w:t>`+secret+"</w:t>"), InText), odt("content.xml", office(secret), InText), none(noHidden), none(noHidden), none(noHidden)),
+		"33 off the page":               row(pdf(pdfOf{content: clean + " BT /F1 12 Tf 900 600 Td (" + secret + ") Tj ET"}, InHidden), html(`<p style="left:-9999px">`+secret+"</p>", InText), none(noPages), none(noPages), none(noPages), none(noPages), none(noPages)),
+		"34 tiny text":                  row(pdf(pdfOf{content: clean + " BT /F1 0.2 Tf 50 600 Td (" + secret + ") Tj ET"}, InHidden), html(`<p style="font-size:0">`+secret+"</p>", InText), docx("word/document.xml", word(`<w:sz w:val="1"/><w:t>`+secret+"</w:t>"), InText), odt("content.xml", office(secret), InText), none(noHidden), none(noHidden), none(noHidden)),
+		"35 font tables":                row(extra(stream("", cmapOf(secret)), InFont), none("carries no fonts of its own text"), none("carries no fonts of its own text"), none("carries no fonts of its own text"), none("carries no fonts"), none("carries no fonts"), none("carries no fonts")),
+		"36 names within the file":      row(pdf(pdfOf{catalog: "/Quirijn#20Zandvoort 7 0 R"}, InName), html(`<p class="quirijn-zandvoort">x</p>`, InName), docx("word/document.xml", word(`<w:pStyle w:val="Quirijn Zandvoort"/>`), InAttribute), odt("content.xml", office(`<text:p text:style-name="Quirijn_Zandvoort"/>`), InAttribute), none(plain), xml(`<a naam="Quirijn Zandvoort"/>`, InAttribute), none(plain)),
+		"37 what nothing refers to":     row(extra(stream("", "BT ("+secret+") Tj ET"), InStream), html("<template>"+secret+"</template>", InStream), docx("word/oud.xml", "<w:t>"+secret+"</w:t>", InText), odt("oud.xml", "<text:p>"+secret+"</text:p>", InText), zip("oud/a.txt", secret, InText), none(plain), none(plain)),
+		"38 glyphs drawn by procedures": row(extra(stream("", "500 0 d0 BT ("+secret+") Tj ET"), InStream), none("carries no fonts of its own text"), none("carries no fonts of its own text"), none("carries no fonts of its own text"), none("carries no fonts"), none("carries no fonts"), none("carries no fonts")),
+		"39 labels of pages":            row(pdf(pdfOf{catalog: "/PageLabels<</Nums[0<</P(" + secret + " )>>]>>"}, InStream), none(noPages), none(noPages), none(noPages), none(noPages), none(noPages), none(noPages)),
+		"40 outside what is listed":     row(pdf(pdfOf{after: "77 0 obj\n(" + secret + ")\nendobj\n"}, InStream), none(plain), gap(inDocx("a.xml", "<a/>"), InStream), gap(inOdt("a.xml", "<a/>"), InStream), gap(zipOf(map[string]string{"a.txt": "x"}), InStream), none(plain), none(plain)),
+		"41 what a picture says besides": row(extra(stream("/Type/XObject/Subtype/Image/Width 1/Height 1/Filter/DCTDecode", "\xff\xd8\xff\xe1\x00\x20Exif\x00\x00"+secret), InStream), html("<img src=\"data:image/png;base64,"+inBase64("\x89PNG\r\n\x1a\n\x00\x00\x00\x11tEXt"+secret)+"\">", InStream),
+			docx("word/media/a.jpg", "\xff\xd8\xff\xe1\x00\x20Exif\x00\x00"+secret, InStream), odt("Pictures/a.jpg", "\xff\xd8\xff\xe1\x00\x20Exif\x00\x00"+secret, InStream), zip("a.jpg", "\xff\xd8\xff\xfe\x00\x20"+secret, InStream), none("holds no pictures"), none("holds no pictures")),
+		"42 settings and templates": row(none("has no templates"), none("has no templates"), docx("word/_rels/settings.xml.rels", `<Relationships><Relationship Type="attachedTemplate" TargetMode="External" Target="C:\Users\Quirijn Zandvoort\Normal.dotm"/></Relationships>`, InAttribute),
+			odt("settings.xml", `<config:config-item config:name="PrinterName">`+secret+"</config:config-item>", InText), none(plain), none(plain), none(plain)),
+		"43 people and names of styles and fonts": row(extra("<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+Quirijn#20Zandvoort>>", InName), html("<style>@font-face{font-family:'"+secret+"'}</style>", InStream), docx("word/people.xml", `<w15:people><w15:person w15:author="`+secret+`"/></w15:people>`, InAttribute),
+			odt("styles.xml", `<style:style style:display-name="`+secret+`"/>`, InAttribute), none(plain), none(plain), none(plain)),
+		"44 data for programs":           row(pdf(pdfOf{page: "/PieceInfo<</X<</Private(" + secret + ")>>>>"}, InStream), html(`<script type="application/ld+json">{"author":"`+secret+`"}</script>`, InScript), docx("customXml/item1.xml", "<root>"+secret+"</root>", InMetadata), odt("Configurations2/a.xml", "<a>"+secret+"</a>", InText), zip("a.json", `{"a":"`+secret+`"}`, InText), xml("<?x "+secret+"?>", InStream), none(plain)),
+		"45 drawings within":             row(extra(stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "BT ("+secret+") Tj ET"), InStream), html("<svg><title>"+secret+"</title></svg>", InMetadata), docx("word/media/a.svg", "<svg><desc>"+secret+"</desc></svg>", InText), odt("Pictures/a.svg", "<svg><desc>"+secret+"</desc></svg>", InText), zip("a.svg", "<svg><desc>"+secret+"</desc></svg>", InText), xml("<svg><desc>"+secret+"</desc></svg>", InText), none(plain)),
+		"46 packed in an address":        row(extra("<</S/URI/URI(data:text/plain;base64,"+inBase64(secret)+")>>", InLink), html("<style>p{background:url(data:text/plain;base64,"+inBase64(secret)+")}</style>", InStream), docx("word/document.xml", word(`<a href="data:;base64,`+inBase64(secret)+`"/>`), InStream), odt("content.xml", office(`<a href="data:;base64,`+inBase64(secret)+`"/>`), InStream), zip("a.txt", "data:;base64,"+inBase64(secret), InStream), xml(`<a>data:;base64,`+inBase64(secret)+`</a>`, InStream), csv("data:;base64,"+inBase64(secret), InStream)),
+		"47 letters of another alphabet": row(none("a font of its own says which letter is drawn"), html("<p>"+alike+"</p>", InText), docx("word/document.xml", word("<w:t>"+alike+"</w:t>"), InText), odt("content.xml", office(alike), InText), zip("a.txt", alike, InText), xml("<a>"+alike+"</a>", InText), csv(alike, InText)),
+		"48 spread letters":              row(pdf(pdfOf{content: letters(secret, false)}, InText), html("<p>"+spread+"</p>", InText), docx("word/document.xml", word("<w:t>"+spread+"</w:t>"), InText), odt("content.xml", office(spread), InText), zip("a.txt", spread, InText), xml("<a>"+spread+"</a>", InText), csv(spread, InText)),
 	}
 }
 

@@ -247,8 +247,11 @@ func hay(s string) haystack {
 // fold is hay without the words.
 func fold(s string) string { return hay(s).folded }
 
-// strokes are letters that Unicode does not take apart.
-var strokes = map[rune]string{'ø': "o", 'ł': "l", 'đ': "d", 'ħ': "h", 'ß': "ss", 'æ': "ae", 'œ': "oe", 'ı': "i", 'þ': "th", 'ð': "d"}
+// strokes are letters that Unicode does not take apart, and those of other alphabets that
+// look like ours: who reads a page does not see the difference.
+var strokes = map[rune]string{'а': "a", 'в': "b", 'е': "e", 'һ': "h", 'н': "h", 'і': "i", 'ј': "j", 'к': "k", 'м': "m", 'о': "o", 'р': "p", 'ѕ': "s", 'с': "c", 'т': "t", 'у': "y", 'х': "x", 'ԁ': "d", 'ԛ': "q",
+	'α': "a", 'β': "b", 'ε': "e", 'η': "h", 'ι': "i", 'κ': "k", 'μ': "m", 'ν': "v", 'ο': "o", 'ρ': "p", 'τ': "t", 'υ': "u", 'χ': "x", 'ζ': "z",
+	'ø': "o", 'ł': "l", 'đ': "d", 'ħ': "h", 'ß': "ss", 'æ': "ae", 'œ': "oe", 'ı': "i", 'þ': "th", 'ð': "d"}
 
 func foldRune(r rune) string {
 	r = unicode.ToLower(r)

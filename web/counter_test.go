@@ -112,6 +112,13 @@ func newCounter(t *testing.T, change ...func(*Options)) *counter {
 	policy, err := policies.Embedded()
 	c.must(err)
 	o := Options{Desk: desk.New(book, policy, c.clock), Book: book, Policy: policy, Clock: c.clock, Random: rand.Reader, Log: slog.New(slog.NewJSONHandler(c.log, nil))}
+	beside, stop := context.WithCancel(t.Context())
+	made := make(chan struct{})
+	go func() { // as the program does
+		defer close(made)
+		o.Desk.MakeExports(beside, func(err error) { t.Errorf("make an export: %v", err) })
+	}()
+	t.Cleanup(func() { stop(); <-made })
 	for _, f := range change {
 		f(&o)
 	}

@@ -83,7 +83,6 @@ func TestEveryStepWithAPageOfItsOwnWorks(t *testing.T) {
 	}{
 		{"noor", "/spoed", "action-set-spoed", []string{"reason", "Debat vervroegd.", "uiterlijk", "2026-04-20T16:00"}, "spoed"},
 		{"noor", "/kamerdatum", "action-set-kamerdate", []string{"datum", "2026-04-30"}, "dag van de Kamer"},
-		{"noor", "/rubricering", "action-set-rubricering", []string{"rubricering", "dep-v", "reason", "Het advies is nog niet rijp."}, "rubricering"},
 		{"noor", "/kamervragen", "action-register-vragen", []string{"zaaknummer", "2026Z12920", "datum", "2026-04-10"}, "Kamervragen"},
 		{"noor", "/uitstel", "action-report-uitstel", []string{"datum", "2026-04-16", "reason", "Onderzoek loopt nog."}, "uitstelbericht"},
 		{"noor", "/embargo", "action-set-embargo", []string{"datum", "2026-05-01", "reason", "De Kamer leest eerst."}, "embargo"},
@@ -92,6 +91,7 @@ func TestEveryStepWithAPageOfItsOwnWorks(t *testing.T) {
 		{"noor", "/terugvragen", "action-ask-back", []string{"reason", "Een fout in de brief."}, "weer bij u"},
 		{"noor", "/meeschrijven", "action-invite", []string{"wie", "sem"}, "meeschrijven"},
 		{"noor", "/overdragen", "action-hand-over", []string{"wie", "sem", "reason", "Vakantie."}, "overgedragen"},
+		{"sem", "/rubricering", "action-set-rubricering", []string{"rubricering", "dep-v", "reason", "Het advies is nog niet rijp."}, "rubricering"},
 		{"sem", "/intrekken", "action-withdraw", []string{"reason", "De brief is niet meer nodig."}, "ingetrokken"},
 	} {
 		b := c.as(s.who)

@@ -41,7 +41,8 @@ var noPages = map[string]string{
 	"/dossiers/:id/bijlagen/:stuk/beeld/:pagina":    "a picture",
 	"/dossiers/:id/bijlagen/:stuk/openbaar/:pagina": "a picture",
 
-	"/dossiers/:id/incident/melding": "a file, asked for at the end: an incident closes the rest of its dossier",
+	"/beheer/noodtoegang/:dossier/:stuk": "a file, after two administrators opened it: TestTwoAdministratorsReadOneDossierAndNothingElse",
+	"/dossiers/:id/incident/melding":     "a file, asked for at the end: an incident closes the rest of its dossier",
 }
 
 // everyState are the pages that differ with the state of the dossier; of the

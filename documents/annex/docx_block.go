@@ -219,11 +219,11 @@ func (d *docxReader) tbl(e *elem) {
 			switch k.name {
 			case "w:tr":
 				if k.down("w:trPr", "w:del") != nil {
-					d.report(TrackedChange, "Bijgehouden verwijdering: deze rij van een tabel staat niet in de tekst.", deletedText(k))
+					d.report(TrackedChange, "Deze rij van een tabel is verwijderd en staat niet in de tekst.", deletedText(k))
 					continue
 				}
 				if k.down("w:trPr", "w:ins") != nil {
-					d.report(TrackedChange, "Bijgehouden invoeging: deze rij van een tabel staat in de tekst.", shown(k))
+					d.report(TrackedChange, "Deze rij van een tabel is ingevoegd en staat in de tekst.", shown(k))
 				}
 				if row := cells(k); len(row) > 0 {
 					rows = append(rows, row)

@@ -180,7 +180,7 @@ func (d *docxReader) run(r *elem, at *docxRun) []span {
 				out = append(out, d.note(strings.TrimSuffix(strings.TrimPrefix(k.name, "w:"), "Reference"), k.attr("w:id"))...)
 			}
 		case "w:commentReference":
-			d.report(Comment, "Opmerking in de kantlijn: "+shortQuote(d.comments[k.attr("w:id")]), "")
+			d.report(Comment, "Die stond in de kantlijn en is niet overgenomen.", d.comments[k.attr("w:id")])
 		case "w:drawing", "w:pict", "w:object", "mc:AlternateContent":
 			if k.name == "mc:AlternateContent" {
 				k = choice(k)
@@ -195,7 +195,7 @@ func (d *docxReader) run(r *elem, at *docxRun) []span {
 		}
 		if look.hidden {
 			if !d.silent() && strings.TrimSpace(words) != "" {
-				d.report(HiddenText, "Verborgen tekst. Zij is niet overgenomen.", words)
+				d.report(HiddenText, "Deze woorden waren verborgen en zijn niet overgenomen.", words)
 			}
 			continue
 		}

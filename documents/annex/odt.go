@@ -88,7 +88,7 @@ func (o *odtReader) tracked(e *elem) {
 			switch kind.name {
 			case "text:deletion":
 				o.changes[id] = "deletion"
-				o.report(TrackedChange, "Bijgehouden verwijdering: deze woorden staan niet in de tekst.", odtWords(kind))
+				o.report(TrackedChange, "Deze woorden zijn verwijderd en staan niet in de tekst.", odtWords(kind))
 			case "text:insertion":
 				o.changes[id] = "insertion"
 			case "text:format-change":
@@ -188,7 +188,7 @@ func (o *odtReader) blocks(e *elem, at odtPlace) odtPlace {
 			o.table(k, at)
 		case "text:section":
 			if k.attr("text:display") == "none" {
-				o.report(HiddenText, "Een verborgen deel van de tekst. Het is niet overgenomen.", odtWords(k))
+				o.report(HiddenText, "Dit deel van de tekst was verborgen en is niet overgenomen.", odtWords(k))
 				continue
 			}
 			at = o.blocks(k, at)
@@ -241,7 +241,7 @@ func (o *odtReader) paragraph(p *elem, at odtPlace) odtPlace {
 	o.tellChanges(o.change)
 	o.after, o.change = outer, change
 	if on := o.says("paragraph", style, "style:text-properties", "text:display"); on == "none" && len(trimmed(line)) > 0 {
-		o.report(HiddenText, "Verborgen tekst. Zij is niet overgenomen.", lineText(line))
+		o.report(HiddenText, "Deze woorden waren verborgen en zijn niet overgenomen.", lineText(line))
 		line = nil
 	}
 	line = trimmed(line)
@@ -450,7 +450,7 @@ func (o *odtReader) inline(e *elem, at odtRun) []span {
 		}
 		if at.hidden {
 			if strings.TrimSpace(words) != "" {
-				o.report(HiddenText, "Verborgen tekst. Zij is niet overgenomen.", words)
+				o.report(HiddenText, "Deze woorden waren verborgen en zijn niet overgenomen.", words)
 			}
 			return
 		}
@@ -495,11 +495,11 @@ func (o *odtReader) inline(e *elem, at odtRun) []span {
 			}
 			out = append(out, span{note: strings.TrimSpace(k.words())})
 		case "office:annotation":
-			o.report(Comment, "Opmerking in de kantlijn: "+shortQuote(odtWords(&elem{kids: k.kids})), "")
+			o.report(Comment, "Die stond in de kantlijn en is niet overgenomen.", odtWords(&elem{kids: k.kids}))
 		case "text:change-start", "text:change-end":
 			o.changing(k)
 		case "text:hidden-text", "text:hidden-paragraph":
-			o.report(HiddenText, "Verborgen tekst. Zij is niet overgenomen.", k.attr("text:string-value")+" "+odtWords(k))
+			o.report(HiddenText, "Deze woorden waren verborgen en zijn niet overgenomen.", k.attr("text:string-value")+" "+odtWords(k))
 		case "text:placeholder":
 			o.report(FieldResult, "Een invulveld was nog leeg. De aanwijzing die erin stond, is niet overgenomen.", odtWords(k))
 		case "text:date", "text:time", "text:print-date", "text:creation-date", "text:modification-date":

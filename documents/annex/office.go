@@ -447,6 +447,28 @@ func heads(in []piece) []piece {
 	return out
 }
 
+// plainHeads writes a value of more lines below its label, as papers have it, so
+// that lines that begin with a number stay lines of it. Only words without signs of Markdown
+// are written so.
+func plainHeads(in []piece) []piece {
+	for i, p := range in {
+		text := lineText(p.line)
+		label, value, found := strings.Cut(text, ": ")
+		if p.block != nil || !strings.HasSuffix(p.own, withLabel) || !found || !strings.Contains(value, "\n") || strings.ContainsAny(text, "\\`*_[]<>|#~&") ||
+			slices.ContainsFunc(p.line, func(s span) bool { return s.look() != span{} || s.note != "" || s.image }) {
+			continue
+		}
+		var lines []string
+		for l := range strings.SplitSeq(value, "\n") {
+			if l = strings.TrimSpace(l); l != "" {
+				lines = append(lines, l)
+			}
+		}
+		in[i].block = &markdown.Node{Kind: markdown.Paragraph, Text: label + ":  \n" + strings.Join(lines, "  \n") + "\n"}
+	}
+	return in
+}
+
 // imported makes the paper.
 func (c *collector) imported() (Imported, error) {
 	if c.changed > 0 {
@@ -457,7 +479,7 @@ func (c *collector) imported() (Imported, error) {
 			c.reports = append(c.reports, Report{Kind: k, Text: fmt.Sprintf("Hiervan zijn er nog %d. Die staan niet in deze lijst.", more)})
 		}
 	}
-	blocks := tree(heads(c.pieces))
+	blocks := tree(plainHeads(heads(c.pieces)))
 	if len(blocks) == 0 {
 		return Imported{}, &documents.Unreadable{Text: "In dit bestand staat geen tekst. Is het een scan? Voeg het toe als bijlage, of plak de tekst."}
 	}
@@ -474,8 +496,16 @@ func (c *collector) write(blocks []*markdown.Node) []byte {
 	var out bytes.Buffer
 	for i := 0; i < len(blocks); {
 		k := i + 1
-		for k < len(blocks) && blocks[k].Kind != markdown.Heading {
+		for k < len(blocks) && blocks[k].Kind != markdown.Heading && (blocks[k].Kind != markdown.Paragraph || blocks[k].Text == "") {
 			k++
+		}
+		if blocks[i].Kind == markdown.Paragraph && blocks[i].Text != "" { // a head, written already
+			if out.Len() > 0 {
+				out.WriteByte('\n')
+			}
+			out.WriteString(blocks[i].Text)
+			i++
+			continue
 		}
 		section := blocks[i:k:k]
 		for _, b := range blocks[i:k] {
@@ -847,10 +877,10 @@ type changes struct{ inserted, deleted strings.Builder }
 
 func (c *collector) tellChanges(x *changes) {
 	if s := strings.TrimSpace(x.deleted.String()); s != "" {
-		c.report(TrackedChange, "Bijgehouden verwijdering: deze woorden staan niet in de tekst.", s)
+		c.report(TrackedChange, "Deze woorden zijn verwijderd en staan niet in de tekst.", s)
 	}
 	if s := strings.TrimSpace(x.inserted.String()); s != "" {
-		c.report(TrackedChange, "Bijgehouden invoeging: deze woorden staan in de tekst.", s)
+		c.report(TrackedChange, "Deze woorden zijn ingevoegd en staan in de tekst.", s)
 	}
 }
 

@@ -201,13 +201,15 @@ func (s State) Embargoed(day documents.Date) *Refusal { return question{s: s, da
 
 // unheard is R22: a third party that was asked is heard first.
 func (q question) unheard() *Refusal {
-	for _, z := range q.s.Holding(q.day) {
-		if z.Received.IsZero() {
-			return refuse("R22", "Er is een zienswijze gevraagd, tot en met %s. Leg vast wat er kwam, of wacht tot de termijn voorbij is.", z.Until)
-		}
-		return refuse("R22", "Een derde maakte bezwaar en dat is niet gevolgd. Openbaar maken kan vanaf %s, zodat die naar de rechter kan.", z.ClearOn())
+	holding := q.s.Holding(q.day)
+	if len(holding) == 0 {
+		return nil
 	}
-	return nil
+	z := holding[0]
+	if z.Received.IsZero() {
+		return refuse("R22", "Er is een zienswijze gevraagd, tot en met %s. Leg vast wat er kwam, of wacht tot de termijn voorbij is.", z.Until)
+	}
+	return refuse("R22", "Een derde maakte bezwaar en dat is niet gevolgd. Openbaar maken kan vanaf %s, zodat die naar de rechter kan.", z.ClearOn())
 }
 
 func (q question) askZienswijze(c AskZienswijze) ([]Event, error) {

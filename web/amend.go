@@ -115,11 +115,7 @@ func amendField(s *Server, v *visit) error {
 
 // dropAmendment puts one paper back as it lies in the line.
 func dropAmendment(s *Server, v *visit) error {
-	ask, err := v.ask()
-	if err != nil {
-		return err
-	}
-	version, err := v.count(fieldVersion)
+	ask, version, err := v.askOn()
 	if err != nil {
 		return err
 	}

@@ -289,11 +289,7 @@ func (v *visit) millimetres(name string) (float64, error) {
 // onLeaf does something on a page of an annex and goes to that page again, or to
 // the next. A refusal is shown on the page.
 func (s *Server) onLeaf(v *visit, done workflow.Action, onward bool, do func(ask desk.Ask, version, n int) error) error {
-	ask, err := v.ask()
-	if err != nil {
-		return err
-	}
-	version, err := v.count(fieldVersion)
+	ask, version, err := v.askOn()
 	if err != nil {
 		return err
 	}

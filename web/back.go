@@ -127,11 +127,7 @@ func (s *Server) pointsOf(v *visit, d desk.View) (*templates.Points, error) {
 // savePoints keeps what was done about each point. Who has the papers in the line
 // goes on to decide.
 func savePoints(s *Server, v *visit) error {
-	ask, err := v.ask()
-	if err != nil {
-		return err
-	}
-	version, err := v.count(fieldVersion)
+	ask, version, err := v.askOn()
 	if err != nil {
 		return err
 	}

@@ -194,11 +194,7 @@ func (s *Server) mend(d desk.View, p desk.PaperView, r documents.Remark, t *temp
 
 // repair carries out the repair that a remark offers.
 func repair(s *Server, v *visit) error {
-	ask, err := v.ask()
-	if err != nil {
-		return err
-	}
-	version, err := v.count(fieldVersion)
+	ask, version, err := v.askOn()
 	if err != nil {
 		return err
 	}
@@ -215,11 +211,7 @@ func repair(s *Server, v *visit) error {
 
 // answerRemark keeps the written reason to let a remark stand.
 func answerRemark(s *Server, v *visit) error {
-	ask, err := v.ask()
-	if err != nil {
-		return err
-	}
-	version, err := v.count(fieldVersion)
+	ask, version, err := v.askOn()
 	if err != nil {
 		return err
 	}
@@ -348,11 +340,7 @@ func saveField(s *Server, v *visit) error {
 // save keeps a text over the version that was on the screen. When somebody
 // else was faster the form comes back with both texts.
 func (s *Server) save(v *visit, on desktop, of func(*visit, desk.PaperView) (editing, error), done workflow.Action, keep func(desk.Ask, int, string) error) error {
-	ask, err := v.ask()
-	if err != nil {
-		return err
-	}
-	version, err := v.count(fieldVersion)
+	ask, version, err := v.askOn()
 	if err != nil {
 		return err
 	}

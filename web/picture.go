@@ -36,11 +36,7 @@ func paperPicture(s *Server, v *visit) error {
 // addPicture saves a section with a picture behind its text. What cannot be taken in gives
 // the form back, with the text as it was typed.
 func addPicture(s *Server, v *visit) error {
-	ask, err := v.ask()
-	if err != nil {
-		return err
-	}
-	version, err := v.count(fieldVersion)
+	ask, version, err := v.askOn()
 	if err != nil {
 		return err
 	}

@@ -198,11 +198,7 @@ func groundOptions(rules []workflow.GroundRule, chosen documents.Ground) []templ
 
 // judgeGroup records one decision for all places of one group.
 func judgeGroup(s *Server, v *visit) error {
-	ask, err := v.ask()
-	if err != nil {
-		return err
-	}
-	version, err := v.count(fieldVersion)
+	ask, version, err := v.askOn()
 	if err != nil {
 		return err
 	}
@@ -267,11 +263,7 @@ func (v *visit) grounds() []documents.Ground {
 // one is chosen: the same words are treated alike, and what goes from the nota
 // and stays in the letter has not gone.
 func markText(s *Server, v *visit) error {
-	ask, err := v.ask()
-	if err != nil {
-		return err
-	}
-	version, err := v.count(fieldVersion)
+	ask, version, err := v.askOn()
 	if err != nil {
 		return err
 	}

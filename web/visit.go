@@ -170,6 +170,17 @@ func (v *visit) ask() (desk.Ask, error) {
 	return ask, nil
 }
 
+// askOn is ask with the version of the working text that was on the screen. It fails
+// too when that is no number.
+func (v *visit) askOn() (desk.Ask, int, error) {
+	ask, err := v.ask()
+	if err != nil {
+		return desk.Ask{}, 0, err
+	}
+	version, err := v.count(fieldVersion)
+	return ask, version, err
+}
+
 // reading is who asks to see something: no key, for nothing changes.
 func (v *visit) reading() desk.Ask {
 	return desk.Ask{Actor: v.actor, Session: v.session.ID, Address: v.address}

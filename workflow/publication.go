@@ -274,8 +274,8 @@ func (q question) setAlreadyPublic(c SetAlreadyPublic) ([]Event, error) {
 		return nil, r
 	case st != Decided:
 		return nil, refuse("R24", "De beoordeling is al gesloten. Geef haar eerst terug.")
-	case len(q.s.Papers) == 1:
-		return nil, refuse("R24", "Er is geen ander stuk dan de nota.")
+	case !slices.ContainsFunc(q.s.Papers[1:], func(p PaperRef) bool { return !q.isLetter(p.ID) }):
+		return nil, refuse("R24", "In dit dossier zit naast de nota en de brief geen stuk dat al openbaar kan zijn.")
 	case !q.has(c.Paper) || c.Paper == q.s.Papers[0].ID:
 		return nil, refuse("R24", "Kies een ander stuk dan de nota waarover besloten is.")
 	case q.isLetter(c.Paper):

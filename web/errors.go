@@ -102,6 +102,8 @@ func judge(err error) verdict {
 		return verdict{status: http.StatusConflict, kind: "refused", text: orElse(grey.choice.Why, "Dit is nu niet aan de orde."), rule: grey.choice.Rule}
 	case errors.As(err, &faulty):
 		return verdict{status: http.StatusUnprocessableEntity, kind: "faulty", text: strings.Join(faulty.Faults, " ")}
+	case errors.Is(err, errNotScanned): // it also wraps words, for the form that is given back
+		return verdict{status: http.StatusServiceUnavailable, kind: "not-scanned", wait: 30 * time.Second}
 	case errors.As(err, &paper):
 		return verdict{status: http.StatusUnprocessableEntity, kind: "unreadable-paper", text: paper.Text}
 	case errors.As(err, &conflict):

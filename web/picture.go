@@ -40,12 +40,11 @@ func addPicture(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	data, err := v.file("beeld")
-	if err != nil {
-		return err
-	}
 	text, alt, key := v.text("tekst"), v.line("beschrijving"), documents.SectionKey(v.param("onderdeel"))
-	_, err = s.Desk.AddPaperPicture(v.r.Context(), ask, v.dossier(), v.paper(), key, version, text, data, alt)
+	data, err := v.file("beeld")
+	if err == nil {
+		_, err = s.Desk.AddPaperPicture(v.r.Context(), ask, v.dossier(), v.paper(), key, version, text, data, alt)
+	}
 	var c *desk.Conflict
 	if errors.As(err, &c) && !v.wantsProblem() {
 		return s.edit(v, inConcept, sectionOf, c, text)

@@ -78,6 +78,10 @@ type Options struct {
 	// is good. It needs Origin.
 	PasskeyFor []workflow.Role
 
+	// Scanner looks at every uploaded file before anything is done with it; nil
+	// has none looked at.
+	Scanner Scanner
+
 	// Provider is where people sign in with the account of their organisation;
 	// nil has none.
 	Provider *signin.Provider
@@ -275,10 +279,15 @@ func (s *Server) note(v *visit, status int, err error) {
 	if v.route.quiet && err == nil {
 		return
 	}
+	s.Log.LogAttrs(v.r.Context(), slog.LevelInfo, "request", v.facts(status)...)
+}
+
+// facts are the fields of a log line but the time, which the logger adds.
+func (v *visit) facts(status int) []slog.Attr {
 	object := v.param("id")
 	if p := v.param("stuk"); p != "" {
 		object += "/" + p
 	}
-	s.Log.LogAttrs(v.r.Context(), slog.LevelInfo, "request", slog.String("action", v.route.Name), slog.String("object", object),
-		slog.Int("result", status), slog.String("origin", v.address), slog.String("actor", string(v.actor.Person)), slog.String("request", v.number))
+	return []slog.Attr{slog.String("action", v.route.Name), slog.String("object", object),
+		slog.Int("result", status), slog.String("origin", v.address), slog.String("actor", string(v.actor.Person)), slog.String("request", v.number)}
 }

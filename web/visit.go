@@ -129,8 +129,22 @@ func (v *visit) text(name string) string {
 func (v *visit) line(name string) string { return strings.TrimSpace(v.r.PostForm.Get(name)) }
 
 // file gives the bytes of an uploaded file, or nil when none was chosen. The
-// name that the visitor's machine gave it is not looked at.
+// name that the visitor's machine gave it is not looked at. It is the one way
+// in for a file, so here it is scanned.
 func (v *visit) file(name string) ([]byte, error) {
+	data, err := v.sent(name)
+	if err == nil {
+		err = v.scan(data)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return data, nil
+}
+
+// sent gives the bytes of an uploaded file as they came, to tell one request
+// from another.
+func (v *visit) sent(name string) ([]byte, error) {
 	if v.r.MultipartForm == nil || len(v.r.MultipartForm.File[name]) == 0 {
 		return nil, nil
 	}
@@ -198,7 +212,7 @@ func (v *visit) request() (documents.Digest, error) {
 	parts = append(parts, []byte(form.Encode()))
 	if v.r.MultipartForm != nil {
 		for _, name := range sortedNames(v.r.MultipartForm.File) {
-			data, err := v.file(name)
+			data, err := v.sent(name)
 			if err != nil {
 				return documents.Digest{}, err
 			}

@@ -30,6 +30,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	where := storeFlags(f, c)
 	letters := mailFlags(f, c)
 	service := f.String("analyzer", c.getenv("PARAAF_ANALYZER"), "address of a service within the walls that speaks as Presidio does; texts go there, and it may add what to ask about (PARAAF_ANALYZER)")
+	scan := scannerFlag(f, c)
 	care := careFlags(f, c)
 	if _, err := parseFlags(f, args); err != nil {
 		return err
@@ -38,6 +39,10 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 		return err
 	}
 	other, err := newAnalyzer(*service)
+	if err != nil {
+		return err
+	}
+	scanner, err := newScanner(*scan)
 	if err != nil {
 		return err
 	}
@@ -66,6 +71,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return err
 	}
+	options.Scanner = scanner
 	l, err := net.Listen("tcp", *addr)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
@@ -150,10 +156,15 @@ func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error 
 	addr := f.String("addr", "127.0.0.1:8080", "loopback address to listen on")
 	data := f.String("data", "", "empty folder to keep the example in; default a temporary one")
 	leave := leaveFlags(f, c)
+	scan := scannerFlag(f, c)
 	if _, err := parseFlags(f, args); err != nil {
 		return err
 	}
 	if err := loopback(*addr); err != nil {
+		return err
+	}
+	scanner, err := newScanner(*scan)
+	if err != nil {
 		return err
 	}
 	out, err := leave.open()
@@ -208,7 +219,7 @@ func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error 
 	}
 	_, port, _ := net.SplitHostPort(l.Addr().String()) // it is one of ours
 	fmt.Fprintf(c.err, "Open http://%s and sign in with one of the accounts above.\n", l.Addr())
-	return listen(ctx, c, l, book, policy, web.Options{Key: key, Origin: "http://localhost:" + port}, &caring{brake: desk.UsualBrake, kept: witness{file: filepath.Join(dir, checkpointFile)}}, postman{}, nil, out)
+	return listen(ctx, c, l, book, policy, web.Options{Key: key, Origin: "http://localhost:" + port, Scanner: scanner}, &caring{brake: desk.UsualBrake, kept: witness{file: filepath.Join(dir, checkpointFile)}}, postman{}, nil, out)
 }
 
 // loopback refuses an address that others can reach.

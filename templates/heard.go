@@ -51,6 +51,8 @@ var heardTexts = map[string]string{
 	"namens":      "Er is namens u geantwoord op een stuk.",
 	"covered":     "Er neemt iemand voor u waar.",
 	"stands-in":   "U neemt voor iemand waar.",
+	"uncovered":   "Een waarneming voor u is eerder beëindigd.",
+	"stood-down":  "Een waarneming door u is eerder beëindigd.",
 	"emergency":   "Beheerders vragen of hebben noodtoegang tot uw dossier. Weet u niet waarom? Bel de beveiligingsambtenaar.",
 	"bulk":        "Iemand opende in korte tijd veel stukken en is afgeremd.",
 	"reminder":    "De deadline komt dichtbij of is voorbij.",

@@ -232,7 +232,8 @@ type WorklistPage struct {
 	New      string // address to start a dossier, "" when the reader may not
 	Bag      string // address that gives chosen dossiers as one file, or ""
 	Problems []Problem
-	Away     []string // who stand in for the reader, and when; sentences
+	Away     []string   // who stand in for the reader, and when; sentences
+	Alone    []RowGroup // of a secretariaat: what lies with who is away, while nobody stands in
 }
 
 // A RowGroup is rows under one heading.

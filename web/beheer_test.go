@@ -217,6 +217,47 @@ func TestFilesAreCheckedBeforeTheyAreInForce(t *testing.T) {
 	}
 }
 
+// Who is away without anybody who stands in shows in the line and above the
+// worklist of the secretariaat; both hear that a waarneming ended early.
+func TestWhoIsAwayWithoutStandInShows(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	at := c.as("noor").submitted()
+	gert := c.as("gert").page("/werkvoorraad")
+	if len(gert.find("alone")) != 0 {
+		t.Fatal("somebody is away before anything was laid down")
+	}
+	put := func(kind string) {
+		t.Helper()
+		gert.page("/beheer/waarneming").press("add-waarneming", "stoel", "hester/directie/vws.dicio", "wie", "noor", "van", "2026-04-17", "tot", "2026-04-24", "soort", kind)
+		if gert.status != http.StatusOK {
+			t.Fatalf("waarneming: %d %s", gert.status, text(gert.root))
+		}
+	}
+	put("ter informatie") // the nota is ter beslissing
+	const words = "Hester van Dalen, afwezig zonder waarnemer"
+	if got := gert.page("/werkvoorraad").says("alone"); !strings.Contains(got, "niemand neemt waar") || !strings.Contains(got, words) {
+		t.Errorf("the secretariaat reads %q", got)
+	}
+	noor := c.as("noor").page(at)
+	if got := text(noor.root); !strings.Contains(got, words) {
+		t.Error("the dossier does not say that nobody stands in")
+	}
+	if noor.page("/werkvoorraad"); len(noor.find("alone")) != 0 {
+		t.Error("an opsteller gets the list of the secretariaat")
+	}
+	put("")
+	if gert.page("/werkvoorraad"); len(gert.find("alone")) != 0 || strings.Contains(text(c.as("noor").page(at).root), "afwezig zonder") {
+		t.Error("it is still shown with somebody who stands in")
+	}
+	gert.page("/beheer/waarneming").press("end-waarneming")
+	for login, want := range map[string]string{"noor": "Een waarneming door u is eerder beëindigd.", "hester": "Een waarneming voor u is eerder beëindigd."} {
+		if got := text(c.as(login).page("/meldingen").root); !strings.Contains(got, want) {
+			t.Errorf("%s reads %q", login, got)
+		}
+	}
+}
+
 func TestSecretariaatLaysDownWhoStandsIn(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)

@@ -43,7 +43,7 @@ func heard(s *Server, v *visit) error {
 // for whom stands above the worklist.
 func aboutPerson(n desk.Notification) string {
 	switch n.Kind {
-	case desk.NoticeCovered, desk.NoticeStandsIn:
+	case desk.NoticeCovered, desk.NoticeStandsIn, desk.NoticeUncovered, desk.NoticeStoodDown:
 		return "/werkvoorraad"
 	}
 	return "/beheer/mensen/" + url.PathEscape(string(n.Person))

@@ -52,6 +52,16 @@ func (s *Server) worklist(v *visit, status int, problems []templates.Problem) er
 	if p.Away, err = s.covered(v); err != nil {
 		return err
 	}
+	alone, err := s.Desk.Alone(v.r.Context(), v.actor)
+	if err != nil {
+		return err
+	}
+	if len(alone) > 0 {
+		p.Alone = []templates.RowGroup{{Title: "Afwezig zonder waarnemer"}}
+		for _, r := range alone {
+			p.Alone[0].Rows = append(p.Alone[0].Rows, rowOf(r, v.now()))
+		}
+	}
 	mark, err := s.Desk.Mark(v.r.Context(), v.actor, "")
 	if err != nil {
 		return err

@@ -63,7 +63,7 @@ func rowOf(r desk.Row, now time.Time) templates.Row {
 func holders(stops []desk.Stop, now time.Time) []templates.Holder {
 	var out []templates.Holder
 	for _, st := range stops {
-		out = append(out, templates.Holder{Title: inSentence(st.Title), House: st.House, People: namesOf(st.People), Ago: since(st.Since, now)})
+		out = append(out, templates.Holder{Title: inSentence(st.Title), House: st.House, People: peopleOf(st), Ago: since(st.Since, now)})
 	}
 	return out
 }
@@ -84,6 +84,14 @@ func namesOf(people []string) string {
 		return strings.Join(people[:2], ", ") + " en anderen"
 	}
 	return strings.Join(people, ", ")
+}
+
+// peopleOf names who fills a station, and says so when nobody of them is there.
+func peopleOf(s desk.Stop) string {
+	if s.Alone {
+		return namesOf(s.People) + ", afwezig zonder waarnemer"
+	}
+	return namesOf(s.People)
 }
 
 // byHaste groups rows by how near their deadline is.
@@ -216,7 +224,7 @@ const maxAsked = 6
 
 // stopOf draws one station.
 func stopOf(s desk.Stop, now time.Time) templates.Stop {
-	out := templates.Stop{Title: s.Title, House: s.House, People: namesOf(s.People), Asked: templates.Asks(s.Station.Kind), Mark: string(s.Status), Says: stopSays[s.Status]}
+	out := templates.Stop{Title: s.Title, House: s.House, People: peopleOf(s), Asked: templates.Asks(s.Station.Kind), Mark: string(s.Status), Says: stopSays[s.Status]}
 	if out.House == out.Title || s.Own {
 		out.House = "" // of a station of our own the title says enough
 	}

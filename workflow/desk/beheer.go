@@ -865,7 +865,9 @@ func (d *Desk) TellOfWaarneming(ctx context.Context) error {
 	return nil
 }
 
-// EndWaarneming ends one before its time.
+// EndWaarneming ends one before its time, and tells so who was stood in for, who
+// stood in, and who comes after him in the chain. Of two who end it at the same
+// time one gets ErrNotFound, and all are told once.
 func (d *Desk) EndWaarneming(ctx context.Context, ask Ask, who workflow.PersonID, seat workflow.Seat, namens workflow.PersonID, from documents.Date) error {
 	all, err := d.Waarneming(ctx, ask.Actor)
 	if err != nil {
@@ -880,7 +882,24 @@ func (d *Desk) EndWaarneming(ctx context.Context, ask Ask, who workflow.PersonID
 	w := all[i].Waarneming
 	m := d.measure(ask, journal.WaarnemingEnded, journal.Subject{Person: who, Waarneming: &w})
 	m.Ended = map[workflow.PersonID]workflow.Waarneming{who: w}
-	return d.take(ctx, m)
+	m.Notices = []journal.Notice{{Kind: NoticeUncovered, To: namens, Entry: string(who)}, {Kind: NoticeStoodDown, To: who, Entry: string(namens)}}
+	dir, err := d.directory(ctx)
+	if err != nil {
+		return err
+	}
+	next, err := dir.after(ctx, all[i].StandIn)
+	if err != nil {
+		return err
+	}
+	if next != "" {
+		m.Notices = append(m.Notices, journal.Notice{Kind: NoticeStandsIn, To: next, Entry: string(namens)})
+	}
+	if err := d.take(ctx, m); errors.Is(err, journal.ErrNotFound) {
+		return ErrNotFound
+	} else if err != nil {
+		return err
+	}
+	return nil
 }
 
 // An Absence is a period in which others stand in for somebody, in order.

@@ -573,6 +573,23 @@ func TestWhoIsAskedByNameFindsTheDossier(t *testing.T) {
 			t.Errorf("%s finds %d", key, len(rows))
 		}
 	}
+	// Who stands in for the one finds it too; who stands in for the other does not.
+	for deputy, namens := range map[workflow.PersonID]workflow.PersonID{"frans": "fleur", "freek": "floor"} {
+		o.must(o.book.PutPerson(o.ctx(), journal.Person{ID: deputy, Name: "Naam van " + string(deputy)}))
+		o.must(o.book.SetSeats(o.ctx(), deputy, []workflow.Seat{{Role: workflow.RoleAdviseur, Organisation: "vws.mljs"}}))
+		o.must(o.PutWaarneming(o.ctx(), o.as("gert"), deputy, workflow.Waarneming{Seat: seat, Namens: namens, From: documents.DateOf(o.now), Until: documents.DateOf(o.now).AddDays(7)}))
+	}
+	for key, want := range map[string]int{"frans": 1, "freek": 0} {
+		work, err := o.Worklist(o.ctx(), o.as(key).Actor)
+		o.must(err)
+		for _, query := range []string{"", "Chipsoft"} {
+			rows, err := o.Visible(o.ctx(), o.as(key), query)
+			o.must(err)
+			if len(rows) != want || len(work) != want {
+				t.Errorf("%s finds %d by %q and has %d to do", key, len(rows), query, len(work))
+			}
+		}
+	}
 	if stop := o.see("noor", id).Beside; !slices.ContainsFunc(stop, func(s Stop) bool { return slices.Equal(s.People, []string{"Naam van fleur"}) }) {
 		t.Error("the line names somebody else at the station")
 	}

@@ -127,7 +127,7 @@ func (d *Desk) Visible(ctx context.Context, ask Ask, query string) ([]Row, error
 			return nil, err
 		}
 	}
-	list, err := d.book.Visible(ctx, reach(ask.Actor), ask.Actor.Person, journal.Filter{Text: query}, journal.Page{Size: 100})
+	list, err := d.book.Visible(ctx, reach(ask.Actor), ask.Actor.Person, journal.Filter{Text: query}, journal.Page{Size: 100}, principals(ask.Actor)...)
 	if err != nil {
 		return nil, fmt.Errorf("load what may be seen: %w", err)
 	}
@@ -231,6 +231,16 @@ func reach(by workflow.Actor) []workflow.Seat {
 	return seats
 }
 
+// principals lists whom the actor stands in for: a station that asks for one
+// person is theirs, and no seat shows it.
+func principals(by workflow.Actor) []workflow.PersonID {
+	var out []workflow.PersonID
+	for _, w := range by.Waarnemings {
+		out = append(out, w.Namens)
+	}
+	return out
+}
+
 // above yields the organisations that o lies in, nearest first.
 func above(o workflow.OrganisationID) func(func(workflow.OrganisationID) bool) {
 	return func(yield func(workflow.OrganisationID) bool) {
@@ -313,6 +323,8 @@ func (d *Desk) row(ctx context.Context, dir *directory, r journal.Row) (Row, err
 		}
 		if w.Station == workflow.StationOpsteller {
 			stop.People = []string{dir.person(ctx, r.Opsteller)}
+		} else if stop.Alone, err = dir.alone(ctx, st, r.Kind); err != nil {
+			return Row{}, err
 		}
 		row.With = append(row.With, stop)
 	}

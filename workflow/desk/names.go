@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"paraaf/workflow"
+	"paraaf/workflow/journal"
 )
 
 // A directory looks up, once per request, how people and houses are called.
@@ -14,6 +15,7 @@ type directory struct {
 	persons map[workflow.PersonID]string
 	houses  map[workflow.OrganisationID]string
 	seats   map[workflow.Seat][]string
+	stands  []journal.StandIn // the waarnemings of today; nil when not asked yet
 }
 
 func (d *Desk) directory(ctx context.Context) (*directory, error) {

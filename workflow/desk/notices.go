@@ -29,6 +29,8 @@ const (
 	NoticeNamens     = "namens"      // somebody acted in your name
 	NoticeCovered    = "covered"     // somebody stands in for you from today on
 	NoticeStandsIn   = "stands-in"   // you stand in for somebody from today on
+	NoticeUncovered  = "uncovered"   // a waarneming for you was ended before its last day
+	NoticeStoodDown  = "stood-down"  // a waarneming by you was ended before its last day
 	NoticeReminder   = "reminder"    // the deadline nears or has passed
 )
 

@@ -301,6 +301,11 @@ func (d *Desk) stop(ctx context.Context, dir *directory, x *dossier, st workflow
 	case last != nil:
 		stop.Status = StopLapsed
 	}
+	if stop.Status == StopTurn || stop.Status == StopWaiting {
+		if stop.Alone, err = dir.alone(ctx, st, s.Kind); err != nil {
+			return Stop{}, err
+		}
+	}
 	if stop.Status == StopSkipped {
 		for _, k := range s.Skipped {
 			if k.Station == st.ID {

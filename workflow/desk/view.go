@@ -57,6 +57,7 @@ type Stop struct {
 	House   string // name of the organisation
 	Own     bool   // of the dossier's own ministry
 	People  []string
+	Alone   bool // has yet to act, but all of People are away today and nobody stands in
 	Status  StopStatus
 	By      string
 	Namens  string

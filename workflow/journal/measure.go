@@ -123,7 +123,7 @@ type Measure struct {
 	Seats         map[workflow.PersonID][]workflow.Seat   // exactly these
 	Joined        map[workflow.PersonID]workflow.PersonID // accounts and factors of the first go to the second; seats and waarneming fall away
 	Waarnemings   map[workflow.PersonID]workflow.Waarneming
-	Ended         map[workflow.PersonID]workflow.Waarneming
+	Ended         map[workflow.PersonID]workflow.Waarneming // each still there, otherwise ErrNotFound
 	Mailboxes     []Mailbox
 	Setting       *Setting // its N is filled in
 	NewCodes      []Code
@@ -131,6 +131,7 @@ type Measure struct {
 	Factors       []Factor
 	NoFactors     []string            // ids of factors that go
 	SignedOut     []workflow.PersonID // whose sessions end, on every node at the next request
+	Notices       []Notice            // who is told of it, once, about a person
 	Except        string              // id of the session that stays
 }
 
@@ -367,11 +368,30 @@ func (b *Book) carryOut(ctx context.Context, tx *sql.Tx, m Measure) (n int64, er
 		put(upsertMailbox, "mailboxes", string(x.Person), x.Address, x.Pace)
 	}
 	for person, w := range m.Ended {
-		run(deleteWaarneming, string(person), string(w.Seat.Role), string(w.Seat.Organisation), string(w.Namens), w.From.ISO())
+		if err != nil {
+			return 0, err
+		}
+		gone, err := b.affect(ctx, tx, deleteWaarneming, string(person), string(w.Seat.Role), string(w.Seat.Organisation), string(w.Namens), w.From.ISO())
+		if err != nil {
+			return 0, err
+		}
+		if gone == 0 {
+			return 0, ErrNotFound // another node ended it, and told of it
+		}
 		run(deleteTerm, string(person), string(w.Seat.Role), string(w.Seat.Organisation), string(w.Namens), w.From.ISO())
 	}
 	if err != nil {
 		return 0, err
+	}
+	for _, note := range m.Notices {
+		id, err := b.NewID()
+		if err != nil {
+			return 0, err
+		}
+		j := Job{ID: id, Slot: id, Kind: kindNotice + note.Kind, To: note.To, Entry: note.Entry, At: m.At}
+		if _, err := b.affect(ctx, tx, insertJobs+b.d.tuples(1, 15)+keepJobs, jobRow(j, m.At)...); err != nil {
+			return 0, err
+		}
 	}
 	if err := b.changeAccounts(ctx, tx, m); err != nil {
 		return 0, err

@@ -142,8 +142,10 @@ const (
 // Visible gives the dossiers that the person or one of the seats is involved
 // in and that the filter asks for, newest first. The right is part of the
 // query: what may not be seen is not counted, not skipped and not found; who
-// sees the letter alone finds by the letter alone.
-func (b *Book) Visible(ctx context.Context, seats []workflow.Seat, person workflow.PersonID, f Filter, page Page) (List, error) {
+// sees the letter alone finds by the letter alone. What one person of namens is
+// involved in is found too: who stands in for him asks his policy which of it
+// may be read.
+func (b *Book) Visible(ctx context.Context, seats []workflow.Seat, person workflow.PersonID, f Filter, page Page, namens ...workflow.PersonID) (List, error) {
 	after := newestFirst{Nr: 1 << 62}
 	if err := page.after(&after); err != nil {
 		return List{}, err
@@ -167,9 +169,9 @@ func (b *Book) Visible(ctx context.Context, seats []workflow.Seat, person workfl
 		q = place(q)
 		where += " AND ((i.part = 0 AND " + fmt.Sprintf(match, "whole", q) + ") OR (i.part = 1 AND " + fmt.Sprintf(match, "letter", q) + "))"
 	}
-	persons := []workflow.PersonID{person}
-	if person == "" {
-		persons = nil
+	persons := namens
+	if person != "" {
+		persons = append([]workflow.PersonID{person}, namens...)
 	}
 	var walks []string
 	for i, who := range whos(seats, persons...) {

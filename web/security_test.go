@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-jose/go-jose/v4"
 	"golang.org/x/net/html"
 
 	"paraaf/workflow/journal"
@@ -167,22 +168,85 @@ func TestUnknownNameAndWrongPasswordAreAnsweredAlike(t *testing.T) {
 	}
 }
 
+// somewhere is an address of a route at a dossier that is there.
+func somewhere(r Route, dossier string) string {
+	return strings.NewReplacer(":id", dossier, ":stuk", "nota", ":onderdeel", "aanleiding", ":veld", "deadline", ":vorm", "pdf", ":pagina", "1",
+		":beeld", "geen", ":mens", "sem", ":organisatie", "ocw", ":soort", "remarks", ":naam", "vws", ":nummer", "1", ":hoofdstuk", "beheerder", "*", "paraaf.css").Replace(r.Path)
+}
+
+// TestRequestsFromAnotherOriginChangeNothing: whatever another site has a browser
+// send, to whatever address that takes something, is refused before it is read.
 func TestRequestsFromAnotherOriginChangeNothing(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)
-	b := c.as("noor")
-	for name, header := range map[string]http.Header{
-		"fetch metadata": {"Sec-Fetch-Site": {"cross-site"}},
-		"same site":      {"Sec-Fetch-Site": {"same-site"}},
-		"origin":         {"Sec-Fetch-Site": {""}, "Origin": {"https://elders.example"}},
-	} {
-		b.post("/afmelden", header)
-		if b.status != http.StatusForbidden {
-			t.Errorf("%s: status %d", name, b.status)
+	noor, tom := c.as("noor"), c.as("tom")
+	dossier := strings.TrimPrefix(noor.importSeed(), "/dossiers/")
+	before, posts := c.ledger(), 0
+	for _, r := range Routes() {
+		if r.Method == get {
+			if r.Changes {
+				t.Errorf("%s changes something for who follows a link", r.Path)
+			}
+			continue
+		}
+		posts++
+		for name, header := range map[string]http.Header{
+			"fetch metadata": {"Sec-Fetch-Site": {"cross-site"}},
+			"same site":      {"Sec-Fetch-Site": {"same-site"}},
+			"origin":         {"Sec-Fetch-Site": {""}, "Origin": {"https://elders.example"}},
+			"no origin":      {"Sec-Fetch-Site": {""}, "Origin": {"null"}},
+			"other port":     {"Sec-Fetch-Site": {""}, "Origin": {"http://127.0.0.1:1"}},
+			"both":           {"Sec-Fetch-Site": {"cross-site"}, "Origin": {c.server.URL}},
+			"a program":      {"Sec-Fetch-Site": {"cross-site"}, "Accept": {"application/json"}},
+		} {
+			for _, b := range []*browser{noor, tom} {
+				b.post(somewhere(r, dossier), header, fieldKey, "van-een-andere-site", fieldMatch, strings.Repeat("ab", 32), "volgnummer", "1", fieldVersion, "1",
+					"naam", "noor", "wachtwoord", testPassword, "tekst", "Van een ander.", "reden", "Van een ander.")
+				if b.status != http.StatusForbidden || !strings.Contains(b.body, "Dit verzoek kwam van een andere site") || b.header.Get("Set-Cookie") != "" {
+					t.Errorf("%s, %s: status %d", r.Path, name, b.status)
+				}
+			}
 		}
 	}
-	if b.get("/werkvoorraad"); b.where.Path != "/werkvoorraad" {
-		t.Error("somebody elsewhere signed us out")
+	if posts < 60 {
+		t.Fatalf("only %d addresses take something", posts)
+	}
+	if c.ledger() != before {
+		t.Error("somebody elsewhere changed something")
+	}
+	for _, b := range []*browser{noor, tom} {
+		if b.get("/mijn-account"); b.where.Path != "/mijn-account" {
+			t.Error("somebody elsewhere signed us out")
+		}
+	}
+	if noor.post("/afmelden", nil); noor.where.Path != "/aanmelden" {
+		t.Errorf("from our own pages it is not refused: %d at %s", noor.status, noor.where)
+	}
+}
+
+// TestNothingIsRecordedWithoutAKey: a change that no form of ours made, and that says nothing
+// of where it comes from, leaves no trace in the ledger either.
+func TestNothingIsRecordedWithoutAKey(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor, tom := c.as("noor"), c.as("tom")
+	dossier := strings.TrimPrefix(noor.importSeed(), "/dossiers/")
+	before := c.ledger()
+	for _, r := range Routes() {
+		if !r.Changes || r.Name == "sign-out" || r.Permission == Anyone {
+			continue // what anyone may do proves itself by a password or a code
+		}
+		for _, b := range []*browser{noor, tom} {
+			b.post(somewhere(r, dossier), http.Header{"Sec-Fetch-Site": {""}, "Accept": {"application/json"}}, fieldMatch, strings.Repeat("ab", 32), "volgnummer", "1", fieldVersion, "1",
+				"naam", "Van een ander", "tekst", "Van een ander.", "reden", "Van een ander.", "onderwerp", "Van een ander")
+			keyed := r.Object != "" || strings.HasPrefix(r.Path, "/beheer") || strings.HasPrefix(r.Path, "/dossiers")
+			if keyed && b.status != http.StatusPreconditionRequired && b.status != http.StatusNotFound {
+				t.Errorf("%s without a key: status %d", r.Path, b.status)
+			}
+		}
+	}
+	if c.ledger() != before {
+		t.Error("something was recorded for a request without a key")
 	}
 }
 
@@ -463,6 +527,83 @@ func TestAddressesAfterSignInStayOurOwn(t *testing.T) {
 	b.press("login-submit", "login-name", "noor", "login-password", testPassword)
 	if b.where.Path != "/werkvoorraad" || !strings.HasPrefix(c.server.URL, "http://"+b.where.Host) {
 		t.Errorf("signed in to %s", b.where)
+	}
+}
+
+// elsewhere are addresses of another site, as they are slipped into a link of ours.
+var elsewhere = []string{
+	"//elders.example", "https://elders.example", "https:elders.example", "https:/elders.example", "http:///elders.example", "///elders.example",
+	`\\elders.example`, `/\elders.example`, `\/elders.example`, "/\t/elders.example", "\t//elders.example", " //elders.example", "/\r\n/elders.example",
+	"%2f%2felders.example", "/%2felders.example", "/%5celders.example", "%68ttps://elders.example", "https%3a%2f%2felders.example", "//elders.example%2f..", "/.//elders.example", "/x/..//elders.example",
+	"//ons.example@elders.example", "https://elders.example#/werkvoorraad", "javascript:alert(1)", "data:text/html,x", "／／elders.example",
+}
+
+// leads sends a request, follows nothing, and gives the status; it fails for an
+// answer that leads to another site.
+func (b *browser) leads(method, path string, fields url.Values) int {
+	b.Helper()
+	r, err := http.NewRequest(method, b.server.URL+path, strings.NewReader(fields.Encode()))
+	b.must(err)
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	follow := b.client.CheckRedirect
+	b.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	resp, err := b.client.Do(r)
+	b.client.CheckRedirect = follow
+	b.must(err)
+	resp.Body.Close()
+	to := strings.ReplaceAll(resp.Header.Get("Location"), `\`, "/") // as browsers read it
+	if u, err := r.URL.Parse(to); err != nil || u.Host != r.URL.Host || u.Scheme != r.URL.Scheme || resp.Header.Get("Refresh") != "" {
+		b.Errorf("%s %s leads to %q", method, path, to)
+	}
+	return resp.StatusCode
+}
+
+// TestNoParameterLeadsToAnotherSite: no address answers with a way out, whatever
+// is called a way back or a next page in it.
+func TestNoParameterLeadsToAnotherSite(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor := c.as("noor")
+	dossier := strings.TrimPrefix(noor.importSeed(), "/dossiers/")
+	for _, to := range elsewhere { // who signs in, or is in already, is led on
+		b, naar := c.browser(), url.Values{"naar": {to}}
+		door := "/aanmelden?" + naar.Encode()
+		if status := b.leads(http.MethodPost, door, url.Values{"naar": {to}, "naam": {"noor"}, "wachtwoord": {testPassword}}); status != http.StatusSeeOther {
+			t.Errorf("signs in with %q: status %d", to, status)
+		}
+		if status := b.leads(get, door, nil); status != http.StatusSeeOther {
+			t.Errorf("at the door with %q: status %d", to, status)
+		}
+	}
+	for i, r := range Routes() {
+		if r.Name == "events" || r.Name == "sign-out" || r.Name == "static" {
+			continue // a stream, the end of this session, and files
+		}
+		for n := range 3 { // each address gets some of them, and all together every one
+			to := elsewhere[(3*i+n)%len(elsewhere)]
+			slipped, path := url.Values{}, somewhere(r, dossier)
+			for _, name := range []string{"naar", "terug", "stuk", "next", "return", "returnTo", "redirect", "url"} {
+				slipped.Set(name, to)
+			}
+			path += "?" + slipped.Encode()
+			slipped.Set(fieldKey, "sleutel-van-de-toets")
+			noor.leads(r.Method, path, slipped)
+		}
+	}
+}
+
+// TestAProviderLeadsToNoOtherSite: what is carried past the provider comes back as
+// carefully as what is not.
+func TestAProviderLeadsToNoOtherSite(t *testing.T) {
+	t.Parallel()
+	c, _ := withProvider(t, jose.PS256)
+	for _, to := range elsewhere {
+		b := c.browser()
+		b.get("/aanmelden/organisatie?" + url.Values{"naar": {to}}.Encode())
+		if !strings.HasSuffix(c.server.URL, b.where.Host) {
+			t.Errorf("%q leads to %s", to, b.where)
+		}
 	}
 }
 

@@ -726,6 +726,8 @@ func (q question) forward(c Forward) ([]Event, error) {
 		return nil, refuse("R4", "Zend door naar een functie binnen het eigen ministerie; een ander ministerie leest alleen de brief.")
 	case c.To == st.Seat:
 		return nil, refuse("R4", "Het station is al van %s.", st.Name())
+	case q.s.skipped(c.Station):
+		return nil, refuse("R4", "%s is overgeslagen. Vraag de nieuwe lezer om advies, of voeg een station toe.", st.Name())
 	case q.s.wrote(q.by.Person):
 		return nil, refuse("R4", "U schreef mee aan deze nota en zendt zelf geen station door. Vraag het secretariaat.")
 	case !q.over(st.Seat):

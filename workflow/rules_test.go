@@ -271,6 +271,8 @@ func TestR4_SkippedAndForwardedWithAReasonOnly(t *testing.T) {
 	st.refused("R4", do(local, Forward{Station: "plvsg", To: Seat{RoleSG, "vws"}, Reason: dig("reden")}))
 	st.when(do(simone, Skip{Station: "fez", Reason: dig("geen geld in deze nota")})).holder("plvsg")
 	st.refused("R4", do(simone, Skip{Station: "fez", Reason: dig("reden")}))
+	// Who is left out is not asked, and neither is another in his place.
+	st.refused("R4", do(simone, Forward{Station: "fez", To: stWJZ.Seat, Reason: dig("reden")}))
 
 	sg := Seat{RoleSG, "vws"}
 	st.refused("R4", do(simone, Forward{Station: "plvsg", To: sg}))

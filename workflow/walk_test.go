@@ -99,6 +99,86 @@ type naive struct {
 	exported, owed   bool
 	signed           map[StationID]bool
 	skipped          map[StationID]bool
+	day              int                // since the first
+	points           map[StationID]int  // of a return to it, that nobody dealt with
+	came             map[StationID]bool // to whom the papers ever came
+	embargo          int                // the first day on which it may go out; 0 without one
+	views            []view
+}
+
+// A view is a zienswijze, in days since the first.
+type view struct {
+	asked, until, received int // received is -1 while it is not there
+	rejected               bool
+}
+
+// held reports whether a third party must be heard before anything is made.
+func (n *naive) held() bool {
+	for _, v := range n.views {
+		if v.received < 0 && n.day <= v.until || v.rejected && n.day < v.received+14 {
+			return true
+		}
+	}
+	return false
+}
+
+// advisers gives who beside the line was asked for advice and did not give it
+// on the text of now.
+func (n *naive) advisers() []StationID {
+	var out []StationID
+	for _, st := range n.route.Beside {
+		said := slices.ContainsFunc(n.deeds, func(d deed) bool {
+			return d.what == "AdviceGiven" && d.station == st.ID && maps.Equal(d.text, n.text)
+		})
+		if n.phase == InLine && st.Kind == AskAdvice && !n.skipped[st.ID] && !said {
+			out = append(out, st.ID)
+		}
+	}
+	return out
+}
+
+// mede gives the stations that must agree to the letter.
+func (n *naive) mede() []StationID {
+	var out []StationID
+	for _, st := range n.route.Beside {
+		if st.Kind != AskAdvice {
+			out = append(out, st.ID)
+		}
+	}
+	return out
+}
+
+// acted reports whether station id ever answered or was left out.
+func (n *naive) acted(id StationID) bool {
+	return n.skipped[id] || slices.ContainsFunc(n.deeds, func(d deed) bool {
+		return d.station == id && slices.Contains([]string{"ParaafGiven", "BesluitTaken", "MedeakkoordGiven", "MedeakkoordRefused"}, d.what)
+	})
+}
+
+// home reports whether a seat is of the ministry of the walk.
+func home(s Seat) bool {
+	return s.Role != "" && (s.Organisation == "vws" || strings.HasPrefix(string(s.Organisation), "vws."))
+}
+
+// changed copies r and does to station id what f does; f answers whether it stays.
+func changed(r Route, id StationID, f func(*Station) bool) Route {
+	out := Route{InTurn: r.InTurn}
+	some := func(sts []Station) []Station {
+		var kept []Station
+		for _, st := range sts {
+			if st.ID != id || f(&st) {
+				kept = append(kept, st)
+			}
+		}
+		return kept
+	}
+	for _, s := range r.Line {
+		if sts := some(s.Stations); len(sts) > 0 {
+			out.Line = append(out.Line, Step{Stations: sts, All: s.All})
+		}
+	}
+	out.Beside = some(r.Beside)
+	return out
 }
 
 func (n *naive) station(id StationID) Station {
@@ -124,6 +204,9 @@ func (n *naive) stepOf(id StationID) int {
 // agreed reads back what a station said last.
 func (n *naive) agreed(id StationID) bool {
 	st := n.station(id)
+	if st.ID == "" {
+		return false // it left the route
+	}
 	for i := len(n.deeds) - 1; i >= 0; i-- {
 		d := n.deeds[i]
 		switch {
@@ -221,8 +304,8 @@ func (n *naive) settle(id StationID) {
 
 // letterHeld reports whether every other bewindspersoon agrees to the letter.
 func (n *naive) letterHeld() bool {
-	for _, st := range n.route.Beside {
-		if !n.agreed(st.ID) {
+	for _, id := range n.mede() {
+		if !n.agreed(id) {
 			return false
 		}
 	}
@@ -245,6 +328,11 @@ type trial struct {
 	number  int       // of differences, and of one difference
 	side    Side
 	settled bool // the marks as settled go along
+	seat    Seat // to which a station goes, or of whom advice is asked
+	route   Route
+	change  string     // what route changes of the one that lies there
+	day     int        // until which, or on which it came
+	effect  ViewEffect // of a zienswijze
 }
 
 // marked reports whether p set marks that lie there.
@@ -258,7 +346,9 @@ func (n *naive) marked(p PersonID) bool {
 }
 
 func (n *naive) fills(a Actor, id StationID) bool {
-	return slices.Contains(a.Seats, n.station(id).Seat) || slices.ContainsFunc(a.Waarnemings, func(w Waarneming) bool { return w.Seat == n.station(id).Seat })
+	st := n.station(id)
+	is := func(p PersonID) bool { return st.Person == "" || st.Person == p }
+	return slices.Contains(a.Seats, st.Seat) && is(a.Person) || slices.ContainsFunc(a.Waarnemings, func(w Waarneming) bool { return w.Seat == st.Seat && is(w.Namens) })
 }
 
 // above reports whether a has a seat in an organisation that station id lies in.
@@ -284,8 +374,73 @@ func (n *naive) office(a Actor) bool {
 	return n.above(others, "minister")
 }
 
+// homes says of which rules a refusal of each verb may speak whatever its
+// reason; the others must be broken (see cites).
+var homes = map[string][]string{
+	"Revised": {"R2"}, "ColleagueInvited": {"R2"}, "Submitted": {"R3"}, "AskedBack": {"R3"}, "ParaafGiven": {"R2", "R4"},
+	"BesluitTaken": {"R2", "R4", "R9"}, "SentBack": {"R7"}, "StationSkipped": {"R4"}, "StationForwarded": {"R4"}, "AdviceAsked": {"R4"},
+	"AdviceGiven": {"R4"}, "RouteChanged": {"R4"}, "MedeakkoordGiven": {"R8"}, "MedeakkoordRefused": {"R8"}, "HandedOver": {"R20"},
+	"AssentTakenBack": {"R19"}, "MarksSet": {"R11"}, "ReviewClosed": {"R11", "R12"}, "SecondReadingClosed": {"R11", "R12", "R13"},
+	"DifferencesSettled": {"R11", "R13"}, "ReviewConfirmed": {"R11", "R12", "R13"}, "ReviewReturned": {"R11", "R13"}, "ExportRecorded": {"R14"},
+	"SignatureRecorded": {"R15"}, "LetterDispatched": {"R15"}, "BeslisnotaSent": {"R15"}, "EmbargoSet": {"R23"}, "ZienswijzeAsked": {"R22"},
+	"ZienswijzeReceived": {"R22"},
+}
+
+// cites reports whether a refusal of t may name rule: the rule is broken. What
+// is closed is refused as closed and as nothing else.
+func (n *naive) cites(t trial, rule string) bool {
+	closed := n.phase == Withdrawn || n.phase == Ended || n.phase == Dispatched
+	still := map[string]bool{"AssentTakenBack": n.phase == Ended}
+	for _, w := range []string{"MarksSet", "ReviewClosed", "SecondReadingClosed", "DifferencesSettled", "ReviewConfirmed", "ReviewReturned",
+		"ExportRecorded", "BeslisnotaSent", "EmbargoSet", "ZienswijzeAsked", "ZienswijzeReceived"} {
+		still[w] = n.owed
+	}
+	if closed && !still[t.what] {
+		return rule == "R17"
+	}
+	switch rule {
+	case "R5":
+		return t.stale
+	case "R6":
+		return !n.free(t.actor.Person, t.station) || t.told != "" && !n.free(t.told, t.station)
+	case "R8":
+		if t.what == "StationSkipped" {
+			return slices.Contains(n.mede(), t.station)
+		}
+		if t.what == "Submitted" {
+			return n.text["brief/tekst"] == "" && len(n.mede()) > 0
+		}
+	case "R10":
+		return n.phase != Concept && n.phase != InLine
+	case "R17":
+		return t.what == "NotaWithdrawn" && !t.reason
+	case "R18":
+		return t.what == "ParaafGiven" && n.points[t.station] > 0
+	case "R22":
+		if t.what == "ExportRecorded" {
+			return n.held()
+		}
+	case "R23":
+		if t.what != "EmbargoSet" {
+			return n.day < n.embargo
+		}
+	}
+	return slices.Contains(homes[t.what], rule)
+}
+
 // accepts judges t and, when it is right, does it.
 func (n *naive) accepts(t trial) bool {
+	if !n.does(t) {
+		return false
+	}
+	for _, id := range append(n.holders(), n.advisers()...) {
+		n.came[id] = true
+	}
+	return true
+}
+
+// does judges t and, when it is right, does it.
+func (n *naive) does(t trial) bool {
 	p := t.actor.Person
 	closed := n.phase == Dispatched || n.phase == Withdrawn || n.phase == Ended
 	d := deed{what: t.what, who: p, told: t.told, station: t.station, verdict: t.verdict, round: n.round}
@@ -328,16 +483,17 @@ func (n *naive) accepts(t trial) bool {
 		n.writers[p] = true
 		return done()
 	case "Submitted":
-		if _, letter := n.text["brief/tekst"]; n.phase != Concept || p != n.author || t.stale || !letter && len(n.route.Beside) > 0 {
+		if _, letter := n.text["brief/tekst"]; n.phase != Concept || p != n.author || t.stale || !letter && len(n.mede()) > 0 {
 			return false
 		}
+		clear(n.points)
 		n.phase = InLine
 		n.round++
 		n.settle("")
 		n.ends()
 		return done()
 	case "ParaafGiven":
-		if !inTurn() || t.stale || n.station(t.station).Kind == AskBesluit || !n.free(p, t.station) || t.told != "" && !n.free(t.told, t.station) {
+		if !inTurn() || t.stale || n.points[t.station] > 0 || n.station(t.station).Kind == AskBesluit || !n.free(p, t.station) || t.told != "" && !n.free(t.told, t.station) {
 			return false
 		}
 		if t.verdict == AkkoordMetWijziging {
@@ -377,8 +533,11 @@ func (n *naive) accepts(t trial) bool {
 		if t.to != "" && (n.stepOf(t.to) < 0 || n.stepOf(t.to) >= n.stepOf(t.station) || !n.agreed(t.to)) {
 			return false
 		}
+		clear(n.points)
 		if d.to = t.to; t.to == "" {
 			n.phase = Concept
+		} else {
+			n.points[t.to] = t.number
 		}
 		n.settle("")
 		return done()
@@ -442,7 +601,7 @@ func (n *naive) accepts(t trial) bool {
 		return done()
 	case "StationSkipped":
 		if n.phase != Concept && n.phase != InLine || !t.reason || n.writers[p] || !n.above(t.actor, t.station) || n.skipped[t.station] || n.agreed(t.station) ||
-			n.stepOf(t.station) < 0 || n.station(t.station).Kind == AskBesluit {
+			n.station(t.station).ID == "" || slices.Contains(n.mede(), t.station) || n.station(t.station).Kind == AskBesluit {
 			return false
 		}
 		n.skipped[t.station] = true
@@ -451,6 +610,76 @@ func (n *naive) accepts(t trial) bool {
 		done()
 		n.ends()
 		return true
+	case "StationForwarded":
+		st := n.station(t.station)
+		if n.phase != InLine || !t.reason || n.writers[p] || !n.above(t.actor, t.station) || n.skipped[t.station] || n.agreed(t.station) ||
+			n.stepOf(t.station) < 0 || st.Kind == AskBesluit || !home(t.seat) || t.seat == st.Seat {
+			return false
+		}
+		n.route = changed(n.route, t.station, func(st *Station) bool { st.Seat, st.Person = t.seat, ""; return true })
+		d.station = ""
+		return done()
+	case "AdviceAsked":
+		if n.phase != InLine || !t.reason || !home(t.seat) || n.station(t.station).ID != "" || t.station == "" || t.station == "opsteller" {
+			return false
+		}
+		n.route.Beside = append(slices.Clone(n.route.Beside), Station{ID: t.station, Seat: t.seat, Person: t.person, Kind: AskAdvice})
+		d.station = ""
+		return done()
+	case "AdviceGiven":
+		if !slices.Contains(n.advisers(), t.station) || !n.fills(t.actor, t.station) || t.stale || !t.reason {
+			return false
+		}
+		return done()
+	case "RouteChanged":
+		st := n.station(t.station)
+		if n.phase != Concept && n.phase != InLine || n.round > 0 && !t.reason {
+			return false
+		}
+		inLine := n.stepOf(t.station) >= 0
+		switch t.change {
+		case "turn": // by turns is chosen before submission, and stays
+			if n.route.InTurn || n.round > 0 {
+				return false
+			}
+		case "drop": // once seen nobody is lost, but who is asked beside the line follows from the letter
+			if st.Kind == AskBesluit || n.round > 0 && (inLine || n.phase != Concept) {
+				return false
+			}
+		case "reseat":
+			other := t.seat != st.Seat || st.Person != ""
+			if (inLine || st.Kind == AskAdvice) && !home(t.seat) || t.seat.Role == "" || st.Kind == AskBesluit && t.seat.Role != RoleBewindspersoon {
+				return false
+			}
+			if n.round > 0 && other && (!inLine || st.Kind == AskBesluit || n.acted(t.station) || !n.above(t.actor, t.station)) {
+				return false
+			}
+		}
+		n.route = t.route
+		d.station = ""
+		return done()
+	case "EmbargoSet":
+		if closed && !n.owed || !t.reason || t.day == n.embargo || t.day != 0 && t.day <= n.day {
+			return false
+		}
+		n.embargo = t.day
+		return done()
+	case "ZienswijzeAsked":
+		if closed && !n.owed || n.exported || n.phase == Concept || !t.reason || t.day <= n.day || n.text.papers().part(t.paper) == "" {
+			return false
+		}
+		n.views = append(n.views, view{n.day, t.day, -1, false})
+		return done()
+	case "ZienswijzeReceived":
+		if closed && !n.owed || !t.reason || t.number < 1 || t.number > len(n.views) {
+			return false
+		}
+		v := &n.views[t.number-1]
+		if v.received >= 0 || t.day > n.day || t.day < v.asked || t.effect == "" || t.effect == ViewFollowed && n.reviewer != "" {
+			return false
+		}
+		v.received, v.rejected = t.day, t.effect == ViewRejected
+		return done()
 	case "MarksSet":
 		if closed && !n.owed || publishing && stage != Decided {
 			return false
@@ -512,7 +741,7 @@ func (n *naive) accepts(t trial) bool {
 		moved(Decided)
 		return done()
 	case "ExportRecorded":
-		if !publishing || stage != Confirmed || t.stale {
+		if !publishing || stage != Confirmed || t.stale || n.held() {
 			return false
 		}
 		n.exported = true
@@ -534,7 +763,7 @@ func (n *naive) accepts(t trial) bool {
 		d.station = ""
 		return done()
 	case "LetterDispatched":
-		if !publishing || closed || t.stale || !n.letterHeld() || !n.office(t.actor) {
+		if !publishing || closed || t.stale || !n.letterHeld() || !n.office(t.actor) || n.day < n.embargo {
 			return false
 		}
 		for _, st := range n.route.Stations() {
@@ -548,7 +777,7 @@ func (n *naive) accepts(t trial) bool {
 		n.phase, n.owed = Dispatched, !n.exported
 		return done()
 	case "BeslisnotaSent":
-		if !n.owed || !n.exported || t.stale {
+		if !n.owed || !n.exported || t.stale || n.day < n.embargo {
 			return false
 		}
 		n.owed = false
@@ -586,8 +815,16 @@ func (p Papers) part(id PaperID) string {
 	return r.Digest.String()
 }
 
-// command writes t for the real line.
-func (t trial) command(s State) Command {
+// dateOf gives a day of the walk, and no day for 0.
+func dateOf(day int) documents.Date {
+	if day == 0 {
+		return documents.Date{}
+	}
+	return CivilDay(monday).AddDays(day)
+}
+
+// command writes t for the real line, with the points that lie open.
+func (t trial) command(s State, points map[StationID]int) Command {
 	set, letter, marks := s.SetDigest(), s.LetterDigest(), s.MarksDigest()
 	var reason Digest
 	if t.stale {
@@ -614,7 +851,7 @@ func (t trial) command(s State) Command {
 	case "Submitted":
 		return Submit{Seen: set}
 	case "ParaafGiven":
-		return GiveParaaf{Seen: set, Verdict: t.verdict, Papers: changed, Instructed: t.told, How: how}
+		return GiveParaaf{Seen: set, Verdict: t.verdict, Papers: changed, Instructed: t.told, How: how, Open: slices.Repeat([]string{"punt"}, points[t.station])}
 	case "BesluitTaken":
 		until := documents.Date{}
 		if t.verdict == Aanhouden {
@@ -639,6 +876,20 @@ func (t trial) command(s State) Command {
 		return Withdraw{Reason: reason}
 	case "StationSkipped":
 		return Skip{Station: t.station, Reason: reason}
+	case "StationForwarded":
+		return Forward{Station: t.station, To: t.seat, Reason: reason}
+	case "AdviceAsked":
+		return AskAdviceOf{ID: t.station, Of: t.seat, Person: t.person, Question: reason}
+	case "AdviceGiven":
+		return GiveAdvice{Seen: set, Remark: reason}
+	case "RouteChanged":
+		return ChangeRoute{Route: t.route, Reason: reason}
+	case "EmbargoSet":
+		return SetEmbargo{Until: dateOf(t.day), Reason: reason}
+	case "ZienswijzeAsked":
+		return AskZienswijze{Paper: t.paper, Of: reason, Until: dateOf(t.day)}
+	case "ZienswijzeReceived":
+		return RecordZienswijze{Number: t.number, On: CivilDay(monday).AddDays(t.day), Effect: t.effect, Reason: reason}
 	case "MarksSet":
 		return SetMarks{Paper: t.paper, Marks: dig("marks")}
 	case "ReviewClosed":
@@ -675,7 +926,7 @@ var cast = func() []Actor {
 	always := func(s Seat, namens PersonID) []Waarneming {
 		return []Waarneming{{Seat: s, Namens: namens, From: date(2000, 1, 1), Until: date(2100, 1, 1)}}
 	}
-	return []Actor{anna, olaf, dirk, paula, mieke, joost, carla, coen, simone, fatima, willem, vreemde,
+	return []Actor{anna, olaf, dirk, paula, mieke, joost, carla, coen, simone, fatima, willem, pieter, vreemde,
 		{Person: "anna", Seats: []Seat{anna.Seats[0], stDirectie.Seat}},                                          // opsteller and directie
 		{Person: "dirk", Seats: dirk.Seats, Waarnemings: always(stPlvSG.Seat, "paula")},                          // stands in above himself
 		{Person: "paula", Seats: []Seat{stPlvSG.Seat, stMinister.Seat}},                                          // two stations, one person
@@ -694,11 +945,17 @@ func walkRoutes() []Route {
 		{Line: []Step{step(stDirectie), {Stations: []Station{stFEZ, stWJZ}}, step(stPlvSG), step(stMinister)}, Beside: []Station{stJenV}},
 		{Line: []Step{step(stDirectie, fez), step(stPlvSG), step(stMinister)}, Beside: []Station{block}},
 		{Line: []Step{step(stDirectie), step(stMinister)}},
+		{Line: []Step{step(stDirectie), step(stFEZ, stWJZ), step(stPlvSG), step(stMinister)}, InTurn: true},
 	}
 }
 
+// walkSeats are those to which a station may go or that advice may be asked of: of
+// the house, of another, and none.
+var walkSeats = []Seat{stDirectie.Seat, stFEZ.Seat, stWJZ.Seat, stPlvSG.Seat, stMinister.Seat, pieter.Seats[0], vreemde.Seats[0], {}}
+
 var whats = []string{"Revised", "Submitted", "Submitted", "ParaafGiven", "ParaafGiven", "ParaafGiven", "ParaafGiven", "BesluitTaken", "BesluitTaken",
-	"SentBack", "SentBack", "AskedBack", "HandedOver", "ColleagueInvited", "AssentTakenBack", "MedeakkoordGiven", "MedeakkoordGiven", "MedeakkoordRefused", "NotaWithdrawn", "StationSkipped", "MarksSet",
+	"SentBack", "SentBack", "AskedBack", "HandedOver", "ColleagueInvited", "AssentTakenBack", "MedeakkoordGiven", "MedeakkoordGiven", "MedeakkoordRefused", "NotaWithdrawn", "StationSkipped",
+	"StationForwarded", "AdviceAsked", "AdviceGiven", "AdviceGiven", "RouteChanged", "MarksSet", "EmbargoSet", "ZienswijzeAsked", "ZienswijzeReceived",
 	"ReviewClosed", "SecondReadingClosed", "DifferencesSettled", "DifferencesSettled", "ReviewConfirmed", "ReviewReturned", "ExportRecorded", "SignatureRecorded", "SignatureRecorded", "LetterDispatched", "BeslisnotaSent"}
 
 // enoughSteps is from how many commands on every verb must have been accepted
@@ -726,7 +983,7 @@ func TestWalks(t *testing.T) {
 	t.Parallel()
 	steps := walkSteps(t)
 	enough := steps >= enoughSteps
-	counts := map[string]int{}
+	counts, refusals := map[string]int{}, map[string]int{}
 	dispatched := 0
 	for seed := uint64(1); steps > 0; seed++ {
 		rnd := rand.New(rand.NewPCG(seed, 2026))
@@ -736,14 +993,30 @@ func TestWalks(t *testing.T) {
 			if steps--; steps <= 0 {
 				break
 			}
+			if rnd.IntN(12) == 0 {
+				n.day += 1 + rnd.IntN(4)
+			}
+			if s.Closed() && !s.OwesBeslisnota() && rnd.IntN(20) == 0 {
+				break
+			}
+			walkPoint(rnd, n)
 			tr := walkTrial(rnd, n)
-			c := tr.command(s)
-			es, err := Decide(s, tr.actor, monday.Add(time.Duration(len(n.deeds))*time.Minute), c)
+			c := tr.command(s, n.points)
+			es, err := Decide(s, tr.actor, monday.AddDate(0, 0, n.day).Add(time.Duration(len(n.deeds))*time.Minute), c)
 			var no *Refusal
 			if err != nil && !errors.As(err, &no) {
 				// A mistake of the caller: marks on a paper that is gone.
 				if _, ok := c.(SetMarks); !ok {
 					t.Fatalf("seed %d: %T: %v", seed, c, err)
+				}
+			}
+			if no != nil {
+				refusals[tr.what+" "+no.Rule]++
+				if !n.cites(tr, no.Rule) {
+					t.Fatalf("seed %d: %s by %s at %q is refused by a rule that it keeps: %v\n%s", seed, tr.what, tr.actor.Person, tr.station, no, strings.Join(log, "\n"))
+				}
+				if tr.change == "turn" && n.route.InTurn {
+					refusals["lifting InTurn"]++
 				}
 			}
 			want := n.accepts(tr)
@@ -765,9 +1038,9 @@ func TestWalks(t *testing.T) {
 			if before.Phase != Dispatched && s.Phase == Dispatched {
 				dispatched++
 				walkMayDispatch(t, seed, s, log)
-			}
-			if s.Closed() && !s.OwesBeslisnota() && rnd.IntN(4) == 0 {
-				break
+				if s.Embargo != nil && dateOf(n.day).Before(s.Embargo.Until) {
+					t.Fatalf("seed %d: dispatched under an embargo until %s\n%s", seed, s.Embargo.Until, strings.Join(log, "\n"))
+				}
 			}
 		}
 		if seed <= 20 {
@@ -784,10 +1057,15 @@ func TestWalks(t *testing.T) {
 			t.Errorf("no walk ever saw %s accepted", w)
 		}
 	}
+	for _, w := range []string{"ParaafGiven R18", "ExportRecorded R22", "LetterDispatched R23", "BeslisnotaSent R23", "lifting InTurn"} {
+		if enough && refusals[w] == 0 {
+			t.Errorf("no walk ever met the refusal of %s", w)
+		}
+	}
 	if enough && dispatched == 0 {
 		t.Error("no walk ever dispatched")
 	}
-	t.Logf("%d dispatched, %v", dispatched, counts)
+	t.Logf("%d dispatched, %v, refused %v", dispatched, counts, refusals)
 }
 
 func walkStart(t *testing.T, rnd *rand.Rand) (*naive, State, []string) {
@@ -795,6 +1073,7 @@ func walkStart(t *testing.T, rnd *rand.Rand) (*naive, State, []string) {
 	routes := walkRoutes()
 	n := &naive{route: routes[rnd.IntN(len(routes))], text: text{"nota/kern": "a", "nota/geld": "a", "brief/tekst": "a"},
 		phase: Concept, writers: map[PersonID]bool{"anna": true}, invited: map[PersonID]bool{}, author: "anna", signed: map[StationID]bool{}, skipped: map[StationID]bool{},
+		points: map[StationID]int{}, came: map[StationID]bool{},
 		marks: map[PaperID]struct {
 			by PersonID
 			on string
@@ -811,10 +1090,25 @@ func opened(t *testing.T, n *naive) Event {
 	return es[0]
 }
 
+// walkPoint deals with a point of a return, now and then: that is done on the
+// page of the papers and is no command.
+func walkPoint(rnd *rand.Rand, n *naive) {
+	for _, id := range n.holders() {
+		if n.points[id] > 0 && rnd.IntN(8) == 0 {
+			n.points[id]--
+		}
+	}
+}
+
 // walkTrial makes a command that is more often sensible than not.
 func walkTrial(rnd *rand.Rand, n *naive) trial {
 	pick := func(m int) bool { return rnd.IntN(m) == 0 }
 	tr := trial{what: whats[rnd.IntN(len(whats))], stale: pick(12), reason: !pick(8), actor: cast[rnd.IntN(len(cast))], verdict: Akkoord}
+	for range 2 { // mostly what belongs to how far it is
+		if late := slices.Index(whats, tr.what) >= slices.Index(whats, "MarksSet"); late != (n.owed || n.phase != Concept && n.phase != InLine) {
+			tr.what = whats[rnd.IntN(len(whats))]
+		}
+	}
 	tr.text = maps.Clone(n.text)
 	switch rnd.IntN(5) {
 	case 0:
@@ -836,6 +1130,7 @@ func walkTrial(rnd *rand.Rand, n *naive) trial {
 	tr.person = []PersonID{"olaf", "dirk", "anna", "paula"}[rnd.IntN(4)]
 	if tr.what == "SentBack" && pick(2) {
 		tr.to = []StationID{"directie", "fez", "plvsg", "jenv"}[rnd.IntN(4)]
+		tr.number = rnd.IntN(3)
 	}
 	if (tr.what == "HandedOver" || tr.what == "ColleagueInvited") && !pick(4) {
 		tr.what = whats[rnd.IntN(len(whats))]
@@ -844,7 +1139,7 @@ func walkTrial(rnd *rand.Rand, n *naive) trial {
 	if tr.what == "NotaWithdrawn" && !pick(20) {
 		tr.what = "ParaafGiven"
 	}
-	if (tr.what == "SentBack" || tr.what == "AskedBack" || tr.what == "ReviewReturned") && !pick(3) {
+	if (tr.what == "AskedBack" || tr.what == "ReviewReturned") && !pick(4) || tr.what == "SentBack" && pick(2) {
 		tr.what = whats[rnd.IntN(len(whats))]
 	}
 	switch tr.what {
@@ -912,10 +1207,52 @@ func walkTrial(rnd *rand.Rand, n *naive) trial {
 		if !pick(4) {
 			tr.reason = false
 		}
+	case "StationForwarded", "RouteChanged":
+		all := n.route.Stations()
+		tr.station, tr.seat = all[rnd.IntN(len(all))].ID, walkSeats[rnd.IntN(len(walkSeats))]
+		if !pick(3) {
+			tr.actor = simone
+		}
+		if tr.what == "StationForwarded" {
+			break
+		}
+		tr.change = []string{"turn", "drop", "reseat"}[rnd.IntN(3)]
+		if tr.change == "drop" && n.round == 0 && !pick(4) {
+			tr.change = "turn" // or few stations would be left
+		}
+		tr.route = changed(n.route, tr.station, func(st *Station) bool {
+			if tr.change == "reseat" {
+				st.Seat, st.Person = tr.seat, ""
+			}
+			return tr.change != "drop"
+		})
+		if tr.change == "turn" {
+			tr.route.InTurn = !tr.route.InTurn
+		}
+	case "AdviceAsked":
+		tr.station = []StationID{"advies-1", "advies-2", "advies-3", "directie", "opsteller", ""}[rnd.IntN(6)]
+		tr.seat, tr.person = walkSeats[rnd.IntN(len(walkSeats))], []PersonID{"", "", "willem", "pieter"}[rnd.IntN(4)]
+	case "AdviceGiven":
+		for _, id := range n.advisers() {
+			if n.fills(tr.actor, id) {
+				tr.station = id
+				break
+			}
+		}
+	case "EmbargoSet":
+		tr.day = []int{0, 0, n.day, n.day + 1, n.day + 9, n.embargo}[rnd.IntN(6)]
+	case "ZienswijzeAsked":
+		tr.day = n.day + rnd.IntN(10)
+	case "ZienswijzeReceived":
+		tr.number, tr.day = rnd.IntN(len(n.views)+2), n.day+1-rnd.IntN(4)
+		tr.effect = []ViewEffect{ViewAgrees, ViewFollowed, ViewRejected, ""}[rnd.IntN(4)]
 	case "SignatureRecorded":
 		tr.station = []StationID{"minister", "jenv"}[rnd.IntN(2)]
 	case "LetterDispatched":
-		tr.reason = pick(8)
+		tr.reason = n.exported == pick(8)
+		if !pick(3) {
+			tr.actor = simone
+		}
 	case "ReviewClosed", "MarksSet":
 		tr.actor = []Actor{carla, anna, carla, coen}[rnd.IntN(4)]
 	case "ReviewConfirmed", "SecondReadingClosed", "DifferencesSettled":
@@ -943,7 +1280,19 @@ func walkCompare(t *testing.T, seed uint64, n *naive, s State, log []string) {
 		t.Fatalf("seed %d: line in %s with %v round %d owes %v, naive line in %s with %v round %d owes %v\n%s", seed, s.Phase, holders, s.Round,
 			s.OwesBeslisnota(), n.phase, n.holders(), n.round, n.owed, strings.Join(log, "\n"))
 	}
+	var asked []StationID
+	for _, st := range s.Awaiting() {
+		if st.Kind == AskAdvice {
+			asked = append(asked, st.ID)
+		}
+	}
+	if !slices.Equal(asked, n.advisers()) {
+		t.Fatalf("seed %d: advice is asked of %v, in the naive line of %v\n%s", seed, asked, n.advisers(), strings.Join(log, "\n"))
+	}
 	for _, st := range n.route.Stations() {
+		if read := n.came[st.ID] || !n.route.InTurn && !n.skipped[st.ID]; st.Kind != AskMedeakkoord && st.Kind != AskMedeondertekening && s.reads(st) != read {
+			t.Fatalf("seed %d: %s reads %v, in the naive line %v\n%s", seed, st.ID, s.reads(st), read, strings.Join(log, "\n"))
+		}
 		if (s.Stands(st.ID) != nil) != n.agreed(st.ID) {
 			t.Fatalf("seed %d: %s stands %v, in the naive line %v\n%s", seed, st.ID, s.Stands(st.ID) != nil, n.agreed(st.ID), strings.Join(log, "\n"))
 		}
@@ -1003,6 +1352,9 @@ func walkMayDispatch(t *testing.T, seed uint64, s State, log []string) {
 		}
 	}
 	for _, st := range s.Route.Beside {
+		if st.Kind == AskAdvice {
+			continue
+		}
 		if a, ok := gave[st.ID]; !ok || a.Verdict == NietAkkoord || a.On.Digest() != s.Papers.Letter().Digest() {
 			fails("no medeakkoord on this letter of", st.ID)
 		}

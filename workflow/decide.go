@@ -224,6 +224,9 @@ func (q question) revise(c Revise) ([]Event, error) {
 	if q.by.Person != q.s.Opsteller && !slices.Contains(q.s.Invited, q.by.Person) {
 		return nil, refuse("R2", "Alleen de opsteller wijzigt de stukken, en wie hij uitnodigt. Vraag de opsteller om u uit te nodigen.")
 	}
+	if q.gave(q.by.Person) { // or it would stand beside what he wrote (R6)
+		return nil, refuse("R2", "U gaf in dit dossier al een paraaf of besluit en schrijft daarom niet mee. Vraag de opsteller om de wijziging.")
+	}
 	if err := c.Papers.check(); err != nil {
 		return nil, fmt.Errorf("revise: %w", err)
 	}

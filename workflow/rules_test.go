@@ -181,6 +181,15 @@ func TestR3_OnlyTheOpstellerSubmitsAndAsksBack(t *testing.T) {
 	st.when(submit(anna)).holder("plvsg")
 }
 
+// A colleague who was invited and gave a paraaf first would agree to what he
+// wrote himself, once the text is as it was.
+func TestR2_WhoGaveAParaafDoesNotWriteAfterwards(t *testing.T) {
+	t.Parallel()
+	st := given(t, open(p1, route()), do(anna, Invite{Person: "dirk"}), submit(anna), paraaf(dirk), back(paula))
+	st.refused("R2", revise(dirk, p1))
+	st.when(revise(anna, p2))
+}
+
 func TestR4_StationsActInTheOrderOfTheRoute(t *testing.T) {
 	t.Parallel()
 	st := given(t, open(p1, route()))

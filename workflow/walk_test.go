@@ -476,7 +476,7 @@ func (n *naive) does(t trial) bool {
 	}
 	switch t.what {
 	case "Revised":
-		if n.phase != Concept || p != n.author && !n.invited[p] {
+		if n.phase != Concept || p != n.author && !n.invited[p] || n.spoke(p) {
 			return false
 		}
 		n.text = maps.Clone(t.text)

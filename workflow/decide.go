@@ -368,7 +368,7 @@ func (q question) handOver(c HandOver) ([]Event, error) {
 // gave reports whether p gave an assent that was not taken back, in any round.
 func (q question) gave(p PersonID) bool {
 	return slices.ContainsFunc(q.s.Assents, func(a Assent) bool {
-		return a.Void != TakenBack && (a.By == p || a.How != "" && a.Namens == p)
+		return a.Void != TakenBack && a.of(p)
 	})
 }
 
@@ -467,7 +467,7 @@ func (q question) fourEyes(at acting) *Refusal {
 			return refuse("R6", "%s mee aan deze nota. Een ander moet hier akkoord geven.", you)
 		}
 		for _, a := range q.s.Assents {
-			if a.Station == at.ID || a.Void == TakenBack || (a.By != p && (a.How == "" || a.Namens != p)) {
+			if a.Station == at.ID || a.Void == TakenBack || !a.of(p) {
 				continue
 			}
 			still := q.s.Stands(a.Station)
@@ -562,7 +562,7 @@ func (q question) takeBack(c TakeBack) ([]Event, error) {
 	for i := len(q.s.Assents) - 1; i >= 0; i-- {
 		a := q.s.Assents[i]
 		_, step, ok := q.s.Route.find(a.Station)
-		mine := a.By == q.by.Person || a.How != "" && a.Namens == q.by.Person
+		mine := a.of(q.by.Person)
 		if !ok || step < 0 || !mine || a.Void != "" {
 			continue
 		}

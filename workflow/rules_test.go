@@ -457,6 +457,19 @@ func TestR6_WhoParafeertIsNotTheOpsteller(t *testing.T) {
 	st.refused("R6", besluit(minister, Akkoord))
 }
 
+// Who stood in at the plv. SG in a round that lapsed, and is directeur in the next,
+// brings the old text back with a wijziging: his older paraaf stays lapsed.
+func TestR6_AParaafThatLapsedDoesNotReviveBesideALaterOne(t *testing.T) {
+	t.Parallel()
+	dora := Actor{Person: "dora", Seats: dirk.Seats}
+	dirkToo := Actor{Person: "dirk", Seats: dirk.Seats, Waarnemings: []Waarneming{{Seat: stPlvSG.Seat, Namens: "paula",
+		From: documents.Date{Year: 2026, Month: 4, Day: 1}, Until: documents.Date{Year: 2026, Month: 4, Day: 30}}}}
+	st := given(t, open(p1, route()), submit(anna), paraaf(dora), paraaf(dirkToo), back(mieke), revise(anna, p2), submit(anna))
+	st.when(by(dirk, func(s State) Command {
+		return GiveParaaf{Seen: s.SetDigest(), Verdict: AkkoordMetWijziging, Papers: p1}
+	})).holder("plvsg")
+}
+
 func TestR6_NobodyAssentsTwiceInARound(t *testing.T) {
 	t.Parallel()
 	days := func(s Seat, namens PersonID) []Waarneming {

@@ -285,13 +285,23 @@ func (s State) last(id StationID) *Assent {
 		if a := &s.Assents[i]; a.Station != id || a.Verdict == Bespreken || a.Verdict == Aanhouden {
 			continue
 		}
-		if s.Assents[i].Void != "" {
+		if s.Assents[i].Void != "" || s.movedOn(i) {
 			return nil
 		}
 		a := s.Assents[i] // a copy: who asks may not change the state
 		return &a
 	}
 	return nil
+}
+
+// movedOn reports whether who gave assent i answered for another station since.
+// Four eyes let that happen only when i had lapsed (R6); it stays lapsed, or a
+// change that brings the old text back would make it a second assent of one person.
+func (s State) movedOn(i int) bool {
+	a := s.Assents[i]
+	return slices.ContainsFunc(s.Assents[i+1:], func(b Assent) bool {
+		return b.Station != a.Station && b.Void != TakenBack && (b.of(a.By) || a.How != "" && b.of(a.Namens))
+	})
 }
 
 // Stands gives the assent of station id that lies on the papers as they are

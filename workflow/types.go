@@ -202,6 +202,9 @@ type Assent struct {
 	Settled bool `json:"settled,omitempty"`
 }
 
+// of reports whether p gave a, himself or by telling the secretariaat.
+func (a Assent) of(p PersonID) bool { return a.By == p || a.How != "" && a.Namens == p }
+
 // A Void is why an assent counts no longer.
 type Void string
 

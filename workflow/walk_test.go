@@ -217,7 +217,19 @@ func (n *naive) agreed(id StationID) bool {
 		case d.what == "MedeakkoordRefused" || d.gone:
 			return false
 		case d.what == "ParaafGiven" || d.what == "MedeakkoordGiven" || d.what == "BesluitTaken":
-			return d.verdict != NietAkkoord && maps.Equal(d.text.only(st), n.text.only(st))
+			return d.verdict != NietAkkoord && !n.elsewhere(i) && maps.Equal(d.text.only(st), n.text.only(st))
+		}
+	}
+	return false
+}
+
+// elsewhere reports whether who did deed i spoke for another station afterwards.
+func (n *naive) elsewhere(i int) bool {
+	d := n.deeds[i]
+	for _, e := range n.deeds[i+1:] {
+		spoken := e.what == "ParaafGiven" || e.what == "MedeakkoordGiven" || e.what == "MedeakkoordRefused" || e.what == "BesluitTaken"
+		if spoken && !e.gone && e.station != d.station && (e.who == d.who || e.told != "" && e.told == d.who || d.told != "" && (e.who == d.told || e.told == d.told)) {
+			return true
 		}
 	}
 	return false

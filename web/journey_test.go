@@ -194,6 +194,14 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 	if pieter.status != http.StatusOK || len(pieter.find("gate-clean")) == 0 {
 		t.Fatalf("export: status %d\n%s", pieter.status, text(pieter.root))
 	}
+	// A page that waits asks as a program does, and hears no more than this.
+	r, err := http.NewRequest(http.MethodGet, pieter.server.URL+dossier+"/export", nil)
+	pieter.must(err)
+	r.Header.Set("Accept", "application/json")
+	if pieter.do(r); pieter.body != `{"busy":false,"says":""}`+"\n" {
+		t.Errorf("how far the export is: %q", pieter.body)
+	}
+	pieter.page(dossier + "/export")
 	pieter.get(attribute(pieter.one("public-file"), "href"))
 	if pieter.status != http.StatusOK || strings.Contains(pieter.body, "Haverkamp") {
 		t.Errorf("public file: status %d", pieter.status)

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"strconv"
@@ -111,9 +110,7 @@ func (v *visit) proofJSON(p templates.Proof, gone []templates.RedactedPlace) err
 	for _, r := range p.Remarks {
 		body.Remarks = append(body.Remarks, remark{r.Code, r.Severity, r.Label, r.Text})
 	}
-	v.w.Header().Set("Content-Type", "application/json")
-	v.w.WriteHeader(http.StatusOK)
-	return json.NewEncoder(v.w).Encode(body)
+	return v.json(body)
 }
 
 // proved gives the form back as it was typed, with the remarks and with what of it

@@ -403,8 +403,29 @@ func publicFile(s *Server, v *visit) error {
 	return v.download(data, name)
 }
 
-// exportPage offers to make the public version, and shows it once made.
-func exportPage(s *Server, v *visit) error { return s.exporting(v, http.StatusOK, &desk.Leaking{}) }
+// exportPage offers to make the public version, and shows it once made. A program
+// hears only whether it is being made, and how far that is.
+func exportPage(s *Server, v *visit) error {
+	if !v.wantsProblem() {
+		return s.exporting(v, http.StatusOK, &desk.Leaking{})
+	}
+	how, err := s.Desk.Exporting(v.r.Context(), v.actor, v.dossier())
+	if err != nil {
+		return err
+	}
+	return v.json(struct {
+		Busy bool   `json:"busy"`
+		Says string `json:"says"`
+	}{how.Busy, progressOf(how)})
+}
+
+// progressOf says how far the public version is; nothing when it is not being made.
+func progressOf(how desk.Exporting) string {
+	if !how.Busy || how.Steps == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Stap %d van %d.", min(how.Step, how.Steps), how.Steps)
+}
 
 func (s *Server) exporting(v *visit, status int, found *desk.Leaking) error {
 	d, err := s.Desk.View(v.r.Context(), v.actor, v.dossier())
@@ -419,10 +440,7 @@ func (s *Server) exporting(v *visit, status int, found *desk.Leaking) error {
 	if how.Leaking != nil && len(found.Leaks) == 0 {
 		found = how.Leaking
 	}
-	p.Stopped = how.Refused
-	if p.Busy = how.Busy; p.Busy && how.Steps > 0 {
-		p.Progress = fmt.Sprintf("Stap %d van %d.", min(how.Step, how.Steps), how.Steps)
-	}
+	p.Stopped, p.Busy, p.Progress = how.Refused, how.Busy, progressOf(how)
 	p.Leaks = leaks(found)
 	for _, l := range found.Places {
 		t := templates.LeakPlace{Word: l.Word, Before: l.Before, After: l.After, Paper: l.Name, Href: place(d.ID, "stukken", string(l.Paper))}

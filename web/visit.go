@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/base32"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -364,6 +365,13 @@ func fileType(name string) string {
 func (v *visit) wantsProblem() bool {
 	accept := v.r.Header.Get("Accept")
 	return strings.Contains(accept, "json") && !strings.Contains(accept, "text/html")
+}
+
+// json answers a program.
+func (v *visit) json(body any) error {
+	v.w.Header().Set("Content-Type", "application/json")
+	v.w.WriteHeader(http.StatusOK)
+	return json.NewEncoder(v.w).Encode(body)
 }
 
 // sequence gives the sequence number of the dossier that was on the screen.

@@ -3,15 +3,16 @@
 // done. Without this script the page says what it knew and has a link.
 
 const waits = document.querySelector("[data-waits]");
-if (waits) {
+const progress = waits && waits.querySelector("[data-progress]");
+if (progress) {
 	const look = setInterval(async () => {
 		if (document.hidden) return;
-		const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+		const answer = await fetch(location.href, { headers: { Accept: "application/json" } }).catch(() => null);
 		if (!answer || !answer.ok) return; // it is asked again
-		const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-waits] span");
-		const says = waits.querySelector("span");
-		if (now && says) {
-			if (says.textContent !== now.textContent) says.replaceChildren(...now.childNodes);
+		/** @type {{ busy: boolean, says: string }} */
+		const now = await answer.json();
+		if (now.busy) {
+			if (progress.textContent !== now.says) progress.textContent = now.says;
 			return;
 		}
 		clearInterval(look);

@@ -40,6 +40,7 @@ var noPages = map[string]string{
 	"/dossiers/:id/bijlagen/:stuk/bron":             "the file of an annex",
 	"/dossiers/:id/bijlagen/:stuk/beeld/:pagina":    "a picture",
 	"/dossiers/:id/bijlagen/:stuk/openbaar/:pagina": "a picture",
+	"/dossiers/:id/beelden/:beeld":                  "a picture, which no paper of the seed has: web.TestAPictureIsAddedToASectionWithItsDescription",
 
 	"/beheer/noodtoegang/:dossier/:stuk": "a file, after two administrators opened it: TestTwoAdministratorsReadOneDossierAndNothingElse",
 	"/dossiers/:id/incident/melding":     "a file, asked for at the end: an incident closes the rest of its dossier",

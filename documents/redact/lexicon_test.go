@@ -137,7 +137,14 @@ func buildLexicon(t *testing.T) []byte {
 		out = binary.LittleEndian.AppendUint32(out, uint32(k))
 	}
 	t.Logf("%d words, %d slots, %d combinations", len(keys), 1<<bits, len(kinds))
-	return append(out, slots...)
+	taken, full := make([]byte, 1<<bits/8), make([]byte, 0, 4*len(keys))
+	for i := range 1 << bits {
+		if slot := slots[4*i : 4*i+4]; binary.LittleEndian.Uint32(slot) != 0 {
+			taken[i/8] |= 1 << (i % 8)
+			full = append(full, slot...)
+		}
+	}
+	return slices.Concat(out, taken, full)
 }
 
 func TestLexiconIsMadeOfTheLists(t *testing.T) {

@@ -3,6 +3,7 @@ package redact
 import (
 	_ "embed" // the lexicon
 	"encoding/binary"
+	"math/bits"
 	"strings"
 	"sync"
 )
@@ -50,12 +51,18 @@ var lexicon string
 // The file lists/lexicon.bin is a hash table, made by TestLexicon of the lists
 // beside it: the logarithm of the number of slots (1 byte), the number of
 // combinations of classes (1 byte), the combinations (4 bytes each, little
-// endian), then the slots (4 bytes each): 24 bits of the word's hash and the
-// number of its combination, 0 for an empty slot. A word that is in no list
-// is taken for one with a chance of less than one in a million.
+// endian), a bit for each slot that is taken (lowest first), then the taken slots
+// in their order (4 bytes each): the number of a combination and 24 bits of the
+// word's hash. A word that is in no list is taken for one with a chance of less
+// than one in a million.
+//
+// Free slots take a bit and no more: where a taken one stands follows from how
+// many are taken before it, which is counted once per 64 slots at the start.
 var (
 	lexiconMask  uint32
 	lexiconKinds [256]class
+	lexiconTaken []uint64
+	lexiconRank  []uint32 // taken slots before each 64
 	lexiconSlots string
 )
 
@@ -64,8 +71,17 @@ func init() {
 	for i := range n {
 		lexiconKinds[i+1] = class(binary.LittleEndian.Uint32([]byte(lexicon[2+4*i:])))
 	}
-	lexiconMask = 1<<lexicon[0] - 1
-	lexiconSlots = lexicon[2+4*n:]
+	slots := 1 << lexicon[0]
+	lexiconMask = uint32(slots - 1)
+	taken := lexicon[2+4*n:]
+	lexiconTaken, lexiconRank = make([]uint64, slots/64), make([]uint32, slots/64)
+	count := 0
+	for i := range lexiconTaken {
+		lexiconTaken[i] = binary.LittleEndian.Uint64([]byte(taken[8*i : 8*i+8]))
+		lexiconRank[i] = uint32(count)
+		count += bits.OnesCount64(lexiconTaken[i])
+	}
+	lexiconSlots = taken[slots/8:]
 	fillHot()
 }
 
@@ -95,11 +111,12 @@ func lookup(h uint64) class {
 	c := hotClass(h)
 	i, tag := uint32(h)&lexiconMask, uint32(h>>40)
 	for {
-		o := i * 4
-		s := uint32(lexiconSlots[o]) | uint32(lexiconSlots[o+1])<<8 | uint32(lexiconSlots[o+2])<<16 | uint32(lexiconSlots[o+3])<<24
-		if s == 0 {
+		taken, bit := lexiconTaken[i/64], uint64(1)<<(i%64)
+		if taken&bit == 0 {
 			return c
 		}
+		o := 4 * (int(lexiconRank[i/64]) + bits.OnesCount64(taken&(bit-1)))
+		s := uint32(lexiconSlots[o]) | uint32(lexiconSlots[o+1])<<8 | uint32(lexiconSlots[o+2])<<16 | uint32(lexiconSlots[o+3])<<24
 		if s>>8 == tag {
 			return c | lexiconKinds[s&0xFF]
 		}
@@ -118,11 +135,11 @@ func hinted(s string) bool {
 	if len(s) < 5 || len(s) > 12 {
 		return false
 	}
-	bits := uint64(binary.LittleEndian.Uint32([]byte(givenHint[:4])))
+	size := uint64(binary.LittleEndian.Uint32([]byte(givenHint[:4])))
 	h := hashOf(s)
 	x, y := uint32(h), uint32(h>>32)|1
 	for i := range uint32(6) {
-		k := uint64(x+i*y) * bits >> 32
+		k := uint64(x+i*y) * size >> 32
 		if givenHint[4+k>>3]>>(k&7)&1 == 0 {
 			return false
 		}

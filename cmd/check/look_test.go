@@ -42,7 +42,7 @@ func TestPatternsFindWhatTheyMust(t *testing.T) {
 		{lookPaths, "see " + slash + "home" + slash + "jan" + slash + "x", true, "home folder"},
 		{lookPaths, "\"" + slash + "root" + slash + "go", true, "root's home"},
 		{lookPaths, slash + "tmp" + slash + "x", true, "temporary"},
-		{lookPaths, "https://example.nl/work/x", false, "part of an address"},
+		{lookPaths, "https://example.nl" + slash + "work" + slash + "x", false, "part of an address"},
 		{lookPaths, "/usr/share/x and /etc/paraaf", false, "the same on every machine"},
 		{lookPaths, "/werkvoorraad/a", false, "an address of ours"},
 	} {

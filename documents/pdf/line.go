@@ -2,7 +2,9 @@ package pdf
 
 import (
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -268,21 +270,44 @@ func (s *shaped) separator(i int) bool {
 }
 
 // tied says that the space at i must not end a line: it stands between a sign
-// or abbreviation and the number that belongs to it.
+// or abbreviation and the number that belongs to it, between a day and its
+// month, or between groups of one number ("36 410").
 func (s *shaped) tied(from, i int) bool {
 	g := s.glyphs
-	if s.pre || g[i].rune != ' ' || i+1 >= len(g) || !unicode.IsDigit(g[i+1].rune) || i-from > 7 {
+	if s.pre || g[i].rune != ' ' || i-from > 7 {
 		return false
 	}
-	var word [8]rune
-	for k, x := range g[from:i] {
-		word[k] = unicode.ToLower(x.rune)
+	before := lowered(g[from:i])
+	next := i + 1
+	for next < len(g) && next-i <= longestMonth && (unicode.IsLetter(g[next].rune) || unicode.IsDigit(g[next].rune)) {
+		next++
 	}
-	switch string(word[:i-from]) {
+	after := lowered(g[i+1 : next])
+	if after == "" {
+		return false
+	}
+	if number := strings.TrimLeft(before, "(‘’“\""); number != "" && len(number) <= 3 && strings.Trim(number, "0123456789") == "" {
+		return len(number) <= 2 && slices.Contains(monthNames, after) || len(after) == 3 && strings.Trim(after, "0123456789") == ""
+	}
+	switch before {
 	case "€", "§", "art.", "artikel", "nr.", "nrs.", "nummer", "p.", "blz.", "lid", "vraag":
-		return true
+		return unicode.IsDigit(g[i+1].rune)
 	}
 	return false
+}
+
+var monthNames = []string{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"}
+
+const longestMonth = len("september")
+
+// lowered gives the runes of glyphs in lower case.
+func lowered(g []glyph) string {
+	var word [longestMonth + 1]rune
+	n := 0
+	for ; n < len(g) && n < len(word); n++ {
+		word[n] = unicode.ToLower(g[n].rune)
+	}
+	return string(word[:n])
 }
 
 // boxWidth is the same for every box with up to so much text, whatever it

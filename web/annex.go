@@ -413,7 +413,7 @@ func certificatePage(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := &templates.CertificatePage{Frame: s.frame(v, "Certificaat", "annex"), Head: headOf(c.View, v.now()), Digest: c.Digest.String(), Date: day(c.Certificate.Date, v.now()), Rules: c.Certificate.Rules,
+	p := &templates.CertificatePage{Frame: s.frame(v, "Certificaat", "annex"), Head: headOf(c.View, v.now()), Digest: c.Digest.String(), Date: dated(c.Certificate.Date), Rules: c.Certificate.Rules,
 		Checks: templates.GateChecks(), Reviewer: c.Reviewer, Second: c.Second}
 	for _, f := range c.Certificate.Files {
 		p.Files = append(p.Files, templates.CertifiedFile{Name: f.Name, SHA256: f.SHA256.String(), Size: size(f.Size)})

@@ -78,11 +78,16 @@ func day(d documents.Date, now time.Time) templates.When {
 	if d.IsZero() {
 		return templates.When{}
 	}
-	text := fmt.Sprintf("%s %d %s", days[d.In(time.UTC).Weekday()], d.Day, months[d.Month-1])
-	if d.Year != workflow.CivilDay(now).Year {
-		text += fmt.Sprintf(" %d", d.Year)
+	w := dated(d)
+	if d.Year == workflow.CivilDay(now).Year {
+		w.Text = strings.TrimSuffix(w.Text, fmt.Sprintf(" %d", d.Year))
 	}
-	return templates.When{ISO: d.ISO(), Text: text}
+	return w
+}
+
+// dated writes a civil day with its year, for what is kept: "ma 20 april 2026".
+func dated(d documents.Date) templates.When {
+	return templates.When{ISO: d.ISO(), Text: fmt.Sprintf("%s %d %s %d", days[d.In(time.UTC).Weekday()], d.Day, months[d.Month-1], d.Year)}
 }
 
 // ago says how long since an instant, in civil days.

@@ -46,6 +46,15 @@ func (w *work) initialAt(k, end int, lax bool) int {
 	return 0
 }
 
+// initial gives the letter that an initial is compared by. Those of another script are
+// alike here, and unlike any of ours.
+func (w *work) initial(x *token) byte {
+	if s := w.fold(x); s != "" {
+		return s[0]
+	}
+	return '?'
+}
+
 // nameWord reports whether token k may be a word of a name.
 func (w *work) nameWord(k int, lax bool) bool {
 	t := &w.tok[k]
@@ -257,7 +266,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 					if e >= end || t[e].kind != word || !t[e].is(capital) || int(t[e].start)-t[e-1].end() > 1 {
 						for g := k; g < e && ni < len(ini); g++ {
 							if t[g].kind == word {
-								ini[ni] = w.fold(&t[g])[0]
+								ini[ni] = w.initial(&t[g])
 								ni++
 							}
 						}
@@ -280,12 +289,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 					break
 				}
 				if ni < len(ini) {
-					ini[ni] = foldRune(rune(w.text[x.start]))[0:1][0]
-					if w.text[x.start] >= 0x80 {
-						if f := w.fold(x); f != "" {
-							ini[ni] = f[0]
-						}
-					}
+					ini[ni] = w.initial(x)
 					ni++
 				}
 				k = q
@@ -607,7 +611,7 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 		return 0, nil
 	}
 	for k < end && (w.initialAt(k, end, false) > 0) {
-		in = append(in, w.fold(&t[k])[0])
+		in = append(in, w.initial(&t[k]))
 		k = w.initialAt(k, end, false)
 		if k+1 < end && w.isPunct(k, '-') && t[k].is(glued) && w.initialAt(k+1, end, false) > 0 {
 			k++
@@ -618,7 +622,7 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 	}
 	if len(in) == 0 && lax && !t[fam[0]].is(capital) && t[k].n == 1 && k+1 < end && w.isPunct(k+1, '.') && t[fam[0]].n > 2 {
 		for k+1 < end && t[k].kind == word && t[k].n == 1 && w.isPunct(k+1, '.') { // lankhorst, b.p.
-			in = append(in, w.fold(&t[k])[0])
+			in = append(in, w.initial(&t[k]))
 			k += 2
 		}
 		return k, in

@@ -2,6 +2,7 @@ package redact
 
 import (
 	"sort"
+	"strings"
 
 	"paraaf/documents"
 )
@@ -737,17 +738,16 @@ func (w *work) person1(k int) bool {
 	if x.n < 6 || x.is(capital) && !x.is(first) {
 		return false
 	}
-	s := w.fold(x)
-	switch {
-	case s[len(s)-1] == 's':
-		s = s[:len(s)-1]
-	case s[len(s)-2:] == "en":
-		s = s[:len(s)-2]
-	default:
+	s := w.fold(x) // empty for letters of another script
+	one, some := strings.CutSuffix(s, "s")
+	if !some {
+		one, some = strings.CutSuffix(s, "en")
+	}
+	if !some {
 		return false
 	}
-	c, _ := endOf([]byte(s))
-	return lookup(hashOf(s))&(trade|kin) != 0 || c&tailTrade != 0
+	c, _ := endOf([]byte(one))
+	return lookup(hashOf(one))&(trade|kin) != 0 || c&tailTrade != 0
 }
 
 // mustStay reports whether a ministry wants p to stay.
@@ -1271,7 +1271,7 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 		if !w.againSure(i, p, o, asGiven) {
 			return i
 		}
-		if p.b < len(t) && !asGiven && t[p.b].kind == word && !t[p.b].is(first) && t[p.b].is(capital) && (t[p.b].n == 1 || t[p.b].is(caps)) && t[p.b].n <= 4 && (o.initials != "" && w.fold(&t[p.b])[0] == o.initials[0] || w.isPunct(p.b+1, ',')) && (p.b+1 >= len(t) || t[p.b+1].kind != word || t[p.b+1].is(first)) {
+		if p.b < len(t) && !asGiven && t[p.b].kind == word && !t[p.b].is(first) && t[p.b].is(capital) && (t[p.b].n == 1 || t[p.b].is(caps)) && t[p.b].n <= 4 && (o.initials != "" && w.initial(&t[p.b]) == o.initials[0] || w.isPunct(p.b+1, ',')) && (p.b+1 >= len(t) || t[p.b+1].kind != word || t[p.b+1].is(first)) {
 			p.b++ // Kolff P, in a list of authors
 		}
 		if p.a > 1 && w.apostropheT(p.a-2, len(t)) {

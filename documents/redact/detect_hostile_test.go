@@ -131,6 +131,10 @@ func FuzzDetect(f *testing.F) {
 	})
 }
 
+// edits are what someone types into a nota: words, parts of words, names,
+// numbers, lines.
+var edits = []string{" ook", " nogal vaak", "e", "  ", " wordt", " de heer Vos", " Jansen", " en", " bel 06-12345678", "\n", "\n\nGroet,\nWei", "J", ". Dat", ",", " niet", " aan Pieter", "@", " morgen weer", "s", " Xyqqa", " gezegd dat", " minister"}
+
 // TestNoMixtureBreaksTheDetector cuts and pastes the development texts through
 // each other, so that names meet marks and line ends they never meet in real
 // text.

@@ -41,7 +41,7 @@ func (w *work) phone(i int) int {
 	}
 	p, ok := phoneAt(b, at)
 	if !ok {
-		return w.shortPhone(i)
+		return i
 	}
 	if p.end < len(b) && (isLetter(b[p.end]) || b[p.end] == '-' && p.end+1 < len(b) && isAlnum(b[p.end+1]) || b[p.end] == '@' || b[p.end] == '_') {
 		return i
@@ -252,9 +252,6 @@ func (w *work) boxAt(k int) bool {
 }
 
 var hashTel, hashTelefoon = uint32(hashOf("tel")), uint32(hashOf("telefoon"))
-
-// shortPhone keeps 112, 14 070 and 144.
-func (w *work) shortPhone(i int) int { return i }
 
 // phoneWithCue reads numbers that are telephone numbers only because a word
 // says so: internal extensions and numbers without their area code.

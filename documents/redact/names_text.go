@@ -1227,7 +1227,7 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 			asGiven = isGiven
 		}
 	}
-	if w.state[i] == guarded && !w.softGuard(i) {
+	if w.state[i] == guarded {
 		return i
 	}
 	if private < 0 {
@@ -1338,10 +1338,6 @@ func (w *work) actsHere(i int) bool {
 var adverbNames = hashSet(`snel kort groot goed lang klein oud nieuw vast hard zacht laat vroeg even stil vrij druk ziek prima mooi wit zwart blauw rood groen bruin grijs`)
 
 var hashDie = uint32(hashOf("die"))
-
-// softGuard reports whether the guard on token i gives way to a person known
-// from elsewhere.
-func (w *work) softGuard(i int) bool { return false }
 
 // wordEnd gives the token after the word at i, with its other half when a line
 // end broke it.

@@ -18,11 +18,14 @@
 //	detect_values.go   numbers by check and context (numbers.go has the checks), with
 //	                   detect_phone.go, detect_address.go, detect_mail.go, secrets.go
 //	names_judge.go     names where a name must stand: fields, cells, greetings, signatures
-//	names_text.go      names in running text: what the words around a candidate say
+//	names_text.go      names in running text: where a candidate stands, and what it may be
+//	                   else; names_verdict.go weighs what the words around it say
+//	names_lower.go     names in paragraphs without capitals
 //	names_strange.go   words that are in no list and stand as names do
 //	names_inside.go    a known person inside a mail address, a file name, an account
-//	names_people.go    who is who: all forms of a person are one group, and everyone found
-//	                   for certain is searched again in the text and in its dossier
+//	names_people.go    who is who: all forms of a person are one group
+//	names_again.go     everyone found for certain is searched again in the text and in its
+//	                   dossier
 //
 // How a name is cut out (order, initials, tussenvoegsels, line ends) is in names.go
 // and names_grow.go, for every layer alike.

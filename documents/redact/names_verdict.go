@@ -1,0 +1,350 @@
+package redact
+
+import "strings"
+
+// This file weighs the evidence for a candidate in running text: what the words around it
+// and its own words say.
+
+type verdict struct {
+	rule *rule
+	cert float64
+	ask  bool
+}
+
+// wordy reports whether the word at token k is in no list but put together of
+// ordinary words.
+func (w *work) wordy(k int) bool { return w.wordyToken(&w.tok[k]) }
+
+func (w *work) wordyToken(x *token) bool {
+	return !x.has(given|family|common) && x.n >= 7 && !x.is(accent) && compound(w.fold(x))
+}
+
+// hint reports whether the word at token k, which no near list has, is a given
+// name somewhere.
+func (w *work) hint(k int) bool {
+	x := &w.tok[k]
+	return x.n >= 5 && !x.is(caps) && !x.is(mixed) && !x.has(common|place|team|english|demonym|stop|orgHead|orgTail|given) && hinted(w.fold(x))
+}
+
+// workWords say before "bij" that an employer follows.
+var workWords = hashSet(`werk werkt werkte werken gewerkt werkzaam dienst stage baan functie aangesteld solliciteert solliciteerde gesolliciteerd uitgezonden gedetacheerd traineeship loopbaan ingehuurd aankoop gekocht besteld bestelling abonnement klant verzekerd verzekering rekening polis`)
+
+// arrow reports whether an arrow stands at token k.
+func (w *work) arrow(k int) bool {
+	return w.isPunct(k, '-') && w.isPunct(k+1, '>') || k < len(w.tok) && w.tok[k].kind == punct && w.tok[k].hash == 0x80 && w.str(&w.tok[k]) == "→"
+}
+
+// materials begin the names of prizes.
+var materials = hashSet(`gouden zilveren bronzen houten glazen stalen`)
+
+// shouting reports whether the line of token i is written in capitals.
+func (w *work) shouting(i int) bool {
+	l := w.lines[w.lineOf(i)]
+	big, small := 0, 0
+	for k := l.a; k < l.b && k < l.a+24; k++ {
+		if t := &w.tok[k]; t.kind == word && t.n > 1 {
+			if t.is(caps) {
+				big++
+			} else {
+				small++
+			}
+		}
+	}
+	return big > small
+}
+
+// person1 reports whether the word at token k is one for a person, or for
+// several: kandidaat, inspecteurs.
+func (w *work) person1(k int) bool {
+	x := &w.tok[k]
+	if x.kind != word {
+		return false
+	}
+	if x.has(trade|kin) || x.ends(tailTrade) || x.direct() == cueName && x.n > 5 {
+		return true
+	}
+	if x.n < 6 || x.is(capital) && !x.is(first) {
+		return false
+	}
+	s := w.fold(x) // empty for letters of another script
+	one, some := strings.CutSuffix(s, "s")
+	if !some {
+		one, some = strings.CutSuffix(s, "en")
+	}
+	if !some {
+		return false
+	}
+	c, _ := endOf([]byte(one))
+	return lookup(hashOf(one))&(trade|kin) != 0 || c&tailTrade != 0
+}
+
+// mustStay reports whether a ministry wants p to stay.
+func (w *work) mustStay(p parsed) bool {
+	if len(w.d.mustStay) == 0 {
+		return false
+	}
+	s := ""
+	for k := p.a; k < p.b; k++ {
+		if w.tok[k].kind == word {
+			if s != "" {
+				s += " "
+			}
+			s += w.fold(&w.tok[k])
+		}
+	}
+	return w.d.mustStay[s]
+}
+
+// verdict weighs the evidence for p in running text.
+func (w *work) verdict(p parsed, titled, start bool) verdict {
+	t := w.tok
+	words := append(append([]int{}, p.given...), p.family...)
+	head, tail := &t[words[0]], &t[words[len(words)-1]]
+	if p.b < len(t) && t[p.b].kind == number && t[p.b].is(glued) {
+		return verdict{} // JO13
+	}
+	// right after a closing of a number or code there is no name
+	if titled {
+		return verdict{rule: ruleTitle, cert: 0.95}
+	}
+	left := w.leftWord(p.a)
+	if left < 0 && p.a > 1 && w.isPunct(p.a-1, '(') && t[p.a-2].kind == word && (t[p.a-2].has(trade|kin) || t[p.a-2].ends(tailTrade)) && !t[p.a].is(caps) {
+		left = p.a - 2 // verzorgenden (Kim en Dorota)
+	}
+	if left < 0 && p.a > 1 && w.isPunct(p.a-1, '(') && w.person1(p.a-2) && !t[p.a].is(caps) {
+		left = p.a - 2 // de inspecteurs (Heijligers, Tan)
+	}
+	if k := p.a - 1; left < 0 && k > 1 && !t[p.a].is(first) && (w.isPunct(k, ':') || w.isPunct(k, '-') || t[k].kind == punct && t[k].hash == 0x80) && t[k-1].kind == number && t[k-2].kind == word && w.person1(k-2) {
+		left = k - 2 // Kandidaat 3 - Pauw
+	}
+	cued := left >= 0 && left < p.a-1 && w.person1(left) || left >= 0 && (t[left].has(greeting) || closingWords[t[left].hash]) && !t[left].is(glued)
+	cued = cued || left >= 0 && t[left].is(mixed) && w.memberWord(&t[left]) || left >= 0 && (t[left].has(trade|kin) || t[left].ends(tailTrade)) && !(t[left].is(capital) && t[left].has(family) && !w.sentenceStart(left))
+	// "de toezichthouders Kiers en Mahabier", "vpk Meijer", "Okafor (psychiater)"
+	if !cued && left >= 0 && left == p.a-1 && !tail.is(caps) && t[p.a].hash != hashHet && (t[left].n > 6 && !t[left].is(capital) && w.person1(left) && left > 0 || w.jobLetters(left)) {
+		cued = true
+	}
+	if !cued && p.words == 1 && p.b+1 < len(t) && w.isPunct(p.b, '(') && t[p.b+1].kind == word && !t[p.b+1].is(capital) && (t[p.b+1].has(trade) || t[p.b+1].ends(tailTrade)) && p.b+2 < len(t) && (w.isPunct(p.b+2, ')') || w.isPunct(p.b+2, ',') || t[p.b+2].kind == word && !t[p.b+2].is(capital)) && !head.is(caps) && !tail.is(caps) {
+		cued = true
+	}
+	if !cued && w.andI(p.b) && head.has(given|family) && !head.is(caps) {
+		cued = true // Ad en ik hebben ernaar gekeken
+	}
+	// "collega's Jan", "mijn zoon Jan", "haar man, Radjesh Bhagwandin"
+	if !cued && p.a >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && t[p.a-2].has(kin) && !t[p.a-2].is(capital) {
+		cued = true
+	}
+	// "heet Shanti", "genaamd Jan", "mijn naam is Tjitske", "Pinas, zo heet mijn huisarts"
+	if !cued && left >= 0 && (namingWords[t[left].hash] && !w.isPunct(p.a-1, '\'') && !w.isPunct(p.a-1, '"') && w.wordNear(left, 4, 0, whoWords) || t[left].hash == hashIs && w.near(left, 3, cueName) || (t[left].hash == hashNaam || t[left].hash == hashNamen || t[left].hash == hashEne) || t[left].hash == hashBen && left > 0 && (t[left-1].hash == hashIk)) {
+		cued = true
+	}
+	if !cued && left >= 0 && bareNaming[t[left].hash] {
+		cued = true
+	}
+	// "Pip, dochter van Maud"
+	if !cued && p.b+2 < len(t) && w.isPunct(p.b, ',') && t[p.b+1].kind == word && t[p.b+1].has(kin) && !t[p.b+1].is(capital) && t[p.b+2].hash == hashVan && !head.is(caps) && !head.has(orgHead|orgTail|team) {
+		return verdict{rule: ruleKin, cert: 0.75}
+	}
+	if !cued && p.b+3 < len(t) && w.isPunct(p.b, ',') && t[p.b+1].hash == hashZo && (t[p.b+2].hash == hashHeet || t[p.b+2].hash == hashHeette) {
+		cued = true
+	}
+	if !cued && w.reachRight(p.b) && (left < 0 || t[left].hash == hashBij || t[left].hash == hashMet || t[left].hash == hashNaar || t[left].hash == hashOf2 || t[left].hash == hashEn || t[left].hash == hashVan || t[left].hash == hashAan || t[left].hash == hashVia || t[left].hash == hashBel || t[left].hash == hashMail || t[left].hash == hashContact) && !head.has(common|place|orgHead|orgTail|team) && !boxWords[head.hash] && !head.ends(tailOrg) && !generalPhoneWords[head.hash] {
+		cued = true
+	}
+	if !cued && p.initials == "" && (w.wordy(words[0]) && (!p.particle || len(p.given) > 0 && !head.has(anyName)) || len(words) > 1 && !p.particle && w.wordy(words[len(words)-1]) && !head.has(given)) {
+		return verdict{}
+	}
+	if p.words == 1 && !p.particle && p.initials == "" && left == p.a-1 && left > 1 && t[left].hash == hashVan && !t[left].is(capital) && w.state[left-1] == taken && t[left-1].kind == word && t[left-1].is(capital) && w.inPerson(int(t[left-1].start)) {
+		return verdict{} // Corné van Zeijl van Cardano
+	}
+	if !cued && p.initials == "" && left >= 0 && left == p.a-1 && t[left].hash == hashBij && !t[left].is(capital) && !head.has(given) && (p.words == 1 || p.particle && len(p.given) == 0) {
+		for k := left - 1; k >= 0 && k > left-5 && !t[k+1].is(first); k-- {
+			if t[k].kind == word && workWords[t[k].hash] {
+				return verdict{} // werkte ik bij Dacia
+			}
+		}
+	}
+	if p.words == 1 && p.initials == "" && p.a > 1 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && w.taken(p.a-2) && !w.inPerson(int(t[p.a-2].start)) && !cued {
+		return verdict{} // 185.220.101.47 (Tor)
+	}
+	if head.is(caps) && head.n <= 4 && p.words == 1 && p.initials == "" && !cued && !w.shouting(p.a) {
+		return verdict{} // APG
+	}
+	listed := w.listedLeft(p.a)
+	right := w.rightWord(p.b)
+	if p.words == 1 && left >= 0 && left == p.a-1 && t[left].hash == hashSpreekt && (w.isPunct(p.b, ',') || p.b < len(t) && t[p.b].hash == hashEn) && !head.has(given) {
+		return verdict{} // spreekt Twi, Engels en Nederlands
+	}
+	if p.words == 1 && head.has(given) && head.n > 2 && !head.is(caps) && w.aged(p.b) && !head.has(month) {
+		return verdict{rule: ruleKin, cert: 0.75}
+	}
+	// tante Sol: in the middle of a sentence only a name has a capital
+	if p.words == 1 && !start && left >= 0 && left == p.a-1 && t[left].has(kin) && !t[left].is(capital) && head.has(common) && !head.is(caps) && !head.has(place|orgHead|orgTail|team|month|weekday|demonym|official) && !(right == p.b && t[right].is(capital)) {
+		return verdict{rule: ruleKin, cert: 0.7}
+	}
+	// Arend zijn BSN, Henny haar adres
+	if head.has(given) && p.words == 1 && right == p.b && ownerRight[t[right].hash] && right+1 < len(t) && t[right+1].kind == word && (t[right+1].direct() != noCue || t[right+1].has(common) && !t[right+1].has(stop|saying)) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen)) {
+		return verdict{rule: ruleKin, cert: 0.7}
+	}
+	if p.words == 1 && materials[head.hash] || p.words == 2 && materials[head.hash] && tail.has(common|place) {
+		return verdict{} // Gouden Palm
+	}
+	says := right >= 0 && !t[right].is(capital) && t[right].has(saying)
+	if p.initials != "" && len(p.family) > 0 {
+		if p.words == 1 && len(p.initials) == 1 && !p.particle && !tail.has(anyFamily) && tail.direct() != noCue {
+			return verdict{} // ingang C. Kenteken ...
+		}
+		if p.words == 1 && tail.has(place) && !tail.has(family) && len(p.initials) == 1 && !p.particle {
+			return verdict{}
+		}
+		return verdict{rule: ruleInitials, cert: 0.93}
+	}
+	if p.initials != "" {
+		return verdict{}
+	}
+	if p.words >= 2 || len(words) >= 2 && !w.isPunct(words[1]-1, '-') {
+		// an acronym is no name, except when all is in capitals
+		if (head.is(caps) != tail.is(caps)) && (head.is(caps) && !head.has(given) || tail.is(caps) && !tail.has(family)) {
+			return verdict{}
+		}
+		nonFamily := tail.has(orgHead|orgTail|official|demonym|month|weekday) && !tail.has(family) || tail.has(team) && !tail.has(anyFamily)
+		switch {
+		case nonFamily, head.has(team) && tail.has(place|team) && !tail.has(family), (head.has(english) || tail.has(english)) && !head.has(given) && !tail.has(family):
+		case head.has(given) && !(start && head.has(common|stop) && !tail.has(anyFamily) && tail.has(common|stop|place)) && !(head.has(place) && !tail.has(anyFamily) && tail.has(common|stop|place)):
+			if tail.has(common|place) && !tail.has(anyFamily) && head.has(common|place) && !p.particle {
+				break
+			}
+			c := 0.9
+			if tail.has(anyFamily) {
+				c = 0.94
+			}
+			return verdict{rule: ruleFull, cert: c}
+		case head.has(givenFar) && !head.has(common|place|english|team) && (tail.has(anyName) || !tail.has(common|place|proper)):
+			return verdict{rule: ruleFull, cert: 0.86}
+		case head.has(givenFar) && !head.has(stop) && tail.has(family) && !start:
+			return verdict{rule: ruleFull, cert: 0.85}
+		case p.particle && len(p.given) > 0 && (tail.has(anyFamily) || !start && !tail.has(common)) && !head.has(common|place|orgHead|orgTail|proper|team|official):
+			return verdict{rule: ruleFull, cert: 0.86}
+		case tail.has(family) && !tail.has(place) && !head.has(place|orgHead|orgTail|english|team|official|demonym|stop|thingHead|trade|title) && !(head.has(common) && (start || head.n >= 7 && !head.has(anyName))) && !(head.has(proper) && !head.has(anyName|common)):
+			return verdict{rule: ruleFull, cert: 0.8}
+		case w.hint(words[0]) && !tail.has(common|place|team|orgHead|orgTail|english|demonym|stop) && !tail.is(caps) && !w.wordy(words[len(words)-1]):
+			return verdict{rule: ruleFull, cert: 0.75}
+		case head.has(anyFamily) && tail.has(anyName) && !head.has(common|place|english|team|orgHead|orgTail|stop|demonym) && !tail.has(common|place|english|team):
+			return verdict{rule: ruleFull, cert: 0.72}
+		}
+		if (!head.is(caps) || head.n >= 4 && tail.is(caps) && t[p.a].is(first) && t[p.b-1].is(last)) && w.strangeTwo(words) {
+			return verdict{rule: ruleShape, cert: 0.65}
+		}
+		if (cued || listed || says && !start) && !(head.has(english) && !head.has(given)) && !head.has(stop|orgHead|orgTail|team|demonym) && !tail.has(orgTail|team) && !(head.has(common|place) && !head.has(anyName)) && !(tail.has(common|place) && !tail.has(anyName)) && !head.is(caps) {
+			return verdict{rule: ruleKin, cert: 0.75}
+		}
+		return verdict{}
+	}
+	// one word, perhaps with particles or a hyphen
+	if tail.has(team|demonym|month|weekday) && !tail.has(given|family) {
+		return verdict{}
+	}
+	place1 := left >= 0 && t[left].has(placeCue) && !cued && (head.has(place) || !head.has(given))
+	if w.landRight(p.b) && w.names.press && !head.has(orgHead|orgTail|team|place) {
+		return verdict{rule: ruleShape, cert: 0.66}
+	}
+	if p.particle && p.a < words[0] {
+		if !t[p.a].is(capital) {
+			return verdict{}
+		}
+		if left >= 0 && left == p.a-1 && t[left].hash == hashTe && !cued {
+			return verdict{} // te Al Hoceima
+		}
+		ph := t[p.a].hash
+		firm := ph != hashDe && ph != hashHet && ph != hashOp && ph != hashIn && ph != hashTe && ph != hashVoor && ph != hashOnder && ph != hashUit && ph != hashAan && ph != hashBij && ph != hashOver && ph != hashDen && ph != hashD && ph != hashLa && ph != hashTot
+		surname := tail.has(anyFamily) && !(tail.has(place) && !tail.has(family))
+		switch {
+		case cued && !tail.has(orgHead|orgTail):
+			return verdict{rule: ruleKin, cert: 0.85}
+		case firm && surname && (!start || p.words == 1 && words[0]-p.a >= 2 || says):
+			return verdict{rule: ruleShape, cert: 0.8}
+		case firm && !tail.has(common|place|team|orgTail) && !start && !w.isPunct(p.a+1, '-'):
+			return verdict{rule: ruleShape, cert: 0.7}
+		case !start && t[p.a].is(capital) && ph == hashDe && (left < 0 || left != p.a-1 || says && !prepositionsAll[t[left].hash] || (t[left].hash == hashMaar || t[left].hash == hashEn || t[left].hash == hashDat || t[left].hash == hashWaar || t[left].hash == hashOmdat)) && right == p.b && !t[right].is(capital) && personVerbs[t[right].hash] && !tail.has(orgHead|orgTail|team|place):
+			return verdict{rule: ruleShape, cert: 0.6}
+		case left < 0 && w.arrow(p.b) && surname && !tail.has(orgHead|orgTail|team):
+			return verdict{rule: ruleShape, cert: 0.65} // Van Meurs -> Y. Tuncer
+		case says && surname && !tail.has(orgHead|orgTail) && (!start || tail.has(family)) && !place1:
+			return verdict{rule: ruleShape, cert: 0.65}
+		}
+		return verdict{}
+	}
+	if cued && head.is(caps) && head.n > 2 && head.has(anyName) && !head.has(stop|orgHead|orgTail|team|place|month) && left == p.a-1 && t[left].is(caps) && w.shouting(p.a) {
+		return verdict{rule: ruleKin, cert: 0.7} // AGENT VISSER
+	}
+	if head.is(caps) && !head.has(given) && !cued {
+		if head.n >= 5 && !start && head.has(family) && !head.has(place|team|english) && !w.shouting(p.a) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet)) {
+			return verdict{rule: ruleShape, cert: 0.6} // "zijn maat KRAMER", as police and inspectors write
+		}
+		return verdict{}
+	}
+	if cued && !head.has(stop|orgHead|orgTail|team) && !(head.has(common|place|demonym) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper) || left >= 0 && t[left].has(kin) && !head.has(team)) {
+		return verdict{rule: ruleKin, cert: 0.82}
+	}
+	if w.strange(words[0]) {
+		if c := w.strangeOne(p, start, left, right); c > 0 {
+			return verdict{rule: ruleShape, cert: c}
+		}
+		if listed || w.listedRight(p) {
+			return verdict{rule: ruleKin, cert: 0.7}
+		}
+	}
+	if listed && w.listedOn(p) && !head.is(caps) && !head.has(place|stop|orgHead|orgTail|team|month|weekday|demonym|title) {
+		return verdict{rule: ruleKin, cert: 0.7} // Wout Schellevis, Gül en A. Prinsen
+	}
+	if listed && !head.has(stop|orgHead|orgTail|team|month|weekday) && head.has(anyName) && !(head.has(place|common|demonym) && !head.has(given|family)) && !head.is(caps) {
+		return verdict{rule: ruleKin, cert: 0.75}
+	}
+	if head.has(demonym|weekday) || left >= 0 && left == p.a-1 && colours[t[left].hash] && !cued {
+		return verdict{} // een rode Kia
+	}
+	if head.has(given) && !head.has(common|place|english|team|family|stop|month) && !place1 {
+		return verdict{rule: ruleSingle, cert: 0.75}
+	}
+	if left >= 0 && left == p.a-1 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen || t[left].hash == hashThe) && !t[left].is(capital) && !cued {
+		return verdict{} // de Brit, het Bram
+	}
+	if head.has(given) && head.has(family) && !head.has(common|place|english|stop|team|month) && !place1 && !start {
+		return verdict{rule: ruleSingle, cert: 0.65}
+	}
+	if w.names.press && !start && left >= 0 && (says || nameTakers[t[left].hash] || t[left].has(saying) && !t[left].is(capital) || pressLeft[t[left].hash]) && head.has(anyFamily) && !head.has(common|place|team|english|demonym|stop|month) && !place1 && (!head.has(proper) || head.has(family) || w.hint(words[0])) {
+		return verdict{rule: ruleSingle, cert: 0.55}
+	}
+	if head.has(given) && !start && !head.has(place|month|team|english) && !place1 {
+		return verdict{rule: ruleSingle, cert: 0.6}
+	}
+	if head.has(given) && head.has(place) && !start && left >= 0 && left == p.a-1 && (ifWords[t[left].hash] || t[left].hash == hashOf2) && !head.has(month|english) {
+		return verdict{rule: ruleSingle, cert: 0.55} // meldt dat Roy vertrekt
+	}
+	if head.has(given) && start && says && !head.has(stop|place|month|team|english) {
+		return verdict{rule: ruleSingle, cert: 0.6}
+	}
+	return verdict{}
+}
+
+var colours = hashSet(`rode witte zwarte grijze blauwe groene gele bruine zilveren oranje paarse donkerblauwe donkergrijze zilvergrijze lichtblauwe`)
+var hashMaar, hashWaar, hashOmdat = uint32(hashOf("maar")), uint32(hashOf("waar")), uint32(hashOf("omdat"))
+var whoWords = hashSet(`ik hij zij ze je jij u die dochter zoon man vrouw moeder vader broer zus vriend vriendin collega buurman buurvrouw dokter huisarts arts agent meneer mevrouw jongen meisje kind baby iemand persoon medewerker melder beller en ook opa oma tante oom assistente zuster behandelaar patient patiënt`)
+var bareNaming = hashSet(`meegelezen meelegezen opgesteld geparafeerd afgetekend`)
+var namingWords = hashSet(`heet heette heten genaamd geheten genoemd`)
+var hashIs, hashBen, hashIk, hashZo, hashHeet, hashHeette = uint32(hashOf("is")), uint32(hashOf("ben")), uint32(hashOf("ik")), uint32(hashOf("zo")), uint32(hashOf("heet")), uint32(hashOf("heette"))
+
+var hashOp, hashIn, hashOnder, hashBij, hashOver, hashDen, hashLa, hashTot = uint32(hashOf("op")), uint32(hashOf("in")), uint32(hashOf("onder")), uint32(hashOf("bij")), uint32(hashOf("over")), uint32(hashOf("den")), uint32(hashOf("la")), uint32(hashOf("tot"))
+
+// andI reports whether "en ik" stands at token k.
+func (w *work) andI(k int) bool {
+	return k+1 < len(w.tok) && w.tok[k].hash == hashEn && w.tok[k].kind == word && w.tok[k+1].hash == hashIk && w.tok[k+1].kind == word
+}
+
+// thirdPerson reports whether the word at token k looks like a verb of the
+// third person singular: beschikt, groeit, weigert.
+func (w *work) thirdPerson(k int) bool {
+	s := w.fold(&w.tok[k])
+	return len(s) >= 6 && s[len(s)-1] == 't' && !w.tok[k].has(stop|particle) && lookup(hashOf(s[:len(s)-1]+"en"))|lookup(hashOf(s[:len(s)-1])) != 0 && (s[:2] == "be" || s[:2] == "ve" || s[:2] == "on" || s[:2] == "he" || s[len(s)-3:] == "ert")
+}
+
+var hashZelf, hashSpreekt = uint32(hashOf("zelf")), uint32(hashOf("spreekt"))

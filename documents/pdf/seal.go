@@ -41,7 +41,7 @@ func (s Seal) Check(at time.Time) error {
 	if !ok || !pub.Equal(s.Signer.Public()) {
 		return errors.New("seal pdf: the certificate is not that of the key")
 	}
-	if _, err := s.algorithm(); err != nil {
+	if _, err := sealAlgorithm(s.Signer.Public()); err != nil {
 		return fmt.Errorf("seal pdf: %w", err)
 	}
 	if at.Before(own.NotBefore) || at.After(own.NotAfter) {
@@ -175,7 +175,7 @@ func checkCMS(der, digest []byte) ([]*x509.Certificate, error) {
 		return nil, errors.New("something lies behind the signature")
 	}
 	var sd cmsSigned
-	if more, err := asn1.Unmarshal(ci.Content.Bytes, &sd); err != nil || len(more) > 0 {
+	if _, err := asn1.Unmarshal(ci.Content.Bytes, &sd); err != nil {
 		return nil, errors.New("read signature: not signed data")
 	}
 	certs, err := x509.ParseCertificates(sd.Certificates.Bytes)
@@ -190,6 +190,14 @@ func checkCMS(der, digest []byte) ([]*x509.Certificate, error) {
 	}
 	if !bytes.Equal(signer.Attrs.Bytes, want) {
 		return nil, errors.New("the file was changed after it was sealed")
+	}
+	// What is read leaves room that nobody signs: attributes, parameters, fields at the end.
+	alone, err := encodeCMS(certs, want, signer.Signature)
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(der[:len(der)-len(rest)], alone) {
+		return nil, errors.New("read signature: it holds more than a seal")
 	}
 	set, err := setOf(want)
 	if err != nil {
@@ -281,15 +289,15 @@ func setOf(attrs []byte) ([]byte, error) {
 	return set, nil
 }
 
-// algorithm is how the key signs.
-func (s Seal) algorithm() (pkix.AlgorithmIdentifier, error) {
-	switch s.Signer.Public().(type) {
+// sealAlgorithm is how the key of pub signs.
+func sealAlgorithm(pub crypto.PublicKey) (pkix.AlgorithmIdentifier, error) {
+	switch pub.(type) {
 	case *rsa.PublicKey:
 		return pkix.AlgorithmIdentifier{Algorithm: oidRSA, Parameters: asn1.NullRawValue}, nil
 	case *ecdsa.PublicKey:
 		return pkix.AlgorithmIdentifier{Algorithm: oidECDSA}, nil
 	}
-	return pkix.AlgorithmIdentifier{}, fmt.Errorf("key of type %T", s.Signer.Public())
+	return pkix.AlgorithmIdentifier{}, fmt.Errorf("key of type %T", pub)
 }
 
 // cms signs a digest.
@@ -303,17 +311,22 @@ func (s Seal) cms(digest []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	algorithm, err := s.algorithm()
-	if err != nil {
-		return nil, err
-	}
 	hash := sha256.Sum256(set)
 	sig, err := s.Signer.Sign(rand.Reader, hash[:], crypto.SHA256)
 	if err != nil {
 		return nil, fmt.Errorf("sign: %w", err)
 	}
+	return encodeCMS(s.Chain, all, sig)
+}
+
+// encodeCMS writes a signature down. CheckSeal takes no other bytes for one.
+func encodeCMS(chain []*x509.Certificate, attrs, sig []byte) ([]byte, error) {
+	algorithm, err := sealAlgorithm(chain[0].PublicKey)
+	if err != nil {
+		return nil, err
+	}
 	var certs []byte
-	for _, c := range s.Chain {
+	for _, c := range chain {
 		certs = append(certs, c.Raw...)
 	}
 	sha := pkix.AlgorithmIdentifier{Algorithm: oidSHA256}
@@ -321,8 +334,8 @@ func (s Seal) cms(digest []byte) ([]byte, error) {
 		Version: 1, Algorithms: []pkix.AlgorithmIdentifier{sha},
 		Certificates: asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 0, IsCompound: true, Bytes: certs},
 		Signers: []cmsSigner{{
-			Version: 1, Issuer: issuerAndSerial{asn1.RawValue{FullBytes: cert.RawIssuer}, cert.SerialNumber}, Digest: sha,
-			Attrs:     asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 0, IsCompound: true, Bytes: all},
+			Version: 1, Issuer: issuerAndSerial{asn1.RawValue{FullBytes: chain[0].RawIssuer}, chain[0].SerialNumber}, Digest: sha,
+			Attrs:     asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 0, IsCompound: true, Bytes: attrs},
 			Algorithm: algorithm, Signature: sig,
 		}},
 	}

@@ -8,8 +8,10 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/asn1"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -121,6 +123,74 @@ func TestASealIsRefusedWhereItCannotHold(t *testing.T) {
 	} {
 		if _, err := c.seal.Apply(c.file, c.at); err == nil {
 			t.Errorf("%s: sealed", c.why)
+		}
+	}
+}
+
+// TestASealHoldsNothingBesidesTheSignature puts words where the structure of a signature
+// leaves room that nobody signs: whoever reads a seal as one skips those bytes.
+func TestASealHoldsNothingBesidesTheSignature(t *testing.T) {
+	t.Parallel()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	digest := sha256.Sum256([]byte("een bestand"))
+	der, err := Seal{Signer: key, Chain: []*x509.Certificate{certificate(t, key)}}.cms(digest[:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := checkCMS(append(der, 0, 0), digest[:]); err != nil {
+		t.Fatal(err)
+	}
+	var ci cmsContent
+	var sd cmsSigned
+	if _, err := asn1.Unmarshal(der, &ci); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := asn1.Unmarshal(ci.Content.Bytes, &sd); err != nil {
+		t.Fatal(err)
+	}
+	wrap := func(tag int, parts ...any) asn1.RawValue {
+		var in []byte
+		for _, p := range parts {
+			b, err := asn1.Marshal(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			in = append(in, b...)
+		}
+		return asn1.RawValue{Tag: tag, IsCompound: true, Bytes: in}
+	}
+	const note = "Quirijn Zandvoort"
+	s := sd.Signers[0]
+	signer := func(more ...any) asn1.RawValue {
+		return wrap(asn1.TagSequence, append([]any{s.Version, s.Issuer, s.Digest, s.Attrs, s.Algorithm, s.Signature}, more...)...)
+	}
+	algorithms := wrap(asn1.TagSet, sd.Algorithms[0])
+	whole := func(content, signers asn1.RawValue, more ...any) []byte {
+		data, err := asn1.Marshal(wrap(asn1.TagSequence, append([]any{sd.Version, algorithms, content, sd.Certificates, signers}, more...)...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := asn1.Marshal(cmsContent{ci.Type, asn1.RawValue{Class: asn1.ClassContextSpecific, IsCompound: true, Bytes: data}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	plain, signed := wrap(asn1.TagSequence, sd.Content.Type), wrap(asn1.TagSet, signer())
+	if _, err := checkCMS(whole(plain, signed), digest[:]); err != nil {
+		t.Fatalf("put together again: %v", err)
+	}
+	for why, b := range map[string][]byte{
+		"attributes that are not signed": whole(plain, wrap(asn1.TagSet, signer(note))),
+		"something behind the signers":   whole(plain, signed, note),
+		"content of its own":             whole(wrap(asn1.TagSequence, sd.Content.Type, note), signed),
+		"another kind of content":        bytes.Replace(der, []byte("\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"), []byte("\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03"), 1),
+	} {
+		if _, err := checkCMS(b, digest[:]); err == nil {
+			t.Errorf("%s: taken for a seal", why)
 		}
 	}
 }

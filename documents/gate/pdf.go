@@ -3,6 +3,7 @@ package gate
 import (
 	"bytes"
 	"crypto/x509"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -29,7 +30,7 @@ func (x *examination) pdf(data []byte) error {
 		x.present(InRevision, "earlier revision", fmt.Sprintf("%d revisions in one file", f.ends))
 	}
 	if chain, err := pdf.CheckSeal(data); err == nil {
-		x.seal = &seal{chain: chain}
+		x.seal = &seal{chain: chain, held: held(data)}
 	}
 	gathered := &loose{}
 	for _, o := range f.objects {
@@ -168,7 +169,20 @@ func (x *examination) walk(f *pdfFile, o pdfObject, v any, path []pdfName, depth
 // itself. Its one field and its one signature are no leaks; a second of either is.
 type seal struct {
 	chain          []*x509.Certificate
+	held           pdfString // the bytes of the signature that was checked
 	fields, signed int
+}
+
+// held gives the signature of a file for which CheckSeal stood in: it stands where that looked.
+func held(file []byte) pdfString {
+	_, after, _ := bytes.Cut(file, []byte("/ByteRange ["))
+	_, after, _ = bytes.Cut(after, []byte("] /Contents <"))
+	digits, _, _ := bytes.Cut(after, []byte(">"))
+	out, err := hex.AppendDecode(nil, digits)
+	if err != nil {
+		return nil
+	}
+	return out
 }
 
 func (s *seal) field(d pdfDict) bool {
@@ -185,7 +199,8 @@ func (s *seal) field(d pdfDict) bool {
 }
 
 func (s *seal) signature(d pdfDict) bool {
-	if s == nil || d["Type"] != pdfName("Sig") || d["ByteRange"] == nil {
+	// Another one may come first, packed in a stream or with its names written otherwise.
+	if c, ok := d["Contents"].(pdfString); s == nil || !ok || d["Type"] != pdfName("Sig") || d["ByteRange"] == nil || !bytes.Equal(c, s.held) {
 		return false
 	}
 	s.signed++

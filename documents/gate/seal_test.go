@@ -75,6 +75,29 @@ func TestASealThatHoldsIsNoLeakAndOneThatDoesNotIs(t *testing.T) {
 	}
 }
 
+// A dictionary that only says it is the signature is read like any other, also when it comes
+// before the one that was checked.
+func TestOnlyTheSignatureThatWasCheckedIsPassedOver(t *testing.T) {
+	t.Parallel()
+	good := sealedBy(t, "Zegel van een ministerie")
+	s := &seal{held: held(good)}
+	if len(s.held) < 100 {
+		t.Fatalf("a signature of %d bytes", len(s.held))
+	}
+	dict := func(c string) pdfDict {
+		return pdfDict{"Type": pdfName("Sig"), "ByteRange": pdfArray{}, "Contents": pdfString(c)}
+	}
+	if s.signature(dict(secret)) || s.signature(dict("")) {
+		t.Error("words were taken for the signature")
+	}
+	if !s.signature(dict(string(s.held))) {
+		t.Error("the signature is not known")
+	}
+	if s.signature(dict(string(s.held))) {
+		t.Error("a second one was passed over")
+	}
+}
+
 func TestAPictureThatTellsMoreThanItShowsIsFound(t *testing.T) {
 	t.Parallel()
 	var plain bytes.Buffer

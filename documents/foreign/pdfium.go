@@ -42,8 +42,9 @@ type Reader struct {
 }
 
 // NewReader starts PDFium. Its machine code is kept in the folder cache, when
-// one is named, since compiling it anew takes seconds. Ending ctx stops PDFium
-// in the middle of whatever it does.
+// one is named, since compiling it anew takes seconds. Ending ctx does not stop what PDFium
+// is doing: asking it at every turn takes most of the time. Who reads what strangers made
+// reads it in a process that can be killed (Apart).
 func NewReader(ctx context.Context, cache string) (*Reader, error) {
 	r := &Reader{}
 	config := wazero.NewRuntimeConfig().

@@ -18,10 +18,7 @@ func Stands(text []byte, term string) []documents.Span {
 			if end := begins(text[i:], term); end > 0 {
 				out = append(out, documents.Span{Start: i, End: i + end})
 				i += end
-				before = ' '
-				if i < len(text) && end > 0 {
-					before, _ = utf8.DecodeLastRune(text[:i])
-				}
+				before, _ = utf8.DecodeLastRune(text[:i])
 				continue
 			}
 		}

@@ -392,6 +392,44 @@ func TestEveryChangeAsksItsKeyAndWhatWasOnTheScreen(t *testing.T) {
 	}
 }
 
+// Who sent a station on no longer sees the dossier. Asked once more, since the
+// answer was lost on the way, his request still gives that answer; any other of
+// his gives what is not there.
+func TestARequestThatTookAwayOnesSightGivesItsAnswerAgain(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor := c.as("noor")
+	at := noor.submitted()
+	ruud := c.as("ruud")
+	ruud.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	ruud.page(at + "/doorzenden")
+	seq := ruud.hidden("action-forward-station", fieldSeq)
+	on := func(dossier, key, why string) string {
+		ruud.post(dossier+"/doorzenden", nil, fieldKey, key, fieldSeq, seq, "station", "plvsg", "rol", "directie", "organisatie", "vws.mvws", "tekst", why)
+		return http.StatusText(ruud.status) + " " + ruud.header.Get("Location")
+	}
+	first := on(at, "sleutel-van-ruud", "Dit is voor een ander.")
+	if ruud.status != http.StatusSeeOther {
+		t.Fatalf("sending on gives %s\n%s", first, text(ruud.root))
+	}
+	if ruud.get(at); ruud.status != http.StatusNotFound {
+		t.Fatalf("ruud still sees the dossier: %d", ruud.status)
+	}
+	if again := on(at, "sleutel-van-ruud", "Dit is voor een ander."); again != first {
+		t.Errorf("the same request again gives %q, want %q", again, first)
+	}
+	absent := "/dossiers/" + strings.Repeat("a", len(at)-len("/dossiers/"))
+	for what, got := range map[string]string{
+		"the same key with other words":           on(at, "sleutel-van-ruud", "Toch niet."),
+		"another key":                             on(at, "sleutel-van-later", "Dit is voor een ander."),
+		"the same of a dossier that is not there": on(absent, "sleutel-van-ruud", "Dit is voor een ander."),
+	} {
+		if got != "Not Found " {
+			t.Errorf("%s gives %q", what, got)
+		}
+	}
+}
+
 func TestTwoWhoEditOneSectionBothKeepTheirText(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)

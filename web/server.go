@@ -230,9 +230,9 @@ func (s *Server) serve(v *visit) (err error) {
 		}
 	}
 	if v.route.Changes && strings.Contains(v.route.Path, "/:id") {
-		// Before anything of the request is read: whatever is wrong with it, what
+		// Before anything of the request is judged: whatever is wrong with it, what
 		// one may not see answers as what is not there.
-		if err := s.Desk.Sees(v.r.Context(), v.actor, v.dossier()); err != nil {
+		if err := s.mayTry(v); err != nil {
 			return err
 		}
 	}
@@ -242,6 +242,25 @@ func (s *Server) serve(v *visit) (err error) {
 		}
 	}
 	return v.route.handle(s, v)
+}
+
+// mayTry fails with desk.ErrNotFound for a dossier that the visitor may not see,
+// but for the very request that was carried out before: its success may have
+// taken his sight away, and the answer is his however often he asks for it.
+func (s *Server) mayTry(v *visit) error {
+	hidden := s.Desk.Sees(v.r.Context(), v.actor, v.dossier())
+	if !errors.Is(hidden, desk.ErrNotFound) {
+		return hidden
+	}
+	ask, err := v.ask()
+	if err != nil {
+		return hidden
+	}
+	answered, err := s.Desk.Answered(v.r.Context(), ask, v.dossier())
+	if err != nil || answered {
+		return err
+	}
+	return hidden
 }
 
 // logged are the pages of which the desk writes to the read log itself, for it

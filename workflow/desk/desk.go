@@ -325,6 +325,17 @@ func (d *Desk) replay(ctx context.Context, ask Ask) (Receipt, bool, error) {
 	return r, true, nil
 }
 
+// Answered reports whether this very request was carried out on a dossier
+// before, whether or not the actor may still see it.
+func (d *Desk) Answered(ctx context.Context, ask Ask, id workflow.DossierID) (bool, error) {
+	a, found, err := d.book.Answer(ctx, ask.Actor.Person, ask.Key)
+	if err != nil || !found || a.Request != ask.Request {
+		return false, err
+	}
+	var r Receipt // the answers of other changes hold none
+	return json.Unmarshal(a.Body, &r) == nil && r.Dossier == id, nil
+}
+
 // Do carries out one command on a dossier. Text is the reason, remark or
 // aantekening that goes with it; seq, when not zero, is the sequence number
 // that was on the screen. It gives ErrNotFound, ErrStale, ErrOtherRequest or a

@@ -53,6 +53,8 @@ var heardTexts = map[string]string{
 	"stands-in":   "U neemt voor iemand waar.",
 	"uncovered":   "Een waarneming voor u is eerder beëindigd.",
 	"stood-down":  "Een waarneming door u is eerder beëindigd.",
+	"shortened":   "Een waarneming voor u eindigt eerder dan eerst was vastgelegd.",
+	"stands-less": "Een waarneming door u eindigt eerder dan eerst was vastgelegd.",
 	"emergency":   "Beheerders vragen of hebben noodtoegang tot uw dossier. Weet u niet waarom? Bel de beveiligingsambtenaar.",
 	"bulk":        "Iemand opende in korte tijd veel stukken en is afgeremd.",
 	"reminder":    "De deadline komt dichtbij of is voorbij.",

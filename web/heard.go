@@ -42,8 +42,7 @@ func heard(s *Server, v *visit) error {
 // aboutPerson is where one reads more of a notice about a person: who stands in
 // for whom stands above the worklist.
 func aboutPerson(n desk.Notification) string {
-	switch n.Kind {
-	case desk.NoticeCovered, desk.NoticeStandsIn, desk.NoticeUncovered, desk.NoticeStoodDown:
+	if desk.AboutWaarneming(n.Kind) {
 		return "/werkvoorraad"
 	}
 	return "/beheer/mensen/" + url.PathEscape(string(n.Person))

@@ -66,6 +66,37 @@ func TestThatAWaarnemingEndsEarlyIsToldOnce(t *testing.T) {
 	}
 }
 
+// An earlier last day is an end that was not there before: both are told it, of
+// each in the chain, once for one request; a later last day is no loss to anybody.
+func TestThatAWaarnemingGetsShorterIsTold(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	put := func(until int) {
+		t.Helper()
+		ask, day := o.as("gert"), func(d int) documents.Date { return documents.Date{Year: 2026, Month: 4, Day: d} }
+		w := workflow.Waarneming{Seat: people["ruud"], Namens: "ruud", From: day(17), Until: day(until)}
+		for range 2 { // a repeated request is one
+			o.must(o.PutWaarneming(o.ctx(), ask, "hester", w, "yasmin"))
+		}
+		o.now = o.now.Add(time.Minute)
+	}
+	put(28)
+	o.heard()
+	put(30)
+	if got := o.heard(); len(got) != 0 {
+		t.Errorf("of a later last day are told %v", got)
+	}
+	put(20)
+	if got := o.heard(); len(got) != 3 || got["ruud"] != "shortened shortened " || got["hester"] != "stands-less " || got["yasmin"] != "stands-less " {
+		t.Errorf("of an earlier last day are told %v", got)
+	}
+	told, err := o.Notifications(o.ctx(), o.as("ruud").Actor)
+	o.must(err)
+	if !slices.ContainsFunc(told, func(n Notification) bool { return n.Kind == NoticeShortened && n.Name == "Naam van hester" }) {
+		t.Errorf("ruud reads %+v", told)
+	}
+}
+
 // Work that lies with somebody who is away while nobody stands in shows in the
 // line, and to the secretariaat that can mend it.
 func TestWorkThatLiesWithNobodyShows(t *testing.T) {

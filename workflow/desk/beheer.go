@@ -785,6 +785,7 @@ type SeatView struct {
 // PutWaarneming lets somebody stand in for a seat. Who stands in works in the
 // same ministry and is another than who is away. Who stand in after him come in
 // order: each has the seat on days on which all before him are away themselves.
+// One that starts on the same day is replaced; an earlier last day is told to both.
 func (d *Desk) PutWaarneming(ctx context.Context, ask Ask, who workflow.PersonID, w workflow.Waarneming, then ...workflow.PersonID) error {
 	seats, people, err := d.Seated(ctx, ask.Actor)
 	if err != nil {
@@ -833,10 +834,30 @@ func (d *Desk) PutWaarneming(ctx context.Context, ask Ask, who workflow.PersonID
 		later.Rank = i + 1
 		m.Waarnemings[p] = later
 	}
+	if m.Notices, err = d.shortened(ctx, m.Waarnemings); err != nil {
+		return err
+	}
 	if err := d.take(ctx, m); err != nil {
 		return err
 	}
 	return d.TellOfWaarneming(ctx)
+}
+
+// shortened gives who is told that a waarneming gets an earlier last day: as
+// when it is ended, who is stood in for must not count on it any longer.
+func (d *Desk) shortened(ctx context.Context, put map[workflow.PersonID]workflow.Waarneming) ([]journal.Notice, error) {
+	all, err := d.book.StandInsFrom(ctx, d.today())
+	if err != nil {
+		return nil, fmt.Errorf("load waarnemings: %w", err)
+	}
+	var out []journal.Notice
+	for _, was := range all {
+		is := put[was.Person]
+		if is.Seat == was.Seat && is.Namens == was.Namens && is.From == was.From && is.Until.Before(was.Until) {
+			out = append(out, journal.Notice{Kind: NoticeShortened, To: was.Namens, Entry: string(was.Person)}, journal.Notice{Kind: NoticeStandsLess, To: was.Person, Entry: string(was.Namens)})
+		}
+	}
+	return out, nil
 }
 
 // begunDays is for how many days after its first a waarneming is still told of:

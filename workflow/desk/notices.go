@@ -31,8 +31,16 @@ const (
 	NoticeStandsIn   = "stands-in"   // you stand in for somebody from today on
 	NoticeUncovered  = "uncovered"   // a waarneming for you was ended before its last day
 	NoticeStoodDown  = "stood-down"  // a waarneming by you was ended before its last day
+	NoticeShortened  = "shortened"   // a waarneming for you was given an earlier last day
+	NoticeStandsLess = "stands-less" // a waarneming by you was given an earlier last day
 	NoticeReminder   = "reminder"    // the deadline nears or has passed
 )
+
+// AboutWaarneming reports whether a kind of notice is about a waarneming: both
+// people of it read it, and read more of it above the worklist.
+func AboutWaarneming(kind string) bool {
+	return slices.Contains([]string{NoticeCovered, NoticeStandsIn, NoticeUncovered, NoticeStoodDown, NoticeShortened, NoticeStandsLess}, kind)
+}
 
 // notify puts in the outbox who must hear of what this attempt does: of every
 // refusal, change and end those who acted, and of their turn those who are

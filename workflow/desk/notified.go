@@ -81,8 +81,7 @@ func (d *Desk) Told(ctx context.Context, by workflow.Actor, after, until time.Ti
 // aboutPerson gives a notice about a person: of a waarneming to both of it, and
 // of anything else to who manages the installation.
 func (d *Desk) aboutPerson(ctx context.Context, by workflow.Actor, n journal.Noted) ([]Notification, error) {
-	ofWaarneming := slices.Contains([]string{NoticeCovered, NoticeStandsIn, NoticeUncovered, NoticeStoodDown}, n.Kind)
-	if !ofWaarneming && !d.manages(by, workflow.ActionManageInstallation, "") {
+	if !AboutWaarneming(n.Kind) && !d.manages(by, workflow.ActionManageInstallation, "") {
 		return nil, nil
 	}
 	dir, err := d.directory(ctx)

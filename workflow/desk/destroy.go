@@ -171,12 +171,6 @@ func (d *Desk) ConfirmDestruction(ctx context.Context, ask Ask, id workflow.Doss
 	})
 }
 
-// same reports whether two persons are one since they were joined.
-func (d *Desk) same(a, b workflow.PersonID) bool {
-	f := d.now.Load()
-	return f.oneOf(a) == f.oneOf(b)
-}
-
 // onProposal claims the proposal of a dossier, has something done with it, and
 // ends it when that was done. Of two people at once one finds it.
 func (d *Desk) onProposal(ctx context.Context, ask Ask, id workflow.DossierID, do func(journal.Job, Retention) error) error {

@@ -88,7 +88,7 @@ func (d *Desk) emergency(id workflow.DossierID) (Emergency, bool) {
 	return e, is && d.clock().Before(e.Until())
 }
 
-// reads reports whether a person is one of the two. Two accounts of one human
+// readsInEmergency reports whether a person is one of the two. Two accounts of one human
 // being are no two persons, also when that was found out afterwards.
 func (d *Desk) readsInEmergency(e Emergency, who workflow.PersonID) bool {
 	f := d.now.Load()
@@ -109,7 +109,7 @@ func (d *Desk) Emergencies(ctx context.Context, by workflow.Actor) ([]EmergencyV
 		if !is {
 			continue
 		}
-		v := EmergencyView{Emergency: e, Dossier: id, ByName: d.nameOf(ctx, e.By), MayOpen: e.Opened.IsZero() && !d.samePerson(e.By, by.Person), MayRead: d.readsInEmergency(e, by.Person)}
+		v := EmergencyView{Emergency: e, Dossier: id, ByName: d.nameOf(ctx, e.By), MayOpen: e.Opened.IsZero() && !d.same(e.By, by.Person), MayRead: d.readsInEmergency(e, by.Person)}
 		if e.Second != "" {
 			v.SecondName = d.nameOf(ctx, e.Second)
 		}
@@ -128,11 +128,6 @@ func (d *Desk) Emergencies(ctx context.Context, by workflow.Actor) ([]EmergencyV
 	}
 	slices.SortFunc(out, func(a, b EmergencyView) int { return b.At.Compare(a.At) })
 	return out, nil
-}
-
-func (d *Desk) samePerson(a, b workflow.PersonID) bool {
-	f := d.now.Load()
-	return f.oneOf(a) == f.oneOf(b)
 }
 
 // AskEmergency asks to open a dossier. The owner hears of it at once. It fails
@@ -168,7 +163,7 @@ func (d *Desk) OpenEmergency(ctx context.Context, ask Ask, id workflow.DossierID
 		return ErrNotFound
 	case !e.Opened.IsZero():
 		return refuse("Dit dossier is al geopend.")
-	case d.samePerson(e.By, ask.Actor.Person):
+	case d.same(e.By, ask.Actor.Person):
 		return refuse("U vroeg dit zelf. Een andere beheerder opent het dossier.")
 	}
 	s, err := d.stateOf(ctx, id)

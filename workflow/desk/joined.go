@@ -35,6 +35,12 @@ func (f *inForce) oneOf(p workflow.PersonID) workflow.PersonID {
 	return p
 }
 
+// same reports whether two persons are one since they were joined.
+func (d *Desk) same(a, b workflow.PersonID) bool {
+	f := d.now.Load()
+	return f.oneOf(a) == f.oneOf(b)
+}
+
 // asOne gives an event with everybody in it as who they are now.
 func (f *inForce) asOne(e workflow.Event) workflow.Event {
 	if len(f.joined) == 0 {

@@ -63,7 +63,7 @@ func (d *Desk) ConfirmSetting(ctx context.Context, ask Ask, name string, n int64
 		return ErrStale
 	case !all[0].Waits || len(all[0].Bytes) == 0:
 		return ErrNotFound
-	case d.now.Load().oneOf(all[0].By) == ask.Actor.Person:
+	case d.same(all[0].By, ask.Actor.Person):
 		return &Faulty{[]string{"U hebt dit register zelf geladen. Een tweede beheerder bevestigt het."}}
 	}
 	o, err := d.organisations(ctx)

@@ -139,11 +139,7 @@ func (d *Desk) Alone(ctx context.Context, by workflow.Actor) ([]Row, error) {
 		} else if err != nil {
 			return nil, err
 		}
-		row, err := d.row(ctx, dir, r)
-		if err != nil {
-			return nil, err
-		}
-		row.With = nil
+		var with []Stop
 		for _, st := range x.state.Holder() {
 			if _, serves := fills(office, st.Seat); !serves || st.ID == workflow.StationOpsteller {
 				continue
@@ -153,13 +149,17 @@ func (d *Desk) Alone(ctx context.Context, by workflow.Actor) ([]Row, error) {
 				return nil, err
 			}
 			if stop.Alone {
-				row.With = append(row.With, stop)
+				with = append(with, stop)
 			}
 		}
-		if len(row.With) == 0 {
+		if len(with) == 0 {
 			continue
 		}
-		row.Mark = x.state.Rubricering.Short()
+		row, err := d.row(ctx, dir, r)
+		if err != nil {
+			return nil, err
+		}
+		row.With, row.Mark = with, x.state.Rubricering.Short()
 		rows = append(rows, d.narrowed(by, x, row))
 	}
 	return rows, nil

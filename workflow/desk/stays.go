@@ -99,12 +99,12 @@ func (d *Desk) staying(x *dossier, js []judged) []Staying {
 	}
 	var out []Staying
 	for _, ref := range x.papers {
-		text := x.texts[ref.ID].paper.Bytes()
+		text, taken := x.texts[ref.ID].paper.Bytes(), marks(js, ref.ID, true)
 		at := len(out)
 		for _, t := range terms {
 			for _, span := range redact.Stands(text, t.Text) {
 				out = append(out, Staying{Paper: ref.ID, Name: paperTitle(ref.ID, ref.Soort), Span: span, Term: t,
-					Taken: slices.ContainsFunc(marks(js, ref.ID, true), func(m documents.Mark) bool { return m.Overlaps(span) })})
+					Taken: slices.ContainsFunc(taken, func(m documents.Mark) bool { return m.Overlaps(span) })})
 			}
 		}
 		slices.SortStableFunc(out[at:], func(a, b Staying) int { return a.Span.Start - b.Span.Start })

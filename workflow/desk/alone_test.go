@@ -102,9 +102,7 @@ func TestThatAWaarnemingGetsShorterIsTold(t *testing.T) {
 func TestWorkThatLiesWithNobodyShows(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	day := func(d int) documents.Date { return documents.Date{Year: 2026, Month: 4, Day: d} }
 	holder := o.see("noor", id).State.Holder()[0].Seat
 	var who workflow.PersonID

@@ -39,9 +39,7 @@ func (o *office) amendAs(key string, id workflow.DossierID, text string) error {
 func TestAkkoordMetWijzigingAsksAgainOnlyWhatWasTouched(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	o.do("hester", id, "", paraaf)
 	o.do("marijke", id, "", medeakkoord)
 
@@ -82,9 +80,7 @@ func TestAkkoordMetWijzigingAsksAgainOnlyWhatWasTouched(t *testing.T) {
 func TestOnlyWhoHasThePapersAmendsThem(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	var no *workflow.Refusal
 	for key, why := range map[string]string{"noor": "the opsteller asks the papers back", "ruud": "it is not his turn yet", "ilse": "it is not her turn yet", "yasmin": "she has no place in the line"} {
 		if _, err := o.Amendment(o.ctx(), o.as(key).Actor, id); !errors.As(err, &no) {
@@ -99,9 +95,7 @@ func TestOnlyWhoHasThePapersAmendsThem(t *testing.T) {
 func TestAnAmendmentIsGivenAsItWasOnTheScreen(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	var no *workflow.Refusal
 	if err := o.amendAs("hester", id, ""); !errors.As(err, &no) || no.Rule != "R2" {
 		t.Errorf("an amendment without change gives %v", err)
@@ -127,9 +121,7 @@ func TestAnAmendmentIsGivenAsItWasOnTheScreen(t *testing.T) {
 func TestAWorkingCopyKeepsWhatOthersLeftAlone(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	o.rewrite("hester", id, "kernpunten", "- Van de directie.")
 	o.rewrite("hester", id, "toelichting.afstemming", "Ook met FEZ.")
 	o.do("hester", id, "Te vroeg.", sendBack)
@@ -153,9 +145,7 @@ func TestAWorkingCopyKeepsWhatOthersLeftAlone(t *testing.T) {
 func TestTheSecretariaatRecordsAWijzigingThatItWasTold(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	o.do("hester", id, "", paraaf)
 	if v := o.see("gert", id); len(v.Tellings) != 1 || !v.Tellings[0].Amend {
 		t.Fatalf("gert may record %+v", v.Tellings)

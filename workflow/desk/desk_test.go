@@ -191,6 +191,25 @@ func (o *office) mended(id workflow.DossierID) {
 	o.field("noor", id, documents.FieldBijlagen, "1")
 }
 
+// submitted is what was opened and mended, in the line.
+func (o *office) submitted() workflow.DossierID {
+	o.Helper()
+	id := o.opened()
+	o.mended(id)
+	o.do("noor", id, "", submit)
+	return id
+}
+
+// decided submits a dossier and has everybody in the line agree.
+func (o *office) decided(id workflow.DossierID) {
+	o.Helper()
+	o.do("noor", id, "", submit)
+	o.do("hester", id, "", paraaf)
+	o.do("ruud", id, "", paraaf)
+	o.do("marijke", id, "", medeakkoord)
+	o.do("ilse", id, "", akkoord)
+}
+
 func TestTheSeedComesBackByteForByte(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -376,9 +395,7 @@ func TestNobodyOverwritesWhatHeDidNotSee(t *testing.T) {
 func TestReadersSeeWhatChangedSinceTheyLastRead(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	v, err := o.Read(o.ctx(), o.as("hester"), id)
 	o.must(err)
 	if v.Papers[0].Read || v.Papers[0].Changes != nil {
@@ -444,11 +461,7 @@ func TestJourney4(t *testing.T) {
 	id := o.opened()
 	o.mended(id)
 	o.section("noor", id, "toelichting.afstemming", "De Kamerbrief is afgestemd met mevrouw Quirina Zandvoort (q.zandvoort@minjenv.nl, 06-12345678).")
-	o.do("noor", id, "", submit)
-	o.do("hester", id, "", paraaf)
-	o.do("ruud", id, "", paraaf)
-	o.do("marijke", id, "", medeakkoord)
-	o.do("ilse", id, "", akkoord)
+	o.decided(id)
 
 	var no *workflow.Refusal
 	closeReview := func(v View) workflow.Command { return workflow.CloseReview{Seen: v.State.MarksDigest()} }
@@ -663,9 +676,7 @@ func TestTheDayOfTheKamerRemindsToo(t *testing.T) {
 func TestAStationOfOnePersonTellsThatPerson(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	o.heard()
 	o.do("hester", id, "Wat vindt u?", func(View) workflow.Command {
 		return workflow.AskAdviceOf{ID: "advies-pieter", Of: people["pieter"], Person: "pieter"}

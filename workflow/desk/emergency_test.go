@@ -20,9 +20,7 @@ func emergencyOffice(t *testing.T) (*office, workflow.DossierID) {
 	for _, who := range []string{"tom", "tina", "tom2"} {
 		o.must(o.book.SetSeats(o.ctx(), workflow.PersonID(who), []workflow.Seat{{Role: workflow.RoleBeheerder}}))
 	}
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	return o, id
 }
 

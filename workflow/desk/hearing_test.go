@@ -56,11 +56,7 @@ func TestADoubleIsRecognisedJudgedOnceAndListed(t *testing.T) {
 	if none, err := o.Duplicates(o.ctx(), o.as("vreemde").Actor, id); err == nil && len(none) != 0 {
 		t.Error("a stranger sees doubles")
 	}
-	o.do("noor", id, "", submit)
-	o.do("hester", id, "", paraaf)
-	o.do("ruud", id, "", paraaf)
-	o.do("marijke", id, "", medeakkoord)
-	o.do("ilse", id, "", akkoord)
+	o.decided(id)
 	before, err := o.Review(o.ctx(), o.as("yasmin").Actor, id)
 	o.must(err)
 	second := dup[0].Second

@@ -22,9 +22,7 @@ import (
 func TestPointsOfAReturnAreTickedOffAndReadByWhoSentBack(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	v := o.see("hester", id)
 	reason := "Nog niet goed.\n- Noem de kosten.\n- overweeg: maak het korter\n2. Vraag: wat vindt JenV?"
 	_, err := o.SendBack(o.ctx(), o.as("hester"), id, workflow.SendBack{Seen: v.Seen}, reason, "De vorige keer ging dit ook mis.")
@@ -74,9 +72,7 @@ func TestPointsOfAReturnAreTickedOffAndReadByWhoSentBack(t *testing.T) {
 func TestPointsOfAReturnToAStationAreAnsweredThere(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	o.do("hester", id, "", paraaf)
 	v := o.see("ruud", id)
 	_, err := o.SendBack(o.ctx(), o.as("ruud"), id, workflow.SendBack{Seen: v.Seen, To: "directie"}, "Kijk nog eens.\n- Klopt het bedrag?\n- vraag: wie dekt het?", "")
@@ -159,9 +155,7 @@ func TestSplittingPointsLosesNoWord(t *testing.T) {
 func TestTheSecretariaatRecordsWhatItWasTold(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	if v := o.see("hester", id); len(v.Tellings) != 0 {
 		t.Error("the directie may record for another")
 	}
@@ -269,9 +263,7 @@ func TestAChainOfStandIns(t *testing.T) {
 	}
 
 	t.Log("For one kind of nota: the seed is ter beslissing.")
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	o.must(o.PutWaarneming(o.ctx(), o.as("gert"), "joost", workflow.Waarneming{Seat: people["ilse"], Namens: "ilse", From: day(22), Until: day(30), Kind: workflow.TerInformatie}))
 	if _, err := o.View(o.ctx(), o.as("joost").Actor, id); err != nil {
 		t.Fatal(err) // he reads along in cc
@@ -416,9 +408,7 @@ func TestTheRecessThatIsLoadedIsSaidByThePlan(t *testing.T) {
 func TestAReturnToTheMiddleIsSaidWhereItLies(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	o.do("hester", id, "", paraaf)
 	o.do("ruud", id, "Klopt de dekking?", func(v View) workflow.Command { return workflow.SendBack{Seen: v.Seen, To: "directie"} })
 	if v := o.see("hester", id); v.SentBack == nil || v.SentBack.Text != "Klopt de dekking?" || v.History[len(v.History)-1].Details["to"] == "" {
@@ -554,9 +544,7 @@ func TestNothingShowsThePapersBeforeTheTurn(t *testing.T) {
 func TestWhoIsAskedByNameFindsTheDossier(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	o.do("noor", id, "", submit)
+	id := o.submitted()
 	o.must(o.book.PutPerson(o.ctx(), journal.Person{ID: "fleur", Name: "Naam van fleur"}))
 	o.must(o.book.PutPerson(o.ctx(), journal.Person{ID: "floor", Name: "Naam van floor"}))
 	seat := workflow.Seat{Role: workflow.RoleAdviseur, Organisation: "vws.mvws"}

@@ -145,11 +145,7 @@ func TestAPictureIsJudgedAndGoesAsAWholeOrStays(t *testing.T) {
 	o.mended(id)
 	goes := o.pictured(id, PaperNota, "kernpunten", "Kort:", "Foto van mevrouw Zandvoort in de zaal", chart(t, 10))
 	stays := o.pictured(id, PaperBrief, "tekst", "Met deze brief informeer ik uw Kamer.", "Grafiek van het aantal meldingen", chart(t, 200))
-	o.do("noor", id, "", submit)
-	o.do("hester", id, "", paraaf)
-	o.do("ruud", id, "", paraaf)
-	o.do("marijke", id, "", medeakkoord)
-	o.do("ilse", id, "", akkoord)
+	o.decided(id)
 	r, err := o.Review(o.ctx(), o.as("yasmin").Actor, id)
 	o.must(err)
 	var all []Judgement

@@ -39,7 +39,7 @@ type making struct {
 	wanted   chan struct{}
 
 	mu      sync.Mutex
-	waiting map[string]chan exported      // by key, who waits for it
+	waiting map[string]chan exported      // by slot of the job, who waits for it
 	steps   map[workflow.DossierID][2]int // how far: step and of how many
 }
 
@@ -111,16 +111,17 @@ func (d *Desk) BeginExport(ctx context.Context, ask Ask, id workflow.DossierID, 
 	if err != nil {
 		return Receipt{}, true, fmt.Errorf("write a wish for an export: %w", err)
 	}
+	slot := jobExport + string(id) + "/" + documents.DigestOf(nil, []byte(ask.Actor.Person), []byte(ask.Key)).String()
 	came := make(chan exported, 1)
 	d.making.mu.Lock()
-	d.making.waiting[ask.Key] = came
+	d.making.waiting[slot] = came
 	d.making.mu.Unlock()
 	defer func() {
 		d.making.mu.Lock()
-		delete(d.making.waiting, ask.Key)
+		delete(d.making.waiting, slot)
 		d.making.mu.Unlock()
 	}()
-	if _, err := d.book.Plan(ctx, journal.Job{Slot: jobExport + string(id) + "/" + ask.Key, Kind: jobExport + string(id), To: ask.Actor.Person, Dossier: id, Args: wish, At: d.clock()}); err != nil {
+	if _, err := d.book.Plan(ctx, journal.Job{Slot: slot, Kind: jobExport + string(id), To: ask.Actor.Person, Dossier: id, Args: wish, At: d.clock()}); err != nil {
 		return Receipt{}, true, fmt.Errorf("plan an export: %w", err)
 	}
 	if err := d.keepOutcome(ctx, id, ask.Actor.Person, exportOutcome{Seen: x.state.MarksDigest(), Key: ask.Key}); err != nil {
@@ -254,7 +255,7 @@ func (d *Desk) makeExport(ctx context.Context, j journal.Job) error {
 	<-renewed
 	d.making.mu.Lock()
 	delete(d.making.steps, j.Dossier)
-	waits := d.making.waiting[wish.Key]
+	waits := d.making.waiting[j.Slot]
 	d.making.mu.Unlock()
 	if gone { // the lease runs out, and another goes on
 		return nil

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -47,6 +48,37 @@ func TestAnExportIsMadeBesideTheRequest(t *testing.T) {
 	if how, err := d.Exporting(t.Context(), ask.Actor, id); err != nil || how.Busy || how.Refused != "" {
 		t.Errorf("afterwards: %+v %v", how, err)
 	}
+}
+
+// TestTwoWithOneKeyAreEachToldTheirOwn: a key is chosen by who sends it, so that of
+// another person is another wish.
+func TestTwoWithOneKeyAreEachToldTheirOwn(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	asks := []Ask{o.as("yasmin"), o.as("pieter")}
+	asks[1].Key = asks[0].Key
+	var ids [2]workflow.DossierID
+	for i := range ids {
+		ids[i] = o.underReview(twoInAfstemming)
+		o.confirmed(ids[i])
+	}
+	d := o.node(time.Minute)
+	d.making.attended.Store(true)
+	var all sync.WaitGroup
+	for i, ask := range asks {
+		all.Go(func() {
+			if r, done, err := d.BeginExport(t.Context(), ask, ids[i], 0, time.Minute); err != nil || !done || r.Dossier != ids[i] {
+				t.Errorf("who asks for %s is told %+v %v %v", ids[i], r, done, err)
+			}
+		})
+	}
+	for waiting := 0; waiting < 2; time.Sleep(time.Millisecond) { // for both, before any is made
+		d.making.mu.Lock()
+		waiting = len(d.making.waiting)
+		d.making.mu.Unlock()
+	}
+	o.working(d)
+	all.Wait()
 }
 
 // TestAnExportThatWasKilledIsTakenUp: the program dies with the job in its hands.

@@ -53,18 +53,25 @@ func (d *Desk) AnswerRemark(ctx context.Context, ask Ask, id workflow.DossierID,
 
 // loadAnswers reads what AnswerRemark keeps.
 func (d *Desk) loadAnswers(ctx context.Context, x *dossier) error {
-	draft, err := d.draft(ctx, x.history.ID, remarksDraft)
+	version, err := d.keptIn(ctx, x, remarksDraft, &x.answers)
+	x.answersVersion = version
+	return err
+}
+
+// keptIn reads the JSON of a working text into v, when there is any, and gives
+// its version.
+func (d *Desk) keptIn(ctx context.Context, x *dossier, place workflow.PaperID, v any) (int, error) {
+	draft, err := d.draft(ctx, x.history.ID, place)
 	if err != nil {
-		return fmt.Errorf("load answers to remarks: %w", err)
+		return 0, fmt.Errorf("load %s: %w", place, err)
 	}
-	x.answersVersion = draft.Version
 	if len(draft.Bytes) == 0 {
-		return nil
+		return draft.Version, nil
 	}
-	if err := json.Unmarshal(draft.Bytes, &x.answers); err != nil {
-		return fmt.Errorf("read answers to remarks: %w", err)
+	if err := json.Unmarshal(draft.Bytes, v); err != nil {
+		return 0, fmt.Errorf("read %s: %w", place, err)
 	}
-	return nil
+	return draft.Version, nil
 }
 
 // askedDraft is the working text that holds Kamervragen as the Kamer asked them.
@@ -80,18 +87,9 @@ type askedSeries struct {
 
 // loadAsked reads what keepAsked keeps.
 func (d *Desk) loadAsked(ctx context.Context, x *dossier) error {
-	draft, err := d.draft(ctx, x.history.ID, askedDraft)
-	if err != nil {
-		return fmt.Errorf("load questions: %w", err)
-	}
-	x.askedVersion = draft.Version
-	if len(draft.Bytes) == 0 {
-		return nil
-	}
-	if err := json.Unmarshal(draft.Bytes, &x.asked); err != nil {
-		return fmt.Errorf("read questions: %w", err)
-	}
-	return nil
+	version, err := d.keptIn(ctx, x, askedDraft, &x.asked)
+	x.askedVersion = version
+	return err
 }
 
 // keepAsked keeps the questions that the paper at a place answers. It is done

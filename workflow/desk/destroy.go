@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"paraaf/workflow"
@@ -119,7 +120,9 @@ func (d *Desk) ProposeDestruction(ctx context.Context, ask Ask, id workflow.Doss
 	if err != nil {
 		return fmt.Errorf("read proposals: %w", err)
 	}
-	if len(waits) > 0 {
+	// The slot is that of the request: sent again it makes no second proposal.
+	slot := jobDestruction + string(ask.Actor.Person) + "/" + ask.Key
+	if slices.ContainsFunc(waits, func(j journal.Job) bool { return j.Slot != slot }) {
 		return &workflow.Refusal{Rule: ruleVernietiging, Text: "Dit dossier is al voorgedragen."}
 	}
 	args, err := json.Marshal(r)
@@ -129,8 +132,6 @@ func (d *Desk) ProposeDestruction(ctx context.Context, ask Ask, id workflow.Doss
 	if err := d.take(ctx, d.measure(ask, journal.DestructionProposed, r.subject(id))); err != nil {
 		return err
 	}
-	// The slot is that of the request: sent again it makes no second proposal.
-	slot := jobDestruction + string(ask.Actor.Person) + "/" + ask.Key
 	_, err = d.book.Plan(ctx, journal.Job{Slot: slot, Kind: proposalOf(id), To: ask.Actor.Person, Dossier: id, Args: args, At: d.clock()})
 	if err != nil {
 		return fmt.Errorf("propose destruction: %w", err)

@@ -402,7 +402,7 @@ func ledgersOf(t *testing.T, folder string) {
 	}
 	kept, key := read("checkpoint"), string(read("key"))
 	files, err := filepath.Glob(filepath.Join(folder, "*.txt"))
-	if err != nil || len(files) < 6 {
+	if err != nil || len(files) < 8 {
 		t.Fatal(files, err)
 	}
 	for _, f := range files {

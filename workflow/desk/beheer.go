@@ -121,6 +121,20 @@ func (d *Desk) take(ctx context.Context, m journal.Measure) error {
 	return nil
 }
 
+// taken reports whether the measure of this very request was taken before: then
+// what stands there now is its doing, and nothing to refuse it for. It fails with
+// ErrOtherRequest when the key came with another.
+func (d *Desk) taken(ctx context.Context, ask Ask) (bool, error) {
+	answered, done, err := d.book.Answer(ctx, ask.Actor.Person, ask.Key)
+	if err != nil {
+		return false, fmt.Errorf("look up the answer: %w", err)
+	}
+	if done && answered.Request != ask.Request {
+		return false, ErrOtherRequest
+	}
+	return done, nil
+}
+
 // ErrCode: the code is not known, was used, or is too old.
 var ErrCode = errors.New("code is not good")
 

@@ -178,13 +178,8 @@ func (d *Desk) onProposal(ctx context.Context, ask Ask, id workflow.DossierID, d
 	if !d.manages(ask.Actor, workflow.ActionManageInstallation, "") {
 		return ErrNotFound
 	}
-	switch answered, done, err := d.book.Answer(ctx, ask.Actor.Person, ask.Key); {
-	case err != nil:
-		return fmt.Errorf("look up the answer: %w", err)
-	case done && answered.Request != ask.Request:
-		return ErrOtherRequest
-	case done:
-		return nil // this very request was carried out before
+	if done, err := d.taken(ctx, ask); err != nil || done {
+		return err
 	}
 	jobs, err := d.book.Claim(ctx, proposalOf(id), d.clock(), time.Minute, 1)
 	if err != nil {

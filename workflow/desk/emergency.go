@@ -137,6 +137,9 @@ func (d *Desk) AskEmergency(ctx context.Context, ask Ask, id workflow.DossierID,
 	if !d.manages(ask.Actor, workflow.ActionManageInstallation, "") {
 		return ErrNotFound
 	}
+	if done, err := d.taken(ctx, ask); err != nil || done {
+		return err
+	}
 	if !slices.Contains(EmergencyReasons, reason) {
 		return refuse("Kies waarom dit dossier geopend moet worden.")
 	}
@@ -156,6 +159,9 @@ func (d *Desk) AskEmergency(ctx context.Context, ask Ask, id workflow.DossierID,
 func (d *Desk) OpenEmergency(ctx context.Context, ask Ask, id workflow.DossierID) error {
 	if !d.manages(ask.Actor, workflow.ActionManageInstallation, "") {
 		return ErrNotFound
+	}
+	if done, err := d.taken(ctx, ask); err != nil || done {
+		return err
 	}
 	e, is := d.emergency(id)
 	switch {
@@ -179,6 +185,9 @@ func (d *Desk) OpenEmergency(ctx context.Context, ask Ask, id workflow.DossierID
 func (d *Desk) EndEmergency(ctx context.Context, ask Ask, id workflow.DossierID) error {
 	if !d.manages(ask.Actor, workflow.ActionManageInstallation, "") {
 		return ErrNotFound
+	}
+	if done, err := d.taken(ctx, ask); err != nil || done {
+		return err
 	}
 	if _, is := d.emergency(id); !is {
 		return ErrNotFound

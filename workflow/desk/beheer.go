@@ -908,6 +908,9 @@ func (d *Desk) EndWaarneming(ctx context.Context, ask Ask, who workflow.PersonID
 	if err != nil {
 		return err
 	}
+	if done, err := d.taken(ctx, ask); err != nil || done {
+		return err
+	}
 	i := slices.IndexFunc(all, func(w WaarnemingView) bool {
 		return w.Person == who && w.Seat == seat && w.Namens == namens && w.From == from
 	})

@@ -160,7 +160,7 @@ func renderPaper(_ context.Context, c console, f *flag.FlagSet, args []string) e
 	if err != nil {
 		return err
 	}
-	if data, err = sealed(data, *out, *seal); err != nil {
+	if data, err = sealed(f, data, *out, *seal); err != nil {
 		return err
 	}
 	return os.WriteFile(*out, data, 0o644)
@@ -352,7 +352,7 @@ func redactPaper(ctx context.Context, c console, f *flag.FlagSet, args []string)
 	if err != nil {
 		return err
 	}
-	if data, err = sealed(data, *out, *seal); err != nil {
+	if data, err = sealed(f, data, *out, *seal); err != nil {
 		return err
 	}
 	leaks, _, err := gate.Examine(filepath.Base(*out), data, redact.Secrets(p, list), true)

@@ -273,13 +273,20 @@ func firstSentence(s string) string {
 }
 
 // sealed puts the seal of a file of keys, if one is named, under a PDF that goes to out.
-func sealed(data []byte, out, keys string) ([]byte, error) {
+// Other forms carry none: who asks for it with the flag hears so, and what the
+// environment names for everything that leaves passes them by.
+func sealed(f *flag.FlagSet, data []byte, out, keys string) ([]byte, error) {
+	if !strings.EqualFold(filepath.Ext(out), ".pdf") {
+		var asked bool
+		f.Visit(func(given *flag.Flag) { asked = asked || given.Name == "seal" })
+		if asked {
+			return nil, fmt.Errorf("only a .pdf can carry a seal")
+		}
+		return data, nil
+	}
 	s, err := sealAt(keys)
 	if err != nil || s == nil {
 		return data, err
-	}
-	if !strings.EqualFold(filepath.Ext(out), ".pdf") {
-		return nil, fmt.Errorf("only a .pdf can carry a seal")
 	}
 	return s.Apply(data, time.Now())
 }

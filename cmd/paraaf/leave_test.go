@@ -101,6 +101,33 @@ func TestASealedPaperPassesTheGateAndABrokenSealDoesNot(t *testing.T) {
 	}
 }
 
+// The seal of the environment is for every PDF that leaves, and stands in the way of nothing else.
+func TestTheSealOfTheEnvironmentIsForPDFsAlone(t *testing.T) {
+	t.Parallel()
+	dir, key := t.TempDir(), sealFile(t)
+	for out, sealed := range map[string]bool{"a.pdf": true, "a.html": false, "a.docx": false, "a.odt": false} {
+		name := filepath.Join(dir, out)
+		var says strings.Builder
+		code := run(t.Context(), []string{"render", briefFile, "-o", name}, console{strings.NewReader(""), &says, &says, func(variable string) string {
+			return map[string]string{"PARAAF_SEAL": key}[variable]
+		}})
+		if code != 0 {
+			t.Errorf("%s: exit %d, %s", out, code, says.String())
+			continue
+		}
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !sealed {
+			continue
+		}
+		if _, err := pdf.CheckSeal(b); err != nil {
+			t.Errorf("%s: %v", out, err)
+		}
+	}
+}
+
 func TestABundleHoldsTheDossiersInTheOrderOfReading(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -282,28 +282,28 @@ func fieldForm(s *Server, v *visit) error   { return s.edit(v, inConcept, fieldO
 
 // edit shows the form; after a conflict with both texts.
 func (s *Server) edit(v *visit, on desktop, of func(*visit, desk.PaperView) (editing, error), c *desk.Conflict, yours string) error {
-	d, p, err := on.open(s, v)
-	if err != nil {
-		return err
-	}
-	e, err := of(v, p)
-	if err != nil {
-		return err
-	}
-	page, err := s.editPage(v, on, d, p, e)
+	page, err := s.editPage(v, on, of)
 	if err != nil {
 		return err
 	}
 	if c == nil {
 		return v.page(http.StatusOK, page)
 	}
-	page.Text, page.Long = yours, e.long || strings.Contains(yours, "\n")
+	page.Text, page.Long = yours, page.Long || strings.Contains(yours, "\n")
 	page.Conflict = &templates.Conflict{By: orElse(c.By, "Een collega"), When: moment(c.At, v.now()), Theirs: c.Theirs, Merged: templates.Redline(documents.Redline(c.Theirs, yours))}
 	return v.page(http.StatusPreconditionFailed, page)
 }
 
-// editPage makes the form of one section or field.
-func (s *Server) editPage(v *visit, on desktop, d desk.View, p desk.PaperView, e editing) (*templates.EditPage, error) {
+// editPage makes the form of one section or field, as it stands in the book.
+func (s *Server) editPage(v *visit, on desktop, of func(*visit, desk.PaperView) (editing, error)) (*templates.EditPage, error) {
+	d, p, err := on.open(s, v)
+	if err != nil {
+		return nil, err
+	}
+	e, err := of(v, p)
+	if err != nil {
+		return nil, err
+	}
 	form, err := s.form(d, on.at+"/"+string(p.ID)+"/"+e.post)
 	if err != nil {
 		return nil, err

@@ -60,15 +60,7 @@ func addPicture(s *Server, v *visit) error {
 
 // pictureAgain gives the form back with what is wrong, over the version that was on the screen.
 func (s *Server) pictureAgain(v *visit, version int, text, alt, says string) error {
-	d, p, err := openConcept(s, v)
-	if err != nil {
-		return err
-	}
-	e, err := sectionOf(v, p)
-	if err != nil {
-		return err
-	}
-	page, err := s.editPage(v, inConcept, d, p, e)
+	page, err := s.editPage(v, inConcept, sectionOf)
 	if err != nil {
 		return err
 	}

@@ -118,19 +118,11 @@ func (v *visit) proofJSON(p templates.Proof, gone []templates.RedactedPlace) err
 // the one that was on the screen: looking at a text must not pass for having
 // seen what a colleague saved meanwhile.
 func (s *Server) proved(v *visit, proof templates.Proof, gone []templates.RedactedPlace) error {
-	d, p, err := openConcept(s, v)
-	if err != nil {
-		return err
-	}
 	of := fieldOf
 	if v.line(partSection) != "" {
 		of = sectionOf
 	}
-	e, err := of(v, p)
-	if err != nil {
-		return err
-	}
-	page, err := s.editPage(v, inConcept, d, p, e)
+	page, err := s.editPage(v, inConcept, of)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 
 // Every page of a dossier says how confidential it is, whatever its address;
 // the pages that are of no dossier, and those that are refused, say nothing of it.
-func TestEveryPageOfADossierSaysItsRubricering(t *testing.T) {
+func TestSweepEveryPageOfADossierSaysItsRubricering(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)
 	noor := c.as("noor")
@@ -73,7 +73,7 @@ func TestAStaatsgeheimIsNotOpened(t *testing.T) {
 
 // Whatever is wrong with a request, what one may not see answers as what is not
 // there, on every route that changes a dossier (ASVS 8.2.2, attack A1).
-func TestWhatOneMayNotSeeAnswersAsWhatIsNotThereHoweverMalformed(t *testing.T) {
+func TestSweepWhatOneMayNotSeeAnswersAsWhatIsNotThereHoweverMalformed(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)
 	at := c.as("noor").submitted()

@@ -174,9 +174,9 @@ func somewhere(r Route, dossier string) string {
 		":beeld", "geen", ":mens", "sem", ":organisatie", "ocw", ":soort", "remarks", ":naam", "vws", ":nummer", "1", ":hoofdstuk", "beheerder", "*", "paraaf.css").Replace(r.Path)
 }
 
-// TestRequestsFromAnotherOriginChangeNothing: whatever another site has a browser
+// TestSweepRequestsFromAnotherOriginChangeNothing: whatever another site has a browser
 // send, to whatever address that takes something, is refused before it is read.
-func TestRequestsFromAnotherOriginChangeNothing(t *testing.T) {
+func TestSweepRequestsFromAnotherOriginChangeNothing(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)
 	noor, tom := c.as("noor"), c.as("tom")
@@ -224,9 +224,9 @@ func TestRequestsFromAnotherOriginChangeNothing(t *testing.T) {
 	}
 }
 
-// TestNothingIsRecordedWithoutAKey: a change that no form of ours made, and that says nothing
+// TestSweepNothingIsRecordedWithoutAKey: a change that no form of ours made, and that says nothing
 // of where it comes from, leaves no trace in the ledger either.
-func TestNothingIsRecordedWithoutAKey(t *testing.T) {
+func TestSweepNothingIsRecordedWithoutAKey(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)
 	noor, tom := c.as("noor"), c.as("tom")
@@ -597,9 +597,9 @@ func (b *browser) leads(method, path string, fields url.Values) int {
 	return resp.StatusCode
 }
 
-// TestNoParameterLeadsToAnotherSite: no address answers with a way out, whatever
+// TestSweepNoParameterLeadsToAnotherSite: no address answers with a way out, whatever
 // is called a way back or a next page in it.
-func TestNoParameterLeadsToAnotherSite(t *testing.T) {
+func TestSweepNoParameterLeadsToAnotherSite(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)
 	noor := c.as("noor")

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"paraaf/cmd/paraaf/internal/browsertest"
 	"paraaf/documents/pdf"
@@ -91,11 +89,7 @@ func TestBrowserAnnexOf300Pages(t *testing.T) {
 	}
 	drawn := func(path string) { // asked beside the window, which looks again by itself
 		noor.Open("/handleiding")
-		for until := time.Now().Add(10 * time.Minute); !bytes.Contains(noor.Get(path).Body, []byte(`data-test="annex-page"`)); {
-			if time.Now().After(until) {
-				t.Fatalf("%s was not read", path)
-			}
-		}
+		noor.AwaitAt(path, func(page string) bool { return strings.Contains(page, `data-test="annex-page"`) })
 		noor.Open(path)
 	}
 	drawn(here)

@@ -1,7 +1,6 @@
 package browsertest
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -251,12 +250,22 @@ func (v *Visitor) FollowSlowly(name, busy string) {
 	}
 	made := v.Path()
 	v.Open("/handleiding")
-	for until := time.Now().Add(20 * patience); bytes.Contains(v.Get(made).Body, []byte(`data-test="`+busy+`"`)); {
+	v.AwaitAt(made, func(page string) bool { return !strings.Contains(page, `data-test="`+busy+`"`) })
+	v.Open(made)
+}
+
+// AwaitAt waits for what the program does by itself: it asks for a page beside the window
+// until it is as it should be. Between two times it rests, for what it waits for is done
+// by the machine that answers it.
+func (v *Visitor) AwaitAt(path string, done func(page string) bool) {
+	v.t.Helper()
+	rest := time.NewTicker(250 * time.Millisecond)
+	defer rest.Stop()
+	for until := time.Now().Add(20 * patience); !done(string(v.Get(path).Body)); <-rest.C {
 		if time.Now().After(until) {
-			v.fail("%s: there is still a %s", name, busy)
+			v.fail("%s is not there yet", path)
 		}
 	}
-	v.Open(made)
 }
 
 func (v *Visitor) arriveWithin(patience time.Duration, what string, step chromedp.Action[chromedp.Void]) {

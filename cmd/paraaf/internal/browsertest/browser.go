@@ -15,7 +15,7 @@ type Browser struct {
 	t   testing.TB
 	ctx context.Context
 
-	// met are the kinds of page that were examined at every size, by visitor,
+	// met are the kinds of page that were examined at every size,
 	// and the faults that were told.
 	met struct {
 		sync.Mutex
@@ -79,7 +79,7 @@ func NewBrowser(t testing.TB) *Browser {
 }
 
 // first says whether this is the first time that it is asked about the second
-// word, for the first: a visitor at a kind of page, or a fault.
+// word, for the first: a kind of page, or a fault.
 func (b *Browser) first(of, what string) bool {
 	b.met.Lock()
 	defer b.met.Unlock()

@@ -170,8 +170,19 @@ func TestUnknownNameAndWrongPasswordAreAnsweredAlike(t *testing.T) {
 
 // somewhere is an address of a route at a dossier that is there.
 func somewhere(r Route, dossier string) string {
-	return strings.NewReplacer(":id", dossier, ":stuk", "nota", ":onderdeel", "aanleiding", ":veld", "deadline", ":vorm", "pdf", ":pagina", "1",
+	return strings.NewReplacer(":id", dossier, ":dossier", dossier, ":stuk", "nota", ":onderdeel", "aanleiding", ":veld", "deadline", ":vorm", "pdf", ":pagina", "1",
 		":beeld", "geen", ":mens", "sem", ":organisatie", "ocw", ":soort", "remarks", ":naam", "vws", ":nummer", "1", ":hoofdstuk", "beheerder", "*", "paraaf.css").Replace(r.Path)
+}
+
+// A parameter that keeps its name is an address of nothing, and what is not
+// there is refused by itself.
+func TestTheSweepsNameEveryParameter(t *testing.T) {
+	t.Parallel()
+	for _, r := range Routes() {
+		if path := somewhere(r, "een"); strings.Contains(path, ":") {
+			t.Errorf("%s is asked as %s", r.Path, path)
+		}
+	}
 }
 
 // TestSweepRequestsFromAnotherOriginChangeNothing: whatever another site has a browser
@@ -262,10 +273,9 @@ func TestWhatMayNotBeSeenIsAnsweredLikeWhatIsNotThere(t *testing.T) {
 			if r.Method != get || !strings.Contains(r.Path, ":id") {
 				continue
 			}
-			path := strings.NewReplacer(":stuk", "nota", ":onderdeel", "aanleiding", ":veld", "deadline", ":vorm", "pdf").Replace(r.Path)
-			b.get(strings.Replace(path, ":id", id, 1))
+			b.get(somewhere(r, id))
 			there, status := anonymous(b, id), b.status
-			b.get(strings.Replace(path, ":id", nowhere, 1))
+			b.get(somewhere(r, nowhere))
 			if status != http.StatusNotFound || b.status != http.StatusNotFound {
 				t.Errorf("%s at %s: status %d, and %d for what is not there", who, r.Path, status, b.status)
 			}
@@ -350,7 +360,7 @@ func TestEveryChangeAsksItsKeyAndWhatWasOnTheScreen(t *testing.T) {
 		if !r.Changes || r.Object == "" {
 			continue
 		}
-		path := strings.NewReplacer(":id", ids, ":stuk", "nota", ":onderdeel", "aanleiding", ":veld", "deadline").Replace(r.Path)
+		path := somewhere(r, ids)
 		if hester.post(path, program, "oordeel", "akkoord", "If-Match", match); hester.status != http.StatusPreconditionRequired {
 			t.Errorf("%s without a key: status %d", r.Path, hester.status)
 		}

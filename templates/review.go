@@ -1,5 +1,7 @@
 package templates
 
+import "slices"
+
 // ReviewWork is what stands around the findings of a review: steps to take
 // back, which findings are shown, and what is redacted in one place only.
 type ReviewWork struct {
@@ -13,6 +15,11 @@ type ReviewWork struct {
 	Much     []Share // sections of which more than half goes
 	Parts    []Share // paragraphs that lose something
 	Stays    []StayPlace
+}
+
+// Loses tells whether a term that must stay readable would go somewhere.
+func (w ReviewWork) Loses() bool {
+	return slices.ContainsFunc(w.Stays, func(s StayPlace) bool { return s.Taken > 0 })
 }
 
 // A Share is how much of a paper or of one section goes.

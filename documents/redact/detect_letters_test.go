@@ -35,3 +35,29 @@ func TestWordsOfOtherLettersBreakNoRule(t *testing.T) {
 		try(strings.Join(words, ""))
 	}
 }
+
+// TestATextMayBeginAnywhere begins texts at every word of theirs, as they are and in
+// capitals: rules that look at what stands before a name must bear that nothing does.
+func TestATextMayBeginAnywhere(t *testing.T) {
+	t.Parallel()
+	try := func(text string) {
+		defer func() {
+			if why := recover(); why != nil {
+				t.Errorf("%q: %v", text, why)
+			}
+		}()
+		b := []byte(text)
+		checkFindings(t, b, Detect(b))
+	}
+	for _, text := range []string{"VISSER en ik belden.", "VISSER\n\nAGENT VISSER EN IK", "JANSEN zei dat VISSER kwam. AGENT JANSEN."} {
+		try(text)
+	}
+	for _, d := range developmentTexts(t) {
+		words := strings.SplitAfter(d.text, " ")
+		for i := 0; i < len(words); i += 1 + len(words)/40 {
+			rest := strings.Join(words[i:min(i+60, len(words))], "")
+			try(rest)
+			try(strings.ToUpper(rest))
+		}
+	}
+}

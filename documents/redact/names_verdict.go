@@ -273,7 +273,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		}
 		return verdict{}
 	}
-	if cued && head.is(caps) && head.n > 2 && head.has(anyName) && !head.has(stop|orgHead|orgTail|team|place|month) && left == p.a-1 && t[left].is(caps) && w.shouting(p.a) {
+	if cued && head.is(caps) && head.n > 2 && head.has(anyName) && !head.has(stop|orgHead|orgTail|team|place|month) && left >= 0 && left == p.a-1 && t[left].is(caps) && w.shouting(p.a) {
 		return verdict{rule: ruleKin, cert: 0.7} // AGENT VISSER
 	}
 	if head.is(caps) && !head.has(given) && !cued {

@@ -8,7 +8,7 @@ import (
 
 // Every page of a dossier says how confidential it is, whatever its address;
 // the pages that are of no dossier, and those that are refused, say nothing of it.
-func TestSweepEveryPageOfADossierSaysItsRubricering(t *testing.T) {
+func TestEveryPageOfADossierSaysItsRubricering(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)
 	noor := c.as("noor")
@@ -70,7 +70,7 @@ func TestAStaatsgeheimIsNotOpened(t *testing.T) {
 
 // Whatever is wrong with a request, what one may not see answers as what is not
 // there, on every route that changes a dossier (ASVS 8.2.2, attack A1).
-func TestSweepWhatOneMayNotSeeAnswersAsWhatIsNotThereHoweverMalformed(t *testing.T) {
+func TestWhatOneMayNotSeeAnswersAsWhatIsNotThereHoweverMalformed(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)
 	at := c.as("noor").submitted()

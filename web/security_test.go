@@ -185,9 +185,9 @@ func TestTheSweepsNameEveryParameter(t *testing.T) {
 	}
 }
 
-// TestSweepRequestsFromAnotherOriginChangeNothing: whatever another site has a browser
+// TestRequestsFromAnotherOriginChangeNothing: whatever another site has a browser
 // send, to whatever address that takes something, is refused before it is read.
-func TestSweepRequestsFromAnotherOriginChangeNothing(t *testing.T) {
+func TestRequestsFromAnotherOriginChangeNothing(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)
 	noor, tom := c.as("noor"), c.as("tom")
@@ -235,9 +235,9 @@ func TestSweepRequestsFromAnotherOriginChangeNothing(t *testing.T) {
 	}
 }
 
-// TestSweepNothingIsRecordedWithoutAKey: a change that no form of ours made, and that says nothing
+// TestNothingIsRecordedWithoutAKey: a change that no form of ours made, and that says nothing
 // of where it comes from, leaves no trace in the ledger either.
-func TestSweepNothingIsRecordedWithoutAKey(t *testing.T) {
+func TestNothingIsRecordedWithoutAKey(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)
 	noor, tom := c.as("noor"), c.as("tom")
@@ -607,9 +607,9 @@ func (b *browser) leads(method, path string, fields url.Values) int {
 	return resp.StatusCode
 }
 
-// TestSweepNoParameterLeadsToAnotherSite: no address answers with a way out, whatever
+// TestNoParameterLeadsToAnotherSite: no address answers with a way out, whatever
 // is called a way back or a next page in it.
-func TestSweepNoParameterLeadsToAnotherSite(t *testing.T) {
+func TestNoParameterLeadsToAnotherSite(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)
 	noor := c.as("noor")

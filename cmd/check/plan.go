@@ -59,13 +59,6 @@ type Package struct {
 // others: they are the slowest, and say least about where a fault lies.
 const journeys = "^TestBrowser"
 
-// sweeps matches the tests that go past every route, one client and one request
-// at a time. One request is answered before the next is sent, and almost all are
-// refused: what runs beside them gets nothing to do, and the race detector finds
-// nothing that the tests of one route do not show it. It only makes hundreds of
-// requests ten times as slow. They run in the step of all tests.
-const sweeps = "^TestSweep"
-
 // raced are the rooms where goroutines meet. The others are pure, or leave
 // concurrency to these; under the race detector everything takes ten times as
 // long.
@@ -125,7 +118,7 @@ func Plan(packages []Package, o Options) []Step {
 		return steps
 	}
 	if list := under(packages, func(p Package) bool { return races(p.Path) }); len(list) > 0 {
-		add(test("race", "race detector", slices.Concat([]string{"-race", "-skip=" + journeys + "|" + sweeps}, list)...))
+		add(test("race", "race detector", slices.Concat([]string{"-race", "-skip=" + journeys}, list)...))
 	}
 	duration := "3s"
 	if o.Long {

@@ -71,32 +71,6 @@ func TestPlanRacesWhereGoroutinesMeet(t *testing.T) {
 	}
 }
 
-// A sweep is left out where it could find nothing, and nowhere else.
-func TestPlanSweepsOnceAndWithoutTheRaceDetector(t *testing.T) {
-	t.Parallel()
-	skips := func(step, test string) bool {
-		for _, arg := range stepNamed(t, Plan(somePackages, Options{}), step).Command {
-			if skip, is := strings.CutPrefix(arg, "-skip="); is && regexp.MustCompile(skip).MatchString(test) {
-				return true
-			}
-		}
-		return false
-	}
-	for _, c := range []struct {
-		test       string
-		once, race bool // it is left out there
-	}{
-		{"TestSweepRequests", false, true},
-		{"TestBrowserSweep", true, true},
-		{"TestRequests", false, false},
-		{"TestEverySweep", false, false},
-	} {
-		if once, race := skips("tests", c.test), skips("race", c.test); once != c.once || race != c.race {
-			t.Errorf("%s is left out of all tests %v and of the race step %v, want %v and %v", c.test, once, race, c.once, c.race)
-		}
-	}
-}
-
 func TestPlanFuzzesEveryTarget(t *testing.T) {
 	t.Parallel()
 	steps := Plan(somePackages, Options{})

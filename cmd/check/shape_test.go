@@ -306,11 +306,7 @@ var wordings = []wording{
 	{"a test that does not run proves nothing", func(_ string, test bool) bool { return test }, skips},
 	{"a name that says nothing", anywhere, emptyNames},
 	// Elsewhere the check would leave it out without a word.
-	{"journeys in the browser stand in cmd/paraaf", func(pkg string, test bool) bool { return test && pkg != "cmd/paraaf" }, testsNamed(journeys)},
-	// The race detector leaves sweeps out: elsewhere nobody counts on that, and
-	// what one starts beside itself would never be looked at.
-	{"sweeps of every route stand in web", func(pkg string, test bool) bool { return test && pkg != "web" }, testsNamed(sweeps)},
-	{"a sweep starts nothing that could race", func(pkg string, test bool) bool { return test && pkg == "web" }, racingSweeps},
+	{"journeys in the browser stand in cmd/paraaf", func(pkg string, test bool) bool { return test && pkg != "cmd/paraaf" }, browserTests},
 }
 
 // uses finds mentions of functions of a package, called or not.
@@ -348,7 +344,7 @@ func calls(pkg string, functions ...string) func(*ast.File) []ast.Node {
 }
 
 // nodes collects the nodes that suit.
-func nodes(f ast.Node, suits func(ast.Node) bool) []ast.Node {
+func nodes(f *ast.File, suits func(ast.Node) bool) []ast.Node {
 	var list []ast.Node
 	ast.Inspect(f, func(n ast.Node) bool {
 		if n != nil && suits(n) {
@@ -377,23 +373,12 @@ func skips(f *ast.File) []ast.Node {
 	})
 }
 
-// testsNamed finds functions by their name.
-func testsNamed(pattern string) func(*ast.File) []ast.Node {
-	named := regexp.MustCompile(pattern)
-	return func(f *ast.File) []ast.Node {
-		return nodes(f, func(n ast.Node) bool {
-			d, ok := n.(*ast.FuncDecl)
-			return ok && named.MatchString(d.Name.Name)
-		})
-	}
-}
-
-func racingSweeps(f *ast.File) []ast.Node {
-	var found []ast.Node
-	for _, sweep := range testsNamed(sweeps)(f) {
-		found = append(found, nodes(sweep, func(n ast.Node) bool { _, is := n.(*ast.GoStmt); return is })...)
-	}
-	return found
+func browserTests(f *ast.File) []ast.Node {
+	named := regexp.MustCompile(journeys)
+	return nodes(f, func(n ast.Node) bool {
+		d, ok := n.(*ast.FuncDecl)
+		return ok && named.MatchString(d.Name.Name)
+	})
 }
 
 // emptyNames finds types and packages that could be called anything.
@@ -428,10 +413,6 @@ func TestWordingsCatch(t *testing.T) {
 		{"web", "a_test.go", "package a\nfunc TestA(t *testing.T) { t.Sk" + "ip(\"x\") }", 1},
 		{"web", "a_test.go", "package a\nfunc TestBrowserA(t *testing.T) {}", 1},
 		{"cmd/paraaf", "a_test.go", "package a\nfunc TestBrowserA(t *testing.T) {}", 0},
-		{"web/signin", "a_test.go", "package a\nfunc TestSweepA(t *testing.T) {}", 1},
-		{"web", "a_test.go", "package a\nfunc TestSweepA(t *testing.T) {}", 0},
-		{"web", "a_test.go", "package a\nfunc TestSweepA(t *testing.T) { go f() }", 1},
-		{"web", "a_test.go", "package a\nfunc TestA(t *testing.T) { go f() }", 0},
 		{"web", "a.go", "package a\ntype DossierManager struct{}", 1},
 		{"web", "a.go", "package util", 1},
 		{"web", "a.go", "package a\ntype Dossier struct{}", 0},

@@ -647,8 +647,9 @@ type StepPage struct {
 	Head     Head
 	Title    string
 	Lead     string
-	Points   []string // what to know first
-	Waits    []string // what it still waits for
+	Points   []string     // what to know first
+	Waits    []string     // what it still waits for
+	Files    []PublicFile // what goes to the Kamer with it
 	Form     Form
 	Fields   []Input
 	Submit   string

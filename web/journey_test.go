@@ -221,6 +221,12 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 	if gert.status != http.StatusOK {
 		t.Fatalf("signature: status %d\n%s", gert.status, text(gert.root))
 	}
+	list := gert.page(dossier + "/verzenden").says("dispatch-list")
+	for _, name := range []string{"beslisnota.pdf", "beslisnota.html", "brief.pdf", "brief.html"} {
+		if !strings.Contains(list, name) {
+			t.Errorf("what goes to the Kamer lacks %s: %s", name, list)
+		}
+	}
 	gert.page(dossier + "/verzenden").press("action-dispatch")
 	if gert.status != http.StatusUnprocessableEntity {
 		t.Errorf("dispatch without the tick: status %d", gert.status)

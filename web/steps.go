@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -162,6 +163,7 @@ func (st *step) page(s *Server, v *visit, status int, problems []templates.Probl
 			p.Refused = "Verzenden kan zodra dit er is."
 		}
 	}
+	p.Files = sent(d, st.action)
 	if p.Form, err = s.form(d, st.slug); err != nil {
 		return err
 	}
@@ -173,6 +175,20 @@ func (st *step) page(s *Server, v *visit, status int, problems []templates.Probl
 	}
 	mark(p.Fields, problems)
 	return v.page(status, p)
+}
+
+// sent gives the files that go to the Kamer with a step: all with the letter, and
+// all but the letter when they are sent afterwards.
+func sent(d desk.View, action workflow.Action) []templates.PublicFile {
+	switch action {
+	case workflow.Dispatch{}.Action():
+		return publicFiles(d)
+	case workflow.SendBeslisnota{}.Action():
+		letter := d.State.Papers.Letter()
+		d.Public = slices.DeleteFunc(slices.Clone(d.Public), func(f desk.PublicView) bool { _, is := letter.Find(f.Paper); return is })
+		return publicFiles(d)
+	}
+	return nil
 }
 
 // mark puts each problem at its field.

@@ -56,8 +56,10 @@ func Evolve(s State, e Event) State {
 		if len(e.Papers) > 0 {
 			s.Papers = slices.Clone(e.Papers)
 		}
-		s.Former, s.Besluit, s.Parked = nil, nil, nil
-		s.Phase = InLine
+		if s.Former != nil && s.Former.Station == e.Station {
+			s.Former = nil
+		}
+		s.Besluit, s.Parked, s.Phase = nil, nil, InLine
 	case MedeakkoordGiven:
 		s.Assents = append(slices.Clip(s.Assents), Assent{Station: e.Station, By: e.By, Namens: e.Namens,
 			At: e.At, Round: e.Round, On: s.Papers.Letter(), Verdict: Akkoord, Remark: e.Remark})

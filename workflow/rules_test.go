@@ -1150,6 +1150,19 @@ func TestR19_TakingBackAWijzigingRestoresThePapers(t *testing.T) {
 	}
 }
 
+// What another takes back in the same step leaves the papers of before where they lie.
+func TestR19_AWijzigingIsTakenBackAfterAnotherTookBack(t *testing.T) {
+	t.Parallel()
+	r := Route{Line: []Step{step(stDirectie), step(stFEZ, stWJZ), step(stMinister)}}
+	st := given(t, open(p1, r), submit(anna), paraaf(dirk), paraaf(willem), by(fatima, func(s State) Command {
+		return GiveParaaf{Seen: s.SetDigest(), Verdict: AkkoordMetWijziging, Papers: p3}
+	}))
+	st.when(do(willem, TakeBack{Reason: dig("reden")})).when(do(fatima, TakeBack{Reason: dig("reden")}))
+	if st.s.SetDigest() != p1.Digest() || st.s.Stands("directie") == nil {
+		t.Error("the papers of before do not lie there, or the paraaf on them does not stand")
+	}
+}
+
 func TestR20_HandedOverAndFourEyesCountsBoth(t *testing.T) {
 	t.Parallel()
 	over := func(a Actor, to PersonID) act { return do(a, HandOver{To: to, Reason: dig("met verlof")}) }

@@ -250,12 +250,17 @@ type MinePage struct {
 	New    string
 }
 
-// EverythingPage shows all the reader may see, searched.
+// EverythingPage shows all the reader may see, searched and narrowed, a page at
+// a time.
 type EverythingPage struct {
 	Frame
-	Action string
-	Query  string
-	Rows   []Row
+	Action   string
+	Query    string
+	Narrow   []Input
+	Narrowed bool // by one of Narrow
+	Rows     []Row
+	Newest   string // the first page, when this is another
+	Older    string // the page after this; "" is the last
 }
 
 // StartPage offers the ways to begin a dossier.

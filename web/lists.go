@@ -3,6 +3,8 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -121,18 +123,141 @@ func mine(s *Server, v *visit) error {
 	return v.page(http.StatusOK, &templates.MinePage{Frame: s.frame(v, "Mijn stukken", "line"), Groups: byPlace(rows, v.now()), Total: len(rows), New: s.newAddress(v)})
 }
 
-// everything shows all that the reader may see, searched.
+// everything shows all that the reader may see, searched and narrowed.
 func everything(s *Server, v *visit) error {
-	query := v.r.URL.Query().Get("zoek")
-	rows, err := s.Desk.Visible(v.r.Context(), v.reading(), query)
+	q := searched(v)
+	found, err := s.Desk.Visible(v.r.Context(), v.reading(), q)
 	if err != nil {
 		return err
 	}
-	p := &templates.EverythingPage{Frame: s.frame(v, "Alle stukken", "line"), Action: "/stukken", Query: query}
-	for _, r := range rows {
+	p := &templates.EverythingPage{Frame: s.frame(v, "Alle stukken", "line"), Action: "/stukken", Query: q.Text, Narrowed: narrowed(v)}
+	if p.Narrow, err = s.narrow(v); err != nil {
+		return err
+	}
+	for _, r := range found.Rows {
 		p.Rows = append(p.Rows, rowOf(r, v.now()))
 	}
+	if q.After != "" {
+		p.Newest = searchAddress(v, "")
+	}
+	if found.Next != "" {
+		p.Older = searchAddress(v, found.Next)
+	}
 	return v.page(http.StatusOK, p)
+}
+
+// stages are the parts of a dossier's life that a list can be narrowed to.
+var stages = []struct {
+	value, label string
+	phases       []workflow.Phase
+}{
+	{"loopt", "Alles wat niet is afgerond", []workflow.Phase{workflow.Concept, workflow.InLine, workflow.Decided, workflow.Reviewed, workflow.Confirmed, workflow.Exported}},
+	{"concept", "Concept", []workflow.Phase{workflow.Concept}},
+	{"lijn", "In de lijn", []workflow.Phase{workflow.InLine}},
+	{"besloten", "Besloten, nog niet verzonden", []workflow.Phase{workflow.Decided, workflow.Reviewed, workflow.Confirmed, workflow.Exported}},
+	{"afgerond", "Afgerond", []workflow.Phase{workflow.Dispatched, workflow.Withdrawn, workflow.Ended}},
+}
+
+// terms are the deadlines that a list can be narrowed to, in days from today.
+var terms = []struct {
+	value, label string
+	from, until  int
+}{
+	{"voorbij", "Voorbij", -36525, -1},
+	{"week", "Binnen een week", 0, 7},
+	{"maand", "Binnen een maand", 0, 31},
+}
+
+// searched reads what the address asks of the list. A value that the form does
+// not offer narrows nothing.
+func searched(v *visit) desk.Search {
+	ask := v.r.URL.Query()
+	var q desk.Search
+	q.Text, q.After, q.Under = ask.Get("zoek"), ask.Get("na"), workflow.OrganisationID(ask.Get("onderdeel"))
+	if k := workflow.Kind(ask.Get("soort")); slices.Contains(workflow.Kinds(), k) {
+		q.Kind = k
+	}
+	for _, st := range stages {
+		if st.value == ask.Get("fase") {
+			q.Phases = st.phases
+		}
+	}
+	for _, t := range terms {
+		if today := workflow.CivilDay(v.now()); t.value == ask.Get("deadline") {
+			q.From, q.Until = today.AddDays(t.from), today.AddDays(t.until)
+		}
+	}
+	return q
+}
+
+// narrowing are the parameters that narrow the list.
+var narrowing = []string{"fase", "soort", "onderdeel", "deadline"}
+
+func narrowed(v *visit) bool {
+	return slices.ContainsFunc(narrowing, func(name string) bool { return v.r.URL.Query().Get(name) != "" })
+}
+
+// searchAddress is the list as it is asked, from another row on.
+func searchAddress(v *visit, after string) string {
+	ask, to := v.r.URL.Query(), url.Values{}
+	for _, name := range append([]string{"zoek"}, narrowing...) {
+		if ask.Get(name) != "" {
+			to.Set(name, ask.Get(name))
+		}
+	}
+	if after != "" {
+		to.Set("na", after)
+	}
+	if len(to) == 0 {
+		return "/stukken"
+	}
+	return "/stukken?" + to.Encode()
+}
+
+// narrow is what the list can be narrowed by.
+func (s *Server) narrow(v *visit) ([]templates.Input, error) {
+	parts, err := s.ownHouses(v)
+	if err != nil {
+		return nil, err
+	}
+	var phases, kinds, days []templates.Option
+	for _, st := range stages {
+		phases = append(phases, templates.Option{Value: st.value, Label: st.label})
+	}
+	for _, k := range workflow.Kinds() {
+		kinds = append(kinds, templates.Option{Value: string(k), Label: capital(string(k))})
+	}
+	for _, t := range terms {
+		days = append(days, templates.Option{Value: t.value, Label: t.label})
+	}
+	var out []templates.Input
+	for i, options := range [][]templates.Option{phases, kinds, parts, days} {
+		in := templates.Input{ID: narrowing[i], Name: narrowing[i], Label: []string{"Fase", "Soort nota", "Van onderdeel", "Deadline"}[i], Type: "select", Options: append([]templates.Option{{Label: "Alles"}}, options...)}
+		for j, o := range in.Options {
+			in.Options[j].Chosen = o.Value == v.r.URL.Query().Get(in.Name)
+		}
+		out = append(out, in)
+	}
+	return out, nil
+}
+
+// ownHouses offers the reader's own ministries with their parts.
+func (s *Server) ownHouses(v *visit) ([]templates.Option, error) {
+	all, err := s.Book.Organisations(v.r.Context())
+	if err != nil {
+		return nil, err
+	}
+	house := func(id workflow.OrganisationID) string {
+		top, _, _ := strings.Cut(string(id), ".")
+		return top
+	}
+	var out []templates.Option
+	for _, o := range all {
+		if slices.ContainsFunc(v.actor.Seats, func(seat workflow.Seat) bool { return house(seat.Organisation) == house(o.ID) }) {
+			out = append(out, templates.Option{Value: string(o.ID), Label: o.Name})
+		}
+	}
+	return out, nil
 }
 
 // newAddress is where the reader begins a dossier, or "" when that is not his.

@@ -135,7 +135,7 @@ func TestWorkThatLiesWithNobodyShows(t *testing.T) {
 		if listed := len(rows) == 1 && rows[0].ID == id && len(rows[0].With) == 1 && rows[0].With[0].Station.Seat == holder; shown != alone || listed != alone || len(rows) > 1 {
 			t.Errorf("%s: in the line %v, listed %v, want %v", why, shown, listed, alone)
 		}
-		all, err := o.Visible(o.ctx(), o.as("gert"), "")
+		all, err := o.finds("gert", "")
 		o.must(err)
 		if len(all) != 1 || all[0].With[0].Alone != alone {
 			t.Errorf("%s: among all papers %+v", why, all)

@@ -27,7 +27,7 @@ func TestARebuiltListIsTheListThatWas(t *testing.T) {
 		was[id] = s
 		return err
 	}))
-	found, err := o.Visible(o.ctx(), o.as("noor"), "chipsoft")
+	found, err := o.finds("noor", "chipsoft")
 	o.must(err)
 	n, err := o.Rebuild(o.ctx())
 	if err != nil || n != 3 || len(found) != 3 {
@@ -54,7 +54,7 @@ func TestARebuiltListIsTheListThatWas(t *testing.T) {
 			t.Errorf("was  %+v\nnow  %+v", s, now)
 		}
 	}
-	again, err := o.Visible(o.ctx(), o.as("noor"), "chipsoft")
+	again, err := o.finds("noor", "chipsoft")
 	o.must(err)
 	if !reflect.DeepEqual(found, again) {
 		t.Errorf("found %+v\nand  %+v", found, again)

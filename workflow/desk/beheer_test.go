@@ -99,7 +99,7 @@ func TestBeheerderHasNoRightToContent(t *testing.T) {
 		if _, err := o.Review(o.ctx(), a.Actor, id); !errors.Is(err, ErrNotFound) {
 			t.Errorf("%s sees the review: %v", who, err)
 		}
-		if rows, err := o.Visible(o.ctx(), a, "Chipsoft"); err != nil || len(rows) != 0 {
+		if rows, err := o.findsAs(a, "Chipsoft"); err != nil || len(rows) != 0 {
 			t.Errorf("%s finds %d dossiers: %v", who, len(rows), err)
 		}
 		for _, action := range policies.Actions() {

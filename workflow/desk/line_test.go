@@ -512,7 +512,7 @@ func TestNothingShowsThePapersBeforeTheTurn(t *testing.T) {
 			}
 		}
 		for _, query := range []string{"", "Chipsoft"} {
-			rows, err := o.Visible(o.ctx(), o.as(key), query)
+			rows, err := o.finds(key, query)
 			o.must(err)
 			if len(rows) != 0 {
 				t.Errorf("%s finds it before the turn, with %q", key, query)
@@ -534,7 +534,7 @@ func TestNothingShowsThePapersBeforeTheTurn(t *testing.T) {
 	hidden("ilse")
 	o.do("ruud", id, "", paraaf)
 	o.see("ilse", id)
-	if rows, err := o.Visible(o.ctx(), o.as("ilse"), "Chipsoft"); err != nil || len(rows) != 1 {
+	if rows, err := o.finds("ilse", "Chipsoft"); err != nil || len(rows) != 1 {
 		t.Errorf("at her turn the minister finds %d: %v", len(rows), err)
 	}
 }
@@ -555,7 +555,7 @@ func TestWhoIsAskedByNameFindsTheDossier(t *testing.T) {
 		return workflow.AskAdviceOf{ID: "advies-fleur", Of: seat, Person: "fleur"}
 	})
 	for key, want := range map[string]int{"fleur": 1, "floor": 0} {
-		rows, err := o.Visible(o.ctx(), o.as(key), "")
+		rows, err := o.finds(key, "")
 		o.must(err)
 		if len(rows) != want {
 			t.Errorf("%s finds %d", key, len(rows))
@@ -571,7 +571,7 @@ func TestWhoIsAskedByNameFindsTheDossier(t *testing.T) {
 		work, err := o.Worklist(o.ctx(), o.as(key).Actor)
 		o.must(err)
 		for _, query := range []string{"", "Chipsoft"} {
-			rows, err := o.Visible(o.ctx(), o.as(key), query)
+			rows, err := o.finds(key, query)
 			o.must(err)
 			if len(rows) != want || len(work) != want {
 				t.Errorf("%s finds %d by %q and has %d to do", key, len(rows), query, len(work))

@@ -119,21 +119,41 @@ func (r *Row) planned(p workflow.Planning) {
 	}
 }
 
-// Visible gives everything the actor may see, newest first, narrowed to the
-// words of query when there are any.
-func (d *Desk) Visible(ctx context.Context, ask Ask, query string) ([]Row, error) {
-	if query = strings.TrimSpace(query); query != "" {
+// A Search says which of the dossiers that one may see are asked.
+type Search struct {
+	journal.Filter
+	After string // Next of the Found before; "" begins at the newest
+}
+
+// tells reports whether an answer says more of a dossier than its row does when
+// it is frozen: the kind and the phase stand there, words and days do not.
+func (q Search) tells() bool {
+	return q.Text != "" || q.Under != "" || !q.From.IsZero() || !q.Until.IsZero()
+}
+
+// A Found is one page of what was asked, newest first; Next is "" on the last.
+type Found struct {
+	Rows []Row
+	Next string
+}
+
+// found is how many dossiers stand on one page.
+const found = 50
+
+// Visible gives what the actor may see of what is asked.
+func (d *Desk) Visible(ctx context.Context, ask Ask, q Search) (Found, error) {
+	if q.Text = strings.TrimSpace(q.Text); q.Text != "" {
 		if err := d.log(ctx, ask, "", documents.Digest{}, workflow.ActionSearch, "ok"); err != nil {
-			return nil, err
+			return Found{}, err
 		}
 	}
-	list, err := d.book.Visible(ctx, reach(ask.Actor), ask.Actor.Person, journal.Filter{Text: query}, journal.Page{Size: 100}, principals(ask.Actor)...)
+	list, err := d.book.Visible(ctx, reach(ask.Actor), ask.Actor.Person, q.Filter, journal.Page{After: q.After, Size: found}, principals(ask.Actor)...)
 	if err != nil {
-		return nil, fmt.Errorf("load what may be seen: %w", err)
+		return Found{}, fmt.Errorf("load what may be seen: %w", err)
 	}
 	dir, err := d.directory(ctx)
 	if err != nil {
-		return nil, err
+		return Found{}, err
 	}
 	var rows []Row
 	for _, r := range list.Rows {
@@ -141,24 +161,24 @@ func (d *Desk) Visible(ctx context.Context, ask Ask, query string) ([]Row, error
 		// list asks it too and never names what the page would not open.
 		x, err := d.load(ctx, ask.Actor, r.ID)
 		if Frozen(err) {
-			if query == "" { // to find it by a word is to read it
+			if !q.tells() { // to find it by a word is to read it
 				rows = append(rows, frozenRow(Row{ID: r.ID, Kind: r.Kind, Phase: r.Phase}))
 			}
 			continue
 		}
-		if errors.Is(err, ErrNotFound) || errors.Is(err, journal.ErrDestroyed) || err == nil && !d.mayFind(ask.Actor, x, query) {
+		if errors.Is(err, ErrNotFound) || errors.Is(err, journal.ErrDestroyed) || err == nil && !d.mayFind(ask.Actor, x, q.Text) {
 			continue
 		} else if err != nil {
-			return nil, err
+			return Found{}, err
 		}
 		row, err := d.row(ctx, dir, r)
 		if err != nil {
-			return nil, err
+			return Found{}, err
 		}
 		row.Mark = x.state.Rubricering.Short()
 		rows = append(rows, d.narrowed(ask.Actor, x, row))
 	}
-	return rows, nil
+	return Found{rows, list.Next}, nil
 }
 
 // mayFind reports whether a search may answer with a dossier: the index holds

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"paraaf/workflow"
+	"paraaf/workflow/journal"
 )
 
 func (o *office) guarded(id workflow.DossierID) {
@@ -82,7 +83,7 @@ func TestDepVStandsOnEveryPrintedPageAndInEveryList(t *testing.T) {
 	o.must(err)
 	work, err := o.Worklist(o.ctx(), o.as("noor").Actor)
 	o.must(err)
-	all, err := o.Visible(o.ctx(), o.as("noor"), "")
+	all, err := o.finds("noor", "")
 	o.must(err)
 	for name, rows := range map[string][]Row{"mine": mine, "worklist": work, "all": all} {
 		if len(rows) != 1 || rows[0].Mark != "Dep. V." {
@@ -98,7 +99,7 @@ func TestDepVLeavesTheListsOfWhoHasNoWorkInIt(t *testing.T) {
 	o.must(o.book.SetSeats(o.ctx(), "vreemde", []workflow.Seat{{Role: workflow.RoleOpsteller, Organisation: "vws.dicio"}})) // a colleague
 	id := o.submitted()
 	lists := func(who, query string) int {
-		rows, err := o.Visible(o.ctx(), o.as(who), query)
+		rows, err := o.finds(who, query)
 		o.must(err)
 		return len(rows)
 	}
@@ -136,7 +137,7 @@ func TestAFrozenDossierIsInListsWithoutItsTitle(t *testing.T) {
 	o.must(o.ReportIncident(o.ctx(), o.as("gert"), id, seq, IncidentKinds[0], Severities[0]))
 	lists := func(who string) []Row {
 		var rows []Row
-		all, err := o.Visible(o.ctx(), o.as(who), "")
+		all, err := o.finds(who, "")
 		o.must(err)
 		work, err := o.Worklist(o.ctx(), o.as(who).Actor)
 		o.must(err)
@@ -158,10 +159,18 @@ func TestAFrozenDossierIsInListsWithoutItsTitle(t *testing.T) {
 		if found == 0 {
 			t.Errorf("%s does not learn that it is there", who)
 		}
-		search, err := o.Visible(o.ctx(), o.as(who), "Chipsoft")
+		search, err := o.finds(who, "Chipsoft")
 		o.must(err)
 		if hit := slices.ContainsFunc(search, func(r Row) bool { return r.ID == id }); hit != named {
 			t.Errorf("%s finds it by a word: %v", who, hit)
+		}
+		day := workflow.CivilDay(o.now)
+		for what, q := range map[string]journal.Filter{"the directie": {Under: "vws.dicio"}, "the deadline": {From: day, Until: day.AddDays(31)}} {
+			found, err := o.Visible(o.ctx(), o.as(who), Search{Filter: q})
+			o.must(err)
+			if hit := slices.ContainsFunc(found.Rows, func(r Row) bool { return r.ID == id }); hit != named {
+				t.Errorf("%s finds it by %s: %v", who, what, hit)
+			}
 		}
 		told, err := o.Notifications(o.ctx(), o.as(who).Actor)
 		o.must(err)

@@ -100,7 +100,8 @@ type Row struct {
 	Mark      string // its rubricering, short; "" without
 	Short     string // the first station that does not get its days, as a sentence
 	SentBack  *Message
-	Pick      string // to choose it for the bag; "" where nothing is chosen
+	Pick      string  // to choose it for the bag; "" where nothing is chosen
+	Found     []Place // of a search: the pages of annexes on which its words stand
 }
 
 // A Holder is with whom a dossier lies.

@@ -2,7 +2,9 @@ package web
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -42,6 +44,10 @@ func rowOf(r desk.Row, now time.Time) templates.Row {
 	row.Mark = r.Mark
 	if r.Frozen {
 		row.Onderwerp, row.Standing, row.Tone, row.Ago = "Bevroren dossier", "Bevroren", "bad", ""
+	}
+	for _, f := range r.Found {
+		row.Found = append(row.Found, templates.Place{Label: fmt.Sprintf("%s, pagina %d", f.Name, f.Page),
+			Href: place(r.ID, "bijlagen", string(f.Paper), "pagina", strconv.Itoa(f.Page)) + "?zoek=" + url.QueryEscape(f.Words)})
 	}
 	row.Plan, row.Short = day(r.Plan, now), r.Short
 	row.Overdue = !r.Plan.IsZero() && r.Plan.Before(workflow.CivilDay(now))

@@ -27,9 +27,16 @@ type stage struct {
 	*testing.T
 	*player
 	foreign *annexes
+	policy  *policies.Authorizer
+	rest    func() // has what reads annexes stop
 }
 
 func newStage(t *testing.T) *stage {
+	t.Helper()
+	return newStageOn(t, "sqlite:"+t.TempDir()+"/paraaf.db")
+}
+
+func newStageOn(t *testing.T, dsn string) *stage {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	s := &stage{T: t}
@@ -39,22 +46,30 @@ func newStage(t *testing.T) *stage {
 			t.Fatal(err)
 		}
 	}
-	book, err := journal.Open(ctx, "sqlite:"+t.TempDir()+"/paraaf.db", journal.Options{Clock: time.Now})
+	book, err := journal.Open(ctx, dsn, journal.Options{Clock: time.Now})
 	check(err)
 	check(populate(ctx, book, rand.Reader, io.Discard))
-	policy, err := policies.Embedded()
+	s.policy, err = policies.Embedded()
 	check(err)
-	s.player = newPlayer(ctx, book, policy, fortnightAgo(time.Now()))
+	s.player = newPlayer(ctx, book, s.policy, fortnightAgo(time.Now()))
 	s.foreign, err = newAnnexes(console{getenv: os.Getenv, err: io.Discard})
 	check(err)
 	s.desk.TakeForeign(s.foreign)
+	t.Cleanup(func() { cancel(); s.rest(); book.Close() })
+	s.work()
+	return s
+}
+
+// work has annexes read beside what the test does.
+func (s *stage) work() {
+	ctx, stop := context.WithCancel(s.ctx)
 	read := make(chan struct{})
+	d := s.desk
 	go func() {
 		defer close(read)
-		s.desk.ReadAnnexes(ctx, func(err error) { t.Errorf("read an annex: %v", err) })
+		d.ReadAnnexes(ctx, func(err error) { s.Errorf("read an annex: %v", err) })
 	}()
-	t.Cleanup(func() { cancel(); <-read; book.Close() })
-	return s
+	s.rest = func() { stop(); <-read }
 }
 
 func (s *stage) ok() {

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"time"
 
 	"paraaf/documents"
 	"paraaf/documents/annex"
@@ -270,7 +271,7 @@ func (d *Desk) AddAnnex(ctx context.Context, ask Ask, id workflow.DossierID, seq
 		}
 		d.want(annexTask{id, ref, ask.Actor.Person})
 	}
-	return r, nil
+	return r, d.planReading(ctx, id, ask.Actor.Person, len(laid) > 0)
 }
 
 // keepDraft keeps what was derived from an annex. Another node that was faster
@@ -343,10 +344,7 @@ func (d *Desk) annexed(ctx context.Context, t annexTask) (*annexed, error) {
 	if room == nil {
 		return &annexed{}, nil
 	}
-	room.mu.Lock()
-	a := room.known[t.ref.Digest]
-	room.mu.Unlock()
-	if a != nil {
+	if a := room.recalled(t.ref.Digest); a != nil {
 		return a, nil
 	}
 	f, ok, err := d.facts(ctx, t.dossier, t.ref)
@@ -357,20 +355,11 @@ func (d *Desk) annexed(ctx context.Context, t annexTask) (*annexed, error) {
 		d.want(t)
 		return &annexed{}, nil
 	}
-	draft, err := d.draft(ctx, t.dossier, draftOf(t.ref, "lezing"))
+	read, err := d.readSoFar(ctx, t.dossier, t.ref)
 	if err != nil {
-		return nil, fmt.Errorf("load the text of an annex: %w", err)
+		return nil, err
 	}
-	var read annexReadings
-	if len(draft.Bytes) > 0 {
-		if err := unpacked(draft.Bytes, &read); err != nil {
-			return nil, err
-		}
-	}
-	if read.Annex != t.ref.Digest {
-		read.Pages = nil
-	}
-	a = d.assembled(f, read.Pages)
+	a := d.assembled(f, read.Pages)
 	if len(a.readings) < f.Intake.Pages {
 		d.want(t)
 		return a, nil
@@ -379,16 +368,51 @@ func (d *Desk) annexed(ctx context.Context, t annexTask) (*annexed, error) {
 	return a, nil
 }
 
+// readSoFar gives what was read of an annex so far.
+func (d *Desk) readSoFar(ctx context.Context, id workflow.DossierID, ref workflow.PaperRef) (annexReadings, error) {
+	draft, err := d.draft(ctx, id, draftOf(ref, "lezing"))
+	if err != nil {
+		return annexReadings{}, fmt.Errorf("load the text of an annex: %w", err)
+	}
+	var read annexReadings
+	if len(draft.Bytes) > 0 {
+		if err := unpacked(draft.Bytes, &read); err != nil {
+			return annexReadings{}, err
+		}
+	}
+	if read.Annex != ref.Digest {
+		read = annexReadings{Annex: ref.Digest}
+	}
+	return read, nil
+}
+
 // assembled puts the pages that were read behind each other.
 func (d *Desk) assembled(f annexFacts, readings []annex.Reading) *annexed {
-	a := &annexed{facts: f, readings: readings}
+	a := &annexed{facts: f, readings: readings, text: textOf(readings)}
+	at := 0
 	for i := range readings {
-		a.starts = append(a.starts, len(a.text))
-		a.text = append(a.text, readings[i].Text...)
-		a.text = append(a.text, '\n') // words of two pages do not touch
+		a.starts = append(a.starts, at)
+		at += len(readings[i].Text) + 1
 	}
 	a.paper = d.read(a.text)
 	return a
+}
+
+// textOf is the text of pages behind each other; words of two do not touch.
+func textOf(readings []annex.Reading) []byte {
+	var out []byte
+	for i := range readings {
+		out = append(out, readings[i].Text...)
+		out = append(out, '\n')
+	}
+	return out
+}
+
+// recalled gives an annex whose every page is known, or nil.
+func (r *annexRoom) recalled(digest documents.Digest) *annexed {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.known[digest]
 }
 
 func (r *annexRoom) keep(digest documents.Digest, a *annexed) {
@@ -469,21 +493,31 @@ func (d *Desk) want(t annexTask) {
 	}
 }
 
-// ReadAnnexes reads the annexes that are asked for, until ctx ends. failed is told
-// of what goes wrong; who opens the annex asks again.
+// ReadAnnexes reads the annexes that are asked for, until ctx ends, and has their
+// dossier found by their words. failed is told of what goes wrong; who opens the
+// annex asks again.
 func (d *Desk) ReadAnnexes(ctx context.Context, failed func(error)) {
 	if d.annexes == nil {
 		return
 	}
+	look := time.NewTicker(annexLook)
+	defer look.Stop()
 	for {
+		d.resumeAnnexes(ctx, failed)
 		select {
 		case <-ctx.Done():
 			return
+		case <-look.C:
 		case t := <-d.annexes.wanted:
 			err := d.readAnnex(ctx, t)
+			// From here it may be asked for again: what changes the set while the index
+			// is made anew below asks after that, and so has it made once more.
 			d.annexes.mu.Lock()
 			delete(d.annexes.pending, t.ref.Digest)
 			d.annexes.mu.Unlock()
+			if err == nil {
+				err = d.findable(ctx, t.dossier)
+			}
 			if err != nil && ctx.Err() == nil {
 				failed(err)
 			}
@@ -511,18 +545,9 @@ func (d *Desk) readAnnex(ctx context.Context, t annexTask) error {
 			return err
 		}
 	}
-	draft, err := d.draft(ctx, t.dossier, draftOf(t.ref, "lezing"))
+	read, err := d.readSoFar(ctx, t.dossier, t.ref)
 	if err != nil {
-		return fmt.Errorf("load the text of an annex: %w", err)
-	}
-	var read annexReadings
-	if len(draft.Bytes) > 0 {
-		if err := unpacked(draft.Bytes, &read); err != nil {
-			return err
-		}
-	}
-	if read.Annex != t.ref.Digest {
-		read = annexReadings{Annex: t.ref.Digest}
+		return err
 	}
 	pages, err := d.pagesOf(ctx, t.dossier, t.ref, f)
 	if err != nil {

@@ -40,6 +40,14 @@ func (d *Desk) fold(ctx context.Context, h journal.History) (journal.Folded, err
 		} else if err != nil {
 			return f, err
 		}
+		if ref.Soort == documents.SoortBijlage {
+			more, _, err := d.annexText(ctx, h.ID, ref)
+			if err != nil {
+				return f, err
+			}
+			text += more + "\n"
+			continue
+		}
 		paper := d.read(p.Bytes)
 		text += string(paper.Bytes()) + "\n"
 		if paper.Soort() != documents.SoortNota || !f.Summary.Onderwerp.IsZero() {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"paraaf/documents"
@@ -24,6 +25,9 @@ type changing struct {
 	id    workflow.DossierID
 	after int
 	salt  []byte // of the dossier
+	// unread are the annexes whose words were not all known when the dossier was
+	// indexed.
+	unread []workflow.PaperRef
 }
 
 // begin starts an attempt on a dossier that exists.
@@ -80,6 +84,9 @@ func (b *changing) append(ctx context.Context) (Receipt, error) {
 	}
 	if err := b.book.Append(ctx, b.id, b.after, b.batch); err != nil {
 		return Receipt{}, err
+	}
+	for _, ref := range b.unread {
+		b.want(annexTask{b.id, ref, b.state.Opsteller})
 	}
 	return r, nil
 }
@@ -304,13 +311,49 @@ const stationSignature workflow.StationID = "handtekening"
 // dossier is found.
 func (b *changing) summarise(ctx context.Context) error {
 	sum := b.summary(b.state)
-	title, mark, text, err := b.headings(ctx)
+	title, mark, err := b.headings(ctx)
 	if err != nil {
 		return err
 	}
 	sum.Onderwerp, sum.Kenmerk = title, mark
-	b.batch.Summary, b.batch.Text = sum, &text
+	b.batch.Summary = sum
+	// Who decides on the same papers leaves the index as it is: of an annex of
+	// hundreds of pages it takes longer than the decision.
+	same := func(a, b workflow.PaperRef) bool { return a.ID == b.ID && a.Digest == b.Digest }
+	if b.x == nil || !slices.EqualFunc(b.x.state.Papers, b.state.Papers, same) {
+		text, err := b.words(ctx)
+		if err != nil {
+			return err
+		}
+		b.batch.Text = &text
+	}
 	return nil
+}
+
+// words gives the text by which the dossier is found: of every paper, and of the
+// annexes as far as they were read.
+func (b *changing) words(ctx context.Context) (string, error) {
+	b.unread = nil
+	var text strings.Builder
+	for _, ref := range b.state.Papers {
+		if ref.Soort == documents.SoortBijlage {
+			more, whole, err := b.annexText(ctx, b.id, ref)
+			if err != nil {
+				return "", err
+			}
+			if !whole && b.annexes != nil {
+				b.unread = append(b.unread, ref)
+			}
+			text.WriteString(more + "\n")
+			continue
+		}
+		p, err := b.frozen(ctx, ref)
+		if err != nil {
+			return "", err
+		}
+		text.WriteString(string(p.Bytes()) + "\n")
+	}
+	return text.String(), nil
 }
 
 // summary gives what the lists show of a state, but for its headings.
@@ -341,29 +384,27 @@ func (d *Desk) summary(s workflow.State) journal.Summary {
 }
 
 // headings stores onderwerp and kenmerk of the nota as papers of their own, so
-// that lists can show them without opening it, and gives the text to search.
-func (b *changing) headings(ctx context.Context) (title, mark documents.Digest, text string, err error) {
+// that lists can show them without opening it.
+func (b *changing) headings(ctx context.Context) (title, mark documents.Digest, err error) {
 	for _, ref := range b.state.Papers {
 		if ref.Soort == documents.SoortBijlage {
 			continue
 		}
 		p, err := b.frozen(ctx, ref)
 		if err != nil {
-			return title, mark, "", err
+			return title, mark, err
 		}
-		text += string(p.Bytes()) + "\n"
-		if p.Soort() != documents.SoortNota || !title.IsZero() {
-			continue // the first nota names the dossier
+		if p.Soort() != documents.SoortNota {
+			continue
 		}
-		n := documents.Nota{Paper: p}
+		n := documents.Nota{Paper: p} // the first nota names the dossier
 		if title, err = b.store(documents.SoortAantekening, []byte(n.Onderwerp())); err != nil {
-			return title, mark, "", err
+			return title, mark, err
 		}
-		if mark, err = b.store(documents.SoortAantekening, []byte(n.Kenmerk().Normal)); err != nil {
-			return title, mark, "", err
-		}
+		mark, err = b.store(documents.SoortAantekening, []byte(n.Kenmerk().Normal))
+		return title, mark, err
 	}
-	return title, mark, text, nil
+	return title, mark, nil
 }
 
 // frozen gives a paper of the state, from the batch or from the book.

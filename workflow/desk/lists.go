@@ -176,6 +176,11 @@ func (d *Desk) Visible(ctx context.Context, ask Ask, q Search) (Found, error) {
 			return Found{}, err
 		}
 		row.Mark = x.state.Rubricering.Short()
+		if q.Text != "" && d.explain(x.state, ask.Actor, workflow.ActionSeeDossier).Allowed {
+			if row.Found, err = d.foundIn(ctx, x, q.Text); err != nil {
+				return Found{}, err
+			}
+		}
 		rows = append(rows, d.narrowed(ask.Actor, x, row))
 	}
 	return Found{rows, list.Next}, nil

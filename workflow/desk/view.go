@@ -39,6 +39,7 @@ type Row struct {
 	Plan      documents.Date // by when who has it should have acted; zero without plan
 	Short     string         // the first station of the line that does not get its days
 	SentBack  *Message       // why it came back, as long as it lies with the opsteller for that
+	Found     []FoundIn      // of a search: where in an annex its words stand
 }
 
 // A Message is a text with who wrote it and when.

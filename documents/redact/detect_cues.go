@@ -67,11 +67,11 @@ var cueWords = [...]struct {
 	{cueIBAN, `iban rekening rekeningnummer rekeningnr bankrekening bankrekeningnummer rek`},
 	{cuePlate, `kenteken kentekens kentekennummer kentekenplaat kentekennr auto voertuig busje bestelbus scooter motor personenauto kentekenbewijs bestelauto vrachtwagen taxi wagen`},
 	{cuePatient, `patientnummer patientnr patnr patientennummer pnr mrn patientid clientnummer clientnr ziekenhuisnummer zisnummer epdnummer patientnummers
-	clientnummers patient-id dossiernr epdnr clientid zorgnummer patientcode`},
+	clientnummers patient-id dossiernr epdnr clientid zorgnummer patientcode ptnr ptnummer`},
 	{cueID, `paspoort paspoortnummer paspoortnr identiteitskaart idkaart id-kaart documentnummer documentnr rijbewijs rijbewijsnummer rijbewijsnr vnummer vreemdelingennummer
 	personeelsnummer personeelsnr persnr medewerkernummer polisnummer polisnr verzekerdennummer verzekerdenummer relatienummer klantnummer klantnr lidmaatschapsnummer lidnummer
 	studentnummer leerlingnummer onderwijsnummer identiteitsbewijs idbewijs verblijfsdocument verblijfsvergunning verzekeringsnummer tolknummer correspondentienummer correspondentienr skn ovchipkaart ovkaart burgernummer gedetineerdennummer pasnummer pasnr pas badge toegangspas badgenummer
-	id-nummer agb agbcode agbnummer idnummer legitimatie legitimatiebewijs creditcard creditcardnummer kaartnummer anummer dienstnr dienstnummer stamnummer stamnr toezichthoudernummer boanummer paspoortkopie accreditatienummer verzekerdenr inschrijfnummer sofi-nummer crediteurnummer`},
+	id-nummer agb agbcode agbnummer idnummer legitimatie legitimatiebewijs creditcard creditcardnummer kaartnummer anummer dienstnr dienstnummer stamnummer stamnr toezichthoudernummer boanummer paspoortkopie polis zorgpas zorgpolis lidmaatschap accreditatienummer verzekerdenr inschrijfnummer sofi-nummer crediteurnummer`},
 	{cueBIG, `big bignummer bignr bigregistratie bigregistratienummer`},
 	{cueHandle, `accounts users logins gebruikersnamen twitter instagram insta snapchat tiktok telegram discord skype username gebruikersnaam gebruikersnamen inlognaam loginnaam account accountnaam twitteraccount
 	handle nickname mastodon signal facebook login gebruiker user useraccount gebruikersaccount bluesky threads`},

@@ -324,6 +324,7 @@ func TestLabelledTexts(t *testing.T) {
 		{name: "unseen/veertien.txt", first: "recall 87.5, precision 94.1, look-alikes 19 of 173, over-redaction 1.93 %, clean 21 of 48", recall: 94.5, precision: 96, trapsHit: 8.1, over: 1.13, clean: 64},
 		{name: "unseen/vijftien.txt", first: "recall 88.0, precision 93.5, look-alikes 4 of 80, over-redaction 2.03 %, clean 13 of 32", recall: 94.1, precision: 96, trapsHit: 2.6, over: 1.25, clean: 75},
 		{name: "unseen/zestien.txt", first: "recall 97.3, precision 98.6, look-alikes 1 of 46, over-redaction 0.65 %, clean 13 of 16", recall: 98.6, precision: 98.6, trapsHit: 2.2, over: 0.66, clean: 87},
+		{name: "unseen/zeventien.txt", first: "recall 94.5, precision 94.5, look-alikes 6 of 75, over-redaction 1.56 %, clean 9 of 16", recall: 99.5, precision: 99.5, trapsHit: 0.1, over: 0.1, clean: 93},
 	} {
 		t.Run(strings.TrimSuffix(strings.ReplaceAll(c.name, "/*", ""), filepath.Ext(c.name)), func(t *testing.T) {
 			t.Parallel()

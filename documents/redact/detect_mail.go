@@ -84,6 +84,10 @@ func (w *work) mail(s, p, e int) {
 	b := w.text
 	domain := lowerASCII(b[p+1 : e])
 	i, j := w.tokenAt(s), w.tokenAt(p)
+	if w.messageID(i) {
+		w.guardBytes(s, e, documents.Email, keepReference)
+		return
+	}
 	if w.functional(i, j, s, p, domain) {
 		w.guardBytes(s, e, documents.Email, keepMailbox)
 		if d := w.domainName(domain); d != "" {
@@ -106,6 +110,22 @@ func (w *work) mail(s, p, e int) {
 		w.names.domains = append(w.names.domains, domainUse{p + 1, e, d})
 	}
 }
+
+// messageID reports whether token i stands in the line of a mail's head that numbers
+// messages, not people.
+func (w *work) messageID(i int) bool {
+	a := int(w.lines[w.lineOf(i)].a)
+	if a+3 >= len(w.tok) || !w.tok[a].is(first) {
+		return false
+	}
+	switch x := w.tok[a].hash; {
+	case x == hashMessage && w.isPunct(a+1, '-'), x == hashReferences && w.isPunct(a+1, ':'), x == hashIn && w.isPunct(a+1, '-') && w.tok[a+2].hash == hashReply:
+		return true
+	}
+	return false
+}
+
+var hashMessage, hashReferences, hashReply = uint32(hashOf("message")), uint32(hashOf("references")), uint32(hashOf("reply"))
 
 // A mailUse is a personal address: its local part from a to b, its domain to e.
 type mailUse struct{ a, b, e int }

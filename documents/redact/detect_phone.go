@@ -6,7 +6,7 @@ var generalPhoneWords = hashSet(`afspraak afspraken inbellen inbelnummer inbel v
 	spoednummer spoedlijn huisartsenpost doktersdienst praktijk informatielijn infolijn informatienummer hotline crisislijn meldlijn hulplijn publieksvoorlichting publieksinformatie
 	telefooncentrale ziekenhuis apotheek gemeente gemeentehuis politie politiebureau kantoor school meldkamer alarmcentrale alarmnummer noodnummer klantenservicenummer
 	servicenummer werkdagen openingstijden gratis contactcentrum callcenter hoofdnummer bezoekadres fax f bureau patientenservice polikliniek poli afdelingssecretariaat bestuurssecretariaat persdienst
-	meldnummer wijkteam ggd belastingdienst postbus slachtofferhulp locket steunpunt expertisecentrum organisatie ministerie centraal vestiging dagelijks team huisartsenpraktijk tandartspraktijk praktijknummer receptienummer`)
+	meldnummer wijkteam ggd belastingdienst postbus slachtofferhulp locket steunpunt expertisecentrum organisatie ministerie centraal vestiging dagelijks team huisartsenpraktijk tandartspraktijk praktijknummer receptienummer portier portiersloge huismeester bewaking beveiliging wachtcommandant conciergerie storing nachtreceptie`)
 
 var ownPhoneWords = hashSet(`hij ik mijn zijn haar hem mij m'n mn mobiel mobiele mob gsm prive privenummer thuisnummer thuis direct rechtstreeks doorkiesnummer doorkies 06 whatsapp app appen dochter zoon buurvrouw buurman`)
 

@@ -53,7 +53,7 @@ func (w *work) values() {
 // documents and numbers in which OCR made a letter of the first zero.
 func (w *work) wordValue(i int) int {
 	t := &w.tok[i]
-	if t.direct() == cueHandle {
+	if t.direct() == cueHandle && !(w.isPunct(i+1, '.') && i+2 < len(w.tok) && w.tok[i+1].is(glued) && w.tok[i+2].is(glued)) {
 		return w.accounts(i)
 	}
 	switch {
@@ -384,7 +384,7 @@ var pcWords = hashSet(`pc postcode`)
 
 var registeredWords = hashSet(`verzekerd ingeschreven geregistreerd aangemeld bekend`)
 
-var nrCues = map[string]cue{"pers": cueID, "p": cueID, "personeels": cueID, "pat": cuePatient, "patient": cuePatient, "client": cuePatient, "clt": cuePatient, "reg": cueRef, "rel": cueID, "relatie": cueID, "klant": cueID, "lid": cueID, "polis": cueID,
+var nrCues = map[string]cue{"pers": cueID, "p": cueID, "personeels": cueID, "pat": cuePatient, "patient": cuePatient, "client": cuePatient, "clt": cuePatient, "pt": cuePatient, "px": cuePatient, "clienten": cuePatient, "polisnr": cueID, "reg": cueRef, "rel": cueID, "relatie": cueID, "klant": cueID, "lid": cueID, "polis": cueID,
 	"bsn": cueBSN, "sofi": cueBSN, "v": cueID, "vreemdelingen": cueID, "big": cueBIG, "tel": cuePhone, "mob": cuePhone, "rek": cueIBAN, "bank": cueIBAN, "doc": cueID, "document": cueID, "paspoort": cueID, "zaak": cueRef, "dossier": cueRef, "fact": cueRef, "factuur": cueRef,
 	"student": cueID, "leerling": cueID, "verz": cueID, "verzekerden": cueID, "rijbewijs": cueID, "inschrijf": cueRef, "order": cueRef, "medewerker": cueID, "toezichthouder": cueID, "dienst": cueID, "badge": cueID, "kaart": cueID, "kvk": cueKvK}
 

@@ -288,7 +288,7 @@ var hashMotie, hashMoties, hashAmendement, hashAmendementen, hashWet, hashInitia
 var hashWetsvoorstel, hashInitiatiefwetsvoorstel, hashInitiatiefnota = uint32(hashOf("wetsvoorstel")), uint32(hashOf("initiatiefwetsvoorstel")), uint32(hashOf("initiatiefnota"))
 
 // eponymHeads are called after who described them.
-var eponymHeads = hashSet(`ziekte syndroom test proef teken reflex schaal score index classificatie stelling wet effect manoeuvre formule theorie methode criteria principe paradox indeling hypothese`)
+var eponymHeads = hashSet(`vragenlijst lijst beperking operatie ingreep graad stadium ziekte syndroom test proef teken reflex schaal score index classificatie stelling wet effect manoeuvre formule theorie methode criteria principe paradox indeling hypothese`)
 
 // eponyms gave their names to diseases, tests and signs.
 var eponyms = map[string]bool{}

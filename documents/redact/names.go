@@ -314,6 +314,9 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				if prepositions[x.hash] && !x.is(capital) && nw >= 2 && famFrom < 0 {
 					break // Albert Heijn in de ...
 				}
+				if prepositions[x.hash] && !x.is(capital) && nw > 0 && !lax && !w.leadsToFamily(k, end, true) {
+					break // Truus aan het Venenplein
+				}
 				if x.hash == hashTe && !x.is(capital) && nw > 0 && !t[k-1].has(anyGiven) && !w.strange(k-1) {
 					break // Duin te Wijk aan Zee
 				}

@@ -318,6 +318,9 @@ func (w *work) againSure(i int, p parsed, o *person, asGiven bool) bool {
 	if !plain {
 		return true
 	}
+	if i > 0 && x.has(place) && t[i-1].kind == word && t[i-1].has(placeCue) && !t[i-1].is(capital) {
+		return false // geboren te Amersfoort
+	}
 	if p.a < i { // a particle stands before it
 		return true
 	}

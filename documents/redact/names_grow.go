@@ -33,13 +33,17 @@ func (w *work) grows(p parsed, end int, initials, begun bool) (int, int) {
 			}
 		}
 	}
+	// G. Hissink - Beernink, and nothing else on the line
+	if w.isPunct(k, '-') && !x.is(glued) && initials && k+1 < end && t[k+1].kind == word && t[k+1].is(capital|last) && t[k+1].is(capital) && t[k+1].is(last) && !t[k+1].is(first|glued|caps) && t[p.a].is(first) && (t[k+1].has(anyFamily) || w.strange(k+1)) && !t[k+1].has(orgHead|orgTail|team|place) {
+		return k + 1, k + 2
+	}
 	if x.kind != word || x.is(glued) {
 		return 0, 0
 	}
 	// Thea de J., Jerry van R., Rob v K
 	if x.has(particle) && !x.is(capital) && !prepositions[x.hash] && !begun && !initials {
 		q := k
-		for q < end && q < k+3 && t[q].kind == word && t[q].has(particle) && !t[q].is(capital|first) {
+		for q < end && q < k+5 && (t[q].kind == word && t[q].has(particle) && !t[q].is(capital|first) || q > k && w.isPunct(q, '.') && t[q].is(glued) && t[q-1].n == 1) {
 			q++
 		}
 		if q < end && t[q].kind == word && t[q].n == 1 && t[q].is(capital) && !t[q].is(first|glued) && t[p.a].has(anyGiven) {

@@ -135,6 +135,7 @@ func (w *work) nameSlots() {
 		}
 	}
 	w.closings()
+	w.heading()
 }
 
 // nameValues reads one or more names between tokens k and e.
@@ -607,6 +608,41 @@ func (w *work) closings() {
 		if e := w.closing(a, b); e > 0 {
 			w.names.letter = true
 			w.signature(e, b, li)
+		}
+	}
+}
+
+// heading reads the name that stands alone above the ways to reach someone, as a
+// curriculum vitae begins: "DEMI-ROOS VAN AMERSFOORT".
+func (w *work) heading() {
+	t := w.tok
+	if len(t) == 0 || t[0].kind != word || !t[0].is(capital) || w.state[0] != free || w.slots[0].label {
+		return
+	}
+	li := w.lineOf(0)
+	e := int(w.lines[li].b)
+	p, ok := w.parseName(0, e, true)
+	if (!ok || p.b != e) && e <= 7 && t[0].has(given) && t[e-1].kind == word && t[e-1].is(capital) && w.shouting(0) {
+		// a family name that is a town as well
+		p, ok = parsed{a: 0, b: e, given: []int{0}, family: []int{e - 1}, words: 2}, true
+		for k := 1; k < e; k++ {
+			ok = ok && (t[k].kind == word && t[k].is(capital) || w.isPunct(k, '-'))
+			p.particle = p.particle || t[k].has(particle)
+		}
+	}
+	if !ok || p.b != e || p.words < 2 || !t[0].has(anyGiven) || t[0].has(orgHead|team|official|title) || t[e-1].has(orgTail) || w.organisation(p) || w.officialFull(p) {
+		return
+	}
+	for seen, down := 0, li+1; down < len(w.lines) && seen < 3; down++ {
+		l := w.lines[down]
+		if l.a < l.b {
+			seen++
+		}
+		for k := int(l.a); k < int(l.b) && k < int(l.a)+24; k++ {
+			if w.taken(k) {
+				w.accept(p, ruleSlot, 0.85, false)
+				return
+			}
 		}
 	}
 }

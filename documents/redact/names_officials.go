@@ -98,6 +98,10 @@ func (w *work) officialFamily(p parsed) bool {
 	return false
 }
 
+// registered reports whether the word at token k is the family name of someone in the
+// register.
+func (w *work) registered(k int) bool { return len(w.d.officials[w.wordHash(k)]) > 0 }
+
 // DefaultOfficials is the built-in register: members of recent cabinets and of
 // the Tweede Kamer, from memory of public record. It is a seed; a ministry
 // replaces it by the current list of the Kamer.

@@ -1,5 +1,7 @@
 package redact
 
+import "strings"
+
 // This file judges words that are in no list at all. A capitalised word in a
 // Dutch text that is neither Dutch nor English, no place, no organisation that
 // is known and not put together of Dutch words is a name of something; where
@@ -111,7 +113,7 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 		return 0.66
 	}
 	// Anjenie van salarisadministratie, Femke van team Noord, Roel van WJZ
-	if b := p.b; b+1 < len(t) && t[b].kind == word && t[b].hash == hashVan && !t[b].is(first) && (left < 0 || left != p.a-1 || !prepositionsAll[t[left].hash] || named) {
+	if b := p.b; b+1 < len(t) && t[b].kind == word && (t[b].hash == hashVan || t[b].hash == hashUit || t[b].hash == hashBij && named) && !t[b].is(first) && (left < 0 || left != p.a-1 || !prepositionsAll[t[left].hash] || named) {
 		q := b + 1
 		if t[q].hash == hashDe || t[q].hash == hashHet || t[q].hash == hashUw || t[q].hash == hashOns {
 			q++
@@ -139,6 +141,10 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 			}
 		}
 	}
+	// kreeg ik Sharita aan de lijn
+	if b := p.b; b+2 < len(t) && t[b].kind == word && (t[b].hash == hashAan && t[b+1].hash == hashDe && onLine[t[b+2].hash] || t[b].hash == hashOp && t[b+1].hash == hashBezoek) {
+		return 0.7
+	}
 	if (t[k].has(anyGiven) || w.hint(k)) && t[k].n >= 4 && left >= 0 && left == p.a-1 && !start && nearPeople[t[left].hash] && !t[left].is(capital) {
 		if l := w.leftWord(left); l != left-1 || l < 0 || !(t[l].has(orgHead|trade) || w.taken(l)) {
 			return 0.58
@@ -162,6 +168,15 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	if left >= 0 && left == p.a-1 && t[left].has(saying) && !t[left].is(capital) && personVerbs[t[left].hash] && !orgVerbs[t[left].hash] {
 		return 0.65
 	}
+	// Boukhari drukt op de intercom, Tolsma schaalt op
+	if named && right == p.b && subject && !t[right].is(capital) && !orgVerbs[t[right].hash] && t[right].has(common) && !w.names.press && w.verbLike(right) {
+		return 0.56
+	}
+	// what is a name somewhere in the world, stands in the middle of a sentence and is
+	// known as nothing else is more often someone than something
+	if named && !w.names.press && !start && left >= 0 && left == p.a-1 && t[k].n >= 5 && !t[left].is(capital) && t[left].has(common|stop) && !nearThings[t[left].hash] && !(right == p.b && t[right].is(capital)) && !w.isPunct(p.b, '-') && !eponyms[w.fold(&t[k])] && !w.registered(k) && !w.afterThing(left) && !(t[left].has(particle) && t[left].hash != hashVan) {
+		return 0.52
+	}
 	// Rowan, let op: ... ; Dank Rowan!
 	if start && w.isPunct(p.b, ',') && p.b+1 < len(t) && t[p.b+1].kind == word && addressed[t[p.b+1].hash] {
 		return 0.7
@@ -169,8 +184,34 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	return 0
 }
 
+// nearThings precede names of things and places as often as those of people.
+var nearThings = hashSet(`de het een bij in te uit naar op via zaak zaken spreekt alleen merk type leverancier product programma systeem applicatie pakket platform app middel medicijn dorp stad regio gemeente richting rond nabij tussen vanuit tot over per groep klas kamer zaal lokaal`)
+
+// afterThing reports whether the word at token k goes on from a thing that may be called
+// after someone, or from a name: de Kamervragen van, Bits of.
+func (w *work) afterThing(k int) bool {
+	if k == 0 || w.tok[k].is(first) && !w.wraps(k) {
+		return false
+	}
+	x := &w.tok[k-1]
+	return x.kind == word && (x.has(thingHead) || x.is(capital) && !w.sentenceStart(k-1) && !w.taken(k-1) && !x.is(caps))
+}
+
+// verbLike reports whether the word at token k ends as verbs of one person do: drukt,
+// vulde, startte.
+func (w *work) verbLike(k int) bool {
+	s := w.fold(&w.tok[k])
+	for _, end := range [...]string{"t", "de", "te"} {
+		if stem, ok := strings.CutSuffix(s, end); ok && len(stem) >= 3 && lookup(hashOf(stem+"en"))|lookup(hashOf(stem+"t")) != 0 && !w.tok[k].has(particle) {
+			return true
+		}
+	}
+	return false
+}
+
 var prepositionsAll = hashSet(`van bij met voor door aan op in uit tot naar over onder tegen tussen namens via per binnen volgens zonder sinds te ten ter`)
 var haveWords, spokenTo = hashSet(`heb hebben heeft had hebt ben hadden is`), hashSet(`gebeld gesproken gemaild geappt gevraagd gezien ontmoet bereikt geinformeerd ingelicht gemaild gesmst gewaarschuwd uitgenodigd bedankt gebeld benaderd aangesproken doorgegeven afgesproken overlegd afgestemd gezegd besproken bijgepraat`)
+var onLine, hashBezoek = hashSet(`lijn telefoon bel deur tafel beurt`), uint32(hashOf("bezoek"))
 var nearPeople = hashSet(`van met door aan bij voor en`)
 var unitWords = hashSet(`team afdeling directie bureau receptie balie dienst cluster unit secretariaat administratie kantoor salaris personeelszaken communicatie juridische financien inkoop voorlichting sectie vakbond politie gemeente school thuiszorg ggd wijkteam boven beneden hiernaast hierboven`)
 var unitTails = []string{"administratie", "afdeling", "team", "zaken", "dienst", "bureau", "loket", "directie", "beheer", "desk"}
@@ -360,6 +401,9 @@ func (w *work) strangeTwo(words []int) bool {
 		if x := &w.tok[a-1]; x.kind == word && !x.is(capital) && (x.hash == hashDe || x.hash == hashHet || x.hash == hashEen) {
 			return false
 		}
+	}
+	if z := &w.tok[words[len(words)-1]]; len(words) == 2 && z.has(place) && !z.has(given) && !w.tok[words[0]].has(anyName) && !w.hint(words[0]) {
+		return false // Vion Boxtel
 	}
 	for _, k := range words {
 		switch {

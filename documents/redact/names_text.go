@@ -40,7 +40,7 @@ func (w *work) nameText() {
 		if t[i].kind != word || w.state[i] != free {
 			continue
 		}
-		if i+2 < len(t) && t[i+1].kind == word && !t[i+1].is(capital|first) && t[i+1].has(particle) && (t[i].has(trade|kin) || t[i].ends(tailTrade)) && !prepositions[t[i+1].hash] && t[i+1].hash != hashTe && w.state[i+1] == free {
+		if i+2 < len(t) && t[i+1].kind == word && !t[i+1].is(capital|first) && t[i+1].has(particle) && (t[i].has(trade|kin) || t[i].ends(tailTrade)) && !prepositions[t[i+1].hash] && t[i+1].hash != hashTe && w.state[i+1] == free && !(t[i+1].hash == hashVan && t[i].has(kin) && i+3 < len(t) && t[i+2].has(given) && t[i+2].is(capital) && t[i+3].is(capital)) {
 			// huisarts de Wit, wijkverpleegkundige van der Berg; but "arts van Isala"
 			if p, ok := w.parseName(i+1, len(t), false); ok && p.particle && len(p.given) == 0 && len(p.family) > 0 {
 				if x := &t[p.family[len(p.family)-1]]; p.b <= i+6 && x.is(capital) && !x.is(caps) && x.has(family) && !x.has(team|orgHead|orgTail) && !(x.has(place) && t[i+1].hash == hashVan && len(p.family) == 1 && p.family[0] == i+2) && !w.organisation(p) && !w.keepsRole(p) {
@@ -70,6 +70,10 @@ func (w *work) nameText() {
 					continue
 				}
 			}
+			if k := w.smallParticles(i); k > i {
+				i = k - 1
+				continue
+			}
 			if t[i].has(title) && t[i].n > 1 {
 				if k := w.lowerTitle(i); k > i {
 					i = k - 1
@@ -97,6 +101,30 @@ func (w *work) nameText() {
 		}
 	}
 }
+
+// smallParticles reads a family name that begins with two small tussenvoegsels in the middle
+// of a sentence: "ik heb van der Velde gezegd". No ordinary Dutch begins so.
+func (w *work) smallParticles(i int) int {
+	t := w.tok
+	if t[i].hash != hashVan && t[i].hash != hashVd || t[i].is(first) || i == 0 || i+1 >= len(t) || t[i-1].kind != word || t[i-1].is(capital) || t[i-1].has(title|thingHead|orgHead|official) || w.taken(i-1) {
+		return i
+	}
+	if k := i + 1; t[i].hash == hashVan && (t[k].kind != word || t[k].is(capital|first) || t[k].hash != hashDer && t[k].hash != hashDen) {
+		return i
+	}
+	p, ok := w.parseName(i, len(t), false)
+	if !ok || len(p.given) > 0 || len(p.family) == 0 || p.lower {
+		return i
+	}
+	x := &t[p.family[0]]
+	if x.is(caps) || x.has(orgHead|orgTail|team) || x.has(place) && !x.has(family) || !x.has(anyFamily) && !w.strange(p.family[0]) || w.organisation(p) || w.thing(p) || w.keepsRole(p) || w.registered(p.family[0]) {
+		return i
+	}
+	w.accept(p, ruleShape, 0.7, w.rankBeside(p, len(t)))
+	return p.b
+}
+
+var hashDer = uint32(hashOf("der"))
 
 // govWords are written in government paper and seldom elsewhere.
 var govWords = hashSet(`kamerbrief kamervragen kamerstuk kamerstukken bewindspersoon kernpunten beslisnota nota woo wob vws bzk jenv ocw szw bsn rijksoverheid kenmerk bijlage bijlagen cc verzoeker verzoekster zienswijze toezichthouder dienstpostbus vergadering notulen verslag actiepunten aanwezig afwezig datum onderwerp betreft`)
@@ -284,7 +312,7 @@ func (w *work) judge(p parsed, titled bool) int {
 		w.guard(p.a, p.b, "ORG", keepOrg) // Dr. Schaepmanschool
 		return p.b
 	}
-	if titled && w.kamerSpeaker(p) {
+	if titled && (w.kamerSpeaker(p) || w.satInKamer(p)) {
 		w.keepPerson(p, keepOfficial)
 		return p.b
 	}
@@ -360,6 +388,20 @@ func (w *work) kamerSpeaker(p parsed) bool {
 		}
 	}
 	return verb && place
+}
+
+// satInKamer reports whether p, with a title and in the register, is spoken of as a member
+// of parliament: "meneer Omtzigt toen hij nog in de Kamer zat".
+func (w *work) satInKamer(p parsed) bool {
+	if p.initials != "" || len(p.given)+len(p.family) != 1 || !w.registered(append(p.given, p.family...)[0]) {
+		return false
+	}
+	for k := p.b; k < len(w.tok) && k < p.b+9 && !(w.isPunct(k, '.') && !w.abbreviated(k)); k++ {
+		if w.tok[k].hash == hashKamer && w.tok[k].is(capital) {
+			return true
+		}
+	}
+	return false
 }
 
 var kamerVerbs = hashSet(`vroeg vroegen verzocht verzochten stelde stelden diende dienden wees wezen riep riepen uitte uitten`)

@@ -190,6 +190,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	}
 	says := right >= 0 && !t[right].is(capital) && t[right].has(saying)
 	if p.initials != "" && len(p.family) > 0 {
+		if len(p.initials) == 1 && left >= 0 && left == p.a-1 && lettered[t[left].hash] && !t[left].is(capital) {
+			return verdict{} // uit team B. Zaal verzoekt
+		}
 		if p.words == 1 && len(p.initials) == 1 && !p.particle && !tail.has(anyFamily) && tail.direct() != noCue {
 			return verdict{} // ingang C. Kenteken ...
 		}
@@ -256,6 +259,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		}
 		ph := t[p.a].hash
 		firm := ph != hashDe && ph != hashHet && ph != hashOp && ph != hashIn && ph != hashTe && ph != hashVoor && ph != hashOnder && ph != hashUit && ph != hashAan && ph != hashBij && ph != hashOver && ph != hashDen && ph != hashD && ph != hashLa && ph != hashTot
+		if tail.is(caps) && tail.has(common) && left >= 0 && t[left].is(caps) && !cued {
+			return verdict{} // WISSELING VAN DE WACHT
+		}
 		surname := tail.has(anyFamily) && !(tail.has(place) && !tail.has(family))
 		switch {
 		case cued && !tail.has(orgHead|orgTail):
@@ -328,6 +334,10 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 
 var colours = hashSet(`rode witte zwarte grijze blauwe groene gele bruine zilveren oranje paarse donkerblauwe donkergrijze zilvergrijze lichtblauwe`)
 var hashMaar, hashWaar, hashOmdat = uint32(hashOf("maar")), uint32(hashOf("waar")), uint32(hashOf("omdat"))
+
+// lettered are things that are told apart by letters.
+var lettered = hashSet(`team klas groep blok optie versie bijlage deel categorie type locatie gebouw vleugel afdeling scenario variant hepatitis vitamine plan rijbewijs punt sub fase lijst zone route model kolom perceel hal entree ingang terminal`)
+
 var whoWords = hashSet(`ik hij zij ze je jij u die dochter zoon man vrouw moeder vader broer zus vriend vriendin collega buurman buurvrouw dokter huisarts arts agent meneer mevrouw jongen meisje kind baby iemand persoon medewerker melder beller en ook opa oma tante oom assistente zuster behandelaar patient patiënt`)
 var bareNaming = hashSet(`meegelezen meelegezen opgesteld geparafeerd afgetekend`)
 var namingWords = hashSet(`heet heette heten genaamd geheten genoemd`)

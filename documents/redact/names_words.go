@@ -47,7 +47,7 @@ brigadier hoofdagent wachtmeester sergeant maj sgt kpt ltz bgen genm wmr korp ao
 	{official, `minister premier staatssecretaris bewindsman bewindsvrouw bewindspersoon kamerlid kamerleden oud-minister exminister
 vicepremier ministers staatssecretarissen senator senatoren burgemeester wethouder gedeputeerde commissaris fractievoorzitter
 fractieleider lijsttrekker partijleider kamervoorzitter ambtsvoorganger ambtsvoorgangers ambtgenoot eurocommissaris eurocommissarissen president koning koningin prins
-prinses informateur formateur kabinetsformateur rapporteur tweedekamerlid eerstekamerlid statenlid europarlementarier oudminister oudstaatssecretaris oudkamerlid kinderombudsman ombudsman kinderombudsvrouw ombudsvrouw gouverneur oudpremier oudburgemeester waterschapsvoorzitter dijkgraaf`},
+prinses informateur formateur kabinetsformateur rapporteur tweedekamerlid eerstekamerlid statenlid europarlementarier oudminister oudstaatssecretaris oudkamerlid kinderombudsman ombudsman kinderombudsvrouw ombudsvrouw gouverneur oudpremier oudburgemeester waterschapsvoorzitter dijkgraaf gezaghebber`},
 	{rank, `directeur directeurgeneraal dg sg plvsg secretarisgeneraal woordvoerder woordvoerster persvoorlichter bestuursvoorzitter bestuurder
 plaatsvervangend inspecteurgeneraal directrice`},
 	{kin, `kameraad maatje vriendje vriendinnetje schoonmama schoonpapa pleegzoon pleegdochter pleegmoeder pleegvader peetoom peettante kleinkind achterkleinkind halfbroer halfzus tweelingbroer tweelingzus man vrouw echtgenoot echtgenote partner vriend vriendin zoon dochter zoontje dochtertje kind baby broer broertje zus zusje zuster moeder vader ouders mam pap mama papa kinderen zonen dochters zussen broers kleinkinderen vrienden ome
@@ -62,11 +62,22 @@ contactpersoon projectleider projectmedewerker programmamanager teamleider manag
 onderzoeker journalist journaliste verslaggever redacteur fotograaf ref scheids duo koppel trio echtpaar tweeling advocaat advocate notaris rechter griffier officier agent agente wijkagent rechercheur
 inspecteur inspectrice controleur toezichthouder ambtenaar stagiair stagiaire trainee bewoner bewoonster eigenaar huurder verhuurder klant
 patient patiente client cliente bewindvoerder mantelzorger vrijwilliger verzoeker verzoekster melder klager klaagster bezwaarmaker indiener
+orthopeed oogarts internist kinderarts neuroloog uroloog cardioloog longarts dermatoloog radioloog gynaecoloog anesthesist reumatoloog oncoloog hematoloog geriater bedrijfsarts verzekeringsarts keuringsarts schoolarts waarnemer
+tolk vertaler vertaalster ergotherapeut optometrist podotherapeut podoloog osteopaat pedicure kraamverzorgster kraamhulp thuishulp huishoudster schoonmaker schoonmaakster conciërge concierge portier bode koerier bezorger postbode
+loodgieter elektricien installateur stukadoor metselaar dakdekker hovenier glazenwasser kapper kapster barman barvrouw ober serveerster receptioniste telefoniste telefonist boekhouder accountant deurwaarder curator belastingadviseur
+buschauffeur taxichauffeur machinist conducteur piloot stewardess matroos schipper kapper brandweerman brandweervrouw boa jeugdwerker straatcoach buurtwerker imam dominee pastor predikant rabbijn koster organist
+rector conrector decaan onderwijzer onderwijzeres leraren docente lector promovendus promovenda student studente leerling scholier scholiere stagiairs oppas gastouder pleegouder peuterleidster
+procureur parketmeester officier landsadvocaat pleiter parketsecretaris reclasseringswerker cipier bewaarder forensisch rechercheurs wijkagente hoofdinspecteur inspectrice teamchef
+directiesecretaris bestuurssecretaris managementassistente officemanager planner roostermaker inkoper inkoopster verkoper verkoopster accountmanager stewardes programmeur architect opzichter werkvoorbereider
+interimmanager kwartiermaker trekker dossierhouder portefeuillehouder procesbegeleider gespreksleider dagvoorzitter moderator casusregisseur zorgregisseur indicatiesteller klantmanager werkcoach loopbaanadviseur vertrouwenspersoon bemiddelaar mediator
+wielrenster voetballer voetbalster schaatser schaatsster hockeyer hockeyster turner turnster bokser judoka schaker coureur motorcoureur ploegleider goalgetter middenvelder aanvaller linksback rechtsback invaller
+dichter dichteres romancier schilderes beeldhouwer cabaretier presentator presentatrice columnist columniste rapper gitarist drummer bassist pianist pianiste violist cellist choreograaf danser danseres cineast scenarist producent uitgever
+bankier belegger ondernemer zakenman zakenvrouw miljardair topman bestuursvoorzitter vakbondsman vakbondsleider analist activist activiste dissident rebellenleider terrorist moordenaar inbreker overvaller dader eiser eiseres
 ondergetekende auteur schrijver opsteller notulist notuliste voorzitter penningmeester beheerder ontwikkelaar programmeur consultant
 chauffeur monteur kok bakker slager timmerman schilder aannemer ondernemer boer tuinder visser winkelier
 trainer bondscoach spits doelman keeper verdediger renner wielrenner tennisser tennisster zwemmer zwemster atleet atlete zanger zangeres acteur actrice regisseur
 dirigent componist filosoof historicus hoogleraar econoom politicoloog socioloog arbiter scheidsrechter speler speelster aanvoerder kopman kampioen`},
-	{orgHead, `stichting vereniging ministerie bureau inspectie gemeente provincie waterschap hogeschool universiteit college school basisschool
+	{orgHead, `buro studio atelier salon eetcafe brasserie bistro snackbar pizzeria cafetaria bloemist juwelier opticien drogist boekhandel stichting vereniging ministerie bureau inspectie gemeente provincie waterschap hogeschool universiteit college school basisschool
 ziekenhuis kliniek huisartsenpraktijk huisartsenpost apotheek tandartspraktijk praktijk firma bedrijf uitgeverij advocatenkantoor notariskantoor
 scheepswerf werf concern multinational rederij wetterskip hoogheemraadschap drukkerij brouwerij kwekerij drogisterij boerderij rijschool sporthal camping kapsalon winkel schildersbedrijf loonbedrijf installatiebedrijf schoonmaakbedrijf makelaardij rederij reisbureau uitzendbureau restaurant hotel cafe bakkerij slagerij supermarkt garage autobedrijf bouwbedrijf transportbedrijf
 autoriteit commissie raad orde bond federatie instituut fonds museum theater stadion kasteel kerk verpleeghuis verzorgingshuis zorggroep zorginstelling

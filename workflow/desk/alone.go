@@ -155,11 +155,11 @@ func (d *Desk) Alone(ctx context.Context, by workflow.Actor) ([]Row, error) {
 		if len(with) == 0 {
 			continue
 		}
-		row, err := d.row(ctx, dir, r)
+		row, err := d.row(ctx, dir, r, x.state)
 		if err != nil {
 			return nil, err
 		}
-		row.With, row.Mark = with, x.state.Rubricering.Short()
+		row.With = with
 		rows = append(rows, d.narrowed(by, x, row))
 	}
 	return rows, nil

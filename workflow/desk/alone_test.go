@@ -9,6 +9,7 @@ import (
 
 	"paraaf/documents"
 	"paraaf/workflow"
+	"paraaf/workflow/journal"
 )
 
 // Who is stood in for must not think that somebody still is at his desk: that a
@@ -155,4 +156,34 @@ func TestWorkThatLiesWithNobodyShows(t *testing.T) {
 	want("who stands in is away", true)
 	o.must(o.book.EndWaarneming(o.ctx(), "pieter", workflow.Waarneming{Seat: people["yasmin"], Namens: "yasmin", From: day(17)}))
 	want("who stands in is back", false)
+}
+
+// Who is asked by name has the work alone: another with the same seat neither
+// stands beside it in a list nor makes up for his absence.
+func TestAListNamesWhoIsAskedByName(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.submitted()
+	seat := workflow.Seat{Role: workflow.RoleAdviseur, Organisation: "vws.mljs"}
+	for _, key := range []workflow.PersonID{"fleur", "floor", "frans"} {
+		o.must(o.book.PutPerson(o.ctx(), journal.Person{ID: key, Name: "Naam van " + string(key)}))
+		o.must(o.book.SetSeats(o.ctx(), key, []workflow.Seat{seat}))
+	}
+	o.do("hester", id, "Wat vindt u?", func(View) workflow.Command {
+		return workflow.AskAdviceOf{ID: "advies-fleur", Of: seat, Person: "fleur"}
+	})
+	want := func(why string, alone bool) {
+		t.Helper()
+		rows, err := o.finds("gert", "")
+		o.must(err)
+		i := slices.IndexFunc(rows[0].With, func(s Stop) bool { return s.Station.ID == "advies-fleur" })
+		if i < 0 || !slices.Equal(rows[0].With[i].People, []string{"Naam van fleur"}) || rows[0].With[i].Alone != alone {
+			t.Errorf("%s: %+v", why, rows[0].With)
+		}
+	}
+	want("she is there", false)
+	day := documents.DateOf(o.now)
+	away := workflow.Waarneming{Seat: seat, Namens: "fleur", From: day, Until: day.AddDays(7), Kind: workflow.TerInformatie}
+	o.must(o.PutWaarneming(o.ctx(), o.as("gert"), "frans", away))
+	want("she is away, and who has her seat is not asked", true)
 }

@@ -36,11 +36,11 @@ func (d *Desk) Worklist(ctx context.Context, by workflow.Actor) ([]Row, error) {
 		if task == "" {
 			continue // of the same seat, but not for this person: four eyes
 		}
-		row, err := d.row(ctx, dir, r)
+		row, err := d.row(ctx, dir, r, x.state)
 		if err != nil {
 			return nil, err
 		}
-		row.Task, row.Mark = task, x.state.Rubricering.Short()
+		row.Task = task
 		if d.freezes(r.ID, x.state, by) {
 			rows = append(rows, frozenRow(row))
 			continue
@@ -87,22 +87,27 @@ func (d *Desk) Mine(ctx context.Context, by workflow.Actor) ([]Row, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load own dossiers: %w", err)
 	}
-	rows, err := d.rows(ctx, list.Rows)
+	dir, err := d.directory(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for i := range rows {
-		s, err := d.stateOf(ctx, rows[i].ID)
+	var rows []Row
+	for _, r := range list.Rows {
+		s, err := d.stateOf(ctx, r.ID)
 		if err != nil {
 			return nil, err
 		}
-		rows[i].Mark = s.Rubricering.Short()
+		row, err := d.row(ctx, dir, r, s)
+		if err != nil {
+			return nil, err
+		}
 		if s.Phase == workflow.InLine {
-			rows[i].planned(s.Plan(d.today(), d.now.Load().recess))
+			row.planned(s.Plan(d.today(), d.now.Load().recess))
 		}
-		if d.freezes(rows[i].ID, s, by) {
-			rows[i] = frozenRow(rows[i])
+		if d.freezes(r.ID, s, by) {
+			row = frozenRow(row)
 		}
+		rows = append(rows, row)
 	}
 	return rows, nil
 }
@@ -171,11 +176,10 @@ func (d *Desk) Visible(ctx context.Context, ask Ask, q Search) (Found, error) {
 		} else if err != nil {
 			return Found{}, err
 		}
-		row, err := d.row(ctx, dir, r)
+		row, err := d.row(ctx, dir, r, x.state)
 		if err != nil {
 			return Found{}, err
 		}
-		row.Mark = x.state.Rubricering.Short()
 		if q.Text != "" && d.explain(x.state, ask.Actor, workflow.ActionSeeDossier).Allowed {
 			if row.Found, err = d.foundIn(ctx, x, q.Text); err != nil {
 				return Found{}, err
@@ -319,46 +323,29 @@ func (d *Desk) involved(s workflow.State) journal.Involved {
 	return journal.Involved{Seats: seats, Persons: persons}
 }
 
-func (d *Desk) rows(ctx context.Context, list []journal.Row) ([]Row, error) {
-	dir, err := d.directory(ctx)
-	if err != nil {
-		return nil, err
-	}
-	rows := make([]Row, 0, len(list))
-	for _, r := range list {
-		row, err := d.row(ctx, dir, r)
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, row)
-	}
-	return rows, nil
-}
-
-// row dresses a row of the book.
-func (d *Desk) row(ctx context.Context, dir *directory, r journal.Row) (Row, error) {
-	row := Row{ID: r.ID, Onderwerp: r.OnderwerpText, Kenmerk: r.KenmerkText, Kind: r.Kind, Phase: r.Phase,
+// row dresses a row of the book, of the dossier that s is the state of.
+func (d *Desk) row(ctx context.Context, dir *directory, r journal.Row, s workflow.State) (Row, error) {
+	row := Row{ID: r.ID, Onderwerp: r.OnderwerpText, Kenmerk: r.KenmerkText, Kind: r.Kind, Phase: r.Phase, Mark: s.Rubricering.Short(),
 		Since: r.Since, Deadline: r.Deadline, Late: d.late(r.Deadline, r.Phase)}
 	for _, w := range r.Awaiting {
-		st := workflow.Station{ID: w.Station, Seat: workflow.Seat{Role: w.Role, Organisation: w.Organisation}}
+		st, ok := s.Station(w.Station)
+		if !ok {
+			st = workflow.Station{ID: w.Station, Seat: workflow.Seat{Role: w.Role, Organisation: w.Organisation}}
+		}
 		stop := Stop{Station: st, Title: dir.title(st), House: dir.house(w.Organisation), Status: StopTurn, Since: w.Since}
 		var err error
-		if stop.People, err = dir.people(ctx, st.Seat); err != nil {
-			return Row{}, err
-		}
-		if w.Station == workflow.StationOpsteller {
+		if st.ID == workflow.StationOpsteller {
 			stop.People = []string{dir.person(ctx, r.Opsteller)}
+		} else if stop.People, err = dir.asked(ctx, st); err != nil {
+			return Row{}, err
 		} else if stop.Alone, err = dir.alone(ctx, st, r.Kind); err != nil {
 			return Row{}, err
 		}
 		row.With = append(row.With, stop)
 	}
 	if !r.SentBack.IsZero() {
-		x, err := d.fetch(ctx, r.ID)
-		if err != nil {
-			return Row{}, err
-		}
-		if row.SentBack, err = d.sentBack(ctx, dir, x.state); err != nil {
+		var err error
+		if row.SentBack, err = d.sentBack(ctx, dir, s); err != nil {
 			return Row{}, err
 		}
 	}

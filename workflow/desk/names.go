@@ -55,6 +55,15 @@ func (d *directory) house(id workflow.OrganisationID) string {
 	return id.Name()
 }
 
+// asked gives the names of who is asked at a station: who fills its seat, or
+// the one who is asked by name.
+func (d *directory) asked(ctx context.Context, st workflow.Station) ([]string, error) {
+	if st.Person != "" {
+		return []string{d.person(ctx, st.Person)}, nil
+	}
+	return d.people(ctx, st.Seat)
+}
+
 // people gives the names of who fills a seat.
 func (d *directory) people(ctx context.Context, seat workflow.Seat) ([]string, error) {
 	if names, known := d.seats[seat]; known {

@@ -268,12 +268,9 @@ func fills(by workflow.Actor, seat workflow.Seat) (workflow.Seat, bool) {
 // stop dresses one station.
 func (d *Desk) stop(ctx context.Context, dir *directory, x *dossier, st workflow.Station, turn bool) (Stop, error) {
 	s := x.state
-	people, err := dir.people(ctx, st.Seat)
+	people, err := dir.asked(ctx, st)
 	if err != nil {
 		return Stop{}, err
-	}
-	if st.Person != "" {
-		people = []string{dir.person(ctx, st.Person)}
 	}
 	stop := Stop{Station: st, Title: dir.title(st), House: dir.house(st.Seat.Organisation.Ministry()), People: people, Status: StopWaiting,
 		Own: st.Seat.Organisation.Ministry() == s.Organisation.Ministry()}

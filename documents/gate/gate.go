@@ -130,6 +130,9 @@ func (x *examination) examine(name string, data []byte) error {
 		return fmt.Errorf("packed more than four deep")
 	}
 	defer func() { x.depth-- }()
+	if looksLikeHTML(data) {
+		data = withoutTypeface(data)
+	}
 	x.bytes(InStream, "the bytes of the file", data)
 	switch {
 	case len(data) == 0 && x.depth == 1:

@@ -9,15 +9,33 @@ import (
 	"io"
 	"iter"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"paraaf/documents/pdf"
 )
 
 func looksLikeHTML(data []byte) bool {
 	h := bytes.ToLower(head(data))
 	return bytes.Contains(h, []byte("<!doctype html")) || bytes.Contains(h, []byte("<html"))
+}
+
+// typeface is a font within a style sheet.
+var typeface = regexp.MustCompile(`url\(data:font/woff2;base64,([A-Za-z0-9+/=]+)\)`)
+
+// withoutTypeface takes out the files of the typeface that come with the program. Each is
+// known by every byte, and among forty thousand letters of base64 a short name stands by chance.
+func withoutTypeface(data []byte) []byte {
+	return typeface.ReplaceAllFunc(data, func(m []byte) []byte {
+		b, err := base64.StdEncoding.DecodeString(string(typeface.FindSubmatch(m)[1]))
+		if err != nil || !pdf.IsWebFont(b) {
+			return m
+		}
+		return []byte("url()")
+	})
 }
 
 // unpercent undoes percent-encoding where it is sound.

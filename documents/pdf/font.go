@@ -14,6 +14,7 @@ import (
 )
 
 //go:embed assets/SourceSans3-Regular.ttf assets/SourceSans3-Bold.ttf assets/SourceSans3-It.ttf assets/SourceSans3-BoldIt.ttf assets/sRGB.icc assets/hyph_nl_NL.dic
+//go:embed assets/source-sans-3-latin-wght-normal.woff2 assets/source-sans-3-latin-ext-wght-normal.woff2 assets/source-sans-3-latin-wght-italic.woff2 assets/source-sans-3-latin-ext-wght-italic.woff2
 var assets embed.FS
 
 // A Family is a typeface in four styles. It may be shared by any number of

@@ -7,9 +7,11 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -93,8 +95,9 @@ func HTMLDocument(c markdown.Content) ([]byte, error) {
 }
 
 // HTMLDocumentWith is HTMLDocument with what the line and the house add, as it stands in
-// print: the sender, pictures (within the document), the block of parafen. The house's
-// typeface is named, for who has it, and is not in it.
+// print: the sender, pictures (within the document), the block of parafen. Source Sans 3 is in
+// it, so that it looks the same everywhere. A typeface of the house is named before it, for
+// who has it, and is not in it: the right to put a font in a PDF is not that to hand it out.
 func HTMLDocumentWith(c markdown.Content, o PDFOptions) ([]byte, error) {
 	return document(c, printTitle(c), nil, o)
 }
@@ -134,23 +137,6 @@ func document(c markdown.Content, title string, legend []redact.LegendEntry, o P
 	}
 	w.whole = true
 	w.pictures = o.Images
-	css := documentCSS
-	if o.House != nil && o.House.Accent != (pdf.Color{}) {
-		css += "@media (prefers-color-scheme:light){h1,h2,h3,a,.pf-afzender>p{color:#" + hex(o.House.Accent) + "}}\n"
-	}
-	if o.House != nil && o.House.Family != nil {
-		css += "body{font-family:\"" + familyName(o.House.Family.Name()) + "\",\"Source Sans 3\",\"Segoe UI\",Arial,sans-serif}\n"
-	}
-	sum := sha256.Sum256([]byte(css))
-	w.raw("<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n")
-	pictures := ""
-	if len(o.Images) > 0 || o.House != nil && len(o.House.Logo) > 0 {
-		pictures = "; img-src data:"
-	}
-	w.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'" + pictures + "\">\n")
-	w.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-	w.text(title)
-	w.raw("</title>\n<style>" + css + "</style>\n</head>\n<body>\n<main>\n")
 	if o.Mark != "" {
 		w.raw("<p class=\"pf-mark\"><strong>")
 		w.text(o.Mark)
@@ -171,8 +157,70 @@ func document(c markdown.Content, title string, legend []redact.LegendEntry, o P
 		w.raw("</dl>\n</section>\n")
 	}
 	w.notes()
-	w.raw("</main>\n</body>\n</html>\n")
-	return w.b.Bytes(), nil
+	return page(title, w.b.String(), o.House)
+}
+
+// page puts what was written in a page of its own: its looks, and that it may load nothing.
+func page(title, body string, house *House) ([]byte, error) {
+	css := documentCSS
+	if house != nil && house.Accent != (pdf.Color{}) {
+		css += "@media (prefers-color-scheme:light){h1,h2,h3,a,.pf-afzender>p{color:#" + hex(house.Accent) + "}}\n"
+	}
+	if house != nil && house.Family != nil {
+		css += "body{font-family:\"" + familyName(house.Family.Name()) + "\",\"Source Sans 3\",\"Segoe UI\",Arial,sans-serif}\n"
+	}
+	fonts, err := typeface(body)
+	if err != nil {
+		return nil, err
+	}
+	css += fonts
+	sum := sha256.Sum256([]byte(css))
+	may := "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; font-src data:"
+	if strings.Contains(body, "<img ") {
+		may += "; img-src data:"
+	}
+	return []byte("<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"" + may + "\">\n" +
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + escape(title) + "</title>\n<style>" + css + "</style>\n</head>\n" +
+		"<body>\n<main>\n" + body + "</main>\n</body>\n</html>\n"), nil
+}
+
+// faces are the @font-face rules of pdf.WebFonts.
+var faces = sync.OnceValues(func() ([]string, error) {
+	fonts, err := pdf.WebFonts()
+	if err != nil {
+		return nil, fmt.Errorf("render html: %w", err)
+	}
+	out := make([]string, len(fonts))
+	for i, f := range fonts {
+		style := "normal"
+		if f.Italic {
+			style = "italic"
+		}
+		out[i] = "@font-face{font-family:\"Source Sans 3\";font-style:" + style + ";font-weight:200 900;unicode-range:" + f.Range +
+			";src:url(data:font/woff2;base64," + base64.StdEncoding.EncodeToString(f.Data) + ") format(\"woff2\")}\n"
+	}
+	return out, nil
+})
+
+// typeface gives the files of the typeface that a page needs. Each is whole and the same in
+// every page, and which are in it follows from the page as it leaves and from nothing else: so
+// they say nothing that the page does not say itself, of what was taken out least of all.
+func typeface(body string) (string, error) {
+	fonts, err := pdf.WebFonts()
+	if err != nil {
+		return "", fmt.Errorf("render html: %w", err)
+	}
+	rules, err := faces()
+	if err != nil {
+		return "", err
+	}
+	italic, css := strings.Contains(body, "<em>"), ""
+	for i, f := range fonts {
+		if f.For(body) && (italic || !f.Italic) {
+			css += rules[i]
+		}
+	}
+	return css, nil
 }
 
 // familyName keeps the name of a typeface to what may stand in a style sheet.
@@ -403,14 +451,41 @@ func (w *writer) close(fields []part) {
 		if len(f.Value) == 0 {
 			continue
 		}
-		w.raw("<p")
-		w.id("kop-" + string(f.Key))
-		w.attr("class", "pf-slot__"+class(string(f.Key)))
-		w.raw(">")
-		w.inline(f.Value)
-		w.raw("</p>\n")
+		values := [][]*markdown.Node{f.Value}
+		if f.Key == documents.FieldOndertekening {
+			values = signers(f.Value)
+		}
+		for _, v := range values { // the id is on the first
+			w.raw("<p")
+			w.id("kop-" + string(f.Key))
+			w.attr("class", "pf-slot__"+class(string(f.Key)))
+			w.raw(">")
+			w.inline(v)
+			w.raw("</p>\n")
+		}
 	}
 	w.raw("</div>\n")
+}
+
+// signers divides a signature over who sign, as print does; the line ends stay within.
+func signers(value []*markdown.Node) [][]*markdown.Node {
+	var ls [][]*markdown.Node
+	from := 0
+	for i, n := range value {
+		if n.Kind == markdown.HardBreak {
+			ls = append(ls, value[from:i+1])
+			from = i + 1
+		}
+	}
+	var out [][]*markdown.Node
+	for _, who := range signatories(append(ls, value[from:]), markdown.PlainText) {
+		whole := slices.Concat(who...)
+		if n := len(whole) - 1; n > 0 && whole[n].Kind == markdown.HardBreak {
+			whole = whole[:n]
+		}
+		out = append(out, whole)
+	}
+	return out
 }
 
 func (w *writer) notes() {

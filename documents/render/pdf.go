@@ -479,8 +479,8 @@ func (p *printer) ondertekening(f markdown.Field) {
 	tight.After, tight.Whole = 0, true
 	signed := p.look("Ondertekening", tight)
 	const sign = 40 // points to sign in
-	for _, who := range signatories(nameApart(lines(p.inline(f.Value)))) {
-		if n := len(who) - 1; n > 0 && !isOffice(who[0]) && isOffice(who[n]) { // the name stands above the office
+	for _, who := range signatories(nameApart(lines(p.inline(f.Value))), plain) {
+		if n := len(who) - 1; n > 0 && !isOffice(plain(who[0])) && isOffice(plain(who[n])) { // the name stands above the office
 			col := []pdf.Block{pdf.Space{Height: sign}}
 			for _, l := range who {
 				col = append(col, pdf.Paragraph{Text: l, Look: signed})
@@ -523,7 +523,7 @@ var initials = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}{0,2}\.)+ ?\p{L}`)
 func nameApart(ls []pdf.Text) []pdf.Text {
 	var out []pdf.Text
 	for _, l := range ls {
-		if len(l) == 1 && isOffice(l) {
+		if len(l) == 1 && isOffice(plain(l)) {
 			office, name := l[0], l[0]
 			if i := strings.LastIndex(office.Text, ", "); i >= 0 && initials.MatchString(office.Text[i+2:]) {
 				office.Text, name.Text = office.Text[:i+1], name.Text[i+2:]
@@ -540,13 +540,13 @@ func nameApart(ls []pdf.Text) []pdf.Text {
 }
 
 // signatories divides the lines of a signature: each begins with an office,
-// once the one before has a name.
-func signatories(ls []pdf.Text) [][]pdf.Text {
-	var out [][]pdf.Text
+// once the one before has a name. words gives what a line says.
+func signatories[L any](ls []L, words func(L) string) [][]L {
+	var out [][]L
 	for _, l := range ls {
 		n := len(out)
-		if n == 0 || isOffice(l) && len(out[n-1]) > 1 {
-			out = append(out, []pdf.Text{l})
+		if n == 0 || isOffice(words(l)) && len(out[n-1]) > 1 {
+			out = append(out, []L{l})
 			continue
 		}
 		out[n-1] = append(out[n-1], l)
@@ -554,9 +554,8 @@ func signatories(ls []pdf.Text) [][]pdf.Text {
 	return out
 }
 
-func isOffice(l pdf.Text) bool {
-	s := strings.ToLower(strings.TrimSpace(plain(l)))
-	s = strings.TrimPrefix(s, "de ")
+func isOffice(line string) bool {
+	s := strings.TrimPrefix(strings.ToLower(strings.TrimSpace(line)), "de ")
 	return strings.HasPrefix(s, "minister") || strings.HasPrefix(s, "staatssecretaris")
 }
 

@@ -2,12 +2,16 @@ package main
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
 
 	"paraaf/cmd/paraaf/internal/browsertest"
 	"paraaf/documents"
+	"paraaf/documents/markdown"
+	"paraaf/documents/render"
 	"paraaf/workflow"
 	"paraaf/workflow/desk"
 	"paraaf/workflow/journal"
@@ -93,5 +97,22 @@ func TestBrowserHostileTextRunsNowhere(t *testing.T) {
 				}
 			}
 		}
+	}
+
+	// The page that leaves runs nothing either, and the typeface in it is one that it may load.
+	content, err := markdown.Of(documents.Read([]byte(written)))
+	g.must(err)
+	leaves, err := render.HTMLDocument(content)
+	g.must(err)
+	outside := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = w.Write(leaves)
+	}))
+	defer outside.Close()
+	visitor := browser.Visit(t, "reader of what left", outside.URL, browsertest.Desk)
+	visitor.Open("/")
+	if got := visitor.All("html", "String(window.geraakt) + [...document.fonts].map(f => ' ' + f.family + ' ' + f.status).join()"); len(got) != 1 ||
+		!strings.HasPrefix(got[0], "undefined \"Source Sans 3\" loaded") && !strings.HasPrefix(got[0], "undefined Source Sans 3 loaded") {
+		t.Errorf("the page that leaves: %q", got)
 	}
 }

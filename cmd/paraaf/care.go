@@ -16,6 +16,7 @@ import (
 	"paraaf/documents/gate"
 	"paraaf/policies"
 	"paraaf/workflow"
+	"paraaf/workflow/desk"
 	"paraaf/workflow/journal"
 )
 
@@ -209,6 +210,11 @@ func verify(ctx context.Context, c console, f *flag.FlagSet, args []string) erro
 	if err != nil {
 		return err
 	}
+	lost, err := desk.LostPictures(ctx, book)
+	if err != nil {
+		return err
+	}
+	loose = append(loose, lost...)
 	for _, l := range loose {
 		fmt.Fprintln(c.out, l)
 	}

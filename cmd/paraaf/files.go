@@ -156,7 +156,11 @@ func renderPaper(_ context.Context, c console, f *flag.FlagSet, args []string) e
 	if err != nil {
 		return err
 	}
-	data, err := renderAs(filepath.Ext(*out), content, render.PDFOptions{House: style})
+	pictures, err := picturesBeside(c, files[0], content)
+	if err != nil {
+		return err
+	}
+	data, err := renderAs(filepath.Ext(*out), content, render.PDFOptions{House: style, Images: pictures})
 	if err != nil {
 		return err
 	}
@@ -341,6 +345,9 @@ func redactPaper(ctx context.Context, c console, f *flag.FlagSet, args []string)
 	}
 	var data []byte
 	o := render.PublicOptions{House: style}
+	if o.Images, err = picturesBeside(c, files[0], public.Content()); err != nil { // those that a mark took out are not read
+		return err
+	}
 	switch strings.ToLower(filepath.Ext(*out)) {
 	case ".html":
 		data, err = render.PublicHTML(public, o)
@@ -355,9 +362,12 @@ func redactPaper(ctx context.Context, c console, f *flag.FlagSet, args []string)
 	if data, err = sealed(f, data, *out, *seal); err != nil {
 		return err
 	}
-	leaks, _, err := gate.Examine(filepath.Base(*out), data, redact.Secrets(p, list), true)
+	leaks, unread, err := gate.Examine(filepath.Base(*out), data, redact.Secrets(p, list), true)
 	if err != nil {
 		return fmt.Errorf("examine the result: %w", err)
+	}
+	for _, u := range unread {
+		fmt.Fprintf(c.err, "%s: %s: look at it yourself\n", u.File, u.Detail)
 	}
 	if len(leaks) > 0 {
 		writeLeaks(c.err, leaks)

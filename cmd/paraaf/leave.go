@@ -199,34 +199,42 @@ func bundleDossier(c console, name string, house *render.House) (render.BundleDo
 			return d, fmt.Errorf("%s: no paper (.md, .txt, .docx, .odt) in this folder", name)
 		}
 	}
-	var papers []documents.Paper
+	type lying struct {
+		documents.Paper
+		file string
+	}
+	var papers []lying
 	for _, file := range files {
 		p, _, err := readPaper(c, file)
 		if err != nil {
 			return d, err
 		}
-		papers = append(papers, p)
+		papers = append(papers, lying{p, file})
 	}
-	rank := func(p documents.Paper) int {
+	rank := func(p lying) int {
 		if n, known := bundleOrder[p.Soort()]; known {
 			return n
 		}
 		return len(bundleOrder)
 	}
-	slices.SortStableFunc(papers, func(a, b documents.Paper) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(papers, func(a, b lying) int { return rank(a) - rank(b) })
 	named := map[string]int{}
 	for _, p := range papers {
-		content, err := markdown.Of(p)
+		content, err := markdown.Of(p.Paper)
 		if err != nil {
 			return d, err
 		}
-		one := render.BundlePaper{Name: p.Soort().Name(), Content: content, PDFOptions: render.PDFOptions{House: house}}
+		pictures, err := picturesBeside(c, p.file, content)
+		if err != nil {
+			return d, err
+		}
+		one := render.BundlePaper{Name: p.Soort().Name(), Content: content, PDFOptions: render.PDFOptions{House: house, Images: pictures}}
 		if named[one.Name]++; named[one.Name] > 1 {
 			one.Name = fmt.Sprintf("%s %d", one.Name, named[one.Name])
 		}
 		d.Papers = append(d.Papers, one)
 		if d.Onderwerp == "" {
-			d.Onderwerp, d.Kind, d.Deadline, d.Advice = heading(p)
+			d.Onderwerp, d.Kind, d.Deadline, d.Advice = heading(p.Paper)
 		}
 	}
 	if d.Onderwerp == "" {

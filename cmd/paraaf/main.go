@@ -55,7 +55,7 @@ func commands() []command {
 		{"routes", "-json", "method, path, permission, object kind, changes-state", routes},
 		{"ledger", "export | checkpoint -o FILE | verify [-checkpoint FILE]", "the ledger, its checkpoints and their proof", ledger},
 		{"readlog", "-from T -to T [-dossier D] [-person P]", "who opened, downloaded, exported, searched, was refused", readlog},
-		{"verify", "[-data DIR] [-db DSN]", "digests, ledger, policy, published artefacts", verify},
+		{"verify", "[-data DIR] [-db DSN]", "digests, ledger, policy, pictures, published artefacts", verify},
 		{"backup", "-o FILE", "backup while running", backup},
 		{"restore", "-i FILE", "restore into an empty place", restore},
 		{"key", "rotate [-data DIR]", "a new key for papers; the older ones still open what they sealed", key},

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -186,4 +187,72 @@ func askPictures(p documents.Paper, found []documents.Finding) ([]documents.Find
 	}
 	more, err := redact.Pictures(p)
 	return append(found, more...), err
+}
+
+// writtenSoorten are the papers in which pictures stand.
+var writtenSoorten = []documents.Soort{documents.SoortNota, documents.SoortKamerbrief, documents.SoortAntwoorden}
+
+// shownPicture is a picture as it stands in the bytes of a paper.
+var shownPicture = regexp.MustCompile(regexp.QuoteMeta(markdown.AttachmentPath) + `(beeld-[0-9a-f]{32})`)
+
+// LostPictures names, in English and for who looks after the book, the pictures that papers
+// show and that are not there, or are other bytes than their name stands for. One that was
+// pasted from another dossier is not lost: it is there, and nobody sees it here. What the book
+// itself finds damaged is passed over: its own Verify names it.
+func LostPictures(ctx context.Context, book *journal.Book) ([]string, error) {
+	type absent struct {
+		dossier workflow.DossierID
+		picture workflow.PaperID
+	}
+	var lost []string
+	var missing []absent
+	somewhere := map[workflow.PaperID]bool{}
+	err := book.Dossiers(ctx, func(id workflow.DossierID) error {
+		drafts, err := book.Drafts(ctx, id)
+		if damaged := new(journal.Damaged); errors.As(err, &damaged) {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("look for pictures of %s: %w", id, err)
+		}
+		var texts [][]byte
+		for name, d := range drafts {
+			if !picturePattern.MatchString(string(name)) {
+				texts = append(texts, d.Bytes)
+				continue
+			}
+			somewhere[name] = true
+			if pictureName(d.Salt, d.Bytes) != string(name) {
+				lost = append(lost, fmt.Sprintf("picture %s of dossier %s: its bytes are not those that its name stands for", name, id))
+			}
+		}
+		for _, soort := range writtenSoorten {
+			papers, err := book.Stored(ctx, id, soort)
+			if damaged := new(journal.Damaged); errors.As(err, &damaged) {
+				continue
+			} else if err != nil {
+				return fmt.Errorf("look for pictures of %s: %w", id, err)
+			}
+			for _, p := range papers {
+				texts = append(texts, p.Bytes)
+			}
+		}
+		seen := map[workflow.PaperID]bool{}
+		for _, text := range texts {
+			for _, m := range shownPicture.FindAllSubmatch(text, -1) {
+				name := workflow.PaperID(m[1])
+				if _, there := drafts[name]; !there && !seen[name] {
+					seen[name] = true
+					missing = append(missing, absent{id, name})
+				}
+			}
+		}
+		return nil
+	})
+	for _, m := range missing {
+		if !somewhere[m.picture] {
+			lost = append(lost, fmt.Sprintf("picture %s of dossier %s: a paper shows it and it is not there", m.picture, m.dossier))
+		}
+	}
+	slices.Sort(lost)
+	return lost, err
 }

@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 	"paraaf/documents/markdown"
 	"paraaf/documents/pdf"
 	"paraaf/workflow"
+	"paraaf/workflow/journal"
 )
 
 // chart is a picture of one colour.
@@ -207,4 +209,38 @@ func TestAPictureIsJudgedAndGoesAsAWholeOrStays(t *testing.T) {
 	}
 	_, _, err = o.Bundle(o.ctx(), o.as("yasmin"), id)
 	o.must(err)
+}
+
+func TestAPictureThatIsGoneOrChangedIsNamed(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.mended(id)
+	gone := o.pictured(id, PaperNota, "kernpunten", "Kort:", "Een grafiek van de nota", chart(t, 10))
+	changed := o.pictured(id, PaperBrief, "tekst", "Met deze brief informeer ik uw Kamer.", "Een grafiek van de brief", chart(t, 20))
+	pasted := o.opened() // shows the picture of the other dossier: its description stands there, and nothing is lost
+	v := o.see("noor", pasted)
+	_, err := o.SaveSection(o.ctx(), o.as("noor"), pasted, PaperNota, "kernpunten", v.Papers[0].Version, "![Een grafiek]("+markdown.AttachmentPath+changed+")")
+	o.must(err)
+	if lost, err := LostPictures(o.ctx(), o.book); err != nil || len(lost) > 0 {
+		t.Fatalf("nothing happened yet: %q %v", lost, err)
+	}
+
+	// Somebody who can write in the database, sums and all.
+	kept, err := o.book.Draft(o.ctx(), id, workflow.PaperID(changed))
+	o.must(err)
+	kept.Bytes = chart(t, 30)
+	_, err = o.book.SaveDraft(o.ctx(), id, workflow.PaperID(changed), kept.Version, kept)
+	o.must(err)
+	v = o.see("noor", id)
+	o.must(o.book.Append(o.ctx(), id, v.Seq, journal.Batch{
+		Entries: []journal.Entry{{At: o.now, By: "noor", Event: workflow.GezienMarked{Stamp: workflow.Stamp{At: o.now, By: "noor"}, On: v.Seen}}},
+		Emptied: map[workflow.PaperID]int{workflow.PaperID(gone): 1},
+	}))
+	lost, err := LostPictures(o.ctx(), o.book)
+	o.must(err)
+	if len(lost) != 2 || !slices.ContainsFunc(lost, func(s string) bool { return strings.Contains(s, gone) && strings.Contains(s, "not there") }) ||
+		!slices.ContainsFunc(lost, func(s string) bool { return strings.Contains(s, changed) && strings.Contains(s, "not those") }) {
+		t.Errorf("%q", lost)
+	}
 }

@@ -689,7 +689,7 @@ func FuzzPlainName(f *testing.F) {
 
 func TestSlowClientsAreCutOff(t *testing.T) {
 	t.Parallel()
-	h := (&Server{Options: Options{Log: slog.New(slog.DiscardHandler)}}).HTTP()
+	h := (&Server{Options: Options{Log: slog.New(slog.DiscardHandler), Patience: UsualPatience}, crowd: newCrowd(1, 1, nil)}).HTTP()
 	if h.ReadHeaderTimeout <= 0 || h.ReadHeaderTimeout > 15*time.Second || h.ReadTimeout <= 0 || h.WriteTimeout <= 0 || h.IdleTimeout <= 0 || h.MaxHeaderBytes > 64<<10 {
 		t.Errorf("limits: %+v", h)
 	}

@@ -63,6 +63,14 @@ type Options struct {
 	// the address of the connection is the address.
 	TrustedProxies []*net.IPNet
 
+	// Connections and ConnectionsEach are how many connections this node holds
+	// open, in all and from one address that is no trusted proxy; 0 is the usual.
+	Connections, ConnectionsEach int
+	// Patience is how long a client may take to send the head of a request. A
+	// form may take twice that, and an answer is waited for twelve times that; 0
+	// is the usual.
+	Patience time.Duration
+
 	// Key seals the secrets of second factors: 32 bytes that are not in the
 	// database. Without it no second factor can be made or used.
 	Key []byte
@@ -96,6 +104,14 @@ type Options struct {
 	Stopping <-chan struct{}
 }
 
+// The usual limits on connections. A person has a stream open in every tab, so
+// behind one address of a network there may be many.
+const (
+	UsualConnections     = 4096
+	UsualConnectionsEach = 512
+	UsualPatience        = 5 * time.Second
+)
+
 // A Server serves the counter. It is safe for concurrent use.
 type Server struct {
 	Options
@@ -104,6 +120,8 @@ type Server struct {
 	static   *static
 	handler  http.Handler
 	streams  streams
+	crowd    *crowd
+	figures  figures
 }
 
 // New builds a server. It fails when an option that must be given is absent,
@@ -120,6 +138,11 @@ func New(o Options) (*Server, error) {
 	}
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	o.Rubricering = cmp.Or(o.Rubricering, "Alleen voor intern gebruik")
+	o.Connections, o.ConnectionsEach = cmp.Or(o.Connections, UsualConnections), cmp.Or(o.ConnectionsEach, UsualConnectionsEach)
+	o.Patience = cmp.Or(o.Patience, UsualPatience)
+	if o.Connections < 1 || o.ConnectionsEach < 1 || o.Patience < 0 {
+		return nil, errors.New("web: the limits on connections must be more than nothing")
+	}
 	door, err := signin.New(o.Book, o.Clock, o.Random)
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
@@ -128,7 +151,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &Server{Options: o, door: door, static: files}
+	s := &Server{Options: o, door: door, static: files, crowd: newCrowd(o.Connections, o.ConnectionsEach, o.TrustedProxies)}
 	if o.Origin != "" {
 		if s.passkeys, err = signin.NewPasskeys(o.Origin, orElse(o.House, "Paraaf"), o.Key, o.Clock, o.Random); err != nil {
 			return nil, fmt.Errorf("web: %w", err)
@@ -166,11 +189,12 @@ func (s *Server) build() error {
 		}
 		seen[r.Method+" "+r.Path] = true
 		answer := func(c echo.Context) error {
-			v := visitOf(s, c, r)
+			v, began := visitOf(s, c, r), machine()
 			err := s.serve(v)
 			if err != nil && !c.Response().Committed {
 				s.fail(v, err)
 			}
+			s.figures.count(r.Name, c.Response().Status, machine().Sub(began))
 			s.note(v, c.Response().Status, err)
 			return nil
 		}
@@ -205,8 +229,11 @@ func (s *Server) serve(v *visit) (err error) {
 	if limit == 0 {
 		limit = smallBody
 	}
-	if v.route.slow {
+	switch {
+	case v.route.slow:
 		v.slowly()
+	case limit == smallBody && v.r.ContentLength != 0:
+		v.readWithin(formPatience * s.Patience) // a form is short, and whoever trickles it holds a place
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, limit)
 	if v.route.quiet {
@@ -276,18 +303,34 @@ func (r *Route) opens() bool {
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
-// HTTP gives a server with the limits on time and size under which slow or
-// endless clients cost little; the caller listens and shuts down.
+// The parts of Patience that the rest of a request may take.
+const (
+	formPatience   = 2
+	bodyPatience   = 6
+	answerPatience = 12
+	idlePatience   = 18
+)
+
+// HTTP gives a server with the limits on time, size and number under which slow,
+// endless or many clients cost little and hold up nobody; the caller listens and
+// shuts down.
 func (s *Server) HTTP() *http.Server {
 	return &http.Server{
 		Handler:           s,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       30 * time.Second,
-		WriteTimeout:      60 * time.Second,
-		IdleTimeout:       90 * time.Second,
+		ReadHeaderTimeout: s.Patience,
+		ReadTimeout:       bodyPatience * s.Patience,
+		WriteTimeout:      answerPatience * s.Patience,
+		IdleTimeout:       idlePatience * s.Patience,
 		MaxHeaderBytes:    32 << 10,
+		ConnState:         s.crowd.note,
 		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelWarn),
 	}
+}
+
+// readWithin gives the client so long from now to send the rest of its request.
+func (v *visit) readWithin(d time.Duration) {
+	// Where there is no connection, as in tests, there is no limit.
+	_ = http.NewResponseController(v.w).SetReadDeadline(machine().Add(d))
 }
 
 // note writes one log line for a request: what was done (action), to what

@@ -102,6 +102,11 @@ func (v *visit) parse() error {
 	default:
 		return errNoForm
 	}
+	if err == nil && !v.route.slow {
+		// The request is here whole. A limit on reading that passed would now end
+		// the work for it.
+		v.readWithin(answerPatience * v.server.Patience)
+	}
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):

@@ -32,14 +32,18 @@ const (
 )
 
 // newAnalyzer gives the client for the service at base, for instance
-// http://analyzer.intern:3000. No base gives no analyzer.
+// http://127.0.0.1:3000. No base gives no analyzer. Over a network the texts go
+// encrypted or not at all (ASVS 12.3.1).
 func newAnalyzer(base string) (redact.Analyzer, error) {
 	if base == "" {
 		return nil, nil
 	}
 	u, err := url.Parse(base)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return nil, errors.New("-analyzer wants an address such as http://analyzer.intern:3000")
+		return nil, errors.New("-analyzer wants an address such as https://analyzer.intern")
+	}
+	if u.Scheme == "http" && !thisMachine(u.Hostname()) {
+		return nil, fmt.Errorf("-analyzer: texts go to %s over a network: give it an https address", u.Hostname())
 	}
 	return &analyzer{
 		endpoint: u.JoinPath("analyze").String(),

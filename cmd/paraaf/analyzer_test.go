@@ -109,7 +109,7 @@ func TestASlowAnalyzerIsLeft(t *testing.T) {
 
 func TestAnAnalyzerNeedsAnAddress(t *testing.T) {
 	t.Parallel()
-	for _, s := range []string{"analyzer:3000", "ftp://x", "http://", "://"} {
+	for _, s := range []string{"analyzer:3000", "ftp://x", "http://", "://", "http://analyzer.intern:3000", "http://127.0.0.1.elders.example"} {
 		if _, err := newAnalyzer(s); err == nil {
 			t.Errorf("%q is taken for an address", s)
 		}

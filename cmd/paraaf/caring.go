@@ -17,6 +17,8 @@ type caring struct {
 	brake  desk.Brake
 	kept   witness
 	copies backups
+	// monitor is the loopback address of the figures, "" for none.
+	monitor string
 
 	bulk    *string
 	backups func() (backups, error)
@@ -24,6 +26,7 @@ type caring struct {
 
 func careFlags(f *flag.FlagSet, c console) *caring {
 	care := &caring{backups: declareBackups(f, c)}
+	f.StringVar(&care.monitor, "monitor", c.getenv("PARAAF_MONITOR"), "loopback address where figures and profiles of the program are read, at /metrics and /debug/pprof/ (PARAAF_MONITOR); without one there are none")
 	care.bulk = f.String("bulk", c.getenv("PARAAF_BULK"), "brake on who opens more than N different papers within a while, as 400/10m; off with 0 (PARAAF_BULK)")
 	f.StringVar(&care.kept.outside, "checkpoint-to", c.getenv("PARAAF_CHECKPOINT_TO"), "hand each checkpoint of the ledger to an https address (POST) or a program (its input) that the administrator of the database does not rule (PARAAF_CHECKPOINT_TO)")
 	return care

@@ -3,12 +3,15 @@ package main
 import (
 	"crypto"
 	"crypto/rand"
+	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
 	"flag"
 	"fmt"
+	"net"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -25,24 +28,31 @@ import (
 type doorway struct {
 	proxies, secondFor, passkeyFor *string
 	secure                         *bool
-	stepUp                         *time.Duration
+	stepUp, patience               *time.Duration
+	most, each                     *int
+	certificateAt, certKeyAt       *string
 
 	issuer, clientID, secretAt, clientKeyAt, claim, acr *string
 }
 
 func doorFlags(f *flag.FlagSet, c console) doorway {
 	return doorway{
-		proxies:     f.String("proxies", c.getenv("PARAAF_PROXIES"), "trusted proxies whose X-Forwarded-For counts, as CIDR, comma-separated (PARAAF_PROXIES)"),
-		secure:      f.Bool("secure", true, "visitors reach it over https: cookies and headers are made for that"),
-		stepUp:      f.Duration("step-up", 15*time.Minute, "how old a proof may be before a besluit or publication asks a new one; 0 never asks"),
-		secondFor:   f.String("second-factor", c.getenv("PARAAF_SECOND_FACTOR"), "roles that must have a second factor, comma-separated: bewindspersoon,communicatie (PARAAF_SECOND_FACTOR)"),
-		issuer:      f.String("oidc", c.getenv("PARAAF_OIDC"), "issuer of an OpenID provider where people sign in: https://... (PARAAF_OIDC); needs -url, which with /aanmelden/organisatie/terug behind it is the redirect address"),
-		clientID:    f.String("oidc-client", c.getenv("PARAAF_OIDC_CLIENT"), "who we are at the provider (PARAAF_OIDC_CLIENT)"),
-		secretAt:    f.String("oidc-secret", c.getenv("PARAAF_OIDC_SECRET"), "file with our secret at the provider, 0600 (PARAAF_OIDC_SECRET)"),
-		clientKeyAt: f.String("oidc-key", c.getenv("PARAAF_OIDC_KEY"), "file with our private key at the provider instead of a secret, PEM, 0600 (PARAAF_OIDC_KEY): private_key_jwt, as NL GOV asks"),
-		claim:       f.String("oidc-claim", c.getenv("PARAAF_OIDC_CLAIM"), "claim that lists the seats of a person, as opsteller@vws.dicio (PARAAF_OIDC_CLAIM); without one administrators give them"),
-		acr:         f.String("oidc-acr", c.getenv("PARAAF_OIDC_ACR"), "values of acr with which the provider vouches for two factors, comma-separated (PARAAF_OIDC_ACR)"),
-		passkeyFor:  f.String("passkey-for", c.getenv("PARAAF_PASSKEY_FOR"), "roles to which only a passkey is good as a second factor, or geen (PARAAF_PASSKEY_FOR); default bewindspersoon where -url is an address that browsers make passkeys for"),
+		proxies:       f.String("proxies", c.getenv("PARAAF_PROXIES"), "trusted proxies whose X-Forwarded-For counts, as CIDR, comma-separated (PARAAF_PROXIES)"),
+		secure:        f.Bool("secure", true, "visitors reach it over https: cookies and headers are made for that"),
+		stepUp:        f.Duration("step-up", 15*time.Minute, "how old a proof may be before a besluit or publication asks a new one; 0 never asks"),
+		most:          f.Int("connections", web.UsualConnections, "how many connections are held open; when full, the one that waited longest for its client goes"),
+		each:          f.Int("connections-each", web.UsualConnectionsEach, "how many of them from one address that is no trusted proxy"),
+		patience:      f.Duration("patience", web.UsualPatience, "how long a client may take over the head of a request; twice that over a form, twelve times over an answer"),
+		certificateAt: f.String("tls-cert", c.getenv("PARAAF_TLS_CERT"), "file with the certificate of this address and those above it, PEM (PARAAF_TLS_CERT); without one a proxy before it speaks TLS"),
+		certKeyAt:     f.String("tls-key", c.getenv("PARAAF_TLS_KEY"), "file with the private key of the certificate, PEM, 0600 (PARAAF_TLS_KEY)"),
+		secondFor:     f.String("second-factor", c.getenv("PARAAF_SECOND_FACTOR"), "roles that must have a second factor, comma-separated: bewindspersoon,communicatie (PARAAF_SECOND_FACTOR)"),
+		issuer:        f.String("oidc", c.getenv("PARAAF_OIDC"), "issuer of an OpenID provider where people sign in: https://... (PARAAF_OIDC); needs -url, which with /aanmelden/organisatie/terug behind it is the redirect address"),
+		clientID:      f.String("oidc-client", c.getenv("PARAAF_OIDC_CLIENT"), "who we are at the provider (PARAAF_OIDC_CLIENT)"),
+		secretAt:      f.String("oidc-secret", c.getenv("PARAAF_OIDC_SECRET"), "file with our secret at the provider, 0600 (PARAAF_OIDC_SECRET)"),
+		clientKeyAt:   f.String("oidc-key", c.getenv("PARAAF_OIDC_KEY"), "file with our private key at the provider instead of a secret, PEM, 0600 (PARAAF_OIDC_KEY): private_key_jwt, as NL GOV asks"),
+		claim:         f.String("oidc-claim", c.getenv("PARAAF_OIDC_CLAIM"), "claim that lists the seats of a person, as opsteller@vws.dicio (PARAAF_OIDC_CLAIM); without one administrators give them"),
+		acr:           f.String("oidc-acr", c.getenv("PARAAF_OIDC_ACR"), "values of acr with which the provider vouches for two factors, comma-separated (PARAAF_OIDC_ACR)"),
+		passkeyFor:    f.String("passkey-for", c.getenv("PARAAF_PASSKEY_FOR"), "roles to which only a passkey is good as a second factor, or geen (PARAAF_PASSKEY_FOR); default bewindspersoon where -url is an address that browsers make passkeys for"),
 	}
 }
 
@@ -51,7 +61,11 @@ const noRoles = "geen"
 
 // options makes the door; address is where visitors find us.
 func (d doorway) options(where store, address string) (web.Options, error) {
-	o := web.Options{Secure: *d.secure, StepUp: *d.stepUp, Origin: originOf(address)}
+	o := web.Options{Secure: *d.secure, StepUp: *d.stepUp, Origin: originOf(address),
+		Connections: *d.most, ConnectionsEach: *d.each, Patience: *d.patience}
+	if o.Connections < 1 || o.ConnectionsEach < 1 || o.Patience <= 0 {
+		return o, errors.New("-connections, -connections-each and -patience must be more than nothing")
+	}
 	var err error
 	if o.Key, err = factorKey(where); err != nil {
 		return o, err
@@ -74,6 +88,35 @@ func (d doorway) options(where store, address string) (web.Options, error) {
 	}
 	o.Provider, err = d.provider(o.Key, address)
 	return o, err
+}
+
+// listen listens on addr, with TLS when a certificate is named.
+func (d doorway) listen(addr string) (net.Listener, error) {
+	if *d.certificateAt == "" && *d.certKeyAt == "" {
+		return net.Listen("tcp", addr)
+	}
+	chain, err := os.ReadFile(*d.certificateAt)
+	if err != nil {
+		return nil, fmt.Errorf("-tls-cert: %w", err)
+	}
+	key, err := ownFile(*d.certKeyAt)
+	if err != nil {
+		return nil, fmt.Errorf("-tls-key: %w", err)
+	}
+	pair, err := tls.X509KeyPair(chain, key)
+	if err != nil {
+		return nil, fmt.Errorf("-tls-cert and -tls-key: %w", err)
+	}
+	return tls.Listen("tcp", addr, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12, CipherSuites: forwardSecret})
+}
+
+// forwardSecret are the suites of TLS 1.2 that are offered: with forward secrecy
+// and authenticated encryption (ASVS 12.1.2; NCSC ICT-beveiligingsrichtlijnen voor
+// TLS 2.1, "goed"). Those of TLS 1.3 all are.
+var forwardSecret = []uint16{
+	tls.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, tls.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+	tls.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, tls.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+	tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, tls.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
 }
 
 // provider makes the provider that people sign in at, or nil when none is named.

@@ -109,8 +109,7 @@ func (o mailOptions) open() (letterbox, error) {
 
 // here reports whether the server is on this machine.
 func (b smtpBox) here() bool {
-	ip := net.ParseIP(b.host)
-	return b.host == "localhost" || ip != nil && ip.IsLoopback()
+	return thisMachine(b.host)
 }
 
 func (b smtpBox) Send(ctx context.Context, to, id, subject, text string) error {

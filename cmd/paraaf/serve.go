@@ -72,7 +72,7 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 		return err
 	}
 	options.Scanner = scanner
-	l, err := net.Listen("tcp", *addr)
+	l, err := door.listen(*addr)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
@@ -106,11 +106,20 @@ func listen(ctx context.Context, c console, l net.Listener, book *journal.Book, 
 	if err != nil {
 		return fmt.Errorf("build the pages: %w", err)
 	}
+	watched, unwatch := context.WithCancel(ctx)
+	defer unwatch()
+	if err := watch(watched, care.monitor, log, server); err != nil {
+		return err
+	}
 	if err := o.Desk.Refresh(ctx); err != nil {
 		log.Error("settings not in force", "error", err.Error()) // until they are put right nobody may do anything
 	}
 	log.Info("listening", "address", l.Addr().String(), "policy", o.Desk.Policy().SHA256())
-	if err := invite(ctx, c.err, o.Desk, cmp.Or(post.url, "http://"+l.Addr().String())); err != nil {
+	scheme := "https://"
+	if _, plain := l.(*net.TCPListener); plain {
+		scheme = "http://"
+	}
+	if err := invite(ctx, c.err, o.Desk, cmp.Or(post.url, scheme+l.Addr().String())); err != nil {
 		return fmt.Errorf("invite the first administrator: %w", err)
 	}
 	chores, rest := context.WithCancel(ctx)
@@ -228,7 +237,7 @@ func loopback(addr string) error {
 	if err != nil {
 		return fmt.Errorf("-addr: %w", err)
 	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if !thisMachine(host) {
 		return fmt.Errorf("-addr: the example runs on loopback only (127.0.0.1:PORT), not on %q", host)
 	}
 	return nil

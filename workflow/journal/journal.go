@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -19,6 +20,7 @@ import (
 
 	"paraaf/workflow"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // registers "pgx"
 )
 
@@ -173,6 +175,9 @@ func (b *Book) takeLock(path string) error {
 
 func (b *Book) openPostgres(dsn string) error {
 	b.d = onPostgres
+	if err := fenced(dsn); err != nil {
+		return fmt.Errorf("open journal: %w", err)
+	}
 	db, err := sql.Open("pgx", dsn)
 	if err != nil {
 		// The message of a parser may hold the password of the address.
@@ -181,6 +186,25 @@ func (b *Book) openPostgres(dsn string) error {
 	db.SetMaxOpenConns(16)
 	db.SetMaxIdleConns(16)
 	b.read, b.write = db, db
+	return nil
+}
+
+// fenced fails when papers and passwords could go over a network in the clear, or
+// to whoever answers there (ASVS 12.3.1): to another machine only over TLS 1.2 or
+// higher, with a certificate for its name, and with no falling back to less.
+func fenced(dsn string) error {
+	c, err := pgconn.ParseConfig(dsn)
+	if err != nil {
+		return errors.New("the address of the database cannot be read") // it may hold the password
+	}
+	ways := []*pgconn.FallbackConfig{{Host: c.Host, TLSConfig: c.TLSConfig}}
+	for _, way := range append(ways, c.Fallbacks...) {
+		ip := net.ParseIP(way.Host)
+		near := strings.HasPrefix(way.Host, "/") || strings.HasPrefix(way.Host, "@") || way.Host == "localhost" || ip != nil && ip.IsLoopback()
+		if !near && (way.TLSConfig == nil || way.TLSConfig.InsecureSkipVerify) {
+			return fmt.Errorf("the database at %s is on another machine and would be spoken to without a checked certificate; add sslmode=verify-full, and sslrootcert=FILE for a certificate of your own house", way.Host)
+		}
+	}
 	return nil
 }
 

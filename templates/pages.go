@@ -227,14 +227,16 @@ type SignInPage struct {
 // WorklistPage is the werkvoorraad: what lies with the reader.
 type WorklistPage struct {
 	Frame
-	Groups   []RowGroup
-	Total    int
-	Late     int
-	New      string // address to start a dossier, "" when the reader may not
-	Bag      string // address that gives chosen dossiers as one file, or ""
-	Problems []Problem
-	Away     []string   // who stand in for the reader, and when; sentences
-	Alone    []RowGroup // of a secretariaat: what lies with who is away, while nobody stands in
+	Groups []RowGroup
+	Total  int
+	Late   int
+	New    string // address to start a dossier, "" when the reader may not
+	// Exercises is where readers for publication exercise; "" for others.
+	Exercises string
+	Bag       string // address that gives chosen dossiers as one file, or ""
+	Problems  []Problem
+	Away      []string   // who stand in for the reader, and when; sentences
+	Alone     []RowGroup // of a secretariaat: what lies with who is away, while nobody stands in
 }
 
 // A RowGroup is rows under one heading.
@@ -579,7 +581,8 @@ type ReviewPage struct {
 	Refused   string // why the reader may only look
 	// Apart says that this is the second reader's own work, without the marks
 	// of the first.
-	Apart bool
+	Apart    bool
+	Exercise bool // of no dossier: all in it is made up
 }
 
 // SecondReadingPage shows the result to another pair of eyes.

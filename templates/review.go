@@ -56,8 +56,9 @@ type ReviewFigure struct {
 // FiguresPage shows what was proposed in reviews and what people made of it.
 type FiguresPage struct {
 	Frame
-	Figures  []ReviewFigure
-	Dossiers int
+	Figures   []ReviewFigure
+	Dossiers  int
+	Exercises string // address, for who may exercise or sees who did
 }
 
 func (*FiguresPage) file() string { return "figures" }
@@ -173,4 +174,54 @@ type Hearing struct {
 type Double struct {
 	First, Second string
 	Bytes         bool // byte for byte; otherwise its text
+}
+
+// ExercisesPage is where readers exercise on papers that are made up.
+type ExercisesPage struct {
+	Frame
+	May     bool // exercise; who manages people sees the readers only
+	Begin   Form
+	Next    int
+	Busy    bool // Next was begun
+	Own     []ExerciseRow
+	Readers []ExerciseReader
+}
+
+func (*ExercisesPage) file() string { return "exercises" }
+
+// An ExerciseRow is one exercise of the reader.
+type ExerciseRow struct {
+	Number                        int
+	Href                          string
+	When                          When
+	Done                          bool
+	Planted, Found, Missed, Wrong int
+	Spent                         string
+}
+
+// An ExerciseReader is what one reader measured in all exercises.
+type ExerciseReader struct {
+	Name                              string
+	Exercises, Percent, Missed, Wrong int
+	Last                              int    // percent of the last one
+	Spent                             string // on one, on average
+	When                              When
+}
+
+// ExercisePage shows what came of one exercise.
+type ExercisePage struct {
+	Frame
+	Number, Planted, Found int
+	Missed, Wrong          []ExerciseText
+	Spent                  string
+	When                   When
+	Back                   string
+}
+
+func (*ExercisePage) file() string { return "exercise" }
+
+// An ExerciseText is one place that was missed, or hidden for no reason.
+type ExerciseText struct {
+	Paper, Text, Before, After string
+	Partly                     bool
 }

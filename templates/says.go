@@ -117,6 +117,7 @@ var noticeTexts = map[string]string{
 	"points-saved":      "Bewaard. Wie de stukken terugstuurde, leest bij de volgende ronde wat u deed.",
 	"namens":            "Het antwoord is vastgelegd, met beide namen.",
 	"judged":            "Uw keuze is bewaard.",
+	"exercise-ended":    "De oefening is gemeten.",
 	"marked":            "De tekst is aangewezen om te lakken.",
 	"letter-added":      "De Kamerbrief is gemaakt. Lees haar na en vul de tekst aan.",
 

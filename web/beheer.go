@@ -28,11 +28,11 @@ func (s *Server) managePlaces(v *visit) []templates.Place {
 		name string
 		href string
 	}{
-		{m.People, "Mensen", "/beheer/mensen"}, {m.People, "Organisaties", "/beheer/organisaties"}, {m.Waarneming, "Waarneming", "/beheer/waarneming"},
+		{m.People, "Mensen", "/beheer/mensen"}, {m.People, "Organisaties", "/beheer/organisaties"}, {m.Waarneming, "Waarneming", "/beheer/waarneming"}, {m.People, "Oefeningen", exercising},
 		{m.Routes || m.Installation, "Bestanden", "/beheer/bestanden"}, {m.Installation, "Vernietigen", "/beheer/vernietigen"}, {m.Installation, "Noodtoegang", emergencies}, {m.Installation, "Verloop", "/beheer/verloop"},
 	} {
 		if p.may {
-			out = append(out, templates.Place{Label: p.name, Href: p.href, Current: v.r.URL.Path == p.href, Test: "tab-" + p.href[len("/beheer/"):]})
+			out = append(out, templates.Place{Label: p.name, Href: p.href, Current: v.r.URL.Path == p.href, Test: "tab-" + p.href[strings.LastIndexByte(p.href, '/')+1:]})
 		}
 	}
 	return out

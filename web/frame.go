@@ -39,6 +39,9 @@ func (s *Server) frame(v *visit, title string, scripts ...string) templates.Fram
 			f.Rubricering = r.Name()
 		}
 	}
+	if strings.HasPrefix(v.r.URL.Path, exercising) {
+		f.Rubricering = exerciseMark
+	}
 	if sum := s.Desk.Policy().SHA256(); len(sum) >= 8 {
 		f.Policy = sum[:8]
 	}

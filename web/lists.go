@@ -43,6 +43,9 @@ func (s *Server) worklist(v *visit, status int, problems []templates.Problem) er
 		return err
 	}
 	p := &templates.WorklistPage{Frame: s.frame(v, "Werkvoorraad", "live", "line"), Groups: byHaste(rows, v.now()), Total: len(rows), New: s.newAddress(v), Problems: problems}
+	if s.Desk.MayExercise(v.actor) {
+		p.Exercises = exercising
+	}
 	for _, g := range p.Groups {
 		for i := range g.Rows {
 			g.Rows[i].Pick = strings.TrimPrefix(g.Rows[i].Href, "/dossiers/")

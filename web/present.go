@@ -19,6 +19,9 @@ import (
 
 // place gives the address of a page of a dossier.
 func place(id workflow.DossierID, rest ...string) string {
+	if desk.ExerciseNumber(id) > 0 {
+		return placeOfExercise(id, rest...)
+	}
 	return "/dossiers/" + string(id) + strings.Join(append([]string{""}, rest...), "/")
 }
 

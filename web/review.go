@@ -47,11 +47,14 @@ func (s *Server) reviewOf(v *visit, r desk.Review, status int, problems []templa
 	if err := s.reviewTexts(p, r); err != nil {
 		return err
 	}
-	var held error
-	if p.Hearings, held = s.hearings(v, r.View); held != nil {
-		return held
+	exercise := desk.ExerciseNumber(r.View.ID) > 0
+	if !exercise {
+		var held error
+		if p.Hearings, held = s.hearings(v, r.View); held != nil {
+			return held
+		}
+		p.Memory = place(r.View.ID, "lakken", "eerder")
 	}
-	p.Memory = place(r.View.ID, "lakken", "eerder")
 	meter(p, r)
 	if p.Groups, err = s.reviewGroups(v, r); err != nil {
 		return err
@@ -75,6 +78,12 @@ func (s *Server) reviewOf(v *visit, r desk.Review, status int, problems []templa
 		} else {
 			p.AddMotive = ""
 		}
+	}
+	if exercise {
+		if err := s.ofExercise(p, r); err != nil {
+			return err
+		}
+		return v.page(status, p)
 	}
 	if p.Close, err = s.deedOf(r.View, deed, post, r.View.State.MarksDigest()); err != nil {
 		return err

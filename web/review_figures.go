@@ -19,6 +19,9 @@ func reviewFigures(s *Server, v *visit) error {
 		return err
 	}
 	p := &templates.FiguresPage{Frame: s.frame(v, "Cijfers over lakken", "review"), Dossiers: dossiers}
+	if s.Desk.MayExercise(v.actor) || s.Desk.Manages(v.actor).People {
+		p.Exercises = exercising
+	}
 	for _, f := range figures {
 		p.Figures = append(p.Figures, templates.ReviewFigure{Kind: templates.FindingSays(string(f.Label)), Proposed: f.Proposed, Asked: f.Asked, Accepted: f.Accepted, Auto: f.Auto, Changed: f.Changed, Kept: f.Kept, ByHand: f.ByHand})
 	}

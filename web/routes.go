@@ -210,6 +210,7 @@ func init() {
 	table = append(table, destroyRoutes()...)
 	table = append(table, emergencyRoutes()...)
 	table = append(table, annexRoutes()...)
+	table = append(table, exerciseRoutes()...)
 	for i := range steps {
 		st := &steps[i]
 		guard := "sequence"

@@ -171,7 +171,7 @@ func TestUnknownNameAndWrongPasswordAreAnsweredAlike(t *testing.T) {
 // somewhere is an address of a route at a dossier that is there.
 func somewhere(r Route, dossier string) string {
 	return strings.NewReplacer(":id", dossier, ":dossier", dossier, ":stuk", "nota", ":onderdeel", "aanleiding", ":veld", "deadline", ":vorm", "pdf", ":pagina", "1",
-		":beeld", "geen", ":mens", "sem", ":organisatie", "ocw", ":soort", "remarks", ":naam", "vws", ":nummer", "1", ":hoofdstuk", "beheerder", "*", "paraaf.css").Replace(r.Path)
+		":beeld", "geen", ":mens", "sem", ":organisatie", "ocw", ":soort", "remarks", ":naam", "vws", ":nummer", "1", ":hoofdstuk", "beheerder", ":oefening", "1", "*", "paraaf.css").Replace(r.Path)
 }
 
 // A parameter that keeps its name is an address of nothing, and what is not

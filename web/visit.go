@@ -80,8 +80,17 @@ func (s *Server) newKey() (string, error) {
 // now is the instant of the visit.
 func (v *visit) now() time.Time { return v.server.Clock() }
 
-// dossier is the dossier that the address names.
-func (v *visit) dossier() workflow.DossierID { return workflow.DossierID(v.param("id")) }
+// dossier is the dossier that the address names, or the exercise.
+func (v *visit) dossier() workflow.DossierID {
+	if n, err := strconv.Atoi(v.param("oefening")); err == nil {
+		return desk.ExerciseID(n)
+	}
+	id := workflow.DossierID(v.param("id"))
+	if desk.ExerciseNumber(id) > 0 {
+		return "" // no page of a dossier shows an exercise
+	}
+	return id
+}
 
 // paper is the paper that the address names.
 func (v *visit) paper() workflow.PaperID { return workflow.PaperID(v.param("stuk")) }

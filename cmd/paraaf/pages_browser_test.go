@@ -99,7 +99,7 @@ func (g *grid) places(r web.Route, id workflow.DossierID, papers []workflow.Pape
 		for _, part := range []string{"aanleiding", "tekst"} {
 			for _, field := range []string{"deadline", "betreft"} {
 				path := strings.NewReplacer(":id", string(id), ":stuk", string(paper), ":onderdeel", part, ":veld", field, ":vorm", "html", ":persoon", string(g.actor("noor").Person), ":mens", string(g.actor("noor").Person),
-					":organisatie", "vws.dicio", ":soort", "policy", ":naam", "alles", ":nummer", number, ":hoofdstuk", "privacy", ":pagina", "1").Replace(r.Path)
+					":organisatie", "vws.dicio", ":soort", "policy", ":naam", "alles", ":nummer", number, ":hoofdstuk", "privacy", ":oefening", "1", ":pagina", "1").Replace(r.Path)
 				if !slices.Contains(out, path) && (paper != "" || !strings.Contains(r.Path, ":stuk")) {
 					out = append(out, path)
 				}
@@ -163,6 +163,30 @@ func (g *grid) stopsOf(r web.Route, id workflow.DossierID, papers []workflow.Pap
 	return out
 }
 
+// exercised has a reader begin his first exercise, and end it when done.
+func (g *grid) exercised(login string, done bool) {
+	g.Helper()
+	ask := desk.Ask{Actor: g.actor(login), Key: "oefening-beginnen"}
+	n, err := g.desk.BeginExercise(g.Context(), ask)
+	g.must(err)
+	if !done {
+		return
+	}
+	r, err := g.desk.Review(g.Context(), ask.Actor, desk.ExerciseID(n))
+	g.must(err)
+	for i := range r.Judgements {
+		r.Judgements[i].Decision = desk.Redact
+	}
+	ask.Key = "oefening-lakken"
+	for _, j := range r.Judgements {
+		ask.Key += "-"
+		r.Version, err = g.desk.Judge(g.Context(), ask, desk.ExerciseID(n), r.Version, []desk.Judgement{j})
+		g.must(err)
+	}
+	ask.Key = "oefening-afronden"
+	g.must(g.desk.EndExercise(g.Context(), ask, n, r.Version))
+}
+
 func TestBrowserEveryPage(t *testing.T) {
 	t.Parallel()
 	g := newGrid(t)
@@ -171,6 +195,8 @@ func TestBrowserEveryPage(t *testing.T) {
 	tom := desk.Ask{Actor: g.actor("tom"), Key: "elke-pagina-1"}
 	_, err := g.desk.LoadSetting(t.Context(), tom, "policy", []byte(strings.Replace(string(csv), "Iedereen zoekt;", "Iedereen mag zoeken;", 1)), 0)
 	g.must(err)
+	g.exercised("yasmin", false)
+	g.exercised("pieter", true)
 	address := serveOn(t, g.server)
 	browser := browsertest.NewBrowser(t)
 	visitors := map[string]*browsertest.Visitor{}

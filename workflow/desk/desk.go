@@ -126,6 +126,8 @@ type dossier struct {
 	texts   map[workflow.PaperID]text
 	reader  workflow.PersonID // whose own reading is meant, "" for the common one
 
+	exercise int // number of the exercise that this is instead of a dossier, or 0
+
 	answers        map[string]answered // to remarks, by code
 	answersVersion int
 	asked          map[workflow.PaperID]askedSeries // Kamervragen by the paper that answers them

@@ -27,6 +27,13 @@ type judged struct {
 // Review gives the work on the public version: what the detector proposes on
 // the papers as they lie there, with every answer given so far.
 func (d *Desk) Review(ctx context.Context, by workflow.Actor, id workflow.DossierID) (Review, error) {
+	if n := ExerciseNumber(id); n > 0 {
+		x, v, err := d.exercising(ctx, by, n)
+		if err != nil {
+			return Review{}, err
+		}
+		return d.reviewed(ctx, v, x)
+	}
 	v, x, err := d.view(ctx, by, id)
 	if err != nil {
 		return Review{}, err
@@ -35,11 +42,18 @@ func (d *Desk) Review(ctx context.Context, by workflow.Actor, id workflow.Dossie
 		return Review{}, ErrNotFound
 	}
 	apart := d.readsApart(x, by)
+	r, err := d.reviewed(ctx, v, x)
+	r.Apart = apart
+	return r, err
+}
+
+// reviewed gives the work on x as it stands.
+func (d *Desk) reviewed(ctx context.Context, v View, x *dossier) (Review, error) {
 	js, version, err := d.judgements(ctx, x)
 	if err != nil {
 		return Review{}, err
 	}
-	r := Review{View: v, Apart: apart, Version: version, Grounds: workflow.GroundsFor(x.state.Publication(), d.today())}
+	r := Review{View: v, Version: version, Grounds: workflow.GroundsFor(x.state.Publication(), d.today())}
 	leafOf, err := d.leaves(ctx, x)
 	if err != nil {
 		return Review{}, err

@@ -23,6 +23,8 @@ type reviewWork struct {
 	Judged []judged     `json:"judged"`
 	Undo   []reviewStep `json:"undo,omitempty"` // the last one is undone first
 	Redo   []reviewStep `json:"redo,omitempty"` // the last one is redone first
+	// Exercise is of an exercise alone.
+	Exercise *exerciseWork `json:"exercise,omitempty"`
 }
 
 // A reviewStep is one change of the answers: what it replaced, and by what.
@@ -105,6 +107,9 @@ func (d *Desk) keepWork(ctx context.Context, ask Ask, x *dossier, version int, b
 }
 
 func (d *Desk) saveWork(ctx context.Context, ask Ask, x *dossier, version int, w reviewWork) (int, error) {
+	if w.Exercise != nil && w.Exercise.Measured == nil {
+		w.Exercise.works(d.clock())
+	}
 	data, err := json.Marshal(w)
 	if err != nil {
 		return 0, fmt.Errorf("write judgements: %w", err)
@@ -130,7 +135,7 @@ func (d *Desk) Retrace(ctx context.Context, ask Ask, id workflow.DossierID, vers
 	if err != nil {
 		return 0, err
 	}
-	draft, err := d.draft(ctx, id, x.work())
+	draft, err := d.draft(ctx, x.history.ID, x.work())
 	if err != nil {
 		return 0, fmt.Errorf("load judgements: %w", err)
 	}
@@ -155,14 +160,23 @@ func (d *Desk) Retrace(ctx context.Context, ask Ask, id workflow.DossierID, vers
 	return d.saveWork(ctx, ask, x, version, w)
 }
 
+// toJudge gives a dossier that the actor may see, or his own exercise.
+func (d *Desk) toJudge(ctx context.Context, by workflow.Actor, id workflow.DossierID) (*dossier, error) {
+	if n := ExerciseNumber(id); n > 0 {
+		x, _, err := d.exercising(ctx, by, n)
+		return x, err
+	}
+	return d.load(ctx, by, id)
+}
+
 // judging gives the answers to who may change them, at the version he saw.
 func (d *Desk) judging(ctx context.Context, ask Ask, id workflow.DossierID, version int) (*dossier, []judged, error) {
-	x, err := d.load(ctx, ask.Actor, id)
+	x, err := d.toJudge(ctx, ask.Actor, id)
 	if err != nil {
 		return nil, nil, err
 	}
 	var wish workflow.Command = workflow.SetMarks{Paper: PaperNota, Marks: documents.DigestOf(nil)}
-	if d.readsApart(x, ask.Actor) {
+	if x.exercise == 0 && d.readsApart(x, ask.Actor) {
 		wish = workflow.CloseSecondReading{Seen: x.state.MarksDigest(), Answers: documents.DigestOf(nil)}
 	}
 	if c := d.May(x.state, ask.Actor, d.clock(), wish); !c.Allowed {

@@ -76,6 +76,9 @@ func (d *Desk) readsApart(x *dossier, by workflow.Actor) bool {
 
 // work names the draft that holds the judgements which are meant.
 func (x *dossier) work() workflow.PaperID {
+	if x.exercise > 0 {
+		return exercisePlace(x.exercise, x.reader)
+	}
 	if x.reader == "" {
 		return marksDraft
 	}

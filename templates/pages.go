@@ -165,6 +165,7 @@ type Deed struct {
 	Href    string // page to go to; "" when Form does it at once
 	Form    *Form
 	Hidden  []Hidden
+	Also    []Also // what may be ticked with it
 	Icon    string
 	Primary bool
 	Grave   bool // ends or refuses something
@@ -174,6 +175,9 @@ type Deed struct {
 	Links   []Link // to what stands in the way
 	Test    string
 }
+
+// An Also is a box to tick in the form of a deed.
+type Also struct{ Name, Value, Label, Test string }
 
 // A Hidden is a further hidden field of a form.
 type Hidden struct{ Name, Value string }

@@ -479,6 +479,7 @@ func (s *Server) exporting(v *visit, status int, found *desk.Leaking) error {
 		return err
 	}
 	p.Deed.Form.Match = ""
+	p.Deed.Also = []templates.Also{{Name: "ook", Value: desk.AlsoODT, Label: "Ook als odt, om uit over te nemen", Test: "also-odt"}}
 	return v.page(status, p)
 }
 
@@ -493,8 +494,12 @@ func export(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
+	var also []string
+	if v.line("ook") == desk.AlsoODT {
+		also = append(also, desk.AlsoODT)
+	}
 	v.slowly() // where nobody works beside the requests
-	_, done, err := s.Desk.BeginExport(v.r.Context(), ask, v.dossier(), seq, exportPatience)
+	_, done, err := s.Desk.BeginExport(v.r.Context(), ask, v.dossier(), seq, exportPatience, also...)
 	var leaking *desk.Leaking
 	switch {
 	case errors.As(err, &leaking):

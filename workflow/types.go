@@ -469,7 +469,7 @@ type KamerNumber string
 // A PublicFile is an exported file, known by the digest of its public bytes.
 type PublicFile struct {
 	Paper  PaperID `json:"paper"`
-	Format string  `json:"format"` // "html" or "pdf"
+	Format string  `json:"format"` // "html", "pdf" or "odt"
 	Digest Digest  `json:"digest"`
 	Size   int     `json:"size"`
 }

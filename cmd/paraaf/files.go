@@ -353,8 +353,10 @@ func redactPaper(ctx context.Context, c console, f *flag.FlagSet, args []string)
 		data, err = render.PublicHTML(public, o)
 	case ".pdf":
 		data, err = render.PublicPDF(public, o)
+	case ".odt":
+		data, err = render.PublicODT(public, o)
 	default:
-		return fmt.Errorf("a public version is .html or .pdf, not %q", filepath.Ext(*out))
+		return fmt.Errorf("a public version is .html, .pdf or .odt, not %q", filepath.Ext(*out))
 	}
 	if err != nil {
 		return err

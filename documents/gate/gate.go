@@ -65,7 +65,7 @@ type NotExamined struct {
 // An Artefact is a finished file with what it is the public version of.
 type Artefact struct {
 	Paper  string // place of the paper in the set
-	Format string // "html", "pdf"
+	Format string // "html", "pdf", "odt"
 	Name   string // file name as it will be offered
 	Data   []byte
 }

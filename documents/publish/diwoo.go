@@ -22,6 +22,7 @@ var (
 	HandelingVastgesteld = Term{"vaststelling", "https://identifier.overheid.nl/tooi/def/thes/kern/c_641ecd76"}
 	IngekomenStukken     = Term{"bij vertegenwoordigende organen ingekomen stukken", "https://identifier.overheid.nl/tooi/def/thes/kern/c_8c840238"}
 	FormatPDF            = Term{"PDF", "http://publications.europa.eu/resource/authority/file-type/PDF"}
+	FormatODT            = Term{"ODT", "http://publications.europa.eu/resource/authority/file-type/ODT"}
 	FormatHTML           = Term{"HTML", "http://publications.europa.eu/resource/authority/file-type/HTML"}
 )
 

@@ -137,6 +137,8 @@ func pronom(f File) mdtoTerm {
 	switch {
 	case strings.HasSuffix(f.Name, ".html"):
 		t.Label, t.Code = "Hypertext Markup Language, versie 5", "fmt/471"
+	case strings.HasSuffix(f.Name, ".odt"):
+		t.Label, t.Code = "OpenDocument Text, versie 1.3", "fmt/1756"
 	case bytes.Contains(f.Data, []byte("<pdfaid:conformance>A<")):
 		t.Label, t.Code = "PDF/A-2a", "fmt/476"
 	case bytes.Contains(f.Data, []byte("<pdfaid:conformance>B<")):

@@ -7,6 +7,7 @@ import (
 
 	"paraaf/documents/markdown"
 	"paraaf/documents/pdf"
+	"paraaf/documents/redact"
 )
 
 // ODT writes a paper as OpenDocument Text 1.3 (ISO/IEC 26300), for editing in a
@@ -15,7 +16,24 @@ func ODT(c markdown.Content) ([]byte, error) { return ODTWith(c, PDFOptions{}) }
 
 // ODTWith is ODT with what the line and the house add.
 func ODTWith(c markdown.Content, o PDFOptions) ([]byte, error) {
-	p := officePrinter(c, o)
+	return odtOf(officePrinter(c, o))
+}
+
+// PublicODT writes a public version as OpenDocument Text: for who wants to cite it or have
+// it read in another form. What was taken out is not there to be written; the places say so in
+// words, and a legend explains the grounds. It takes nothing else, and its errors are those of
+// ODT, and one for the zero Public.
+func PublicODT(p redact.Public, o PublicOptions) ([]byte, error) {
+	if p.IsZero() {
+		return nil, errNoPublic
+	}
+	q := newPrinter(p.Content(), o.print())
+	q.legend = p.Legend()
+	q.compose()
+	return odtOf(q)
+}
+
+func odtOf(p *printer) ([]byte, error) {
 	d := &odt{printer: p, noteID: map[*pdf.Note]int{}, told: map[*pdf.Note]bool{}, spans: map[string]string{}, paras: map[string]string{}}
 	d.blocks(p.body, "Standard")
 	for _, b := range p.body {

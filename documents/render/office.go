@@ -15,7 +15,7 @@ import (
 // editing: real styles that carry the names of what they are for, real lists,
 // tables with repeated heads, notes, a header on further pages. What print puts
 // beside the text stands in it. Nothing in them says who made them, or when.
-// Their redaction places are text on a dark ground, for they are no public form.
+// Their redaction places are text on a dark ground.
 
 // An archive is a zip of XML parts.
 type archive struct {

@@ -14,6 +14,7 @@ import (
 
 	"paraaf/documents"
 	"paraaf/documents/markdown"
+	"paraaf/documents/redact"
 )
 
 // officeFile reads the parts of an office file.
@@ -336,4 +337,34 @@ func letters(s string) string {
 		}
 		return -1
 	}, s)
+}
+
+// TestPublicODTHoldsNothingOfWhatWent holds that the public version as ODT is made from
+// what stays: two names give one file, the places say their ground, the legend explains
+// it, and the gate finds nothing in any part.
+func TestPublicODTHoldsNothingOfWhatWent(t *testing.T) {
+	t.Parallel()
+	if _, err := PublicODT(redact.Public{}, PublicOptions{}); err == nil {
+		t.Error("what was never made public is written")
+	}
+	var made [2][]byte
+	for i, name := range []string{"Quirina Zandvoort", "Bo Li"} {
+		src := []byte("# nota\n\nTER BESLISSING\n\nProef\n\nKenmerk  \n123-456-ABC\n\n## 1. Aanleiding\n\nGesproken met " + name + " van de [koepel](mailto:x@koepel.example).\n")
+		at := bytes.Index(src, []byte(name))
+		marks := []documents.Mark{{Span: documents.Span{Start: at, End: at + len(name)}, Grounds: []documents.Ground{"5.1.2e"}}}
+		public, err := redact.Apply(documents.Read(src), marks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if made[i], err = PublicODT(public, PublicOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		content := officeFile(t, made[i])["content.xml"]
+		if strings.Contains(content, name) || !strings.Contains(content, "[5.1.2e]") || !strings.Contains(content, legendTitle) {
+			t.Errorf("%s: %s", name, content)
+		}
+	}
+	if !bytes.Equal(made[0], made[1]) {
+		t.Error("the files tell two names apart")
+	}
 }

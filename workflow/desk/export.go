@@ -40,12 +40,13 @@ func (l *Leaking) Error() string {
 // Export makes the public files of every paper from the confirmed marks, reads
 // them back, has the gate attack them, and records them with their certificate
 // in one append: a file that was not found clean is not kept.
-func (d *Desk) Export(ctx context.Context, ask Ask, id workflow.DossierID, seq int) (Receipt, error) {
-	return d.export(ctx, ask, id, seq, func(workflow.DossierID, int) func() { return func() {} })
+// Beside HTML and PDF it makes the forms that are asked for: see AlsoODT.
+func (d *Desk) Export(ctx context.Context, ask Ask, id workflow.DossierID, seq int, also ...string) (Receipt, error) {
+	return d.export(ctx, ask, id, seq, also, func(workflow.DossierID, int) func() { return func() {} })
 }
 
 // export is Export that counts its steps.
-func (d *Desk) export(ctx context.Context, ask Ask, id workflow.DossierID, seq int, counts func(workflow.DossierID, int) func()) (Receipt, error) {
+func (d *Desk) export(ctx context.Context, ask Ask, id workflow.DossierID, seq int, also []string, counts func(workflow.DossierID, int) func()) (Receipt, error) {
 	return d.change(ctx, ask, func() (Receipt, error) {
 		x, err := d.load(ctx, ask.Actor, id)
 		if err != nil {
@@ -59,7 +60,7 @@ func (d *Desk) export(ctx context.Context, ask Ask, id workflow.DossierID, seq i
 			return Receipt{}, &workflow.Refusal{Rule: c.Rule, Text: c.Why}
 		}
 		b := d.begin(x, ask)
-		made, leaks, unread, err := d.publicFiles(ctx, x, counts(id, 2*len(x.papers)))
+		made, leaks, unread, err := d.publicFiles(ctx, x, also, counts(id, 2*len(x.papers)+len(also)*len(x.written())))
 		if err != nil {
 			return Receipt{}, err
 		}
@@ -98,6 +99,9 @@ func (d *Desk) export(ctx context.Context, ask Ask, id workflow.DossierID, seq i
 	})
 }
 
+// AlsoODT asks for our own papers as OpenDocument Text as well.
+const AlsoODT = "odt"
+
 // soortCertificate is the form under which a certificate is stored.
 const soortCertificate documents.Soort = "certificaat"
 
@@ -111,11 +115,11 @@ func (d *Desk) dryExport(x *dossier) workflow.Command {
 	return workflow.RecordExport{Seen: x.state.MarksDigest()}
 }
 
-// publicFiles makes HTML and PDF of each paper's public version and lets the
+// publicFiles makes HTML and PDF of each paper's public version, and ODT when that is asked, and lets the
 // gate look for every redacted word of the whole dossier in every one of them.
 // Of what the gate could not examine only pictures of pages may leave, and only
 // those that people looked at: unread says which.
-func (d *Desk) publicFiles(ctx context.Context, x *dossier, done func()) ([]gate.Artefact, []gate.Leak, []gate.Unexamined, error) {
+func (d *Desk) publicFiles(ctx context.Context, x *dossier, also []string, done func()) ([]gate.Artefact, []gate.Leak, []gate.Unexamined, error) {
 	var made []gate.Artefact
 	var secrets []string
 	var bare, drawn []string // files without and with pictures of their own
@@ -136,19 +140,19 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier, done func()) ([]gate
 		if o.Images, err = d.picturesOf(ctx, x.history.ID, public.Content()); err != nil {
 			return nil, nil, nil, err
 		}
-		html, err := render.PublicHTML(public, o)
-		if err != nil {
-			return nil, nil, nil, fmt.Errorf("render %s as html: %w", ref.ID, err)
+		var names []string
+		for _, form := range publicForms {
+			if form.asked && !slices.Contains(also, form.format) {
+				continue
+			}
+			data, err := form.render(public, o)
+			if err != nil {
+				return nil, nil, nil, fmt.Errorf("render %s as %s: %w", ref.ID, form.format, err)
+			}
+			a := gate.Artefact{Paper: string(ref.ID), Format: form.format, Name: publicName(ref.ID, form.format), Data: data}
+			made, names = append(made, a), append(names, a.Name)
 		}
-		pdf, err := render.PublicPDF(public, o)
-		if err != nil {
-			return nil, nil, nil, fmt.Errorf("render %s as pdf: %w", ref.ID, err)
-		}
-		made = append(made,
-			gate.Artefact{Paper: string(ref.ID), Format: "html", Name: publicName(ref.ID, "html"), Data: html},
-			gate.Artefact{Paper: string(ref.ID), Format: "pdf", Name: publicName(ref.ID, "pdf"), Data: pdf})
 		secrets = append(secrets, redact.Secrets(p, ms)...)
-		names := []string{publicName(ref.ID, "html"), publicName(ref.ID, "pdf")}
 		if len(o.Images) > 0 {
 			drawn = append(drawn, names...)
 		} else {
@@ -193,6 +197,13 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier, done func()) ([]gate
 	lost, err := d.lacking(x, made)
 	return made, append(slices.Concat(found...), lost...), slices.Concat(skipped...), err
 }
+
+// publicForms are what a public version is made as.
+var publicForms = []struct {
+	format string
+	asked  bool // only when somebody asks for it
+	render func(redact.Public, render.PublicOptions) ([]byte, error)
+}{{"html", false, render.PublicHTML}, {"pdf", false, render.PublicPDF}, {AlsoODT, true, render.PublicODT}}
 
 // seal puts the seal of the organisation under every PDF.
 func (d *Desk) seal(made []gate.Artefact) error {

@@ -59,6 +59,7 @@ type exportWish struct {
 	Request documents.Digest `json:"request"`
 	Seq     int              `json:"seq"`
 	Seen    documents.Digest `json:"seen"` // of the marks
+	Also    []string         `json:"also,omitempty"`
 }
 
 // exportOutcome is the draft: what is being made, or what stopped it.
@@ -86,9 +87,9 @@ type Exporting struct {
 // BeginExport is Export beside the request: it gives true with what came of it when that
 // is known within patience, and false when it is still being made; Exporting tells how it
 // goes on. Where nobody works beside the requests it is made at once.
-func (d *Desk) BeginExport(ctx context.Context, ask Ask, id workflow.DossierID, seq int, patience time.Duration) (Receipt, bool, error) {
+func (d *Desk) BeginExport(ctx context.Context, ask Ask, id workflow.DossierID, seq int, patience time.Duration, also ...string) (Receipt, bool, error) {
 	if !d.making.attended.Load() {
-		r, err := d.Export(ctx, ask, id, seq)
+		r, err := d.Export(ctx, ask, id, seq, also...)
 		return r, true, err
 	}
 	if r, done, err := d.replay(ctx, ask); err != nil || done {
@@ -107,7 +108,7 @@ func (d *Desk) BeginExport(ctx context.Context, ask Ask, id workflow.DossierID, 
 	if e, err := d.exporting(ctx, x); err != nil || e.Busy {
 		return Receipt{}, false, err // it is being made: no second time
 	}
-	wish, err := json.Marshal(exportWish{ask.Actor, ask.Key, ask.Request, seq, x.state.MarksDigest()})
+	wish, err := json.Marshal(exportWish{ask.Actor, ask.Key, ask.Request, seq, x.state.MarksDigest(), also})
 	if err != nil {
 		return Receipt{}, true, fmt.Errorf("write a wish for an export: %w", err)
 	}
@@ -248,7 +249,7 @@ func (d *Desk) makeExport(ctx context.Context, j journal.Job) error {
 		came.err = &workflow.Refusal{Rule: "R14", Text: "Het maken van de openbare versie is een uur blijven liggen. Er is niets verloren. Begin opnieuw."}
 	} else {
 		ask := Ask{Actor: wish.Actor, Key: wish.Key, Request: wish.Request}
-		came.receipt, came.err = d.export(working, ask, j.Dossier, wish.Seq, d.counts)
+		came.receipt, came.err = d.export(working, ask, j.Dossier, wish.Seq, wish.Also, d.counts)
 	}
 	gone := working.Err() != nil
 	stop()

@@ -11,7 +11,7 @@ import (
 func (o *office) exported(id workflow.DossierID) {
 	o.Helper()
 	o.confirmed(id)
-	_, err := o.Export(o.ctx(), o.as("yasmin"), id, 0)
+	_, err := o.Export(o.ctx(), o.as("yasmin"), id, 0, AlsoODT)
 	o.must(err)
 }
 
@@ -47,10 +47,15 @@ func TestPublicBytesTellNoTwoDossiersApart(t *testing.T) {
 		v, err := o.View(o.ctx(), o.as("yasmin").Actor, id)
 		o.must(err)
 		var p public
+		forms := map[string]int{}
 		for _, f := range v.Public {
+			forms[f.Format]++
 			data, _, err := o.PublicFile(o.ctx(), o.as("yasmin"), id, f.Paper, f.Format)
 			o.must(err)
 			p.files = append(p.files, data)
+		}
+		if forms["odt"] == 0 || forms["odt"] != forms["html"] {
+			t.Errorf("odt was asked, and there are %v", forms)
 		}
 		p.zip, _, err = o.Bundle(o.ctx(), o.as("yasmin"), id)
 		o.must(err)

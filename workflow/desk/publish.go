@@ -75,7 +75,7 @@ const bundleName = "publicatie.zip"
 // publication gathers the exported files with their metadata, the rows of the
 // inventarislijst, and what must not be found in any of it.
 func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.File, rows []publish.Document, secrets []string, err error) {
-	formats := map[string]publish.Term{"pdf": publish.FormatPDF, "html": publish.FormatHTML}
+	formats := map[string]publish.Term{"pdf": publish.FormatPDF, "html": publish.FormatHTML, AlsoODT: publish.FormatODT}
 	public := map[workflow.PaperID]redact.Public{}
 	for _, ref := range x.written() {
 		ms, _, err := d.frozenMarks(ctx, x, ref.ID)

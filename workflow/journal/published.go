@@ -20,7 +20,7 @@ type Published struct {
 	Digest      documents.Digest
 	Dossier     workflow.DossierID
 	Paper       workflow.PaperID
-	Format      string // "html" or "pdf"
+	Format      string // "html", "pdf" or "odt"
 	Bytes       []byte
 	Salt        []byte // of the bytes as a stored paper
 	Certificate documents.Digest

@@ -227,11 +227,11 @@ func (p *player) confirm(who string) {
 	p.do(who, "", func(v desk.View) workflow.Command { return workflow.ConfirmReview{Seen: v.State.MarksDigest()} })
 }
 
-func (p *player) export(who string) {
+func (p *player) export(who string, also ...string) {
 	if p.err != nil {
 		return
 	}
-	if _, err := p.desk.Export(p.ctx, p.as(who), p.id, 0); err != nil {
+	if _, err := p.desk.Export(p.ctx, p.as(who), p.id, 0, also...); err != nil {
 		if l, leaking := err.(*desk.Leaking); leaking {
 			lines, _ := json.Marshal(l.Leaks)
 			err = fmt.Errorf("%w: %s", err, lines)

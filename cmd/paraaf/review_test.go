@@ -113,7 +113,7 @@ func TestBrowserReviewByKeyboardAlone(t *testing.T) {
 	other.now = time.Now()
 	other.review("yasmin")
 	other.confirm("pieter")
-	other.export("yasmin")
+	other.export("yasmin", desk.AlsoODT)
 	if other.err != nil {
 		t.Fatal(other.err)
 	}

@@ -19,9 +19,12 @@ import (
 const (
 	annexHTML = `<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8"><title>Tijdlijn</title></head><body><h1>Tijdlijn</h1>
 <p>Op 7 april belde de heer K. Brouwershaven, telefoon 06 51 63 27 80, de helpdesk.</p><p>Op 8 april is de Autoriteit Persoonsgegevens ingelicht.</p></body></html>`
-	annexMail = "From: Jenske Terwisscha <j.terwisscha@minjenv.nl>\r\nTo: R. Kloosterman <r.kloosterman@zorg.example>\r\nDate: Tue, 21 Apr 2026 14:02:00 +0200\r\nSubject: Afstemming\r\nMIME-Version: 1.0\r\n" +
-		"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nBeste collega,\r\n\r\nWij kunnen instemmen met de tekst. Bel mij op 06 48 21 73 95.\r\n\r\nMet vriendelijke groet,\r\nJenske Terwisscha\r\n--x\r\n" +
-		"Content-Type: text/plain; name=\"los.txt\"\r\nContent-Disposition: attachment; filename=\"los.txt\"\r\n\r\nlosse tekst\r\n--x--\r\n"
+	// As Outlook sends it: alternatives within a relation within what came along.
+	annexMail = "From: Jenske Terwisscha <j.terwisscha@minjenv.nl>\r\nTo: =?iso-8859-1?Q?Ren=E9_Kloosterman?= <r.kloosterman@zorg.example>\r\nDate: Tue, 21 Apr 2026 14:02:00 +0200\r\nSubject: Afstemming\r\nMIME-Version: 1.0\r\n" +
+		"Content-Type: multipart/mixed;\r\n\tboundary=\"_004_x_\"\r\n\r\n--_004_x_\r\nContent-Type: multipart/related;\r\n\tboundary=\"_003_x_\";\r\n\ttype=\"multipart/alternative\"\r\n\r\n--_003_x_\r\nContent-Type: multipart/alternative;\r\n\tboundary=\"_000_x_\"\r\n\r\n" +
+		"--_000_x_\r\nContent-Type: text/plain; charset=\"iso-8859-1\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nBeste Ren=E9,\r\n\r\nWij kunnen instemmen met de tekst. Bel mij op 06 48 21 7=\r\n3 95.\r\n\r\nMet vriendelijke groet,\r\nJenske Terwisscha\r\n\r\n" +
+		"--_000_x_\r\nContent-Type: text/html; charset=\"iso-8859-1\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<html><head><style>p.MsoNormal {margin:0cm}</style></head><body lang=3DNL><p class=3DMsoNormal>Beste Ren=E9,</p><p class=3DMsoNormal>Wij kunnen instemmen met de tekst. Bel mij op 06 48 21 73 95.</p><p>Met vriendelijke groet,<br>Jenske Terwisscha</p></body></html>\r\n--_000_x_--\r\n\r\n--_003_x_--\r\n\r\n" +
+		"--_004_x_\r\nContent-Type: text/plain; name=\"los.txt\"\r\nContent-Disposition: attachment; filename=\"los.txt\"\r\n\r\nlosse tekst\r\n--_004_x_--\r\n"
 	annexScan = "Geachte minister,\n\nOp 9 april ontving ons ziekenhuis een melding.\n\nHoogachtend,\nP. Oosterwijk, bestuurder"
 )
 
@@ -73,28 +76,17 @@ func chromium(t *testing.T, args ...string) {
 	}
 }
 
-// tracked writes a docx in which a sentence was taken out with changes tracked.
+// tracked gives a docx as Word writes it, in which a sentence was taken out with changes
+// tracked.
 func tracked(t *testing.T) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for _, part := range []struct{ name, content string }{
-		{"[Content_Types].xml", `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
-		{"_rels/.rels", `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
-		{"word/document.xml", `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>` +
-			`<w:p><w:r><w:t>Verslag van de werkgroep. </w:t></w:r><w:del w:id="1" w:author="Jenske Terwisscha"><w:r><w:delText>De leverancier wist ervan. </w:delText></w:r></w:del>` +
-			`<w:ins w:id="2" w:author="Jenske Terwisscha"><w:r><w:t>De leverancier onderzoekt de oorzaak.</w:t></w:r></w:ins></w:p>` +
-			`<w:p><w:r><w:t>Namens de werkgroep: mevrouw J. Terwisscha.</w:t></w:r></w:p></w:body></w:document>`},
-	} {
-		w, err := z.Create(part.name)
-		if err == nil {
-			_, err = w.Write([]byte(part.content))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	err := z.AddFS(os.DirFS("../../documents/annex/testdata/word"))
+	if err == nil {
+		err = z.Close()
 	}
-	if err := z.Close(); err != nil {
+	if err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -60,6 +60,9 @@ func readDOCX(c *collector) error {
 	}
 	d.blocks(body)
 	d.flush()
+	for _, id := range sortedKeys(d.comments) { // answers, and those on words that were deleted
+		d.tellComment(id)
+	}
 	return d.headers(body)
 }
 

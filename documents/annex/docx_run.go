@@ -15,6 +15,7 @@ type docxField struct {
 	result bool
 	drop   bool
 	link   string
+	form   string // what a form field of old shows, which stands in its properties
 }
 
 // A docxRun is the look of what is being read.
@@ -174,13 +175,13 @@ func (d *docxReader) run(r *elem, at *docxRun) []span {
 				f.instr.WriteString(k.words())
 			}
 		case "w:fldChar":
-			d.fieldChar(k)
+			words = d.fieldChar(k)
 		case "w:footnoteReference", "w:endnoteReference":
 			if !d.silent() {
 				out = append(out, d.note(strings.TrimSuffix(strings.TrimPrefix(k.name, "w:"), "Reference"), k.attr("w:id"))...)
 			}
 		case "w:commentReference":
-			d.report(Comment, "Die stond in de kantlijn en is niet overgenomen.", d.comments[k.attr("w:id")])
+			d.tellComment(k.attr("w:id"))
 		case "w:drawing", "w:pict", "w:object", "mc:AlternateContent":
 			if k.name == "mc:AlternateContent" {
 				k = choice(k)
@@ -207,13 +208,50 @@ func (d *docxReader) run(r *elem, at *docxRun) []span {
 	return out
 }
 
-// fieldChar opens a field, goes to its result, or closes it.
-func (d *docxReader) fieldChar(k *elem) {
+// tellComment tells of a comment, once.
+func (d *docxReader) tellComment(id string) {
+	if words, ok := d.comments[id]; ok {
+		delete(d.comments, id)
+		d.report(Comment, "Die stond in de kantlijn en is niet overgenomen.", words)
+	}
+}
+
+// formShows gives what a box to tick or a list to choose from shows.
+func formShows(form *elem) string {
+	if box := form.child("w:checkBox"); box != nil {
+		ticked := box.child("w:checked")
+		if ticked == nil {
+			ticked = box.child("w:default")
+		}
+		if on(ticked) {
+			return "☒"
+		}
+		return "☐"
+	}
+	list := form.child("w:ddList")
+	if list == nil {
+		return ""
+	}
+	chosen := number(list.child("w:result").attr("w:val"), 0)
+	for _, k := range list.kids {
+		if k.name == "w:listEntry" {
+			if chosen == 0 {
+				return k.attr("w:val")
+			}
+			chosen--
+		}
+	}
+	return ""
+}
+
+// fieldChar opens a field, goes to its result, or closes it. It gives what a closed
+// field shows beside its result.
+func (d *docxReader) fieldChar(k *elem) string {
 	f := d.field()
 	switch k.attr("w:fldCharType") {
 	case "begin":
 		if len(d.fields) < 20 {
-			d.fields = append(d.fields, &docxField{})
+			d.fields = append(d.fields, &docxField{form: formShows(k.child("w:ffData"))})
 		}
 	case "separate":
 		if f != nil {
@@ -226,8 +264,10 @@ func (d *docxReader) fieldChar(k *elem) {
 				d.instruct(f.instr.String(), "")
 			}
 			d.fields = d.fields[:len(d.fields)-1]
+			return f.form
 		}
 	}
+	return ""
 }
 
 // instruct says what a field does to its result: make it a link, drop it, or
@@ -247,7 +287,7 @@ func (d *docxReader) instruct(instr, words string) (link string, drop bool) {
 	case "TOC", "INDEX", "TOA":
 		d.report(FieldResult, "De inhoudsopgave is niet overgenomen.", "")
 		return "", true
-	case "PAGE", "NUMPAGES", "SECTIONPAGES", "REF", "PAGEREF", "NOTEREF", "SEQ", "STYLEREF", "XE", "TC", "RD":
+	case "PAGE", "NUMPAGES", "SECTIONPAGES", "REF", "PAGEREF", "NOTEREF", "SEQ", "STYLEREF", "XE", "TC", "RD", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN":
 	case "DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE":
 		d.report(FieldResult, "Een datum die vanzelf verandert, is overgenomen zoals zij er het laatst stond. Controleer haar.", words)
 	case "INCLUDETEXT", "INCLUDEPICTURE", "LINK", "DDE", "DDEAUTO", "IMPORT", "DATABASE":

@@ -2,6 +2,7 @@ package annex
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -10,13 +11,17 @@ import (
 	"mime/multipart"
 	"mime/quotedprintable"
 	"net/mail"
+	"net/url"
 	"path"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/charmap"
 
 	"paraaf/documents"
 	"paraaf/documents/pdf"
@@ -51,7 +56,7 @@ const (
 )
 
 // shownHeads are the fields that are printed, with what they are called.
-var shownHeads = []Head{{"Van", "From"}, {"Aan", "To"}, {"CC", "Cc"}, {"BCC", "Bcc"}, {"Antwoord aan", "Reply-To"}, {"Verzonden", "Date"}, {"Onderwerp", "Subject"}}
+var shownHeads = []Head{{"Van", "From"}, {"Verzonden door", "Sender"}, {"Aan", "To"}, {"CC", "Cc"}, {"BCC", "Bcc"}, {"Antwoord aan", "Reply-To"}, {"Verzonden", "Date"}, {"Onderwerp", "Subject"}}
 
 // ReadMail reads a message. Of alternatives the plain text is taken, of HTML its
 // words. It fails with *documents.Unreadable on what is no message, or is
@@ -65,6 +70,7 @@ func ReadMail(data []byte) (Message, error) {
 	r := &mailReader{}
 	for _, h := range shownHeads {
 		for _, v := range m.Header[h.Value] {
+			v = decoded(v) // programs that ignore RFC 2047 write bytes
 			if plain, err := words.DecodeHeader(v); err == nil {
 				v = plain
 			}
@@ -100,33 +106,113 @@ func (r *mailReader) part(p mailPart, depth int) error {
 	if r.parts++; r.parts > maxMailParts || depth > maxMailDepth {
 		return errMailTooLarge
 	}
-	kind, params, err := mime.ParseMediaType(p.kind)
-	if err != nil || kind == "" {
+	kind, params := mediaType(p.kind)
+	if !strings.Contains(kind, "/") {
 		kind = "text/plain" // RFC 2045, 5.2
 	}
-	disposition, names, err := mime.ParseMediaType(p.disposition)
-	if err != nil {
-		disposition, _, _ = strings.Cut(strings.ToLower(p.disposition), ";")
-	}
+	disposition, names := mediaType(p.disposition)
 	body := mailBody(p.body, p.coding)
-	name := names["filename"]
-	if name == "" {
-		name = params["name"]
-	}
+	name := cmp.Or(extended(p.disposition, "filename"), names["filename"], extended(p.kind, "name"), params["name"])
 	switch {
-	case kind == "multipart/encrypted", kind == "application/pkcs7-mime" && params["smime-type"] != "signed-data", kind == "application/x-pkcs7-mime":
+	case kind == "multipart/encrypted", isSMIME(kind) && params["smime-type"] != "signed-data" && params["smime-type"] != "certs-only":
 		return &documents.Unreadable{Text: "Dit bericht is versleuteld. Open het in uw mailprogramma en bewaar het zonder versleuteling, of als PDF."}
+	case isSMIME(kind):
+		return &documents.Unreadable{Text: "De tekst van dit bericht zit in een digitale handtekening (smime.p7m) en is zo niet te lezen. Open het in uw mailprogramma en bewaar het als PDF, of laat het gewoon sturen."}
+	case strings.HasSuffix(kind, "pkcs7-signature"), kind == "application/pgp-signature":
+		r.note("Dit bericht is digitaal ondertekend. De handtekening is niet gecontroleerd en niet meegenomen.")
+		return nil
 	case strings.HasPrefix(kind, "multipart/"):
 		return r.parted(kind, params["boundary"], body, depth)
 	case disposition == "attachment" || name != "" && !strings.HasPrefix(kind, "text/") || kind == "message/rfc822":
 		if kind == "message/rfc822" && name == "" {
 			name = "bericht.eml"
 		}
-		return r.attach(name, body)
-	case kind == "text/plain", kind == "text/html":
-		return r.words(kind, params["charset"], body)
+		return r.attach(name, kind, body)
+	case strings.HasPrefix(kind, "text/"), kind == "message/delivery-status", kind == "message/disposition-notification":
+		return r.words(kind, params, body)
 	}
-	return r.attach(name, body)
+	return r.attach(name, kind, body)
+}
+
+// isSMIME reports whether a part is a message in an envelope of S/MIME (RFC 8551).
+func isSMIME(kind string) bool {
+	return kind == "application/pkcs7-mime" || kind == "application/x-pkcs7-mime"
+}
+
+// mediaType takes a field apart into what it says and its parameters. Programs write
+// fields that RFC 2045 forbids, as file names without quotes: of those what can be
+// understood is.
+func mediaType(field string) (string, map[string]string) {
+	kind, params, err := mime.ParseMediaType(field)
+	if err == nil {
+		return kind, params
+	}
+	kind, rest, _ := strings.Cut(field, ";")
+	params = map[string]string{}
+	for _, one := range strings.Split(rest, ";") {
+		key, value, _ := strings.Cut(one, "=")
+		params[strings.ToLower(strings.TrimSpace(key))] = strings.Trim(strings.TrimSpace(value), `"`)
+	}
+	return strings.ToLower(strings.TrimSpace(kind)), params
+}
+
+// extended gives a parameter that was cut into pieces and coded (RFC 2231, 4.1), in
+// any character set: package mime knows two.
+func extended(field, key string) string {
+	set, value := "", ""
+	for n := range 20 {
+		found := false
+		for _, form := range []string{key + "*" + strconv.Itoa(n) + "*", key + "*" + strconv.Itoa(n), key + "*"} {
+			if form == key+"*" && n > 0 {
+				continue
+			}
+			_, rest, ok := cutFold(field, form+"=")
+			if !ok {
+				continue
+			}
+			rest, _, _ = strings.Cut(rest, ";")
+			rest = strings.Trim(strings.TrimSpace(rest), `"`)
+			if strings.HasSuffix(form, "*") {
+				if n == 0 && strings.Count(rest, "'") >= 2 {
+					set, rest, _ = strings.Cut(rest, "'")
+					_, rest, _ = strings.Cut(rest, "'")
+				}
+				if plain, err := url.PathUnescape(rest); err == nil {
+					rest = plain
+				}
+			}
+			value, found = value+rest, true
+			break
+		}
+		if !found {
+			break
+		}
+	}
+	if set != "" {
+		if dec, err := charset.NewReaderLabel(set, strings.NewReader(value)); err == nil {
+			if all, err := io.ReadAll(dec); err == nil {
+				return string(all)
+			}
+		}
+	}
+	return value
+}
+
+// cutFold is strings.Cut, whatever the case of ASCII letters, before a parameter's name.
+func cutFold(s, sep string) (before, after string, found bool) {
+	for i := 0; i+len(sep) <= len(s); i++ {
+		if strings.EqualFold(s[i:i+len(sep)], sep) && (i == 0 || strings.ContainsRune("; \t\r\n", rune(s[i-1]))) {
+			return s[:i], s[i+len(sep):], true
+		}
+	}
+	return s, "", false
+}
+
+// note keeps a sentence about what was left out, once.
+func (r *mailReader) note(says string) {
+	if !slices.Contains(r.out.Notes, says) {
+		r.out.Notes = append(r.out.Notes, says)
+	}
 }
 
 // parted reads the parts of a part. Of alternatives, which say the same, one is
@@ -156,6 +242,11 @@ func (r *mailReader) parted(kind, boundary string, body io.Reader, depth int) er
 			return err
 		}
 		r.parts, r.attached = alternative.parts, alternative.attached
+		if kind, _ := mediaType(one.kind); kind == "text/calendar" && kept != nil {
+			// An invitation says who was asked, which the text beside it does not.
+			kept.text.WriteString("\n\n" + alternative.text.String())
+			continue
+		}
 		if plain := strings.HasPrefix(one.kind, "text/plain") && strings.TrimSpace(alternative.text.String()) != ""; plain || kept == nil {
 			kept = alternative
 			if plain {
@@ -164,14 +255,22 @@ func (r *mailReader) parted(kind, boundary string, body io.Reader, depth int) er
 				continue
 			}
 		} else if differMuch(kept.text.String(), alternative.text.String()) {
-			r.out.Notes = append(r.out.Notes, "Dit bericht heeft twee vormen die niet hetzelfde zeggen. Getoond is de gewone tekst; bekijk ook het bericht in uw mailprogramma.")
+			r.note("Dit bericht heeft twee vormen die niet hetzelfde zeggen. Getoond is de gewone tekst; bekijk ook het bericht in uw mailprogramma.")
 		}
-		kept.out.Attachments = append(kept.out.Attachments, alternative.out.Attachments...)
+		if kept != alternative {
+			kept.out.Attachments = append(kept.out.Attachments, alternative.out.Attachments...)
+			kept.out.Notes = append(kept.out.Notes, alternative.out.Notes...)
+		}
 	}
 	if kept != nil {
+		if r.text.Len() > 0 {
+			r.text.WriteString("\n\n")
+		}
 		r.text.WriteString(kept.text.String())
 		r.out.Attachments = append(r.out.Attachments, kept.out.Attachments...)
-		r.out.Notes = append(r.out.Notes, kept.out.Notes...)
+		for _, n := range kept.out.Notes {
+			r.note(n)
+		}
 	}
 	return nil
 }
@@ -221,20 +320,24 @@ func (a *alphabet) Read(p []byte) (int, error) {
 	}
 }
 
-func (r *mailReader) attach(name string, body io.Reader) error {
+func (r *mailReader) attach(name, kind string, body io.Reader) error {
+	words := mime.WordDecoder{CharsetReader: charset.NewReaderLabel}
+	if plain, err := words.DecodeHeader(decoded(name)); err == nil {
+		name = plain
+	}
+	if strings.TrimSpace(name) == "" {
+		name = strings.ReplaceAll(kind, "/", " ") + " zonder naam"
+	}
+	name = BareName(name)
 	data, err := io.ReadAll(io.LimitReader(body, int64(maxAttachments-r.attached)+1))
 	if err != nil {
-		r.out.Notes = append(r.out.Notes, "Een bijlage van dit bericht is beschadigd en niet meegenomen.")
+		r.note("Niet meegenomen: " + name + ". Deze bijlage van het bericht is beschadigd. Vraag haar opnieuw op.")
 		return nil
 	}
 	if r.attached += len(data); r.attached > maxAttachments {
 		return errMailTooLarge
 	}
-	words := mime.WordDecoder{CharsetReader: charset.NewReaderLabel}
-	if plain, err := words.DecodeHeader(name); err == nil {
-		name = plain
-	}
-	r.out.Attachments = append(r.out.Attachments, Attachment{Name: BareName(name), Data: data})
+	r.out.Attachments = append(r.out.Attachments, Attachment{Name: name, Data: data})
 	return nil
 }
 
@@ -252,28 +355,37 @@ func BareName(name string) string {
 }
 
 // words adds the words of a part to the text.
-func (r *mailReader) words(kind, set string, body io.Reader) error {
+func (r *mailReader) words(kind string, params map[string]string, body io.Reader) error {
 	raw, err := io.ReadAll(io.LimitReader(body, maxMailText+1))
 	if len(raw) > maxMailText || r.text.Len() > maxMailText {
 		return errMailTooLarge
 	}
 	if err != nil {
-		r.out.Notes = append(r.out.Notes, "Een deel van de tekst van dit bericht is beschadigd.")
+		r.note("Een deel van de tekst van dit bericht is beschadigd en ontbreekt. Bekijk het bericht in uw mailprogramma.")
 	}
 	text := string(raw)
-	if set != "" || !utf8.Valid(raw) {
-		if set == "" {
-			set = "windows-1252"
-		}
+	if set := params["charset"]; set != "" {
 		if dec, err := charset.NewReaderLabel(set, bytes.NewReader(raw)); err == nil {
 			if all, err := io.ReadAll(dec); err == nil {
 				text = string(all)
 			}
 		}
 	}
-	text = strings.ToValidUTF8(strings.ReplaceAll(text, "\r\n", "\n"), "\ufffd")
-	if kind == "text/html" {
-		text = htmlWords(text)
+	text = strings.ReplaceAll(decoded(text), "\r\n", "\n")
+	if strings.ContainsRune(text, utf8.RuneError) {
+		r.note("Van dit bericht zijn tekens niet te lezen: de codering klopt niet. Bekijk het bericht in uw mailprogramma.")
+	}
+	switch {
+	case kind == "text/html":
+		var left htmlLeft
+		text, left = htmlWords(text)
+		for _, says := range left.says() {
+			r.note(says)
+		}
+	case kind == "text/calendar":
+		text = calendarWords(text)
+	case strings.EqualFold(params["format"], "flowed"):
+		text = unflowed(text, strings.EqualFold(params["delsp"], "yes"))
 	}
 	if r.text.Len() > 0 {
 		r.text.WriteString("\n\n")
@@ -282,28 +394,143 @@ func (r *mailReader) words(kind, set string, body io.Reader) error {
 	return nil
 }
 
+// decoded reads bytes that are no UTF-8 as Windows-1252, in which every byte is a
+// sign: what programs that do not say what they write have written.
+func decoded(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	if plain, err := charmap.Windows1252.NewDecoder().String(s); err == nil {
+		return plain
+	}
+	return strings.ToValidUTF8(s, string(utf8.RuneError))
+}
+
+// unflowed joins the lines that a mail program broke and marked so (RFC 3676), since
+// a name that runs over two lines is a name.
+func unflowed(text string, deleteSpace bool) string {
+	var b strings.Builder
+	depth, open := 0, false
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\n")
+		said := strings.TrimLeft(line, ">")
+		d := len(line) - len(said)
+		said = strings.TrimPrefix(said, " ") // space that was stuffed
+		soft := strings.HasSuffix(said, " ") && said != "-- "
+		if open && (d != depth || said == "-- ") {
+			b.WriteByte('\n')
+			open = false
+		}
+		if !open && d > 0 {
+			b.WriteString(strings.Repeat(">", d) + " ")
+		}
+		depth, open = d, soft
+		if soft && deleteSpace {
+			said = said[:len(said)-1]
+		}
+		b.WriteString(said)
+		if !soft {
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+// calendarLabels are the properties of an appointment that people read (RFC 5545).
+var calendarLabels = map[string]string{"SUMMARY": "Onderwerp", "DTSTART": "Begin", "DTEND": "Einde", "LOCATION": "Plaats", "ORGANIZER": "Organisator", "ATTENDEE": "Genodigde",
+	"DESCRIPTION": "Omschrijving", "COMMENT": "Opmerking", "CONTACT": "Contact", "URL": "Adres", "ATTACH": "Bijlage", "CATEGORIES": "Categorie"}
+
+// calendarWords gives what an invitation says, a property on a line.
+func calendarWords(text string) string {
+	text = strings.NewReplacer("\n ", "", "\n\t", "").Replace(text) // RFC 5545, 3.1
+	var b strings.Builder
+	b.WriteString("Agenda-uitnodiging\n")
+	within := ""
+	for line := range strings.Lines(text) {
+		head, value, ok := strings.Cut(strings.TrimSpace(line), ":")
+		for ok && strings.Count(head, `"`)%2 == 1 { // a colon within quotes
+			more := ""
+			more, value, ok = strings.Cut(value, ":")
+			head += ":" + more
+		}
+		name, params, _ := strings.Cut(head, ";")
+		name = strings.ToUpper(name)
+		if name == "BEGIN" {
+			within = strings.ToUpper(value)
+		}
+		label := calendarLabels[name]
+		if !ok || label == "" || within == "VTIMEZONE" || within == "STANDARD" || within == "DAYLIGHT" {
+			continue
+		}
+		for _, p := range strings.Split(params, ";") {
+			if called, ok := strings.CutPrefix(p, "CN="); ok {
+				value = strings.Trim(called, `"`) + " <" + value + ">"
+			}
+		}
+		value = strings.NewReplacer(`\n`, "\n", `\N`, "\n", `\,`, ",", `\;`, ";", `\\`, `\`, "mailto:", "", "MAILTO:", "").Replace(value)
+		b.WriteString(label + ": " + value + "\n")
+	}
+	return b.String()
+}
+
 // htmlBreaks are the elements at which a line of text ends.
 var htmlBreaks = map[string]bool{"p": true, "div": true, "br": true, "li": true, "tr": true, "h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true,
 	"blockquote": true, "pre": true, "table": true, "ul": true, "ol": true, "hr": true}
 
+// htmlLeft is what a page of HTML holds besides its words.
+type htmlLeft struct {
+	embedded, elsewhere int // pictures
+	cut                 bool
+}
+
+func (l htmlLeft) says() []string {
+	var out []string
+	if l.embedded > 0 {
+		out = append(out, "In de tekst van dit bericht staan afbeeldingen die niet zijn meegenomen. Bekijk het bericht in uw mailprogramma, en voeg toe wat erbij hoort.")
+	}
+	if l.elsewhere > 0 {
+		out = append(out, "Dit bericht haalt afbeeldingen op van een ander adres. Dat is niet gedaan.")
+	}
+	if l.cut {
+		out = append(out, "Een deel van de tekst van dit bericht is beschadigd en ontbreekt. Bekijk het bericht in uw mailprogramma.")
+	}
+	return out
+}
+
 // htmlWords gives what a page of HTML says, line by line. Text that is hidden by
-// its style is shown: a person must judge it.
-func htmlWords(s string) string {
+// its style is shown, and so is what stands there for Outlook alone: a person must
+// judge it.
+func htmlWords(s string) (string, htmlLeft) {
+	var left htmlLeft
 	z := html.NewTokenizer(strings.NewReader(s))
 	z.SetMaxBuf(maxMailText)
 	var b strings.Builder
+	say := func(text string) {
+		b.WriteString(strings.Join(strings.FieldsFunc(" "+text+" ", func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' }), " "))
+	}
 	silent := 0
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			return tidyLines(b.String())
+			left.cut = !errors.Is(z.Err(), io.EOF)
+			return tidyLines(b.String()), left
 		case html.TextToken:
 			if silent == 0 {
-				b.WriteString(strings.Join(strings.FieldsFunc(" "+string(z.Text())+" ", func(r rune) bool { return r == '\n' || r == '\r' || r == '\t' }), " "))
+				say(string(z.Text()))
+			}
+		case html.CommentToken:
+			// A comment that begins with a condition is text in Outlook.
+			if said := string(z.Text()); silent == 0 && strings.HasPrefix(strings.TrimSpace(said), "[if") {
+				_, said, _ = strings.Cut(said, ">")
+				words, more := htmlWords(strings.TrimSuffix(strings.TrimSpace(said), "<![endif]"))
+				b.WriteString("\n" + words + "\n")
+				left.embedded, left.elsewhere, left.cut = left.embedded+more.embedded, left.elsewhere+more.elsewhere, left.cut || more.cut
 			}
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			t := z.Token()
 			switch {
+			case t.Data == "body":
+				silent = 0 // a head that was never closed ends here
 			case t.Data == "script" || t.Data == "style" || t.Data == "head" || t.Data == "title":
 				if t.Type == html.StartTagToken {
 					silent++
@@ -314,6 +541,17 @@ func htmlWords(s string) string {
 				b.WriteByte('\n')
 			case t.Data == "td" || t.Data == "th":
 				b.WriteByte(' ')
+			case t.Data == "img" || t.Data == "v:imagedata":
+				for _, a := range t.Attr {
+					switch {
+					case a.Key == "alt" && strings.TrimSpace(a.Val) != "":
+						say("[afbeelding: " + a.Val + "]")
+					case a.Key == "src" && strings.HasPrefix(a.Val, "data:"):
+						left.embedded++
+					case a.Key == "src" && strings.Contains(a.Val, "//"):
+						left.elsewhere++
+					}
+				}
 			case t.Data == "a" && t.Type == html.StartTagToken:
 				for _, a := range t.Attr {
 					if to, ok := strings.CutPrefix(a.Val, "mailto:"); ok && a.Key == "href" && !strings.Contains(s, ">"+to+"<") {

@@ -3,6 +3,7 @@ package annex
 import (
 	"archive/zip"
 	"bytes"
+	"regexp"
 	"strings"
 
 	"paraaf/documents"
@@ -40,7 +41,9 @@ func Sniff(data []byte) (Form, error) {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return sniffPackage(data)
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		return "", &documents.Unreadable{Text: "Dit is een bestand van een oude versie van Word, Excel of Outlook. Bewaar het als docx of als PDF en voeg het opnieuw toe."}
+		return "", &documents.Unreadable{Text: compound(data)}
+	case bytes.HasPrefix(data, []byte("\x78\x9f\x3e\x22")):
+		return "", &documents.Unreadable{Text: "Dit is een winmail.dat: Outlook heeft de tekst of de bijlagen van het bericht erin verpakt. Vraag de afzender het bericht als HTML of gewone tekst te sturen, of bewaar het in Outlook als PDF."}
 	case bytes.HasPrefix(data, []byte("II*\x00")), bytes.HasPrefix(data, []byte("MM\x00*")):
 		return TIFF, nil
 	case bytes.HasPrefix(data, []byte("II+\x00")), bytes.HasPrefix(data, []byte("MM\x00+")):
@@ -51,16 +54,38 @@ func Sniff(data []byte) (Form, error) {
 	return "", &documents.Unreadable{Text: "Dit soort bestand kan niet als bijlage worden verwerkt. Gebruik een PDF, PNG, JPEG, TIFF, docx, odt of een bewaarde e-mail (eml)."}
 }
 
+// compound says what a file in the old container of Microsoft (MS-CFB) is, and what
+// to do: names of what is in it are written in UTF-16.
+func compound(data []byte) string {
+	holds := func(name string) bool {
+		var wide []byte
+		for _, c := range []byte(name) {
+			wide = append(wide, c, 0)
+		}
+		return bytes.Contains(data, wide)
+	}
+	switch {
+	case holds("EncryptedPackage"):
+		return "Dit bestand is beveiligd met een wachtwoord. Open het in Word, haal het wachtwoord weg bij Bestand, Info, en voeg het opnieuw toe."
+	case holds("__substg1.0_"):
+		return "Dit is een bericht dat Outlook in zijn eigen vorm bewaarde (msg). Bewaar het als eml of als PDF en voeg het opnieuw toe."
+	}
+	return "Dit is een bestand van een oude versie van Word, Excel of Outlook. Bewaar het als docx of als PDF en voeg het opnieuw toe."
+}
+
+// wordMain is the part with the text: Word on the web numbers it.
+var wordMain = regexp.MustCompile(`^word/document[0-9]*\.xml$`)
+
 func sniffPackage(data []byte) (Form, error) {
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return "", &documents.Unreadable{Text: "Dit bestand is beschadigd. Bewaar het opnieuw in het programma waarmee het is gemaakt."}
 	}
 	for _, f := range r.File {
-		switch f.Name {
-		case "word/document.xml":
+		switch {
+		case wordMain.MatchString(f.Name):
 			return DOCX, nil
-		case "content.xml":
+		case f.Name == "content.xml":
 			return ODT, nil
 		}
 	}

@@ -153,7 +153,7 @@ type Step struct {
 
 // A Line is the route as it is drawn.
 type Line struct {
-	Columns int // steps, start and end included: 2 to 14
+	Columns int // steps, start and end included: 2 or more
 	Steps   []Step
 	Beside  []Stop
 }

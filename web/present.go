@@ -293,7 +293,7 @@ func lineOf(v desk.View, now time.Time) templates.Line {
 	for _, b := range v.Beside {
 		l.Beside = append(l.Beside, stopOf(b, now))
 	}
-	l.Columns = min(max(len(l.Steps), 2), 12)
+	l.Columns = max(len(l.Steps), 2)
 	return l
 }
 

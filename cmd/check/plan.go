@@ -152,12 +152,16 @@ var benches = []Step{
 	bench("bench-ledger", "verification of 100,000 records", "VerifyLedger", []Limit{{Bench: "VerifyLedger", Metric: "s/100000", Max: 10}}),
 	bench("bench-checkpoint", "a checkpoint of 100,000 records", "Checkpoint", []Limit{
 		{Bench: "Checkpoint/", Metric: "make-ms", Max: 100}, {Bench: "Checkpoint/", Metric: "compare-ms", Max: 100}}),
-	bench("bench-readlog", "ten million lines in the read log", "ReadLog", []Limit{{Bench: "ReadLog/", Metric: "s", Max: 60}}, "-readings=10000000"),
+	benchIn("./cmd/paraaf", "bench-readlog", "ten million lines in the read log", "ReadLog", []Limit{{Bench: "ReadLog/", Metric: "s", Max: 60}}, "-readings=10000000"),
 }
 
 func bench(name, title, which string, limits []Limit, args ...string) Step {
+	return benchIn("./workflow/journal", name, title, which, limits, args...)
+}
+
+func benchIn(pkg, name, title, which string, limits []Limit, args ...string) Step {
 	return Step{Name: name, Title: title, Read: ReadBench, Limits: limits,
-		Command: append([]string{"go", "test", "-run=^$", "-bench=^Benchmark" + which + "$", "-benchtime=1x", "-timeout=90m", "./workflow/journal"}, args...)}
+		Command: append([]string{"go", "test", "-run=^$", "-bench=^Benchmark" + which + "$", "-benchtime=1x", "-timeout=90m", pkg}, args...)}
 }
 
 // under gives the arguments that name the packages that suit.

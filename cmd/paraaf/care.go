@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,7 +14,6 @@ import (
 	"paraaf/documents"
 	"paraaf/documents/gate"
 	"paraaf/policies"
-	"paraaf/workflow"
 	"paraaf/workflow/desk"
 	"paraaf/workflow/journal"
 )
@@ -119,66 +117,6 @@ func answer(c console, err error, yes string) error {
 		return errNo
 	}
 	return err
-}
-
-// A readLine is one line of readlog.
-type readLine struct {
-	At      time.Time          `json:"at"`
-	Person  workflow.PersonID  `json:"person"`
-	Session string             `json:"session"`
-	Address string             `json:"address"`
-	Dossier workflow.DossierID `json:"dossier,omitempty"`
-	Paper   string             `json:"paper,omitempty"` // first digits of the version's digest
-	Action  string             `json:"action"`
-	Result  string             `json:"result"`
-}
-
-func readlog(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
-	from := f.String("from", "", "begin, as 2026-04-22 or RFC 3339")
-	to := f.String("to", "", "end, not included; as -from")
-	dossier := f.String("dossier", "", "only this dossier")
-	person := f.String("person", "", "only this person")
-	where := storeFlags(f, c)
-	if _, err := parseFlags(f, args); err != nil {
-		return err
-	}
-	begin, err := parseTime(*from)
-	if err != nil {
-		return fmt.Errorf("-from: %w", err)
-	}
-	end, err := parseTime(*to)
-	if err != nil {
-		return fmt.Errorf("-to: %w", err)
-	}
-	book, err := where.look(ctx)
-	if err != nil {
-		return err
-	}
-	defer book.Close()
-	out := bufio.NewWriterSize(c.out, 64<<10) // a write for every line took as long as reading it
-	enc := json.NewEncoder(out)
-	err = book.ReadLog(ctx, begin, end, workflow.DossierID(*dossier), workflow.PersonID(*person), func(r journal.Reading) error {
-		l := readLine{At: r.At, Person: r.Person, Session: r.Session, Address: r.Address, Dossier: r.Dossier, Action: r.Action, Result: r.Result}
-		if !r.Paper.IsZero() {
-			l.Paper = r.Paper.Short()
-		}
-		return enc.Encode(l)
-	})
-	return errors.Join(err, out.Flush())
-}
-
-// parseTime reads an instant: RFC 3339, or a day at midnight in the Netherlands.
-func parseTime(s string) (time.Time, error) {
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t, nil
-	}
-	var d documents.Date
-	if err := d.UnmarshalText([]byte(s)); err != nil || d.IsZero() {
-		return time.Time{}, fmt.Errorf("%q is neither 2026-04-22 nor 2026-04-22T15:04:05Z", s)
-	}
-	noon := d.In(time.UTC).Add(12 * time.Hour)
-	_, offset := workflow.Amsterdam(noon).Zone()
-	return d.In(time.UTC).Add(-time.Duration(offset) * time.Second), nil
 }
 
 // verify holds everything that is stored against what was written.

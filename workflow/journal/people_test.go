@@ -2,6 +2,7 @@ package journal
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -303,6 +304,68 @@ func TestTheReadLogTellsWhoSawWhat(t *testing.T) {
 		var damaged *Damaged
 		if err := b.ReadLog(t.Context(), noon, noon.Add(time.Hour), "", "", func(Reading) error { return nil }); !errors.As(err, &damaged) {
 			t.Errorf("a line that was changed: %v", err)
+		}
+	})
+}
+
+// TestPartsOfTheReadLogTogetherAreTheWhole cuts a log that two nodes wrote, one
+// with a clock that is behind, and that has many lines of one moment.
+func TestPartsOfTheReadLogTogetherAreTheWhole(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, dsn string) {
+		b := open(t, dsn)
+		var lines []Reading
+		for i := range 600 {
+			at := noon.Add(time.Duration(i) * time.Second)
+			switch {
+			case i%7 == 0:
+				at = at.Add(-9 * time.Second)
+			case i >= 200 && i < 300:
+				at = noon.Add(200 * time.Second)
+			}
+			lines = append(lines, Reading{At: at, Person: workflow.PersonID(fmt.Sprint("p-", i)), Action: "open", Result: "ok"})
+		}
+		if err := b.LogReading(t.Context(), lines...); err != nil {
+			t.Fatal(err)
+		}
+		read := func(from, to time.Time) []Reading {
+			var got []Reading
+			err := b.ReadLog(t.Context(), from, to, "", "", func(r Reading) error { got = append(got, r); return nil })
+			if err != nil {
+				t.Fatal(err)
+			}
+			return got
+		}
+		for _, tt := range []struct {
+			why      string
+			from, to time.Duration
+			lines    int64
+			atLeast  int // cuts
+		}{
+			{"all", -time.Hour, time.Hour, 20, 24},
+			{"one line each", -time.Hour, time.Hour, 1, 440},
+			{"no line each is one", -time.Hour, time.Hour, 0, 440},
+			{"more than there are", -time.Hour, time.Hour, 1000, 0},
+			{"a period within", 100 * time.Second, 400 * time.Second, 20, 9},
+			{"nothing", time.Hour, 2 * time.Hour, 20, 0},
+		} {
+			from, to := noon.Add(tt.from), noon.Add(tt.to)
+			cuts, err := b.CutReadLog(t.Context(), from, to, tt.lines)
+			if err != nil || len(cuts) < tt.atLeast {
+				t.Errorf("%s: %d cuts, %v", tt.why, len(cuts), err)
+			}
+			var parts []Reading
+			begin := from
+			for _, cut := range append(cuts, to) {
+				if !cut.After(begin) {
+					t.Errorf("%s: %v comes after %v", tt.why, cut, begin)
+				}
+				parts = append(parts, read(begin, cut)...)
+				begin = cut
+			}
+			if whole := read(from, to); !reflect.DeepEqual(parts, whole) {
+				t.Errorf("%s: %d lines in parts, %d in all", tt.why, len(parts), len(whole))
+			}
 		}
 	})
 }

@@ -2,8 +2,10 @@ package journal
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 
 	"paraaf/documents"
@@ -31,6 +33,8 @@ const (
 	ofPerson       = ` AND person = $3`
 	ofBoth         = ` AND dossier = $3 AND person = $4`
 	inOrder        = ` ORDER BY at, n`
+
+	selectReadingAt = `SELECT at FROM readings WHERE n >= $1 ORDER BY n LIMIT 1`
 
 	// A paper that is read twice is one; up to $3 are counted.
 	countReadings = `SELECT count(*) FROM (SELECT DISTINCT dossier, paper FROM readings WHERE person = $1 AND at >= $2 AND result = 'ok' AND dossier <> '' LIMIT $3) AS d`
@@ -78,12 +82,41 @@ func (b *Book) ReadLog(ctx context.Context, from, to time.Time, dossier workflow
 	}, text+inOrder, args...)
 }
 
+// mostCuts bounds how often CutReadLog looks into the log.
+const mostCuts = 2000
+
+// CutReadLog gives instants that cut the period from from up to but not
+// including to into parts of about so many lines each, in order: who reads the
+// parts with ReadLog side by side has the same lines as who reads it whole. It
+// looks at a line here and there, in the order of writing, so parts may be
+// longer and shorter than was asked.
+func (b *Book) CutReadLog(ctx context.Context, from, to time.Time, lines int64) ([]time.Time, error) {
+	var top int64
+	if err := b.row(ctx, b.read, selectTop).Scan(&top); err != nil {
+		return nil, b.fail("cut the read log", err)
+	}
+	step := max(lines, top/mostCuts, 1)
+	var cuts []time.Time
+	for n := 1 + step; n <= top; n += step {
+		var at int64
+		if err := b.row(ctx, b.read, selectReadingAt, n).Scan(&at); err != nil {
+			return nil, b.fail("cut the read log", err)
+		}
+		if cut := fromMillis(at); cut.After(from) && cut.Before(to) {
+			cuts = append(cuts, cut)
+		}
+	}
+	slices.SortFunc(cuts, time.Time.Compare)
+	return slices.Compact(cuts), nil
+}
+
 // A readingLine reads lines of the read log one after the other. A log of ten
 // million holds few people, sessions and addresses: each text is made once, and
 // what the database gives is looked at where it lies.
 type readingLine struct {
 	n    int64
-	sum  []byte // of the line that was read last, until the next is
+	sum  []byte    // of the line that was read last, until the next is
+	last [6]string // texts of that line
 	kept map[string]string
 
 	line []byte
@@ -93,16 +126,21 @@ type readingLine struct {
 // anew after so many.
 const mostKept = 50_000
 
-// text gives one string for all that are equal.
-func (l *readingLine) text(raw []byte) string {
-	if s, known := l.kept[string(raw)]; known {
-		return s
+// text gives one string for all that are equal; most are what the line before
+// had in the same column.
+func (l *readingLine) text(column int, raw []byte) string {
+	if string(raw) == l.last[column] {
+		return l.last[column]
 	}
-	if l.kept == nil || len(l.kept) >= mostKept {
-		l.kept = map[string]string{}
+	s, known := l.kept[string(raw)]
+	if !known {
+		if l.kept == nil || len(l.kept) >= mostKept {
+			l.kept = map[string]string{}
+		}
+		s = string(raw)
+		l.kept[s] = s
 	}
-	s := string(raw)
-	l.kept[s] = s
+	l.last[column] = s
 	return s
 }
 
@@ -117,15 +155,15 @@ func (l *readingLine) scan(rows *sql.Rows) (Reading, error) {
 	l.sum = stored
 	line := summed(l.line[:0], "readings")
 	line = summedNumber(line, at)
-	for _, raw := range []sql.RawBytes{person, session, address, dossier, paper, action, result} {
+	for _, raw := range [...]sql.RawBytes{person, session, address, dossier, paper, action, result} {
 		line = summedBytes(line, raw)
 	}
 	l.line = line
-	if !sumAgrees(stored, sumOf(line)) {
+	if h := sha256.Sum256(line); !sumAgrees(stored, h[:sumBytes]) {
 		return Reading{}, &Damaged{Table: "readings", Key: number(l.n), What: "row does not agree with its sum"}
 	}
-	return Reading{At: fromMillis(at), Person: workflow.PersonID(l.text(person)), Session: l.text(session), Address: l.text(address),
-		Dossier: workflow.DossierID(l.text(dossier)), Paper: digest(paper), Action: l.text(action), Result: l.text(result)}, nil
+	return Reading{At: fromMillis(at), Person: workflow.PersonID(l.text(0, person)), Session: l.text(1, session), Address: l.text(2, address),
+		Dossier: workflow.DossierID(l.text(3, dossier)), Paper: digest(paper), Action: l.text(4, action), Result: l.text(5, result)}, nil
 }
 
 // DifferentReadings gives how many different papers a person opened, downloaded

@@ -42,9 +42,12 @@ func summedNumber(line []byte, part int64) []byte {
 	return binary.BigEndian.AppendUint64(line, uint64(part))
 }
 
+// sumBytes is the length of a sum.
+const sumBytes = 16
+
 func sumOf(line []byte) []byte {
 	h := sha256.Sum256(line)
-	return h[:16]
+	return h[:sumBytes]
 }
 
 func sumAgrees(a, b []byte) bool { return subtle.ConstantTimeCompare(a, b) == 1 }

@@ -82,6 +82,8 @@ func everything(t *testing.T, b *Book) {
 	_, err = b.LastRead(ctx, "p-bert", id)
 	must(err)
 	must(b.ReadLog(ctx, noon, noon.Add(time.Hour), id, "p-anna", func(Reading) error { return nil }))
+	_, err = b.CutReadLog(ctx, noon, noon.Add(time.Hour), 1)
+	must(err)
 	_, err = b.DifferentReadings(ctx, "p-anna", noon, 400)
 	must(err)
 	_, err = b.Plan(ctx, Job{Kind: "chore", At: noon})

@@ -89,8 +89,8 @@ func (w *work) streetBefore(i int) (int, bool) {
 			return 0, false // nieuwsbrief bedrijfsvoering nr. 4
 		}
 	}
-	if t[i].is(first) {
-		return 0, false
+	if t[i].is(first) || t[i].n <= 2 && i+4 < len(t) && (w.isPunct(i+1, '-') || w.isPunct(i+1, '/')) && t[i+2].kind == number && t[i+2].n <= 2 && t[i+3].kind == punct && t[i+3].hash == t[i+1].hash && t[i+4].kind == number && t[i+4].n != 3 && t[i+4].is(glued) {
+		return 0, false // Amsterdam 31-1-2026
 	}
 	if k > 0 && t[k].is(capital) && directions[t[k].hash] && t[k-1].kind == word && t[k-1].is(capital) && t[k-1].ends(tailStreet) && !t[k].is(first) {
 		k-- // Kanaaldijk Oost 3
@@ -439,6 +439,18 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 	if !startsLine {
 		return false
 	}
+	if li > 0 && w.isProse(li-1) {
+		for k, n := at-1, 0; k >= 0 && n < 16; k, n = k-1, n+1 {
+			x := &t[k]
+			if x.kind == punct && (x.hash == '.' && !w.abbreviated(k) || x.hash == '!' || x.hash == '?') {
+				return false
+			}
+			if x.kind == word && (officeWords[x.hash] || x.has(orgHead) && x.is(capital) || x.has(orgTail) && x.is(capital) && !x.has(anyName)) {
+				return true
+			}
+		}
+		return false
+	}
 	// the block above: the nearest line that is an organisation or a person
 	for up := li - 1; up >= 0 && up >= li-4; up-- {
 		x := w.lines[up]
@@ -472,6 +484,16 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 		}
 	}
 	return false
+}
+
+// isProse reports whether line li goes on in the next: it ends in a small word.
+func (w *work) isProse(li int) bool {
+	l := w.lines[li]
+	if l.b-l.a < 3 {
+		return false
+	}
+	x := &w.tok[l.b-1]
+	return x.kind == word && !x.is(capital) && x.has(stop)
 }
 
 // orgRow reports whether the row or field beside token at names an

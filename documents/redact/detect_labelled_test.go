@@ -318,13 +318,14 @@ func TestLabelledTexts(t *testing.T) {
 		{name: "texts/*.txt", recall: 99.2, precision: 99.5, trapsHit: 1.2, over: 0.27, clean: 90},
 		{name: "unseen/negen.txt", first: "recall 91.2, precision 95.6, look-alikes 2 of 79, over-redaction 1.64 %, clean 6 of 16", recall: 97, precision: 98, trapsHit: 2, over: 0.6, clean: 70},
 		{name: "unseen/tien.txt", first: "recall 85.5, precision 93.6, look-alikes 9 of 70, over-redaction 1.50 %, clean 9 of 18", recall: 97, precision: 98, trapsHit: 2, over: 0.4, clean: 80},
-		{name: "unseen/dertien.txt", first: "recall 94.6, precision 96.9, look-alikes 4 of 57, over-redaction 1.04 %, clean 7 of 12", recall: 98, precision: 96.9, trapsHit: 6, over: 0.9, clean: 80},
+		{name: "unseen/dertien.txt", first: "recall 94.6, precision 96.9, look-alikes 4 of 57, over-redaction 1.04 %, clean 7 of 12", recall: 98, precision: 96.9, trapsHit: 5.3, over: 0.79, clean: 83},
 		{name: "unseen/twaalf.txt", first: "recall 95.2, precision 95.2, look-alikes 4 of 52, over-redaction 0.51 %, clean 6 of 10", recall: 97, precision: 97, trapsHit: 2, over: 0.3, clean: 80},
 		{name: "unseen/elf.txt", first: "recall 79.9, precision 96.4, look-alikes 5 of 51, over-redaction 1.37 %, clean 2 of 16", recall: 94, precision: 98, trapsHit: 2, over: 0.5, clean: 60},
-		{name: "unseen/veertien.txt", first: "recall 87.5, precision 94.1, look-alikes 19 of 173, over-redaction 1.93 %, clean 21 of 48", recall: 94.5, precision: 96, trapsHit: 8.1, over: 1.13, clean: 64},
-		{name: "unseen/vijftien.txt", first: "recall 88.0, precision 93.5, look-alikes 4 of 80, over-redaction 2.03 %, clean 13 of 32", recall: 94.1, precision: 96, trapsHit: 2.6, over: 1.25, clean: 75},
+		{name: "unseen/veertien.txt", first: "recall 87.5, precision 94.1, look-alikes 19 of 173, over-redaction 1.93 %, clean 21 of 48", recall: 95.3, precision: 96.8, trapsHit: 5.8, over: 0.83, clean: 64},
+		{name: "unseen/vijftien.txt", first: "recall 88.0, precision 93.5, look-alikes 4 of 80, over-redaction 2.03 %, clean 13 of 32", recall: 94.1, precision: 96.4, trapsHit: 1.3, over: 1, clean: 75},
 		{name: "unseen/zestien.txt", first: "recall 97.3, precision 98.6, look-alikes 1 of 46, over-redaction 0.65 %, clean 13 of 16", recall: 98.6, precision: 98.6, trapsHit: 2.2, over: 0.66, clean: 87},
 		{name: "unseen/zeventien.txt", first: "recall 94.5, precision 94.5, look-alikes 6 of 75, over-redaction 1.56 %, clean 9 of 16", recall: 99.5, precision: 99.5, trapsHit: 0.1, over: 0.1, clean: 93},
+		{name: "unseen/achttien.txt", first: "recall 94.4, precision 92.4, look-alikes 9 of 86, over-redaction 2.37 %, clean 9 of 16", recall: 99.9, precision: 98.8, trapsHit: 2.4, over: 0.32, clean: 100},
 	} {
 		t.Run(strings.TrimSuffix(strings.ReplaceAll(c.name, "/*", ""), filepath.Ext(c.name)), func(t *testing.T) {
 			t.Parallel()

@@ -508,6 +508,9 @@ func (w *work) looseHead(li int, h *tableHead) {
 // gapLabel reads a line "Label      waarde", in which a gap stands for the
 // colon.
 func (w *work) gapLabel(cs []cell, sep byte) bool {
+	if len(cs) == 3 && cs[1].a >= cs[1].b && sep == '\t' {
+		cs = []cell{cs[0], cs[2]} // two tabs
+	}
 	if len(cs) != 2 || sep != ' ' && sep != '\t' || cs[0].b-cs[0].a > 4 || cs[1].a >= cs[1].b {
 		return false
 	}

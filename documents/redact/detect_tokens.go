@@ -217,6 +217,14 @@ func scanWord(b []byte, i int) (int, token) {
 	}
 	m := mix(h)
 	t := token{start: uint32(i), n: uint16(j - i), kind: word, look: f, hash: uint32(m), class: lookup(m)}
+	if t.class == 0 && b[i] == 'l' && j-i >= 4 && f&accent == 0 && ocrCapital(b[i:j]) {
+		// lbrahimovic: a scan makes l of I, and no Dutch word begins with l and a consonant
+		s := append([]byte{'i'}, b[i+1:j]...)
+		if m := hashOf(string(s)); lookup(m)&anyName != 0 || hinted(string(s)) {
+			t.hash, t.class = uint32(m), lookup(m)
+			t.look |= capital
+		}
+	}
 	t.cue = uint8(cueOf(t.hash))
 	if t.n >= 4 {
 		w := b[i:j]
@@ -238,6 +246,21 @@ func scanWord(b []byte, i int) (int, token) {
 		}
 	}
 	return j, t
+}
+
+// ocrCapital reports whether the small word b begins with an l and a consonant that no word
+// begins with.
+func ocrCapital(b []byte) bool {
+	for _, c := range b {
+		if !isLower(c) {
+			return false
+		}
+	}
+	switch b[1] {
+	case 'a', 'e', 'i', 'o', 'u', 'y', 'j', 'h', 'l':
+		return false
+	}
+	return true
 }
 
 // fold gives the folded text of a token, for the rules that look inside it.

@@ -347,6 +347,10 @@ func (w *work) organisation(p parsed) bool {
 	if x := &t[p.b-1]; x.kind == word && p.b-1 > p.a && !(p.words == 2 && t[p.a].has(given) && x.ends(tailBuilding) && !x.ends(tailOrg|tailThing) && hasTail(w.fold(x), []string{"kerk", "brug", "toren", "sluis", "kapel"})) && !x.has(family|given) && (!x.has(familyFar) || x.has(thingTail) && p.words > 2) && (x.has(orgTail|thingTail) || x.ends(tailOrg) || x.ends(tailThing|tailBuilding) && x.n > 6) && !(p.initials != "" || p.words == 2 && t[p.a].has(given) && x.ends(tailSoft)) {
 		return true
 	}
+	// Van Gog Tours
+	if x := &t[p.b-1]; p.particle && p.initials == "" && len(p.given) == 0 && len(p.family) > 1 && x.has(orgTail) && !w.isPunct(p.b-2, '-') {
+		return true
+	}
 	// what follows
 	k := p.b
 	for n := 0; k < len(t) && n < 3; n++ {

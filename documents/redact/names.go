@@ -35,7 +35,12 @@ func (w *work) initialAt(k, end int, lax bool) int {
 			return k + 2
 		}
 		switch w.fold(t) {
-		case "th", "chr", "ph", "ij", "fr", "jac", "joh", "ch", "kl", "tj", "sj", "sh", "wm", "alb", "her", "yv", "ed", "gr", "chs":
+		case "gr":
+			if t.is(first) && w.names.letter {
+				return 0 // Gr. Ottoline
+			}
+			return k + 2
+		case "th", "chr", "ph", "ij", "fr", "jac", "joh", "ch", "kl", "tj", "sj", "sh", "wm", "alb", "her", "yv", "ed", "chs":
 			return k + 2
 		}
 		return 0
@@ -200,7 +205,7 @@ func (w *work) wraps(k int) bool {
 	l := w.lines[li]
 	if l.end-l.start < 38 {
 		// a shorter line goes on only when its last word cannot end anything
-		if l.end-l.start < 12 || !(p.kind == word && p.has(particle|title) && !p.has(given) || p.kind == punct && p.hash == '.' && k > 1 && (w.tok[k-2].n == 1 && w.tok[k-2].is(capital) || w.tok[k-2].has(title))) {
+		if l.end-l.start < 12 || !(p.kind == word && p.has(particle|title) && !p.has(given) && !postNominal[p.hash] || p.kind == punct && p.hash == '.' && k > 1 && (w.tok[k-2].n == 1 && w.tok[k-2].is(capital) || w.tok[k-2].has(title))) {
 			return false
 		}
 	}

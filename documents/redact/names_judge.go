@@ -697,6 +697,9 @@ func (w *work) salutation(a, b, li int) {
 			k++
 			continue
 		}
+		if t[k].has(trade|kin) && !t[k].is(capital) && !t[k].has(official|rank) && k+1 < b && t[k+1].kind == word && t[k+1].is(capital) {
+			k, titled = k+1, true // Geachte collega Te Winkel
+		}
 		if t[k].has(stop) && !t[k].has(particle) || t[k].has(trade|kin|official|rank|orgHead) && !t[k].has(given|family) {
 			return
 		}

@@ -33,6 +33,20 @@ func (ps *people) groupOf(i int) string {
 	return "persoon-" + strconv.Itoa(i+1)
 }
 
+// initial reports whether someone private whose first initial is c has been found, of whom
+// no given name is known.
+func (ps *people) initial(c byte) bool {
+	for i := range ps.list {
+		if o := &ps.list[i]; !o.kept && o.initials != "" && o.initials[0] == c && len(o.given) == 0 {
+			return true
+		}
+		if i > 200 {
+			break
+		}
+	}
+	return false
+}
+
 func hasHash(s []uint32, h uint32) bool {
 	for _, x := range s {
 		if x == h {

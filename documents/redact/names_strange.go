@@ -24,6 +24,13 @@ func (w *work) strange(k int) bool {
 	return !w.wordy(k) || t.n < 10 && hinted(w.fold(t)) && (t.has(anyName) || !w.names.press)
 }
 
+// properOnly reports whether the word at token k is known to be written with a capital, but
+// not what it names.
+func (w *work) properOnly(k int) bool {
+	t := &w.tok[k]
+	return t.kind == word && t.n >= 4 && t.has(proper) && t.class&(notStrange&^proper) == 0 && !t.is(caps|mixed) && t.cue == 0 && !t.ends(tailOrg|tailSure|tailThing|tailTrade|tailPractice) && !boxWords[t.hash] && !partyNames[t.hash]
+}
+
 // Words before and after a single strange word that say it is someone.
 var (
 	// someone does these; an organisation hardly ever
@@ -52,7 +59,7 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	if p.particle && len(p.family) > 0 {
 		k = p.family[len(p.family)-1]
 	}
-	named := t[k].has(anyName) || w.hint(k)
+	named := t[k].has(anyName) || w.hint(k) && !t[k].has(proper)
 	if p.a > 0 && !t[p.a].is(first) && w.goesOn(p.a) {
 		return 0
 	}
@@ -64,7 +71,7 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	if b := p.b; b+1 < len(t) && t[b].hash == hashEt && t[b+1].hash == hashAl && t[b+1].kind == word {
 		return 0.7
 	}
-	if named && t[k].n > 3 && p.a > 0 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && (t[k].has(anyGiven) || w.hint(k)) {
+	if named && t[k].n > 3 && p.a > 0 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && (t[k].has(anyGiven) || named && w.hint(k)) {
 		return 0.6 // de wijkverpleging (Anneke)
 	}
 	if left >= 0 && left == p.a-1 && right == p.b {
@@ -82,7 +89,7 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 		return 0.75
 	}
 	// Arend zijn BSN, Henny haar adres
-	if right == p.b && ownerRight[t[right].hash] && right+1 < len(t) && t[right+1].kind == word && t[right+1].has(common) && !t[right+1].has(stop) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet)) {
+	if right == p.b && ownerRight[t[right].hash] && right+1 < len(t) && !strings.HasPrefix(w.fold(&t[right+1]), "ge") && t[right+1].kind == word && t[right+1].has(common) && !t[right+1].has(stop) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet)) {
 		return 0.7
 	}
 	if left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen || t[left].hash == hashThe || t[left].has(placeCue) && !t[left].has(kin) && t[left].hash != hashNaar) && left == p.a-1 {
@@ -118,7 +125,7 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 		if t[q].hash == hashDe || t[q].hash == hashHet || t[q].hash == hashUw || t[q].hash == hashOns {
 			q++
 		}
-		if q < len(t) && t[q].kind == word && (t[q].is(caps) && t[q].n >= 2 && t[q].n <= 6 || unitWords[t[q].hash] || hasTail(w.fold(&t[q]), unitTails)) {
+		if q < len(t) && t[q].kind == word && (t[q].is(caps) && t[q].n >= 2 && t[q].n <= 6 || t[q].is(mixed|capital) && t[q].is(mixed) || unitWords[t[q].hash] || hasTail(w.fold(&t[q]), unitTails)) {
 			return 0.66
 		}
 	}
@@ -145,7 +152,7 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	if b := p.b; b+2 < len(t) && t[b].kind == word && (t[b].hash == hashAan && t[b+1].hash == hashDe && onLine[t[b+2].hash] || t[b].hash == hashOp && t[b+1].hash == hashBezoek) {
 		return 0.7
 	}
-	if (t[k].has(anyGiven) || w.hint(k)) && t[k].n >= 4 && left >= 0 && left == p.a-1 && !start && nearPeople[t[left].hash] && !t[left].is(capital) {
+	if (t[k].has(anyGiven) || named && w.hint(k)) && t[k].n >= 4 && left >= 0 && left == p.a-1 && !start && nearPeople[t[left].hash] && !t[left].is(capital) {
 		if l := w.leftWord(left); l != left-1 || l < 0 || !(t[l].has(orgHead|trade) || w.taken(l)) {
 			return 0.58
 		}

@@ -40,7 +40,7 @@ func (w *work) nameText() {
 		if t[i].kind != word || w.state[i] != free {
 			continue
 		}
-		if i+2 < len(t) && t[i+1].kind == word && !t[i+1].is(capital|first) && t[i+1].has(particle) && (t[i].has(trade|kin) || t[i].ends(tailTrade)) && !prepositions[t[i+1].hash] && t[i+1].hash != hashTe && w.state[i+1] == free && !(t[i+1].hash == hashVan && t[i].has(kin) && i+3 < len(t) && t[i+2].has(given) && t[i+2].is(capital) && t[i+3].is(capital)) {
+		if i+2 < len(t) && t[i+1].kind == word && !t[i+1].is(capital|first) && t[i+1].has(particle) && (t[i].has(trade|kin) || t[i].ends(tailTrade)) && !prepositions[t[i+1].hash] && t[i+1].hash != hashTe && w.state[i+1] == free && !(t[i+1].hash == hashVan && t[i].has(kin) && i+2 < len(t) && t[i+2].has(given) && t[i+2].is(capital)) {
 			// huisarts de Wit, wijkverpleegkundige van der Berg; but "arts van Isala"
 			if p, ok := w.parseName(i+1, len(t), false); ok && p.particle && len(p.given) == 0 && len(p.family) > 0 {
 				if x := &t[p.family[len(p.family)-1]]; p.b <= i+6 && x.is(capital) && !x.is(caps) && x.has(family) && !x.has(team|orgHead|orgTail) && !(x.has(place) && t[i+1].hash == hashVan && len(p.family) == 1 && p.family[0] == i+2) && !w.organisation(p) && !w.keepsRole(p) {
@@ -93,7 +93,7 @@ func (w *work) nameText() {
 			}
 			continue
 		}
-		if w.slots[i].label {
+		if w.slots[i].label || w.orgCell(i) {
 			continue
 		}
 		if k := w.nameAt(i); k > i {
@@ -125,6 +125,19 @@ func (w *work) smallParticles(i int) int {
 }
 
 var hashDer = uint32(hashOf("der"))
+
+// orgCell reports whether token i stands in a cell below "bedrijf" or the like, which
+// begins with a capital: an organisation, whatever it is called.
+func (w *work) orgCell(i int) bool {
+	if !w.slots[i].cell || w.slots[i].cue != cueOrg {
+		return false
+	}
+	for k := i; ; k-- {
+		if w.slots[k].start || w.tok[k].is(first) {
+			return w.tok[k].is(capital)
+		}
+	}
+}
 
 // govWords are written in government paper and seldom elsewhere.
 var govWords = hashSet(`kamerbrief kamervragen kamerstuk kamerstukken bewindspersoon kernpunten beslisnota nota woo wob vws bzk jenv ocw szw bsn rijksoverheid kenmerk bijlage bijlagen cc verzoeker verzoekster zienswijze toezichthouder dienstpostbus vergadering notulen verslag actiepunten aanwezig afwezig datum onderwerp betreft`)
@@ -267,6 +280,9 @@ func (w *work) nameAt(i int) int {
 	return w.judge(p, titled)
 }
 
+// postNominal titles stand behind a name, so that nothing follows them on the next line.
+var postNominal = hashSet(`msc bsc ba ma llm llb mba phd rc ra cpc pmp hbo`)
+
 // strip takes leading words off p that begin a sentence and are no name.
 func (w *work) judge(p parsed, titled bool) int {
 	t := w.tok
@@ -339,8 +355,8 @@ func (w *work) judge(p parsed, titled bool) int {
 		w.keepPerson(p, keepOfficial)
 		return p.b
 	}
-	if w.organisation(p) {
-		w.guard(p.a, p.b, "ORG", keepOrg)
+	if w.organisation(p) || p.words > 1 && p.initials == "" && p.a > 1 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && w.taken(p.a-2) && t[p.a-2].kind == word && w.inPerson(int(t[p.a-2].start)) {
+		w.guard(p.a, p.b, "ORG", keepOrg) // Inge Wopereis (Marga Klompé)
 		return p.b
 	}
 	if k := p.a - 1; k > 0 && w.isPunct(k, '(') && t[k-1].has(kin) && t[k-1].kind == word {

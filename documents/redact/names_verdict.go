@@ -234,6 +234,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		case head.has(anyFamily) && tail.has(anyName) && !head.has(common|place|english|team|orgHead|orgTail|stop|demonym) && !tail.has(common|place|english|team):
 			return verdict{rule: ruleFull, cert: 0.72}
 		}
+		if cued && head.has(given) && !head.has(english|team|stop|month) && tail.has(common) && !tail.has(orgHead|orgTail|team|official|stop) && !tail.is(caps) && p.words == 2 {
+			return verdict{rule: ruleKin, cert: 0.75} // de intern begeleider (Ans Poldervaart)
+		}
 		if (!head.is(caps) || head.n >= 4 && tail.is(caps) && t[p.a].is(first) && t[p.b-1].is(last)) && w.strangeTwo(words) {
 			return verdict{rule: ruleShape, cert: 0.65}
 		}
@@ -268,6 +271,8 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 			return verdict{rule: ruleKin, cert: 0.85}
 		case firm && surname && (!start || p.words == 1 && words[0]-p.a >= 2 || says):
 			return verdict{rule: ruleShape, cert: 0.8}
+		case firm && start && w.isPunct(p.a-1, ':') && (surname || w.strange(words[len(words)-1])) && !tail.has(orgHead|orgTail|team) && (w.isPunct(p.b, ',') || w.isPunct(p.b, '(') || p.b < len(t) && t[p.b].hash == hashEn || t[p.b-1].is(last)):
+			return verdict{rule: ruleShape, cert: 0.65} // Doelpunten: Van Es (2x) en Ozan
 		case firm && !tail.has(common|place|team|orgTail) && !start && !w.isPunct(p.a+1, '-'):
 			return verdict{rule: ruleShape, cert: 0.7}
 		case !start && t[p.a].is(capital) && ph == hashDe && (left < 0 || left != p.a-1 || says && !prepositionsAll[t[left].hash] || (t[left].hash == hashMaar || t[left].hash == hashEn || t[left].hash == hashDat || t[left].hash == hashWaar || t[left].hash == hashOmdat)) && right == p.b && !t[right].is(capital) && personVerbs[t[right].hash] && !tail.has(orgHead|orgTail|team|place):
@@ -288,10 +293,13 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		}
 		return verdict{}
 	}
+	if cued && w.wordy(words[0]) && left >= 0 && left == p.a-1 && (t[left].has(trade) || t[left].ends(tailTrade)) && !t[left].has(kin) && head.n > 9 && p.words == 1 {
+		return verdict{} // medewerkers Rijksvastgoedbedrijf
+	}
 	if cued && !head.has(stop|orgHead|orgTail|team) && !(head.has(common|place|demonym) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper) || left >= 0 && t[left].has(kin) && !head.has(team)) {
 		return verdict{rule: ruleKin, cert: 0.82}
 	}
-	if w.strange(words[0]) {
+	if w.strange(words[0]) || w.properOnly(words[0]) {
 		if c := w.strangeOne(p, start, left, right); c > 0 {
 			return verdict{rule: ruleShape, cert: c}
 		}
@@ -325,6 +333,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	}
 	if head.has(given) && head.has(place) && !start && left >= 0 && left == p.a-1 && (ifWords[t[left].hash] || t[left].hash == hashOf2) && !head.has(month|english) {
 		return verdict{rule: ruleSingle, cert: 0.55} // meldt dat Roy vertrekt
+	}
+	if head.has(given) && head.has(place) && start && says && !head.has(stop|month|team|english) && right == p.b && w.people.initial(w.initial(head)) {
+		return verdict{rule: ruleSingle, cert: 0.6} // R.D. Nijhuis ... Roy is hiervan op de hoogte
 	}
 	if head.has(given) && start && says && !head.has(stop|place|month|team|english) {
 		return verdict{rule: ruleSingle, cert: 0.6}

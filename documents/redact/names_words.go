@@ -90,6 +90,10 @@ fonds museum theater stadion arena hotel bank verzekeringen automatisering softw
 huisartsen huisartsenpraktijk apotheek fysiotherapie tandartsen dierenkliniek kring vereniging bond club fc sc vv united city bloemen bakkerij slagerij
 installaties installatietechniek schilders hoveniers taxi touringcars reizen mode juwelier optiek fietsen tweewielers autos auto's garage zonen zn
 centrum center centre huis house hogeschool kapel kerk kathedraal moskee synagoge beheer vastgoed makelaar recruitment detachering uitzendbureau kinderopvang thuiszorg
+tours travel trips liften roltrappen koffie thee vloeren keukens badkamers sanitair sloopwerken grondwerken infra montage elektro elektrotechniek techniek staalbouw metaal machines machinefabriek
+incasso gerechtsdeurwaarders deurwaarders deurwaarderskantoor uitvaartzorg uitvaart uitvaartverzorging trading import export security catering cleaning schoonmaak facilitair events evenementen projects projecten productions producties pictures records books boeken motors motoren tweewielers caravans campers boten jachten jachtbouw scheepsbouw shipping
+vlees vis groenten fruit zuivel kaas wijnen dranken bieren brouwerij bakkers banket patisserie traiteur horeca slopersbedrijf hout houthandel bouwmaterialen verf parket interieur meubelen meubels tapijt textiel kleding schoenen sport sportzaken speelgoed tuincentrum tuinen kwekerijen bloembollen zaden
+assurantien verzekering hypotheken financieel financials capital invest investments ventures legal tax audit letselschade mediators bewindvoering bewindvoerders psychologen psychotherapeuten kinderpraktijk dierenartsen fysio tandzorg orthodontie hoortoestellen hoorzorg brillen
 wonen vervoer verhuizingen pensioenfonds bibliotheek ggz clinics clinic medisch farma pharma energie energy food foods retail group's management`},
 	{thingHead, `uitspraak vonnis kamervragen kv motie moties amendement wet wetsvoorstel initiatiefwet initiatiefwetsvoorstel ziekte syndroom arrest zaak commissie commissies prijs
 methode schaal index score rapport adviescommissie staatscommissie onderzoekscommissie enquetecommissie kabinet kabinetten akkoord doctrine

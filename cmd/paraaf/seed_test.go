@@ -2,9 +2,14 @@ package main
 
 import (
 	"context"
+	"io"
+	"net"
 	"path/filepath"
 	"testing"
+	"time"
 
+	"paraaf/documents"
+	"paraaf/policies"
 	"paraaf/workflow"
 	"paraaf/workflow/journal"
 )
@@ -44,5 +49,43 @@ func TestSeedHasADossierInEveryPhaseAndWorkForEverybodyInTheLine(t *testing.T) {
 		if roles[r] == 0 {
 			t.Errorf("nothing lies with a %s: %v", r, roles)
 		}
+	}
+}
+
+// The example is a story of a fortnight: who is told of something reads the
+// day it happened on, not the day the example was made.
+func TestTheExampleKeepsTheTimeOfItsStory(t *testing.T) {
+	t.Parallel()
+	dir, none := t.TempDir(), ""
+	where := store{data: &dir, db: &none, key: &none}
+	policy, err := policies.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := tell(t.Context(), console{out: io.Discard, err: io.Discard}, where, &net.TCPAddr{}, policy, leaving{}); err != nil {
+		t.Fatal(err)
+	}
+	book, err := where.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	ilse, err := book.Account(t.Context(), "ilse")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told, err := book.NoticesOf(t.Context(), ilse.Person, time.Time{}, time.Now(), 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	days := map[documents.Date]bool{}
+	for _, n := range told {
+		days[workflow.CivilDay(n.At)] = true
+	}
+	if len(days) < 3 {
+		t.Errorf("the minister's %d notices are of %d days", len(told), len(days))
+	}
+	if err := tell(t.Context(), console{out: io.Discard, err: io.Discard}, where, &net.TCPAddr{}, policy, leaving{}); err == nil {
+		t.Error("the example is made twice in one place")
 	}
 }

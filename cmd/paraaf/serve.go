@@ -189,20 +189,7 @@ func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error 
 		defer os.RemoveAll(dir)
 	}
 	none := ""
-	book, err := store{data: &dir, db: &none, key: &none}.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer book.Close()
-	if n, err := book.Accounts(ctx); err != nil {
-		return err
-	} else if n > 0 {
-		return fmt.Errorf("%s holds an installation already; name an empty folder", dir)
-	}
-	key, err := factorKey(store{data: &dir, db: &none, key: &none})
-	if err != nil {
-		return err
-	}
+	where := store{data: &dir, db: &none, key: &none}
 	policy, err := policies.Embedded()
 	if err != nil {
 		return fmt.Errorf("load the policy: %w", err)
@@ -212,23 +199,58 @@ func demo(ctx context.Context, c console, f *flag.FlagSet, args []string) error 
 		return fmt.Errorf("listen: %w", err)
 	}
 	defer l.Close()
-	if err := json.NewEncoder(c.out).Encode(map[string]string{"address": "http://" + l.Addr().String()}); err != nil {
+	if err := tell(ctx, c, where, l.Addr(), policy, out); err != nil {
+		return err
+	}
+	key, err := factorKey(where)
+	if err != nil {
+		return err
+	}
+	book, err := where.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer book.Close()
+	_, port, _ := net.SplitHostPort(l.Addr().String()) // it is one of ours
+	fmt.Fprintf(c.err, "Open http://%s and sign in with one of the accounts above.\n", l.Addr())
+	return listen(ctx, c, l, book, policy, web.Options{Key: key, Origin: "http://localhost:" + port, Scanner: scanner}, &caring{brake: desk.UsualBrake, kept: witness{file: filepath.Join(dir, checkpointFile)}}, postman{}, nil, out)
+}
+
+// tell makes the example in an empty place, in a book that keeps the time of the
+// story, and writes where it is served and who can sign in.
+func tell(ctx context.Context, c console, where store, at net.Addr, policy *policies.Authorizer, out leaving) error {
+	var actors *player
+	begin := fortnightAgo(time.Now())
+	book, err := where.openAt(ctx, func() time.Time {
+		if actors == nil {
+			return begin
+		}
+		return actors.now
+	})
+	if err != nil {
+		return err
+	}
+	defer book.Close()
+	if n, err := book.Accounts(ctx); err != nil {
+		return err
+	} else if n > 0 {
+		return fmt.Errorf("%s holds an installation already; name an empty folder", *where.data)
+	}
+	if err := json.NewEncoder(c.out).Encode(map[string]string{"address": "http://" + at.String()}); err != nil {
 		return err
 	}
 	if err := populate(ctx, book, rand.Reader, c.out); err != nil {
 		return err
 	}
-	actors := newPlayer(ctx, book, policy, fortnightAgo(time.Now()))
+	actors = newPlayer(ctx, book, policy, begin)
 	actors.desk.House = out.house
-	if out.seal != nil && out.seal.Check(fortnightAgo(time.Now())) == nil { // a seal of today holds nothing of a fortnight ago
+	if out.seal != nil && out.seal.Check(begin) == nil { // a seal of today holds nothing of a fortnight ago
 		actors.desk.Seal = out.seal
 	}
 	if err := actors.play(); err != nil {
 		return fmt.Errorf("act out the example: %w", err)
 	}
-	_, port, _ := net.SplitHostPort(l.Addr().String()) // it is one of ours
-	fmt.Fprintf(c.err, "Open http://%s and sign in with one of the accounts above.\n", l.Addr())
-	return listen(ctx, c, l, book, policy, web.Options{Key: key, Origin: "http://localhost:" + port, Scanner: scanner}, &caring{brake: desk.UsualBrake, kept: witness{file: filepath.Join(dir, checkpointFile)}}, postman{}, nil, out)
+	return nil
 }
 
 // loopback refuses an address that others can reach.

@@ -76,7 +76,10 @@ func (s store) paperKeys(make bool) ([][]byte, error) {
 }
 
 // open opens the book of s to work in it.
-func (s store) open(ctx context.Context) (*journal.Book, error) {
+func (s store) open(ctx context.Context) (*journal.Book, error) { return s.openAt(ctx, time.Now) }
+
+// openAt is open for a story of another time.
+func (s store) openAt(ctx context.Context, clock func() time.Time) (*journal.Book, error) {
 	dsn, err := s.dsn(true)
 	if err != nil {
 		return nil, err
@@ -85,7 +88,7 @@ func (s store) open(ctx context.Context) (*journal.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return journal.Open(ctx, dsn, journal.Options{Clock: time.Now, Keys: keys})
+	return journal.Open(ctx, dsn, journal.Options{Clock: clock, Keys: keys})
 }
 
 // look opens the book of s for reading only, beside a program that works in it.

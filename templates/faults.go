@@ -34,6 +34,7 @@ var faultTexts = map[string]Fault{
 		[]string{"Bewaar uw tekst als UTF-8 en probeer het opnieuw."}},
 	"unreadable-paper": {"Dit stuk kunnen we niet overnemen", "", []string{"Kies een ander bestand, of plak de tekst.", "Er is niets bewaard en niets verloren."}},
 	"not-scanned":      {"Dit bestand is nog niet nagekeken", "De virusscanner antwoordt niet, daarom is dit bestand niet bewaard.", []string{"Wacht een paar minuten en probeer het opnieuw.", "Lukt het dan nog niet? Bel de beheerder."}},
+	"not-stamped":      {"De openbare versie is nog niet gemaakt", "De dienst die het zegel van een tijdstempel voorziet, antwoordt niet zoals het hoort. Er is niets gemaakt en niets veranderd.", []string{"Wacht een paar minuten en maak de openbare versie dan opnieuw.", "Lukt het dan nog niet? Bel de beheerder."}},
 	"no-form":          {"Dit verzoek kennen we niet", "Wijzigingen komen als formulier: application/x-www-form-urlencoded of multipart/form-data.", nil},
 	"too-large": {"Dit is te groot", "Een stuk mag ten hoogste 1 MB tekst zijn.",
 		[]string{"Haal plaatjes of bijlagen eruit en neem alleen de tekst over."}},

@@ -74,6 +74,7 @@ var plainErrors = []struct {
 	{errNoSecond, http.StatusForbidden, "no-second"},
 	{signin.ErrAway, http.StatusServiceUnavailable, "provider"},
 	{signin.ErrBusy, http.StatusServiceUnavailable, "busy"},
+	{desk.ErrNotStamped, http.StatusServiceUnavailable, "not-stamped"},
 	{journal.ErrDestroyed, http.StatusGone, "destroyed"},
 	{journal.ErrUnavailable, http.StatusServiceUnavailable, "unavailable"},
 }

@@ -40,6 +40,7 @@ var rooms = []room{
 	{path: "policies", level: 3, imports: []string{"documents", "workflow"}},
 	{path: "workflow/journal", level: 3, imports: []string{"documents", "workflow"}},
 	{path: "workflow/journal/postgrestest", level: 3, support: true},
+	{path: "documents/pdf/stamptest", level: 1, support: true},
 	{path: "documents/render", level: 3, imports: []string{"documents", "documents/markdown", "documents/pdf", "documents/redact"}},
 	{path: "documents/publish", level: 3, imports: []string{"documents", "documents/markdown", "documents/redact", "workflow"}},
 	{path: "templates", level: 4, imports: []string{"documents", "documents/markdown", "documents/render", "workflow"}},

@@ -130,7 +130,7 @@ func lint(_ context.Context, c console, f *flag.FlagSet, args []string) error {
 	return nil
 }
 
-func renderPaper(_ context.Context, c console, f *flag.FlagSet, args []string) error {
+func renderPaper(ctx context.Context, c console, f *flag.FlagSet, args []string) error {
 	out := f.String("o", "", "file to write: .html, .pdf, .odt, .docx or .md")
 	house := houseFlag(f, c)
 	seal := sealFlag(f, c)
@@ -164,7 +164,7 @@ func renderPaper(_ context.Context, c console, f *flag.FlagSet, args []string) e
 	if err != nil {
 		return err
 	}
-	if data, err = sealed(f, data, *out, *seal); err != nil {
+	if data, err = sealed(ctx, f, data, *out, seal); err != nil {
 		return err
 	}
 	return os.WriteFile(*out, data, 0o644)
@@ -361,7 +361,7 @@ func redactPaper(ctx context.Context, c console, f *flag.FlagSet, args []string)
 	if err != nil {
 		return err
 	}
-	if data, err = sealed(f, data, *out, *seal); err != nil {
+	if data, err = sealed(ctx, f, data, *out, seal); err != nil {
 		return err
 	}
 	leaks, unread, err := gate.Examine(filepath.Base(*out), data, redact.Secrets(p, list), true)

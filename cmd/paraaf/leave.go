@@ -51,7 +51,10 @@ type leaving struct {
 	seal  *pdf.Seal
 }
 
-type leavingFlags struct{ house, seal *string }
+type leavingFlags struct {
+	house *string
+	seal  sealFlags
+}
 
 func leaveFlags(f *flag.FlagSet, c console) leavingFlags {
 	return leavingFlags{houseFlag(f, c), sealFlag(f, c)}
@@ -63,13 +66,8 @@ func (l leavingFlags) open() (leaving, error) {
 	if err != nil {
 		return leaving{}, err
 	}
-	seal, err := sealAt(*l.seal)
+	seal, err := l.seal.open()
 	return leaving{house, seal}, err
-}
-
-// sealFlag takes the file of a seal.
-func sealFlag(f *flag.FlagSet, c console) *string {
-	return f.String("seal", c.getenv("PARAAF_SEAL"), "file with the private key and the certificates of the organisation's seal (PEM), for PDFs that leave (PARAAF_SEAL); default no seal")
 }
 
 // sealAt reads a seal from a file of PEM blocks: a private key (PKCS #8, PKCS #1 or SEC 1)
@@ -280,21 +278,21 @@ func firstSentence(s string) string {
 	return line
 }
 
-// sealed puts the seal of a file of keys, if one is named, under a PDF that goes to out.
+// sealed puts the seal, if one is named, under a PDF that goes to out.
 // Other forms carry none: who asks for it with the flag hears so, and what the
 // environment names for everything that leaves passes them by.
-func sealed(f *flag.FlagSet, data []byte, out, keys string) ([]byte, error) {
+func sealed(ctx context.Context, f *flag.FlagSet, data []byte, out string, keys sealFlags) ([]byte, error) {
 	if !strings.EqualFold(filepath.Ext(out), ".pdf") {
 		var asked bool
-		f.Visit(func(given *flag.Flag) { asked = asked || given.Name == "seal" })
+		f.Visit(func(given *flag.Flag) { asked = asked || given.Name == "seal" || given.Name == "tsa" })
 		if asked {
 			return nil, fmt.Errorf("only a .pdf can carry a seal")
 		}
 		return data, nil
 	}
-	s, err := sealAt(keys)
+	s, err := keys.open()
 	if err != nil || s == nil {
 		return data, err
 	}
-	return s.Apply(data, time.Now())
+	return s.Apply(ctx, data, time.Now())
 }

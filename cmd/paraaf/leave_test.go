@@ -79,7 +79,7 @@ func TestASealedPaperPassesTheGateAndABrokenSealDoesNot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if chain, err := pdf.CheckSeal(b); err != nil || chain[0].Subject.CommonName != "Zegel Ministerie van X" {
+	if s, err := pdf.CheckSeal(b); err != nil || s.Chain[0].Subject.CommonName != "Zegel Ministerie van X" {
 		t.Errorf("the seal does not hold: %v", err)
 	}
 	if code, out, says := invoke(t, "", "gate", "-public", sealed); code != 0 {

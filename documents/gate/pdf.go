@@ -2,7 +2,6 @@ package gate
 
 import (
 	"bytes"
-	"crypto/x509"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -29,8 +28,8 @@ func (x *examination) pdf(data []byte) error {
 	if f.ends > 1 && !linearized(f) {
 		x.present(InRevision, "earlier revision", fmt.Sprintf("%d revisions in one file", f.ends))
 	}
-	if chain, err := pdf.CheckSeal(data); err == nil {
-		x.seal = &seal{chain: chain, held: held(data)}
+	if s, err := pdf.CheckSeal(data); err == nil {
+		x.seal = &seal{says: s, held: held(data)}
 	}
 	gathered := &loose{}
 	for _, o := range f.objects {
@@ -151,8 +150,13 @@ func (x *examination) walk(f *pdfFile, o pdfObject, v any, path []pdfName, depth
 				x.text(InName, at, string(k))
 			}
 			if k == "Contents" && x.seal.signature(v) {
-				// Random bits hold any short word; what can be read in them is who sealed.
-				for _, c := range x.seal.chain {
+				// Random bits hold any short word; what can be read in them is who sealed and stamped.
+				chain := x.seal.says.Chain
+				if stamp := x.seal.says.Stamp; stamp != nil {
+					chain = slices.Concat(chain, stamp.Chain)
+					x.bytes(InMetadata, at+", time stamp", stamp.Token)
+				}
+				for _, c := range chain {
 					x.text(InMetadata, at+", certificate", c.Subject.String()+"\n"+c.Issuer.String()+"\n"+strings.Join(c.EmailAddresses, "\n"))
 					x.bytes(InMetadata, at+", certificate", c.Raw)
 				}
@@ -168,7 +172,7 @@ func (x *examination) walk(f *pdfFile, o pdfObject, v any, path []pdfName, depth
 // A seal is that of a file for which pdf.CheckSeal stood in: its signature covers every byte but
 // itself. Its one field and its one signature are no leaks; a second of either is.
 type seal struct {
-	chain          []*x509.Certificate
+	says           pdf.Sealed
 	held           pdfString // the bytes of the signature that was checked
 	fields, signed int
 }

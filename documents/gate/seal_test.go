@@ -41,7 +41,7 @@ func sealedBy(t *testing.T, name string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := pdf.Seal{Signer: key, Chain: []*x509.Certificate{c}}.Apply(plain, day)
+	out, err := pdf.Seal{Signer: key, Chain: []*x509.Certificate{c}}.Apply(t.Context(), plain, day)
 	if err != nil {
 		t.Fatal(err)
 	}

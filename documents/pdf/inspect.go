@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"crypto/x509"
 	"fmt"
 	"io"
 	"slices"
@@ -15,8 +14,8 @@ import (
 type Inspection struct {
 	Title, Lang string
 	Pages       int
-	Tree        Element             // the root element, Document
-	Seal        []*x509.Certificate // of who sealed the file, its own first; nil when nobody did
+	Tree        Element // the root element, Document
+	Seal        Sealed  // its Chain is nil when nobody sealed the file
 	Faults      []string
 }
 

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"context"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/rand"
@@ -24,6 +25,17 @@ import (
 type Seal struct {
 	Signer crypto.Signer
 	Chain  []*x509.Certificate
+	// Stamper, if there is one, has every seal stamped, so that it can be shown later that
+	// it was there before the certificate ran out. StampRoots are whom to believe; nil are the roots
+	// of the machine.
+	Stamper    Stamper
+	StampRoots *x509.CertPool
+}
+
+// Sealed is what the seal of a file says.
+type Sealed struct {
+	Chain []*x509.Certificate // of who sealed, its own first
+	Stamp *TimeStamp          // nil when nobody vouches for the time
 }
 
 // maxSeal is the room for a signature in the file, in bytes.
@@ -58,15 +70,17 @@ func (s Seal) Check(at time.Time) error {
 	return nil
 }
 
-// Apply seals a file that Render made: PAdES at level B-B (ETSI EN 319 142-1). The
+// Apply seals a file that Render made: PAdES (ETSI EN 319 142-1) at level B-T with a
+// Stamper and at B-B without. The
 // file is written anew with the seal in it, in one revision, so that nothing lies
 // behind it and whoever refuses files with a history can take it; its pages stay as they were,
 // and it is PDF/A-2a and PDF/UA-1 as before. at is the time that the seal
-// claims; it proves nothing without a time stamp. Sealing comes last: whatever changes the
+// claims; it proves nothing, a time stamp does. Sealing comes last: whatever changes the
 // file afterwards breaks the seal.
 //
-// It fails as Check does, on files that Render did not make and on sealed ones.
-func (s Seal) Apply(file []byte, at time.Time) ([]byte, error) {
+// It fails as Check does, on files that Render did not make and on sealed ones, and with
+// ErrNotStamped when there is a Stamper and no time stamp: nothing leaves with less than was asked.
+func (s Seal) Apply(ctx context.Context, file []byte, at time.Time) ([]byte, error) {
 	if err := s.Check(at); err != nil {
 		return nil, err
 	}
@@ -121,7 +135,7 @@ func (s Seal) Apply(file []byte, at time.Time) ([]byte, error) {
 	h := sha256.New()
 	h.Write(w.b[:open])
 	h.Write(w.b[shut:])
-	cms, err := s.cms(h.Sum(nil))
+	cms, err := s.cms(ctx, h.Sum(nil))
 	if err != nil {
 		return nil, fmt.Errorf("seal pdf: %w", err)
 	}
@@ -132,85 +146,106 @@ func (s Seal) Apply(file []byte, at time.Time) ([]byte, error) {
 	return w.b, nil
 }
 
-// CheckSeal verifies the seal of a file from its bytes and gives the certificates of
-// who sealed it, its own first: that there is one signature, that it covers every byte but itself,
-// that it holds nothing else, and that the key of the certificate made it. It does not
-// judge whether the certificate is to be trusted. It fails on a file without a seal.
-func CheckSeal(file []byte) ([]*x509.Certificate, error) {
+// CheckSeal verifies the seal of a file from its bytes and gives what it says: that there is one signature, that it covers every byte but itself,
+// that it holds nothing else but perhaps a time stamp of it, and that the key of the
+// certificate made it. It does not judge whether the certificates are to be trusted. It fails on a file without a seal.
+func CheckSeal(file []byte) (Sealed, error) {
 	mark := []byte("/ByteRange [")
 	i := bytes.Index(file, mark)
 	if i < 0 || bytes.Count(file, []byte("/ByteRange")) != 1 {
-		return nil, errors.New("check seal: want one signature in the file")
+		return Sealed{}, errors.New("check seal: want one signature in the file")
 	}
 	var r [4]int
 	if _, err := fmt.Sscanf(string(file[i:min(len(file), i+80)]), string(mark)+"%d %d %d %d", &r[0], &r[1], &r[2], &r[3]); err != nil {
-		return nil, fmt.Errorf("check seal: byte range: %w", err)
+		return Sealed{}, fmt.Errorf("check seal: byte range: %w", err)
 	}
 	open, shut := r[1], r[2]
 	if r[0] != 0 || open <= i || shut <= open+1 || shut > len(file) || shut+r[3] != len(file) || file[open] != '<' || file[shut-1] != '>' || !bytes.HasSuffix(file[:open], []byte("] /Contents ")) {
-		return nil, errors.New("check seal: the signature does not cover the whole file")
+		return Sealed{}, errors.New("check seal: the signature does not cover the whole file")
 	}
 	der := make([]byte, hex.DecodedLen(shut-open-2))
 	if _, err := hex.Decode(der, file[open+1:shut-1]); err != nil {
-		return nil, fmt.Errorf("check seal: %w", err)
+		return Sealed{}, fmt.Errorf("check seal: %w", err)
 	}
 	h := sha256.New()
 	h.Write(file[:open])
 	h.Write(file[shut:])
-	chain, err := checkCMS(der, h.Sum(nil))
+	out, err := checkCMS(der, h.Sum(nil))
 	if err != nil {
-		return nil, fmt.Errorf("check seal: %w", err)
+		return Sealed{}, fmt.Errorf("check seal: %w", err)
 	}
-	return chain, nil
+	return out, nil
 }
 
 // checkCMS verifies a signature that cms made over a digest. Zeros may follow it.
-func checkCMS(der, digest []byte) ([]*x509.Certificate, error) {
+func checkCMS(der, digest []byte) (Sealed, error) {
 	var ci cmsContent
 	rest, err := asn1.Unmarshal(der, &ci)
 	if err != nil {
-		return nil, fmt.Errorf("read signature: %w", err)
+		return Sealed{}, fmt.Errorf("read signature: %w", err)
 	}
 	if len(bytes.Trim(rest, "\x00")) > 0 {
-		return nil, errors.New("something lies behind the signature")
+		return Sealed{}, errors.New("something lies behind the signature")
 	}
 	var sd cmsSigned
 	if _, err := asn1.Unmarshal(ci.Content.Bytes, &sd); err != nil {
-		return nil, errors.New("read signature: not signed data")
+		return Sealed{}, errors.New("read signature: not signed data")
 	}
 	certs, err := x509.ParseCertificates(sd.Certificates.Bytes)
 	if err != nil || len(certs) == 0 || len(sd.Signers) != 1 {
-		return nil, errors.New("read signature: want a certificate and one signer")
+		return Sealed{}, errors.New("read signature: want a certificate and one signer")
 	}
 	signer, own := sd.Signers[0], certs[0]
 	hash := sha256.Sum256(own.Raw)
 	want, err := signedAttributes(digest, hash)
 	if err != nil {
-		return nil, err
+		return Sealed{}, err
 	}
 	if !bytes.Equal(signer.Attrs.Bytes, want) {
-		return nil, errors.New("the file was changed after it was sealed")
+		return Sealed{}, errors.New("the file was changed after it was sealed")
 	}
 	// What is read leaves room that nobody signs: attributes, parameters, fields at the end.
-	alone, err := encodeCMS(certs, want, signer.Signature)
+	token, err := tokenOf(signer.Unsigned)
 	if err != nil {
-		return nil, err
+		return Sealed{}, err
+	}
+	alone, err := encodeCMS(certs, want, signer.Signature, token)
+	if err != nil {
+		return Sealed{}, err
 	}
 	if !bytes.Equal(der[:len(der)-len(rest)], alone) {
-		return nil, errors.New("read signature: it holds more than a seal")
+		return Sealed{}, errors.New("read signature: it holds more than a seal")
 	}
 	set, err := setOf(want)
 	if err != nil {
-		return nil, err
+		return Sealed{}, err
 	}
 	algorithm := x509.SHA256WithRSA
 	if _, ok := own.PublicKey.(*ecdsa.PublicKey); ok {
 		algorithm = x509.ECDSAWithSHA256
 	}
 	if err := own.CheckSignature(algorithm, set, signer.Signature); err != nil {
-		return nil, fmt.Errorf("the signature is not that of its certificate: %w", err)
+		return Sealed{}, fmt.Errorf("the signature is not that of its certificate: %w", err)
 	}
-	return certs, nil
+	out := Sealed{Chain: certs}
+	if token != nil {
+		if out.Stamp, err = readStamp(token, signer.Signature); err != nil {
+			return Sealed{}, err
+		}
+	}
+	return out, nil
+}
+
+// tokenOf takes a time stamp out of what nobody signs, or nil.
+func tokenOf(unsigned asn1.RawValue) ([]byte, error) {
+	if len(unsigned.Bytes) == 0 {
+		return nil, nil
+	}
+	var a attribute
+	if rest, err := asn1.Unmarshal(unsigned.Bytes, &a); err != nil || len(rest) > 0 || !a.Type.Equal(oidStampToken) {
+		return nil, errors.New("read signature: it holds more than a seal")
+	}
+	return a.Values.Bytes, nil
 }
 
 // The parts of CMS (RFC 5652) and of ESS (RFC 5035) that a seal needs.
@@ -244,6 +279,7 @@ type (
 		Attrs     asn1.RawValue
 		Algorithm pkix.AlgorithmIdentifier
 		Signature []byte
+		Unsigned  asn1.RawValue `asn1:"optional,tag:1"`
 	}
 	issuerAndSerial struct {
 		Issuer asn1.RawValue
@@ -300,8 +336,8 @@ func sealAlgorithm(pub crypto.PublicKey) (pkix.AlgorithmIdentifier, error) {
 	return pkix.AlgorithmIdentifier{}, fmt.Errorf("key of type %T", pub)
 }
 
-// cms signs a digest.
-func (s Seal) cms(digest []byte) ([]byte, error) {
+// cms signs a digest and has that stamped.
+func (s Seal) cms(ctx context.Context, digest []byte) ([]byte, error) {
 	cert := s.Chain[0]
 	all, err := signedAttributes(digest, sha256.Sum256(cert.Raw))
 	if err != nil {
@@ -316,11 +352,18 @@ func (s Seal) cms(digest []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sign: %w", err)
 	}
-	return encodeCMS(s.Chain, all, sig)
+	var token []byte
+	if s.Stamper != nil {
+		if token, err = s.stamp(ctx, sig); err != nil {
+			return nil, err
+		}
+	}
+	return encodeCMS(s.Chain, all, sig, token)
 }
 
-// encodeCMS writes a signature down. CheckSeal takes no other bytes for one.
-func encodeCMS(chain []*x509.Certificate, attrs, sig []byte) ([]byte, error) {
+// encodeCMS writes a signature down, with the time stamp on it if there is one. CheckSeal takes no
+// other bytes for one.
+func encodeCMS(chain []*x509.Certificate, attrs, sig, token []byte) ([]byte, error) {
 	algorithm, err := sealAlgorithm(chain[0].PublicKey)
 	if err != nil {
 		return nil, err
@@ -340,6 +383,13 @@ func encodeCMS(chain []*x509.Certificate, attrs, sig []byte) ([]byte, error) {
 		}},
 	}
 	sd.Content.Type = oidPlain
+	if token != nil {
+		a, err := asn1.Marshal(attribute{oidStampToken, asn1.RawValue{Class: asn1.ClassUniversal, Tag: asn1.TagSet, IsCompound: true, Bytes: token}})
+		if err != nil {
+			return nil, fmt.Errorf("encode time stamp: %w", err)
+		}
+		sd.Signers[0].Unsigned = asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 1, IsCompound: true, Bytes: a}
+	}
 	inner, err := asn1.Marshal(sd)
 	if err != nil {
 		return nil, fmt.Errorf("encode signature: %w", err)

@@ -46,7 +46,7 @@ func TestASealHoldsTheWholeFileAndBreaksWithAnyByte(t *testing.T) {
 	file := drawn(t, torture())
 	for name, key := range map[string]crypto.Signer{"rsa": rsaKey, "ecdsa": ecKey} {
 		cert := certificate(t, key)
-		b, err := Seal{Signer: key, Chain: []*x509.Certificate{cert}}.Apply(file, time.Date(2026, 4, 22, 12, 0, 0, 0, time.UTC))
+		b, err := Seal{Signer: key, Chain: []*x509.Certificate{cert}}.Apply(t.Context(), file, time.Date(2026, 4, 22, 12, 0, 0, 0, time.UTC))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +58,7 @@ func TestASealHoldsTheWholeFileAndBreaksWithAnyByte(t *testing.T) {
 		if n := bytes.Count(b, []byte("%%EOF")); n != 1 {
 			t.Errorf("%s: %d revisions in the sealed file", name, n)
 		}
-		if by, err := CheckSeal(b); err != nil || !by[0].Equal(cert) {
+		if by, err := CheckSeal(b); err != nil || !by.Chain[0].Equal(cert) {
 			t.Errorf("%s: %v", name, err)
 		}
 		in, err := Inspect(b)
@@ -99,7 +99,7 @@ func TestASealIsRefusedWhereItCannotHold(t *testing.T) {
 	file := drawn(t, Document{Body: []Block{para("x")}})
 	good := Seal{Signer: key, Chain: []*x509.Certificate{certificate(t, key)}}
 	day := time.Date(2026, 4, 22, 12, 0, 0, 0, time.UTC)
-	sealed, err := good.Apply(file, day)
+	sealed, err := good.Apply(t.Context(), file, day)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func TestASealIsRefusedWhereItCannotHold(t *testing.T) {
 		{good, []byte("%PDF-1.7"), day, "not a file of ours"},
 		{good, sealed, day, "sealed already"},
 	} {
-		if _, err := c.seal.Apply(c.file, c.at); err == nil {
+		if _, err := c.seal.Apply(t.Context(), c.file, c.at); err == nil {
 			t.Errorf("%s: sealed", c.why)
 		}
 	}
@@ -136,7 +136,7 @@ func TestASealHoldsNothingBesidesTheSignature(t *testing.T) {
 		t.Fatal(err)
 	}
 	digest := sha256.Sum256([]byte("een bestand"))
-	der, err := Seal{Signer: key, Chain: []*x509.Certificate{certificate(t, key)}}.cms(digest[:])
+	der, err := Seal{Signer: key, Chain: []*x509.Certificate{certificate(t, key)}}.cms(t.Context(), digest[:])
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,6 +26,8 @@ var (
 	ErrStale = errors.New("changed since it was read")
 	// ErrOtherRequest: the idempotency key was used for another request.
 	ErrOtherRequest = errors.New("idempotency key was used for another request")
+	// ErrNotStamped: the authority that stamps the seal gave no time stamp, so nothing was made.
+	ErrNotStamped = pdf.ErrNotStamped
 )
 
 // A Conflict says that somebody else saved the same text in between. Nothing

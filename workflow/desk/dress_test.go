@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"errors"
 	"image"
 	"image/png"
 	"math/big"
@@ -16,6 +17,7 @@ import (
 
 	"paraaf/documents/gate"
 	"paraaf/documents/pdf"
+	"paraaf/documents/pdf/stamptest"
 	"paraaf/documents/render"
 )
 
@@ -56,6 +58,8 @@ func TestAPublicVersionWearsTheHouseAndItsSealAndNoParafen(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.House, o.Seal = testHouse(t), testSeal(t, o)
+	tsa := stamptest.New(t)
+	o.Seal.Stamper, o.Seal.StampRoots = tsa, tsa.Roots
 	id := o.underReview("De Kamerbrief is afgestemd met mevrouw Quirina Zandvoort (q.zandvoort@minjenv.nl).")
 	o.exported(id)
 	v := o.see("noor", id)
@@ -76,7 +80,7 @@ func TestAPublicVersionWearsTheHouseAndItsSealAndNoParafen(t *testing.T) {
 			}
 			continue
 		}
-		if chain, err := pdf.CheckSeal(data); err != nil || chain[0].Subject.CommonName != "Zegel Ministerie van X" {
+		if s, err := pdf.CheckSeal(data); err != nil || s.Chain[0].Subject.CommonName != "Zegel Ministerie van X" || s.Stamp == nil || s.Stamp.At != tsa.At {
 			t.Errorf("%s: %v", name, err)
 		}
 		in, err := pdf.Inspect(data)
@@ -98,5 +102,16 @@ func TestNothingLeavesUnderASealThatHasRunOut(t *testing.T) {
 	o.confirmed(id)
 	if _, err := o.Export(o.ctx(), o.as("yasmin"), id, 0); err == nil || !strings.Contains(err.Error(), "valid from") {
 		t.Errorf("export gives %v", err)
+	}
+	// Nor under one that the authority does not stamp.
+	o.Seal = testSeal(t, o)
+	away := stamptest.New(t)
+	away.Status = 2
+	o.Seal.Stamper, o.Seal.StampRoots = away, away.Roots
+	if _, err := o.Export(o.ctx(), o.as("yasmin"), id, 0); !errors.Is(err, ErrNotStamped) {
+		t.Errorf("export gives %v", err)
+	}
+	if n := len(o.see("noor", id).Public); n != 0 {
+		t.Errorf("%d public files", n)
 	}
 }

@@ -164,7 +164,7 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier, also []string, done 
 		return nil, nil, nil, err
 	}
 	made, secrets = append(made, annexes...), append(secrets, hidden...)
-	if err := d.seal(made); err != nil {
+	if err := d.seal(ctx, made); err != nil {
 		return nil, nil, nil, err
 	}
 	found, skipped := make([][]gate.Leak, len(made)), make([][]gate.Unexamined, len(made))
@@ -206,7 +206,7 @@ var publicForms = []struct {
 }{{"html", false, render.PublicHTML}, {"pdf", false, render.PublicPDF}, {AlsoODT, true, render.PublicODT}}
 
 // seal puts the seal of the organisation under every PDF.
-func (d *Desk) seal(made []gate.Artefact) error {
+func (d *Desk) seal(ctx context.Context, made []gate.Artefact) error {
 	if d.Seal == nil {
 		return nil
 	}
@@ -214,7 +214,7 @@ func (d *Desk) seal(made []gate.Artefact) error {
 		if m.Format != "pdf" {
 			continue
 		}
-		sealed, err := d.Seal.Apply(m.Data, d.clock())
+		sealed, err := d.Seal.Apply(ctx, m.Data, d.clock())
 		if err != nil {
 			return fmt.Errorf("seal %s: %w", m.Name, err)
 		}

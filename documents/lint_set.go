@@ -452,6 +452,8 @@ func (l *linter) letterDate() {
 	})
 }
 
+// registerNotLinked looks at the letter that settles something: whether the
+// register knows what, and whether it comes in time.
 func (l *linter) registerNotLinked() {
 	l.letters(func(i int, k Kamerbrief) {
 		r := k.running()
@@ -461,7 +463,12 @@ func (l *linter) registerNotLinked() {
 		}
 		if l.at.RegisterKnown {
 			if l.at.Linked == 0 {
-				l.say(i, r.span(hs[0]), nil, "De brief gaat over een motie of toezegging (‘%s’), maar het dossier is er niet aan gekoppeld. Koppel haar, dan kan zij worden afgedaan.", r.text(hs[0]))
+				l.say(i, r.span(hs[0]), nil, "De brief gaat over een motie of toezegging (‘%s’), maar het dossier is er niet aan gekoppeld. Koppel haar, dan is zij afgedaan als de brief is verzonden.", r.text(hs[0]))
+			}
+			for _, late := range l.at.Overdue {
+				if len(r.hits["late"]) == 0 {
+					l.say(i, r.span(hs[0]), nil, "De brief doet een toezegging af die uiterlijk %s moest zijn nagekomen (‘%s’). Zeg in de brief waarom het later is geworden.", late.Due, quote(late.Text))
+				}
 			}
 			return
 		}
@@ -494,15 +501,12 @@ func (l *linter) newToezegging() {
 			continue
 		}
 		r := p.running()
-		last := int32(-1)
-		for _, h := range r.hits["promise"] {
-			s := r.toks[h.from].sent
-			if s == last || strings.HasPrefix(string(r.zones[r.toks[h.from].zone].key), "vraag.") || l.noted(r, r.sents[s]) {
+		for _, s := range r.promises() {
+			if l.noted(r, s) {
 				continue
 			}
-			last = s
-			in, repair := l.noteToezegging(joined(p.Text(r.span(r.sents[s]))))
-			m := l.say(i, r.span(r.sents[s]), repair, "Hier wordt de Kamer iets beloofd (‘%s’). Neem het op bij Toezeggingen in de nota, met de termijn.", quote(r.text(r.sents[s])))
+			in, repair := l.noteToezegging(joined(p.Text(r.span(s))))
+			m := l.say(i, r.span(s), repair, "Hier wordt de Kamer iets beloofd (‘%s’). Neem het op bij Toezeggingen in de nota, met de termijn.", quote(r.text(s)))
 			if repair != nil {
 				m.RepairIn = in
 			}

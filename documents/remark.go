@@ -113,6 +113,8 @@ type Circumstances struct {
 	// register that the dossier is linked to.
 	RegisterKnown bool
 	Linked        int
+	// Overdue are those of the linked toezeggingen whose day has passed.
+	Overdue []Overdue
 	// Questions are the Kamervragen as the Kamer asked them, when the dossier
 	// holds them; see ReadQuestions.
 	Questions []Question
@@ -130,6 +132,12 @@ type Circumstances struct {
 	// that is answered becomes a warning, unless its rule says that it must be
 	// mended (RemarkForm.Unanswerable).
 	Answered map[string]bool
+}
+
+// An Overdue is a toezegging that should have been kept by a day that has passed.
+type Overdue struct {
+	Text string // the sentence that promised it
+	Due  Date
 }
 
 // A Seat is a role in an organisation on the route, as plain words: Role

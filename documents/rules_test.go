@@ -43,6 +43,7 @@ func TestEveryRemarkHasAnExampleThatHitsAndOneThatPasses(t *testing.T) {
 	const besluit = "1. U gaat akkoord met de inhoud van de brief.\n2. U verzendt de brief aan de Tweede Kamer."
 	const toez = "De brief doet de toezegging gestand van 4 december 2025 om de Kamer voor de zomer te informeren."
 	mede := nota(besluit, besluit+"\n3. De brief gaat mede namens de Minister van Sociale Zaken en Werkgelegenheid.")
+	overdue := Circumstances{RegisterKnown: true, Linked: 1, Overdue: []Overdue{{"Ik zal uw Kamer voor 1 april 2026 informeren.", Date{2026, 3, 31}}}}
 	medeBrief := brief("Met deze brief doe ik", "Mede namens de Minister van Sociale Zaken en Werkgelegenheid doe ik met deze brief")
 	for _, x := range []struct {
 		code string
@@ -211,6 +212,8 @@ func TestEveryRemarkHasAnExampleThatHitsAndOneThatPasses(t *testing.T) {
 		{"L48", false, "dated on the besluit", docs(brief()), Circumstances{Approved: day(18)}},
 		{"L49", true, "a toezegging that is not linked", docs(brief()), Circumstances{RegisterKnown: true}},
 		{"L49", false, "linked", docs(brief()), Circumstances{RegisterKnown: true, Linked: 1}},
+		{"L49", false, "too late, and it says why", docs(brief("Met deze brief doe ik", "Dat heeft langer geduurd dan ik wilde. Met deze brief doe ik")), overdue},
+		{"L49", true, "linked, and too late without a word of it", docs(brief()), overdue},
 		{"L50", true, "an author in the file", docs(nota()), Circumstances{PDF: []string{"auteur in de eigenschappen"}}},
 		{"L50", false, "a clean file", docs(nota()), Circumstances{}},
 		{"L51", true, "a promise that the nota does not name", docs(nota(), brief()), Circumstances{}},

@@ -65,6 +65,8 @@ func (SetRubricering) Action() Action      { return "set-rubricering" }
 func (SetKamerDate) Action() Action        { return "set-kamerdate" }
 func (RegisterVragen) Action() Action      { return "register-vragen" }
 func (ReportUitstel) Action() Action       { return "report-uitstel" }
+func (LinkToezeggingen) Action() Action    { return "link-toezeggingen" }
+func (SettleToezegging) Action() Action    { return "settle-toezegging" }
 func (Remind) Action() Action              { return "remind" }
 
 // placeholder stands for a text that a dry run does not have.
@@ -77,7 +79,8 @@ func Commands() []Command {
 		AskAdviceOf{}, GiveAdvice{}, MarkGezien{}, SetSpoed{}, SetMarks{}, CloseReview{}, CloseSecondReading{},
 		SettleDifferences{}, ConfirmReview{}, ReturnReview{},
 		RecordExport{}, RecordSignature{}, Dispatch{}, SendBeslisnota{}, RecordKamerNumbers{}, WithdrawPublication{},
-		SetRubricering{}, SetKamerDate{}, RegisterVragen{}, ReportUitstel{}, AskZienswijze{}, RecordZienswijze{}, SetEmbargo{}, SetAlreadyPublic{}, Remind{}}
+		SetRubricering{}, SetKamerDate{}, RegisterVragen{}, ReportUitstel{}, AskZienswijze{}, RecordZienswijze{}, SetEmbargo{}, SetAlreadyPublic{},
+		LinkToezeggingen{}, SettleToezegging{}, Remind{}}
 }
 
 // Candidates gives the commands that a page may offer to a, well-formed for a
@@ -156,6 +159,7 @@ func Candidates(s State, a Actor) []Command {
 		RegisterVragen{Zaaknummer: "2000Z00000", Asked: CivilDay(s.Opened)},
 		ReportUitstel{On: CivilDay(s.Opened), Reason: placeholder},
 	)
+	out = append(out, LinkToezeggingen{Other: placeholder}, s.settling())
 	out = append(out, s.beforePublic()...)
 	if len(s.Papers) > 0 {
 		out = append(out, SetMarks{Paper: s.Papers[0].ID, Marks: placeholder})

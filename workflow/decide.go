@@ -110,6 +110,10 @@ func Decide(s State, by Actor, at time.Time, c Command) ([]Event, error) {
 		return q.registerVragen(c)
 	case ReportUitstel:
 		return q.reportUitstel(c)
+	case LinkToezeggingen:
+		return q.linkToezeggingen(c)
+	case SettleToezegging:
+		return q.settleToezegging(c)
 	case AskZienswijze:
 		return q.askZienswijze(c)
 	case RecordZienswijze:
@@ -149,6 +153,10 @@ func (q question) closed(c Command) *Refusal {
 	switch c.(type) {
 	case RecordKamerNumbers, WithdrawPublication, MarkGezien:
 		return nil
+	case LinkToezeggingen, SettleToezegging:
+		if q.s.Phase == Dispatched {
+			return nil
+		}
 	case SetMarks, CloseReview, CloseSecondReading, SettleDifferences, ConfirmReview, ReturnReview, RecordExport, SendBeslisnota,
 		AskZienswijze, RecordZienswijze, SetEmbargo, SetAlreadyPublic:
 		if q.s.OwesBeslisnota() {
@@ -160,7 +168,7 @@ func (q question) closed(c Command) *Refusal {
 		}
 	}
 	how := map[Phase]string{
-		Dispatched: "De brief is verzonden en het dossier is gesloten. U kunt nog wel Kamernummers invullen of de publicatie terugtrekken.",
+		Dispatched: "De brief is verzonden en het dossier is gesloten. U kunt nog wel Kamernummers invullen, toezeggingen bijhouden of de publicatie terugtrekken.",
 		Withdrawn:  "Dit dossier is ingetrokken en daarmee gesloten. Open een nieuw dossier als het onderwerp terugkomt.",
 		Ended:      "De bewindspersoon heeft geantwoord en het dossier is gesloten. Open een nieuw dossier als het onderwerp terugkomt.",
 	}
@@ -1002,7 +1010,12 @@ func (q question) dispatch(c Dispatch) ([]Event, error) {
 	case c.Date.Before(CivilDay(q.s.Besluit.At)):
 		return nil, refuse("R15", "De datum op de brief ligt voor het besluit van %s.", CivilDay(q.s.Besluit.At))
 	}
-	return []Event{LetterDispatched{Stamp: q.stamp(), On: c.Seen, Date: c.Date, Nazenden: c.Nazenden}}, nil
+	for _, t := range c.Toezeggingen {
+		if err := t.check(q.s.Papers); err != nil {
+			return nil, fmt.Errorf("dispatch: %w", err)
+		}
+	}
+	return []Event{LetterDispatched{Stamp: q.stamp(), On: c.Seen, Date: c.Date, Nazenden: c.Nazenden, Toezeggingen: slices.Clone(c.Toezeggingen)}}, nil
 }
 
 func (q question) sendBeslisnota(c SendBeslisnota) ([]Event, error) {

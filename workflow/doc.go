@@ -73,4 +73,6 @@
 //	R24 what is public already is neither judged nor made again
 //	R25 a dossier has no rubricering or is Dep. V., which only who has work in it sees; Stg. is refused;
 //	    it is lifted, with a reason, before anything leaves the house
+//	R26 what a letter promises the Kamer lies open once it is sent, until a letter that keeps it is sent or
+//	    somebody says how and when it was kept
 package workflow

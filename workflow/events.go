@@ -225,6 +225,8 @@ type (
 		On       Digest         `json:"on"`
 		Date     documents.Date `json:"date"`
 		Nazenden Digest         `json:"nazenden,omitzero"`
+		// Toezeggingen are what the letter promises; their number is their place.
+		Toezeggingen []Toezegging `json:"toezeggingen,omitempty"`
 	}
 	// BeslisnotaSent sends what LetterDispatched left for later.
 	BeslisnotaSent struct {
@@ -267,6 +269,20 @@ type (
 		Stamp
 		On     documents.Date `json:"on"`
 		Reason Digest         `json:"reason"`
+	}
+	// ToezeggingenLinked says which promises the letter keeps, in place of what
+	// was said before; they are kept once it is sent.
+	ToezeggingenLinked struct {
+		Stamp
+		Refs  []ToezeggingRef `json:"refs,omitempty"`
+		Other Digest          `json:"other,omitzero"`
+	}
+	// ToezeggingSettled says that a promise of this letter was kept otherwise.
+	ToezeggingSettled struct {
+		Stamp
+		Number int            `json:"number"`
+		On     documents.Date `json:"on"`
+		How    Digest         `json:"how"`
 	}
 	// Reminded is a reminder that was decided.
 	Reminded struct {
@@ -313,6 +329,8 @@ func (RubriceringSet) Name() string       { return "RubriceringSet" }
 func (KamerDateSet) Name() string         { return "KamerDateSet" }
 func (VragenRegistered) Name() string     { return "VragenRegistered" }
 func (UitstelReported) Name() string      { return "UitstelReported" }
+func (ToezeggingenLinked) Name() string   { return "ToezeggingenLinked" }
+func (ToezeggingSettled) Name() string    { return "ToezeggingSettled" }
 func (Reminded) Name() string             { return "Reminded" }
 
 // The decoders, by the name on disk. A release that replaces an event keeps
@@ -354,6 +372,8 @@ var decoders = map[string]func([]byte) ([]Event, error){
 	"KamerDateSet":         decode[KamerDateSet],
 	"VragenRegistered":     decode[VragenRegistered],
 	"UitstelReported":      decode[UitstelReported],
+	"ToezeggingenLinked":   decode[ToezeggingenLinked],
+	"ToezeggingSettled":    decode[ToezeggingSettled],
 	"Reminded":             decode[Reminded],
 	"ZienswijzeAsked":      decode[ZienswijzeAsked],
 	"ZienswijzeReceived":   decode[ZienswijzeReceived],

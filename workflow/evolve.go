@@ -130,6 +130,11 @@ func Evolve(s State, e Event) State {
 	case LetterDispatched:
 		s.Phase = Dispatched
 		s.Sending = &Sending{Date: e.Date, Nazenden: e.Nazenden, By: e.By, At: e.At}
+		s = s.promised(e.Toezeggingen)
+	case ToezeggingenLinked:
+		s.Keeps, s.KeepsOther = slices.Clone(e.Refs), e.Other
+	case ToezeggingSettled:
+		s = s.settledOne(e)
 	case BeslisnotaSent:
 		if s.Sending != nil {
 			sent := *s.Sending

@@ -25,7 +25,7 @@ func TestRulesAreNumberedTestedAndWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	var code []byte
-	for _, name := range []string{"decide.go", "publication.go"} {
+	for _, name := range []string{"decide.go", "publication.go", "toezeggingen.go"} {
 		part, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -1217,6 +1217,60 @@ func TestR21_KamervragenInThreeWeeksAndOnceThreeMore(t *testing.T) {
 		t.Error("the day was not taken away")
 	}
 	given(t, open(Papers{p1[0]}, Route{Line: []Step{step(stMinister)}})).refused("R21", kamer(date(2026, 4, 30)))
+}
+
+func TestR26_WhatALetterPromisesLiesOpenUntilItIsKept(t *testing.T) {
+	t.Parallel()
+	day := date(2026, 4, 13) // of all stories
+	promise := func(d Dispatch) Dispatch {
+		d.Toezeggingen = []Toezegging{{Paper: "brief", Start: 10, End: 60, Alinea: 2, Due: day.AddDays(30)}, {Paper: "brief", Start: 70, End: 90, Alinea: 3}}
+		return d
+	}
+	link := func(other Digest, refs ...ToezeggingRef) act {
+		return do(anna, LinkToezeggingen{Refs: refs, Other: other})
+	}
+	settle := func(n int, on documents.Date, how string) act {
+		c := SettleToezegging{Number: n, On: on}
+		if how != "" {
+			c.How = dig(how)
+		}
+		return do(anna, c)
+	}
+	st := given(t, append(toExported(), mede(joost), sign("minister"))...)
+	st.refused("R26", settle(1, day, "in het debat"))
+	st.refused("R26", link(Digest{}))
+	st.refused("R26", link(Digest{}, ToezeggingRef{"d-1", 0}))
+	st.refused("R26", link(Digest{}, ToezeggingRef{"d-1", 1}, ToezeggingRef{"d-1", 1}))
+	st.refused("R26", link(Digest{}, make([]ToezeggingRef, 101)...))
+	st.when(link(dig("motie"), ToezeggingRef{"d-1", 1}))
+	st.refused("R26", link(dig("motie"), ToezeggingRef{"d-1", 1}))
+	st.when(link(Digest{}, ToezeggingRef{"d-2", 3})) // in place of what was linked
+	if len(st.s.Keeps) != 1 || st.s.Keeps[0].Dossier != "d-2" || !st.s.KeepsOther.IsZero() {
+		t.Errorf("linked are %v and %v", st.s.Keeps, st.s.KeepsOther)
+	}
+	given(t, open(Papers{p1[0]}, Route{Line: []Step{step(stMinister)}})).refused("R26", link(dig("motie")))
+
+	st.when(by(simone, func(s State) Command { return promise(dispatch().cmd(s).(Dispatch)) }))
+	if len(st.s.Promised) != 2 || st.s.Promised[0].Kept != nil {
+		t.Fatalf("the letter promises %v", st.s.Promised)
+	}
+	for why, a := range map[string]act{
+		"none of this letter": settle(3, day, "debat"), "of no number": settle(0, day, "debat"), "without a day": settle(1, documents.Date{}, "debat"),
+		"before the letter": settle(1, day.AddDays(-1), "debat"), "tomorrow": settle(1, day.AddDays(1), "debat"), "without how": settle(1, day, ""),
+	} {
+		if got := st.refused("R26", a); got == "" {
+			t.Errorf("settled %s", why)
+		}
+	}
+	st.when(settle(1, day, "in het debat van 13 april"))
+	st.refused("R26", settle(1, day, "nog eens"))
+	if st.s.Promised[0].Kept == nil || st.s.Promised[1].Kept != nil || st.s.settling().Number != 2 {
+		t.Errorf("after one was kept: %v", st.s.Promised)
+	}
+	st.when(link(dig("motie"))) // what was forgotten can be said afterwards
+	given(t, append(toExported(), mede(joost), sign("minister"), dispatch())...).refused("R26", settle(1, day, "debat"))
+	gone := given(t, open(p1, route()), submit(anna), do(anna, Withdraw{Reason: dig("reden")}))
+	gone.refused("R17", link(dig("motie")))
 }
 
 func TestR22_AThirdPartyThatWasAskedIsHeardFirst(t *testing.T) {

@@ -47,6 +47,9 @@ type State struct {
 	Signatures   []Signature
 	Sending      *Sending
 	KamerNumbers []KamerNumber
+	Promised     []Promised      // by the letter, once it is sent
+	Keeps        []ToezeggingRef // what the letter keeps, once it is sent
+	KeepsOther   Digest          // moties and toezeggingen that the register does not have, one a line
 	Zienswijzen  []Zienswijze    // of third parties, in the order of asking
 	Embargo      *Embargo        // before which nothing goes out; nil without one
 	Already      []AlreadyPublic // papers that are public already

@@ -378,6 +378,8 @@ type (
 		Seen     Digest
 		Date     documents.Date // printed on the letter
 		Nazenden Digest         // reason to send the beslisnota later; zero when exported
+		// Toezeggingen are what the letter promises, as it was read.
+		Toezeggingen []Toezegging
 	}
 	// Remind decides whether the holder is reminded.
 	Remind struct {
@@ -453,6 +455,19 @@ type (
 	RegisterVragen struct {
 		Zaaknummer KamerNumber
 		Asked      documents.Date
+	}
+	// LinkToezeggingen says which promises this letter keeps: of the register,
+	// and others in words. It replaces what was linked before.
+	LinkToezeggingen struct {
+		Refs  []ToezeggingRef
+		Other Digest // one motie or toezegging a line; zero is none
+	}
+	// SettleToezegging says how a promise of this letter was kept otherwise
+	// than by a letter of another dossier.
+	SettleToezegging struct {
+		Number int
+		On     documents.Date
+		How    Digest
 	}
 	// ReportUitstel records the uitstelbericht about those vragen.
 	ReportUitstel struct {

@@ -40,6 +40,8 @@ type Batch struct {
 	// was. Letter is what those find it by who see the letter alone; it goes
 	// with Text, and nil is nothing.
 	Text, Letter *string
+	// Register is what the letter promises and keeps; nil leaves it as it was.
+	Register *Register
 	// Key makes the change happen once; the zero Key does not.
 	Key Key
 }
@@ -405,7 +407,8 @@ func (b *Book) rest(group []*appending, s *standing) ([]statement, error) {
 		return nil, err
 	}
 	all := slices.Concat([]statement{papers}, summaries(group, s), published)
-	return append(all, emptied(group), notices, texts(group, s), statement{text: insertAnswers, rows: answers}), nil
+	all = append(all, emptied(group), notices, texts(group, s), statement{text: insertAnswers, rows: answers})
+	return append(all, registers(group)...), nil
 }
 
 func answerRow(k Key, now time.Time) []any {

@@ -51,6 +51,8 @@ var backedUp = []table{
 	{"seats", "person text, role text, organisation text, sum bytes", "person, role, organisation"},
 	{"waarnemings", "person text, role text, organisation text, namens text, from_day text, until_day text, sum bytes", "person, role, organisation, namens, from_day"},
 	{"waarneming_terms", "person text, role text, organisation text, namens text, from_day text, kind text, rank int, sum bytes", "person, role, organisation, namens, from_day"},
+	{"toezeggingen", "dossier text, number int, sent text, due text, kept text, sum bytes", "dossier, number"},
+	{"keepings", "dossier text, promised_in text, number int, sent text, sum bytes", "dossier, promised_in, number"},
 	{"settings", "n int, kind text, name text, person text, at int, bytes bytes, sum bytes", "n"},
 	{"factors", "id text, person text, kind text, name text, secret bytes, counter int, created int, used int, sum bytes", "id"},
 	{"mailboxes", "person text, address text, pace text, sum bytes", "person"},

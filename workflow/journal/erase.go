@@ -20,6 +20,9 @@ const (
 	destroyPapers  = `UPDATE papers SET name = '', salt = $3, bytes = $3, destroyed = $4, sum = $5 WHERE dossier = $1 AND digest = $2`
 	selectStanding = `SELECT digest, dossier, soort, name, salt, bytes, stored, destroyed, sum FROM papers WHERE dossier = $1 AND destroyed = 0`
 	deleteTexts    = `DELETE FROM texts WHERE nr IN (SELECT nr FROM dossiers WHERE dossier = $1)`
+	// What was promised in words that are gone stands in no list any more.
+	deletePromises = `DELETE FROM toezeggingen WHERE dossier = $1`
+	deleteKept     = `DELETE FROM keepings WHERE dossier = $1`
 	emptyDossier   = `DELETE FROM drafts WHERE dossier = $1`
 )
 
@@ -96,8 +99,10 @@ func (b *Book) Destroy(ctx context.Context, x Destruction) error {
 		if err := b.exec(ctx, tx, deleteTexts, string(x.Dossier)); err != nil || len(x.Papers) > 0 {
 			return err
 		}
-		if err := b.exec(ctx, tx, emptyDossier, string(x.Dossier)); err != nil {
-			return err
+		for _, text := range []string{emptyDossier, deletePromises, deleteKept} {
+			if err := b.exec(ctx, tx, text, string(x.Dossier)); err != nil {
+				return err
+			}
 		}
 		h := heads.head
 		h.salt = []byte{}

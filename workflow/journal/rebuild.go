@@ -11,10 +11,12 @@ import (
 )
 
 // A Folded is what a history comes to: the summary, and what the dossier is
-// found by (nil leaves that as it was).
+// found by (nil leaves that as it was)
+// and what the register says of its letter.
 type Folded struct {
 	Summary      Summary
 	Text, Letter *string
+	Register     Register // of the letter
 }
 
 // Rebuild makes every summary anew from the events: fold says what a history
@@ -151,5 +153,6 @@ func (b *Book) rebuild(ctx context.Context, tx *sql.Tx, f Folded) error {
 	if f.Text != nil {
 		orders = append(orders, statement{text: upsertTexts, rows: [][]any{textRow(h.nr, stems(f.Text), stems(f.Letter))}, ending: onTexts})
 	}
+	orders = append(orders, putRegisters(map[workflow.DossierID]Register{id: f.Register})...)
 	return u.tell(ctx, orders...)
 }

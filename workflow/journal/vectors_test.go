@@ -42,7 +42,12 @@ func everything(t *testing.T, b *Book) {
 	next := submitted(summaryOf("p-anna"), "p-anna", 1)
 	next.Emptied = map[workflow.PaperID]int{"brief": 2}
 	next.Summary.Involved.Seats = nil
+	next.Register = &Register{Sent: documents.DateOf(noon), Promised: []Promise{{Sent: documents.DateOf(noon)}}, Keeps: []workflow.ToezeggingRef{{Dossier: id, Number: 1}}}
 	must(b.Append(ctx, id, 1, next))
+	for _, open := range []bool{true, false} {
+		_, err := b.Toezeggingen(ctx, []workflow.Seat{dicio}, "p-anna", open, 10)
+		must(err)
+	}
 	for _, f := range []Filter{{}, {Text: "alles"}, {Phases: []workflow.Phase{workflow.Concept}, Kind: workflow.TerBeslissing, Under: "vws", From: documents.DateOf(noon), Until: documents.DateOf(noon)}} {
 		_, err := b.Visible(ctx, []workflow.Seat{dicio, jenv}, "p-anna", f, Page{})
 		must(err)
@@ -187,7 +192,7 @@ var secondInLine = workflow.Waarneming{Seat: dicio, Namens: "p-anna", From: docu
 
 // backupEntries is how many entries each backup of testdata has: what lived
 // writes, and what governed did in the program of its day.
-var backupEntries = map[string]int64{"00003.gz": 24, "00004.gz": 28, "00006.gz": 29, "00007.gz": 30}
+var backupEntries = map[string]int64{"00003.gz": 24, "00004.gz": 28, "00006.gz": 29, "00007.gz": 30, "00008.gz": 30}
 
 // newest fails unless there is a vector of the schema of today: a program that
 // changes the schema leaves one behind for those that come after it.

@@ -342,6 +342,8 @@ func (v *verifier) rows() error {
 		{"accounts", `SELECT login, password, person, disabled, sum FROM accounts`, func(r *sql.Rows) error { _, err := scanAccount(r); return err }},
 		{"seats", `SELECT person, role, organisation, sum FROM seats`, func(r *sql.Rows) error { _, _, err := scanSeat(r); return err }},
 		{"waarnemings", `SELECT person, role, organisation, namens, from_day, until_day, sum FROM waarnemings`, func(r *sql.Rows) error { _, _, err := scanWaarneming(r); return err }},
+		{"toezeggingen", allToezeggingen, func(r *sql.Rows) error { _, err := scanPromise(r); return err }},
+		{"keepings", allKeepings, func(r *sql.Rows) error { _, err := scanKeeping(r); return err }},
 		{"waarneming_terms", selectTerms, func(r *sql.Rows) error { _, _, err := scanTerm(r); return err }},
 		{"sessions", `SELECT ` + columnsSession + ` FROM sessions`, func(r *sql.Rows) error { _, _, err := scanSession(r); return err }},
 		{"settings", columnsSetting, func(r *sql.Rows) error { _, err := scanSetting(r); return err }},

@@ -31,6 +31,10 @@ func (p Paper) Toezeggingen(sent Date) []Toezegging {
 	return out
 }
 
+// Joined gives the text of s as one line: without line ends, and without the
+// hyphens and soft hyphens of a broken word.
+func (p Paper) Joined(s Span) string { return joined(p.Text(s)) }
+
 // promises gives the sentences that promise something.
 func (r *running) promises() []hit {
 	var out []hit

@@ -139,6 +139,14 @@ func (d *Desk) circumstances(ctx context.Context, x *dossier) (documents.Circums
 		}
 		c.Dispatch = x.state.Besluit != nil
 	}
+	c.RegisterKnown, c.Linked = true, len(x.state.Keeps)
+	if !x.state.KeepsOther.IsZero() {
+		c.Linked++
+	}
+	var err error
+	if c.Overdue, err = d.overdue(ctx, x.state); err != nil {
+		return c, err
+	}
 	c.Severities = d.now.Load().remarks[x.state.Organisation.Ministry()]
 	for i, ref := range x.papers {
 		if q, there := x.asked[ref.ID]; there {

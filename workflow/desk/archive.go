@@ -31,7 +31,7 @@ func (d *Desk) fold(ctx context.Context, h journal.History) (journal.Folded, err
 	for _, e := range h.Entries {
 		s = workflow.Evolve(s, e.Event)
 	}
-	f := journal.Folded{Summary: d.summary(s)}
+	f := journal.Folded{Summary: d.summary(s), Register: register(s)}
 	text := ""
 	for _, ref := range s.Papers {
 		p, err := d.book.Paper(ctx, ref.Digest)

@@ -128,7 +128,13 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 		c.Reason = digest
 		return c, nil
 	case workflow.Dispatch:
-		c.Nazenden = digest
+		c.Nazenden, c.Toezeggingen = digest, b.x.promises(c.Date)
+		return c, nil
+	case workflow.LinkToezeggingen:
+		c.Other = digest
+		return c, b.keepable(ctx, c.Refs)
+	case workflow.SettleToezegging:
+		c.How = digest
 		return c, nil
 	case workflow.AskBack:
 		c.Reason = digest
@@ -327,6 +333,7 @@ func (b *changing) summarise(ctx context.Context) error {
 		}
 		b.batch.Text = &text
 	}
+	b.registered()
 	return nil
 }
 

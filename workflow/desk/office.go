@@ -96,6 +96,9 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 			return View{}, nil, err
 		}
 		v.Answers, v.AnswersVersion = d.answerViews(ctx, dir, x), x.answersVersion
+		if err := d.promised(ctx, dir, by, x, &v); err != nil {
+			return View{}, nil, err
+		}
 		v.Public = publicViews(s)
 		if c, ok := v.Choice(workflow.Dispatch{}.Action()); ok && c.Rule == "R15" {
 			v.Waits = append(v.Waits, c.Why)
@@ -501,6 +504,10 @@ func tell(e workflow.Event) telling {
 		t.text, t.letter, t.details["date"] = e.Nazenden, true, e.Date.String()
 	case workflow.BeslisnotaSent:
 		t.details["date"] = e.Date.String()
+	case workflow.ToezeggingenLinked:
+		t.text = e.Other
+	case workflow.ToezeggingSettled:
+		t.text, t.details["date"] = e.How, e.On.String()
 	case workflow.ZienswijzeAsked:
 		t.text, t.details["date"] = e.Of, e.Until.String()
 	case workflow.ZienswijzeReceived:

@@ -139,6 +139,9 @@ type View struct {
 	AnswersPoints  bool              // the reader is the one to say what was done about them
 	Asked          *Message          // who asked that, and when
 	Besluit        *Message
+	Promised       []ToezeggingView   // by the letter, once it is sent
+	Keeps          []ToezeggingView   // what the letter keeps
+	KeepsOther     string             // moties and toezeggingen beside the register, one a line
 	Public         []PublicView       // exported files, when there are
 	Answers        map[string]Message // written answers to remarks, by code
 	AnswersVersion int

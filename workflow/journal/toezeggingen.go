@@ -45,6 +45,7 @@ const (
 	selectToezeggingen = `SELECT t.dossier, t.number, t.sent, t.due, t.kept, t.sum FROM toezeggingen t
 WHERE EXISTS (SELECT 1 FROM involved i WHERE i.dossier = t.dossier AND i.part = 0 AND i.who IN (%s))%s
 ORDER BY CASE WHEN t.due = '' THEN 1 ELSE 0 END, t.due, t.sent, t.dossier, t.number LIMIT $1`
+	selectPromises = `SELECT dossier, number, sent, due, kept, sum FROM toezeggingen WHERE dossier IN (%s) ORDER BY dossier, number`
 	selectKeepings = `SELECT dossier, promised_in, number, sent, sum FROM keepings WHERE promised_in IN (%s) AND sent <> '' ORDER BY sent, dossier`
 )
 
@@ -113,6 +114,31 @@ func (b *Book) Toezeggingen(ctx context.Context, seats []workflow.Seat, person w
 		return err
 	}, fmt.Sprintf(selectToezeggingen, places[2:], where), args...)
 	if err != nil || len(all) == 0 || open {
+		return all, err
+	}
+	return all, b.keptBy(ctx, all)
+}
+
+// ToezeggingenOf gives what the letters of these dossiers promise, kept or not,
+// in order of dossier and number. It asks no right: who may read the letters the
+// caller knows.
+func (b *Book) ToezeggingenOf(ctx context.Context, dossiers ...workflow.DossierID) ([]Promise, error) {
+	var ids []any
+	places := ""
+	for _, id := range dossiers {
+		ids = append(ids, string(id))
+		places += ", $" + strconv.Itoa(len(ids))
+	}
+	if places == "" {
+		return nil, nil
+	}
+	var all []Promise
+	err := b.each(ctx, "read what letters promise", func(rows *sql.Rows) error {
+		p, err := scanPromise(rows)
+		all = append(all, p)
+		return err
+	}, fmt.Sprintf(selectPromises, places[2:]), ids...)
+	if err != nil || len(all) == 0 {
 		return all, err
 	}
 	return all, b.keptBy(ctx, all)

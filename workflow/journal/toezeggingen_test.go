@@ -66,6 +66,9 @@ func TestTheRegisterSaysWhatIsPromisedAndWhatKeepsIt(t *testing.T) {
 		if err != nil || all[1].Letter != keeps || all[1].On != day(9) || all[2].Kept != day(8) {
 			t.Errorf("kept by %+v, %v", all, err)
 		}
+		if of, err := b.ToezeggingenOf(ctx, made, keeps); err != nil || len(of) != 3 || of[1].Letter != keeps {
+			t.Errorf("of two dossiers %+v, %v", of, err)
+		}
 		link.Keeps = nil
 		put(keeps, "p-anna", &link) // the link is taken away
 		same("without the link it is open again", ask("p-anna", true), "3 due 2026-05-20 open true", "2 due 2026-05-30 open true")

@@ -1,0 +1,161 @@
+package desk
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"paraaf/documents"
+	"paraaf/workflow"
+)
+
+// sent brings a dossier to the Kamer, with the beslisnota to follow.
+func (o *office) sent(id workflow.DossierID) {
+	o.Helper()
+	o.decided(id)
+	for _, st := range o.see("gert", id).State.Signatories() {
+		o.do("gert", id, "", func(v View) workflow.Command {
+			return workflow.RecordSignature{Station: st.ID, How: workflow.SignedWet, On: workflow.CivilDay(o.now)}
+		})
+	}
+	o.do("gert", id, "De beslisnota volgt.", func(v View) workflow.Command {
+		return workflow.Dispatch{Seen: v.Seen, Date: workflow.CivilDay(o.now)}
+	})
+}
+
+// letterSays puts a text at the end of the letter of a dossier.
+func (o *office) letterSays(id workflow.DossierID, text string) {
+	o.Helper()
+	for _, p := range o.see("noor", id).Papers {
+		if p.ID != PaperBrief {
+			continue
+		}
+		s, _ := p.Paper.Section("tekst")
+		_, err := o.SaveSection(o.ctx(), o.as("noor"), id, PaperBrief, "tekst", p.Version, p.Paper.Content(s)+"\n\n"+text)
+		o.must(err)
+	}
+}
+
+func (o *office) register(key string, open bool) []ToezeggingView {
+	o.Helper()
+	all, err := o.Toezeggingen(o.ctx(), o.as(key).Actor, open)
+	o.must(err)
+	return all
+}
+
+// What a letter promises stands in the register once it is sent, another letter
+// keeps it, and the remark on that letter says so.
+func TestWhatALetterPromisesIsKeptByAnother(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	first := o.opened()
+	o.mended(first)
+	o.letterSays(first, "Ik zal uw Kamer binnen twee weken over de uitkomst informeren.")
+	o.letterSays(first, "Ik zal uw Kamer ook over de kosten informeren.")
+	if got := o.register("noor", false); len(got) > 0 {
+		t.Fatalf("before it is sent the letter promises %v", got)
+	}
+	o.sent(first)
+	due := workflow.CivilDay(o.now).AddDays(14)
+	open := o.register("noor", true)
+	if len(open) < 2 || open[0].Text != "Ik zal uw Kamer binnen twee weken over de uitkomst informeren." || open[0].Due != due || open[0].Late || !open[0].MaySettle || open[0].Paper != "Kamerbrief" || open[0].Alinea < 2 {
+		t.Fatalf("open are %+v", open)
+	}
+	if got := o.register("marijke", true); len(got) > 0 {
+		t.Errorf("another ministry, which read the letter alone, has %v in the register", got)
+	}
+	if v := o.see("noor", first); len(v.Promised) != len(open) {
+		t.Errorf("its own page has %d", len(v.Promised))
+	}
+
+	// Three weeks later the other letter goes: what it keeps is linked.
+	o.now = o.now.AddDate(0, 0, 21)
+	if got := o.register("noor", true); !got[0].Late {
+		t.Error("after its day it is not late")
+	}
+	second := o.opened()
+	o.mended(second)
+	o.letterSays(second, "Met deze brief doe ik de toezegging gestand.")
+	says := func(id workflow.DossierID) string {
+		var out []string
+		for _, p := range o.see("noor", id).Papers {
+			for _, r := range p.Remarks {
+				if r.Code == "L49" {
+					out = append(out, r.Text)
+				}
+			}
+		}
+		return strings.Join(out, "\n")
+	}
+	if got := says(second); !strings.Contains(got, "niet aan gekoppeld") {
+		t.Errorf("a letter that keeps something and is linked to nothing: %q", got)
+	}
+	link := func(other string, refs ...workflow.ToezeggingRef) error {
+		return o.try("noor", second, other, func(View) workflow.Command { return workflow.LinkToezeggingen{Refs: refs} })
+	}
+	var no *workflow.Refusal
+	for why, r := range map[string]workflow.ToezeggingRef{"of no dossier": {Dossier: "weg", Number: 1}, "of its own": {Dossier: second, Number: 1}, "of no number": {Dossier: first, Number: 99}} {
+		if err := link("", r); !errors.As(err, &no) || no.Rule != "R26" {
+			t.Errorf("linked to a promise %s: %v", why, err)
+		}
+	}
+	o.must(link("", open[0].Ref))
+	if got := says(second); strings.Contains(got, "niet aan gekoppeld") || !strings.Contains(got, due.String()) {
+		t.Errorf("linked to what is too late: %q", got)
+	}
+	if got := o.register("noor", true); len(got) != len(open) {
+		t.Errorf("a letter that is not sent keeps something: %v", got)
+	}
+	o.sent(second)
+	if got := o.register("noor", true); slices.ContainsFunc(got, func(v ToezeggingView) bool { return v.Ref == open[0].Ref }) {
+		t.Errorf("kept, and still open: %v", got)
+	}
+	all := o.register("noor", false)
+	at := slices.IndexFunc(all, func(v ToezeggingView) bool { return v.Ref == open[0].Ref })
+	if at < 0 || all[at].Kept == nil || all[at].Kept.Letter != second || all[at].Kept.Onderwerp == "" || all[at].MaySettle {
+		t.Fatalf("the register says %+v", all)
+	}
+	if v := o.see("noor", second); len(v.Keeps) != 1 || v.Keeps[0].Kept == nil {
+		t.Errorf("the letter that keeps it says %+v", v.Keeps)
+	}
+
+	// The other was kept in a debate.
+	settle := func(v View) workflow.Command {
+		return workflow.SettleToezegging{Number: open[1].Ref.Number, On: workflow.CivilDay(o.now)}
+	}
+	if err := o.try("noor", first, "", settle); !errors.As(err, &no) || no.Rule != "R26" {
+		t.Errorf("settled without how: %v", err)
+	}
+	o.do("noor", first, "In het commissiedebat, Handelingen nr. 61.", settle)
+	all = o.register("noor", false)
+	at = slices.IndexFunc(all, func(v ToezeggingView) bool { return v.Ref == open[1].Ref })
+	if k := all[at].Kept; k == nil || !strings.Contains(k.How, "Handelingen") || k.By != "Naam van noor" {
+		t.Errorf("kept in a debate: %+v", all[at])
+	}
+
+	// What was made anew from the events says the same.
+	_, err := o.Rebuild(o.ctx())
+	o.must(err)
+	if again := o.register("noor", false); len(again) != len(all) || again[at].Kept == nil {
+		t.Errorf("rebuilt: %+v", again)
+	}
+}
+
+func TestAMotieBesideTheRegisterCountsAsLinked(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.mended(id)
+	o.letterSays(id, "Hiermee is de motie van het lid Voorbeeld afgedaan.")
+	o.do("noor", id, "Motie-Voorbeeld, Kamerstuk 36 200, nr. 12.", func(View) workflow.Command { return workflow.LinkToezeggingen{} })
+	v := o.see("noor", id)
+	if v.KeepsOther != "Motie-Voorbeeld, Kamerstuk 36 200, nr. 12." {
+		t.Errorf("beside the register: %q", v.KeepsOther)
+	}
+	for _, p := range v.Papers {
+		if slices.ContainsFunc(p.Remarks, func(r documents.Remark) bool { return r.Code == "L49" }) {
+			t.Error("it is remarked on as if nothing was linked")
+		}
+	}
+}

@@ -268,6 +268,40 @@ type EverythingPage struct {
 	Rows     []Row
 	Newest   string // the first page, when this is another
 	Older    string // the page after this; "" is the last
+	Register string // address of the register of toezeggingen
+}
+
+// ToezeggingenPage is the register of what letters promise the Kamer.
+type ToezeggingenPage struct {
+	Frame
+	Late, Open, Kept []Toezegging
+	All              bool   // what was kept is shown too
+	Other            string // address of the other view
+}
+
+// A Toezegging is one promise in the register.
+type Toezegging struct {
+	Text      string // the sentence; "" when the letter is destroyed
+	Where     string // "Kamerbrief, alinea 4"
+	Href      string // of the letter
+	Onderwerp string
+	Dossier   string // its address
+	Sent, Due When
+	Remaining string
+	Late      bool
+	Standing  string // "open", "te laat", "nagekomen"
+	Tone      string
+	Kept      *Keeping
+	Settle    string // address to say how it was kept, or ""
+}
+
+// A Keeping says how a promise was kept: by a letter, or in words.
+type Keeping struct {
+	On        When
+	Dossier   string // of the letter; "" without
+	Onderwerp string // "" when the reader may not know it
+	How       string
+	By        string
 }
 
 // StartPage offers the ways to begin a dossier.
@@ -292,7 +326,7 @@ type Input struct {
 	Name     string
 	Label    string
 	Hint     string
-	Type     string // "text", "date", "textarea", "select", "checkbox"
+	Type     string // "text", "date", "textarea", "select", "checkbox", "checks" for a group of them
 	Value    string
 	Options  []Option
 	Required bool
@@ -327,8 +361,12 @@ type DossierPage struct {
 	Planning []string // what of the plan does not fit
 	Waits    []string
 	Public   []PublicFile
-	Incident string // address where a mistake in sending is reported, or handled
-	Frozen   bool   // it was reported
+	Promised []Toezegging // by the letter that was sent
+	Keeps    []Toezegging // what the letter keeps
+	Besides  []string     // moties and toezeggingen that it keeps beside the register
+	Register string       // address of the register
+	Incident string       // address where a mistake in sending is reported, or handled
+	Frozen   bool         // it was reported
 }
 
 // A Remark is what the program noticed in a paper.
@@ -746,6 +784,7 @@ func (*SignInPage) file() string        { return "signin" }
 func (*WorklistPage) file() string      { return "worklist" }
 func (*MinePage) file() string          { return "mine" }
 func (*EverythingPage) file() string    { return "everything" }
+func (*ToezeggingenPage) file() string  { return "toezeggingen" }
 func (*StartPage) file() string         { return "start" }
 func (*DossierPage) file() string       { return "dossier" }
 func (*PaperPage) file() string         { return "paper" }

@@ -82,6 +82,8 @@ var actionTexts = map[workflow.Action]ActionText{
 	"record-zienswijze":    {"Zienswijze vastleggen", "", "De zienswijze is vastgelegd.", "talk"},
 	"set-embargo":          {"Embargo", "", "Het embargo is bewaard.", "pause"},
 	"set-already-public":   {"Stuk is al openbaar", "", "Bewaard of dit stuk al openbaar is.", "eye"},
+	"link-toezeggingen":    {"Toezeggingen koppelen", "", "Bewaard welke toezeggingen en moties deze brief afdoet.", "check"},
+	"settle-toezegging":    {"Toezegging afdoen", "", "Vastgelegd hoe de toezegging is nagekomen.", "check"},
 	"withdraw-publication": {"Publicatie terugtrekken", "", "De publicatie is teruggetrokken.", "cross"},
 }
 
@@ -207,6 +209,8 @@ var eventTexts = map[string]struct{ sentence, icon, tone string }{
 	"EmbargoSet":           {"{wie} wijzigde het embargo{datum}.", "pause", "busy"},
 	"AlreadyPublicSet":     {"{wie} gaf aan of een stuk al openbaar is.", "eye", "plain"},
 	"PublicationWithdrawn": {"{wie} trok de publicatie terug.", "cross", "bad"},
+	"ToezeggingenLinked":   {"{wie} gaf aan welke toezeggingen en moties de brief afdoet.", "check", "plain"},
+	"ToezeggingSettled":    {"{wie} legde vast hoe een toezegging uit deze brief is nagekomen{datum}.", "check", "good"},
 	"Reminded":             {"Er ging een herinnering uit{station}{herinnering}.", "clock", "plain"},
 }
 

@@ -62,6 +62,8 @@ var ways = []way{
 	{action: "skip-station", page: "overslaan"},
 	{action: "forward-station", page: "doorzenden"},
 	{action: "record-kamernumbers", page: "kamernummers"},
+	{action: "link-toezeggingen", page: "toezeggingen-koppelen"},
+	{action: "settle-toezegging", page: "toezegging-afdoen"},
 	{action: "ask-back", page: "terugvragen"},
 	{action: "take-back", page: "terugnemen"},
 	{action: "withdraw-publication", page: "publicatie-terugtrekken", grave: true},

@@ -133,7 +133,7 @@ func everything(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := &templates.EverythingPage{Frame: s.frame(v, "Alle stukken", "line"), Action: "/stukken", Query: q.Text, Narrowed: narrowed(v)}
+	p := &templates.EverythingPage{Frame: s.frame(v, "Alle stukken", "line"), Action: "/stukken", Query: q.Text, Narrowed: narrowed(v), Register: "/toezeggingen"}
 	if p.Narrow, err = s.narrow(v); err != nil {
 		return err
 	}
@@ -296,6 +296,7 @@ func dossierPage(s *Server, v *visit) error {
 	}
 	p.Incident, p.Frozen = place(d.ID, "incident"), i.Open
 	p.Letter, p.Compose = composeAt(d)
+	p.Promised, p.Keeps, p.Besides, p.Register = toezeggingenOf(d.Promised, v.now()), toezeggingenOf(d.Keeps, v.now()), linesOf(d.KeepsOther), "/toezeggingen"
 	return v.page(http.StatusOK, p)
 }
 

@@ -193,6 +193,7 @@ func init() {
 		{Method: post, Path: one + "/lakken", Name: "judge", Permission: "set-marks", Object: "dossier", Changes: true, Guard: "version", handle: judgeGroup},
 		{Method: post, Path: one + "/lakken/aanwijzen", Name: "mark", Permission: "set-marks", Object: "dossier", Changes: true, Guard: "version", handle: markText},
 		{Method: post, Path: one + "/lakken/afronden", Name: "close review", Permission: "close-review", Object: "dossier", Changes: true, Guard: "sequence", handle: closeReview},
+		{Method: get, Path: "/toezeggingen", Name: "toezeggingen", Permission: SignedIn, handle: toezeggingen},
 		{Method: get, Path: "/openbaarmaking/cijfers", Name: "review figures", Permission: SignedIn, handle: reviewFigures},
 		{Method: get, Path: one + "/tweede-lezing", Name: "second reading", Permission: "confirm-review", Object: "dossier", handle: secondReading},
 		{Method: post, Path: one + "/tweede-lezing/vergelijken", Name: "close second reading", Permission: "close-second-reading", Object: "dossier", Changes: true, Guard: "sequence", handle: closeSecondReading},

@@ -68,6 +68,17 @@ var steps = []step{
 		}
 		return c, nil
 	}},
+	{action: "link-toezeggingen", slug: "toezeggingen-koppelen", fields: keepable, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
+		return workflow.LinkToezeggingen{Refs: v.refs()}, nil
+	}},
+	{action: "settle-toezegging", slug: "toezegging-afdoen", fields: settleable, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
+		on, problems := v.date("datum", true)
+		number, err := strconv.Atoi(v.line("nummer"))
+		if err != nil {
+			problems = append(problems, templates.Problem{Field: "nummer", Text: "Kies een toezegging."})
+		}
+		return workflow.SettleToezegging{Number: number, On: on}, append(problems, needsText(v, "Schrijf hoe de toezegging is nagekomen, met een vindplaats.")...)
+	}},
 	{action: "set-spoed", slug: "spoed", fields: spoed, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
 		problems := needsReason(v)
 		latest, ok := dutchMoment(v.line("uiterlijk"))

@@ -52,6 +52,7 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 			t.Fatalf("save %s: status %d\n%s", field, noor.status, text(noor.root))
 		}
 	}
+	noor.promises(dossier)
 	noor.page(dossier)
 	if len(noor.find("action-submit")) == 0 {
 		noor.page(dossier + "/stukken/nota")
@@ -239,6 +240,7 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 	if got := noor.says("history"); !strings.Contains(got, "Gert Noordhof") || !strings.Contains(got, "verzond de stukken aan de Kamer") {
 		t.Errorf("history: %q", got)
 	}
+	c.keepsAPromise(t, noor, dossier)
 	c.leavesAPageAndNoBytes(t, noor, dossier)
 }
 

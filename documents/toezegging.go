@@ -44,10 +44,25 @@ func (r *running) promises() []hit {
 		if t.sent == last || strings.HasPrefix(string(r.zones[t.zone].key), "vraag.") {
 			continue // a question asks, and only the answer promises
 		}
+		if s := r.sents[t.sent]; r.hasIn("with this", s) && !r.later(h) {
+			continue // what this letter does itself is no promise
+		}
 		last = t.sent
 		out = append(out, r.sents[t.sent])
 	}
 	return out
+}
+
+// later reports whether the words of h can only be about what comes after the
+// letter, as "ik informeer" cannot.
+func (r *running) later(h hit) bool {
+	for _, t := range r.toks[h.from:h.to] {
+		switch t.low {
+		case "zal", "zeg", "toe", "kom", "uiterlijk", "afloop", "afronding", "zodra":
+			return true
+		}
+	}
+	return false
 }
 
 // sentenceSpan gives a sentence with the mark that ends it.

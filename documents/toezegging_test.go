@@ -30,6 +30,9 @@ func TestWhatALetterPromisesIsFoundWithItsTerm(t *testing.T) {
 		{"Ik zal uw Kamer voor het zomerreces informeren.", "2026-06-30", "a recess"},
 		{"Ik zal uw Kamer na de zomer informeren.", "", "after the summer has no end"},
 		{"Ik zal uw Kamer hierover informeren.", "", "no term"},
+		{"Ik informeer uw Kamer in het najaar van 2027 over de eerste ervaringen.", "2027-12-20", "the subject first"},
+		{"Na afloop van de proef informeer ik uw Kamer over de uitkomsten.", "", "after something"},
+		{"Zoals in deze brief staat, zal ik uw Kamer uiterlijk 1 juli 2026 informeren.", "2026-07-01", "a promise that names the letter"},
 		{"Dit zeg ik toe: eind 2026 is het klaar.", "2026-12-31", "another way to promise"},
 	} {
 		got := letterOf("Vorige week kwam het rapport uit.\n\n" + row.text).Toezeggingen(sent)
@@ -50,6 +53,7 @@ func TestWhatPromisesNothingGivesNoToezegging(t *testing.T) {
 		why string
 	}{
 		{letterOf("In deze brief informeer ik uw Kamer over het rapport."), "it informs now"},
+		{letterOf("Met deze brief informeer ik uw Kamer in reactie op het rapport van 3 maart 2026."), "it informs now, in words of a promise"},
 		{Read([]byte("# nota\n\n## 1. Aanleiding\n\nIk zal uw Kamer voor 1 juli 2026 informeren.\n")), "a nota is not sent"},
 	} {
 		if got := row.p.Toezeggingen(Date{}); len(got) > 0 {

@@ -27,6 +27,7 @@ type SettingsPage struct {
 	Address  string
 	Form     Form
 	Paces    []Option
+	Tips     []Tip // that the reader does not want to see
 	Problems []Problem
 }
 

@@ -369,6 +369,24 @@ type DossierPage struct {
 	Frozen   bool         // it was reported
 }
 
+// A Tip is a kind of hint that is not shown, with the ways to show it again.
+type Tip struct {
+	Code, Title string
+	Says        string // for whom it is not shown
+	Count       int    // how many there would be here
+	Show        []SilenceForm
+}
+
+// A SilenceForm hides the hints of a code, or shows them again.
+type SilenceForm struct {
+	Form
+	Code   string
+	Hide   bool
+	Back   string // where to go on
+	Submit string
+	Test   string
+}
+
 // A Remark is what the program noticed in a paper.
 type Remark struct {
 	ID       string // anchor of the remark itself
@@ -384,6 +402,7 @@ type Remark struct {
 	Offer    string // what the repair will do
 	Answer   *Form  // to let it stand, with a written reason
 	Answered *Message
+	Silence  []SilenceForm // ways not to see this kind of hint
 }
 
 // A SecondPlace is where the other words stand of a remark that compares two
@@ -410,6 +429,7 @@ type PaperPage struct {
 	Body     Fragment
 	Remarks  []Remark // what must or should be looked at
 	Hints    []Remark // what could be better
+	Silent   []Tip    // hints that are not shown
 	Blocking int
 	Outline  []Outline
 	Fields   []Outline

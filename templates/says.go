@@ -98,6 +98,8 @@ func ActionSays(a workflow.Action) ActionText {
 
 // noticeTexts are what a page says after a change that is no command.
 var noticeTexts = map[string]string{
+	"tip-hidden":        "Deze tip ziet u niet meer. Onder de opmerkingen kunt u haar weer tonen.",
+	"tip-shown":         "Deze tip is weer te zien.",
 	"section-saved":     "Uw tekst is bewaard.",
 	"picture-added":     "De afbeelding staat onder aan dit onderdeel. Verplaats de regel met de afbeelding als zij ergens anders hoort.",
 	"field-saved":       "Het veld is bewaard.",

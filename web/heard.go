@@ -79,6 +79,17 @@ func (s *Server) settings(v *visit, status int, problems []templates.Problem) er
 	for _, pace := range desk.Paces() {
 		p.Paces = append(p.Paces, templates.Option{Value: pace, Label: templates.PaceSays(pace), Chosen: pace == m.Pace})
 	}
+	codes, err := s.Desk.Silenced(v.r.Context(), v.actor.Person)
+	if err != nil {
+		return err
+	}
+	for _, c := range codes {
+		tip, err := s.tip(v, c, desk.HintSilence{Reader: true}, desk.View{}, false)
+		if err != nil {
+			return err
+		}
+		p.Tips = append(p.Tips, tip)
+	}
 	return v.page(status, p)
 }
 

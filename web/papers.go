@@ -127,6 +127,8 @@ func shortened(s string, n int) string {
 // should be looked at, and apart what could be better.
 func (s *Server) remarksOf(v *visit, d desk.View, p desk.PaperView, places map[int]string, edit bool, page *templates.PaperPage) error {
 	var first, then []templates.Remark
+	var err error
+	hidden := map[string]int{}
 	for i, r := range p.Remarks {
 		t := templates.Remark{ID: "opm-" + strconv.Itoa(i), Code: r.Code, Severity: string(r.Severity), Label: templates.SeveritySays(string(r.Severity)), Text: r.Text, Index: i}
 		t.Place, t.Where = places[i], shortened(p.Paper.Text(r.Span), 40)
@@ -141,6 +143,15 @@ func (s *Server) remarksOf(v *visit, d desk.View, p desk.PaperView, places map[i
 				return err
 			}
 		}
+		if !d.Shows(r) {
+			hidden[r.Code]++
+			continue
+		}
+		if r.Severity == documents.SeverityHint {
+			if t.Silence, err = s.silences(v, d, r.Code, edit); err != nil {
+				return err
+			}
+		}
 		switch r.Severity {
 		case documents.SeverityBlock:
 			first = append(first, t)
@@ -151,7 +162,8 @@ func (s *Server) remarksOf(v *visit, d desk.View, p desk.PaperView, places map[i
 		}
 	}
 	page.Blocking, page.Remarks = len(first), append(first, then...)
-	return nil
+	page.Silent, err = s.silent(v, d, hidden, edit)
+	return err
 }
 
 // secondPlace is the other place of a remark that compares two.

@@ -355,6 +355,9 @@ func paperItems(v desk.View) []templates.PaperItem {
 			PDF: place(v.ID, "stukken", string(p.ID), "pdf"), Digest: p.Digest.Short(), Remarks: len(p.Remarks), Changed: len(p.Changes) > 0,
 			NeverRead: !p.Read && v.Relation != workflow.RelationOpsteller, Working: p.Draft}
 		for _, r := range p.Remarks {
+			if !v.Shows(r) {
+				item.Remarks--
+			}
 			if r.Severity == documents.SeverityBlock {
 				item.Blocking++
 			}

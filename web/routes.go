@@ -134,6 +134,8 @@ func init() {
 		{Method: post, Path: "/meldingen", Name: "notices seen", Permission: SignedIn, Changes: true, handle: seenHeard},
 		{Method: get, Path: "/gebeurtenissen", Name: "events", Permission: SignedIn, handle: events, still: true},
 		{Method: get, Path: "/instellingen", Name: "own settings", Permission: SignedIn, handle: settings},
+		{Method: post, Path: "/instellingen/tips", Name: "silence hint", Permission: SignedIn, Changes: true, handle: silenceHint},
+		{Method: post, Path: one + "/tips", Name: "silence hint in dossier", Permission: "revise-papers", Object: "dossier", Changes: true, Guard: "version", handle: silenceHintIn},
 		{Method: post, Path: "/instellingen", Name: "save own settings", Permission: SignedIn, Changes: true, handle: saveSettings},
 		{Method: get, Path: "/handleiding", Name: "handbook", Permission: SignedIn, handle: handbook},
 		{Method: get, Path: "/handleiding/begrippen", Name: "glossary", Permission: SignedIn, handle: begrippen},

@@ -29,7 +29,7 @@ var rules = []Rule{
 	{"R14", "Een openbare versie telt alleen als zij gemaakt is van de bevestigde lakkingen en er niets in gevonden is dat weg moest."},
 	{"R15", "Verzenden kan na akkoord, met elk medeakkoord op de huidige brief, met elke handtekening vastgelegd, en met de openbare beslisnota of een reden om die na te zenden."},
 	{"R16", "Wie aan de beurt is, krijgt per deadline één herinnering als die nadert en één als die voorbij is, en na nog twee werkdagen hoort het secretariaat het."},
-	{"R17", "Een verzonden, ingetrokken of beëindigd dossier is gesloten. Kamernummers invullen en een publicatie terugtrekken kan daarna nog. Intrekken gebeurt met een reden."},
+	{"R17", "Een verzonden, ingetrokken of beëindigd dossier is gesloten. Kamernummers invullen, toezeggingen bijhouden en een publicatie terugtrekken kan daarna nog. Intrekken gebeurt met een reden."},
 	{"R18", "Indienen kan niet zolang een opmerking openstaat die eerst beantwoord moet zijn. Een station waarnaar is teruggestuurd met punten, zegt eerst wat het daarmee deed en geeft dan zijn paraaf."},
 	{"R19", "Een paraaf of besluit kan worden teruggenomen door wie het gaf, met een reden, zolang niemand daarna gehandeld heeft."},
 	{"R20", "De opsteller, of zijn directie als hij er niet is, draagt een dossier over aan een andere opsteller. Beiden blijven voor de regels opsteller."},

@@ -85,6 +85,9 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 		}
 		v.Besluit = &m
 	}
+	if v.Silent, err = d.silenced(ctx, by, x); err != nil {
+		return View{}, nil, err
+	}
 	if v.Choices, err = d.choices(ctx, x, by); err != nil {
 		return View{}, nil, err
 	}

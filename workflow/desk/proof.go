@@ -77,7 +77,14 @@ func (d *Desk) prove(ctx context.Context, by workflow.Actor, id workflow.Dossier
 	if err != nil {
 		return Proof{}, err
 	}
+	silent, err := d.silenced(ctx, by, x)
+	if err != nil {
+		return Proof{}, err
+	}
 	for _, r := range documents.Lint(x.set(), known) {
+		if _, hidden := silent[r.Code]; hidden && r.Severity == documents.SeverityHint {
+			continue
+		}
 		own := x.papers[r.Paper].ID == paper && touches(at, r.Span)
 		other := r.Other != nil && x.papers[r.Other.Paper].ID == paper && touches(at, r.Other.Span)
 		if own || other {

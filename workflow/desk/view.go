@@ -139,11 +139,12 @@ type View struct {
 	AnswersPoints  bool              // the reader is the one to say what was done about them
 	Asked          *Message          // who asked that, and when
 	Besluit        *Message
-	Promised       []ToezeggingView   // by the letter, once it is sent
-	Keeps          []ToezeggingView   // what the letter keeps
-	KeepsOther     string             // moties and toezeggingen beside the register, one a line
-	Public         []PublicView       // exported files, when there are
-	Answers        map[string]Message // written answers to remarks, by code
+	Silent         map[string]HintSilence // by the code of the remark
+	Promised       []ToezeggingView       // by the letter, once it is sent
+	Keeps          []ToezeggingView       // what the letter keeps
+	KeepsOther     string                 // moties and toezeggingen beside the register, one a line
+	Public         []PublicView           // exported files, when there are
+	Answers        map[string]Message     // written answers to remarks, by code
 	AnswersVersion int
 	Planning       []string // what of the plan does not fit, the first impossible station named; Dutch sentences
 	Waits          []string // what dispatch still waits for, as Dutch sentences from the rules

@@ -55,6 +55,7 @@ var backedUp = []table{
 	{"keepings", "dossier text, promised_in text, number int, sent text, sum bytes", "dossier, promised_in, number"},
 	{"settings", "n int, kind text, name text, person text, at int, bytes bytes, sum bytes", "n"},
 	{"factors", "id text, person text, kind text, name text, secret bytes, counter int, created int, used int, sum bytes", "id"},
+	{"silenced", "person text, code text, sum bytes", "person, code"},
 	{"mailboxes", "person text, address text, pace text, sum bytes", "person"},
 	{"noticed", "person text, at int, sum bytes", "person"},
 	{"positions", "person text, dossier text, digests bytes, at int, sum bytes", "person, dossier"},

@@ -145,6 +145,8 @@ func everything(t *testing.T, b *Book) {
 	must(err)
 	_, err = b.Mailbox(ctx, "p-anna")
 	must(err)
+	_, err = b.Silenced(ctx, "p-anna")
+	must(err)
 	_, err = b.NewNotices(ctx, "p-anna")
 	must(err)
 	_, err = b.NoticesOf(ctx, "p-anna", noon.Add(-time.Hour), noon.Add(time.Hour), 50)
@@ -181,7 +183,8 @@ func governed(t *testing.T, b *Book) {
 			t.Fatal(err)
 		}
 	}
-	err := errors.Join(b.PutMailbox(ctx, Mailbox{Person: "p-anna", Address: "anna@example.nl", Pace: "daily"}), b.SeenNotices(ctx, "p-anna", noon))
+	err := errors.Join(b.PutMailbox(ctx, Mailbox{Person: "p-anna", Address: "anna@example.nl", Pace: "daily"}), b.SeenNotices(ctx, "p-anna", noon),
+		b.Silence(ctx, "p-anna", "L53", true), b.Silence(ctx, "p-anna", "L52", true), b.Silence(ctx, "p-anna", "L52", false))
 	if err != nil {
 		t.Fatal(err)
 	}

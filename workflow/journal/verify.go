@@ -350,6 +350,7 @@ func (v *verifier) rows() error {
 		{"codes", `SELECT hash, purpose, person, login, created, expires, used, sum FROM codes`, func(r *sql.Rows) error { _, err := scanCode(r); return err }},
 		{"factors", `SELECT id, person, kind, name, secret, counter, created, used, sum FROM factors`, func(r *sql.Rows) error { _, err := scanFactor(r); return err }},
 		{"proofs", `SELECT session, strength, at, sum FROM proofs`, func(r *sql.Rows) error { _, err := scanProof(r); return err }},
+		{"silenced", allSilenced, func(r *sql.Rows) error { _, err := scanSilenced(r); return err }},
 		{"mailboxes", `SELECT person, address, pace, sum FROM mailboxes`, func(r *sql.Rows) error { _, err := scanMailbox(r); return err }},
 		{"noticed", `SELECT person, at, sum FROM noticed`, func(r *sql.Rows) error { _, err := scanNoticed(r); return err }},
 		{"positions", `SELECT person, dossier, digests, at, sum FROM positions`, func(r *sql.Rows) error { _, err := scanPosition(r); return err }},

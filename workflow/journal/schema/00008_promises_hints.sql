@@ -19,3 +19,11 @@ CREATE TABLE keepings (
   PRIMARY KEY (dossier, promised_in, number)
 ) STRICT;
 CREATE INDEX keepings_promise ON keepings (promised_in, number);
+
+-- The hints that somebody does not want to see, by the code of the remark.
+CREATE TABLE silenced (
+  person TEXT NOT NULL,
+  code TEXT NOT NULL,
+  sum BLOB NOT NULL,
+  PRIMARY KEY (person, code)
+) STRICT;

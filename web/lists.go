@@ -278,7 +278,7 @@ func dossierPage(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := &templates.DossierPage{Frame: s.frame(v, d.Onderwerp, "live", "line"), Head: headOf(d, v.now()), Line: lineOf(d, v.now()), Papers: paperItems(d), Annexes: annexItems(d),
+	p := &templates.DossierPage{Frame: s.frame(v, d.Onderwerp, "live", "line", "toezeggingen"), Head: headOf(d, v.now()), Line: lineOf(d, v.now()), Papers: paperItems(d), Annexes: annexItems(d),
 		History: historyOf(d, v.now()), SentBack: message(d.SentBack, v.now()), Besluit: besluitOf(d, v), Waits: d.Waits, Planning: d.Planning, Public: publicFiles(d)}
 	p.Live = liveAddress(d.ID, strconv.Itoa(d.Seq))
 	if p.Lead, p.Deeds, p.Refused, p.NotYours, err = s.offers(d); err != nil {
@@ -297,6 +297,9 @@ func dossierPage(s *Server, v *visit) error {
 	p.Incident, p.Frozen = place(d.ID, "incident"), i.Open
 	p.Letter, p.Compose = composeAt(d)
 	p.Promised, p.Keeps, p.Besides, p.Register = toezeggingenOf(d.Promised, v.now()), toezeggingenOf(d.Keeps, v.now()), linesOf(d.KeepsOther), "/toezeggingen"
+	for i := range p.Promised {
+		p.Promised[i].Onderwerp = "" // it is this dossier
+	}
 	return v.page(http.StatusOK, p)
 }
 

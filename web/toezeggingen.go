@@ -20,7 +20,7 @@ func toezeggingen(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := &templates.ToezeggingenPage{Frame: s.frame(v, "Toezeggingen", "line"), All: all, Other: "/toezeggingen?alle=1"}
+	p := &templates.ToezeggingenPage{Frame: s.frame(v, "Toezeggingen", "line", "toezeggingen"), All: all, Other: "/toezeggingen?alle=1"}
 	if all {
 		p.Other = "/toezeggingen"
 	}

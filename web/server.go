@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"regexp"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -222,7 +224,7 @@ func (s *Server) serve(v *visit) (err error) {
 		// A fault of ours must not take the connection along: the visitor gets a
 		// page with a number, the log the place.
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			err = fault(p)
 		}
 	}()
 	limit := v.route.limit
@@ -344,12 +346,38 @@ func (s *Server) note(v *visit, status int, err error) {
 	s.Log.LogAttrs(v.r.Context(), slog.LevelInfo, "request", v.facts(status)...)
 }
 
+// fault is the error of a panic. What was panicked with may hold what somebody
+// wrote, unless it is of the language itself: of anything else the log gets the
+// kind and the place.
+func fault(p any) error {
+	if e, own := p.(runtime.Error); own {
+		return fmt.Errorf("panic: %w\n%s", e, debug.Stack())
+	}
+	return fmt.Errorf("panic: %T\n%s", p, debug.Stack())
+}
+
+// ours are the names that we give to dossiers, people and papers; anything else in
+// an address was typed by somebody, and is not for a log.
+var ours = regexp.MustCompile(`^(?:[a-z2-7]{26}|nota|brief|antwoorden|[a-z]{1,12}-[0-9]{1,4})$`)
+
+// plainID gives a name in an address as the log holds it: itself when it has the
+// form of ours.
+func plainID(name string) string {
+	if ours.MatchString(name) {
+		return name
+	}
+	return "?"
+}
+
 // facts are the fields of a log line but the time, which the logger adds.
 func (v *visit) facts(status int) []slog.Attr {
-	object := v.param("id")
-	if p := v.param("stuk"); p != "" {
-		object += "/" + p
+	var parts []string
+	for _, name := range []string{"id", "dossier", "stuk", "mens"} {
+		if p := v.param(name); p != "" {
+			parts = append(parts, plainID(p))
+		}
 	}
+	object := strings.Join(parts, "/")
 	return []slog.Attr{slog.String("action", v.route.Name), slog.String("object", object),
 		slog.Int("result", status), slog.String("origin", v.address), slog.String("actor", string(v.actor.Person)), slog.String("request", v.number)}
 }

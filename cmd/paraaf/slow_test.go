@@ -4,15 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
 	"encoding/pem"
 	"io"
-	"math/big"
 	"net"
 	"net/http"
 	"os"
@@ -237,7 +233,7 @@ func TestMonitorIsForThisMachineAndHoldsNoText(t *testing.T) {
 // nothing without forward secrecy and authenticated encryption.
 func TestServeSpeaksTLSAndNothingOld(t *testing.T) {
 	t.Parallel()
-	cert, key := certificateFor(t, "127.0.0.1")
+	cert, key := certificateFiles(t)
 	if code, _, says := invoke(t, "", "serve", "-addr", "127.0.0.1:0", "-data", t.TempDir(), "-tls-cert", cert, "-tls-key", cert+".geen"); code != 2 || !strings.Contains(says, "-tls-key") {
 		t.Errorf("without its key: exit %d, %q", code, says)
 	}
@@ -272,19 +268,13 @@ func TestServeSpeaksTLSAndNothingOld(t *testing.T) {
 	}
 }
 
-// certificateFor makes a certificate that vouches for itself, and its key.
-func certificateFor(t *testing.T, ip string) (certFile, keyFile string) {
+// certificateFiles writes a certificate for this machine that vouches for itself,
+// and its key.
+func certificateFiles(t *testing.T) (certFile, keyFile string) {
 	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), IPAddresses: []net.IP{net.ParseIP(ip)}, IsCA: true, BasicConstraintsValid: true}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	private, err := x509.MarshalPKCS8PrivateKey(key)
+	server, _ := certificate(t)
+	der := server.Certificates[0].Certificate[0]
+	private, err := x509.MarshalPKCS8PrivateKey(server.Certificates[0].PrivateKey)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ func MailSays(lines []MailLine, url string) (subject, text string) {
 	b.WriteString("Er is nieuws voor u in Paraaf.\n\n")
 	for _, l := range lines {
 		b.WriteString("- " + HeardSays(l.Kind))
-		if l.Kenmerk != "" {
+		if mailable(l.Kenmerk) {
 			b.WriteString(" Kenmerk: " + l.Kenmerk)
 		}
 		b.WriteString("\n")
@@ -24,4 +24,21 @@ func MailSays(lines []MailLine, url string) (subject, text string) {
 	}
 	b.WriteString(".\n\nHoe vaak u deze mail krijgt, kiest u in Paraaf bij Instellingen.\n")
 	return "Nieuws in Paraaf", b.String()
+}
+
+// mailable reports whether a kenmerk is one: letters, digits and hyphens, with a
+// number in it. Its field takes any text, and whatever else was written there
+// stays inside (14.2.1 and 1.3.11 of ASVS 5.0).
+func mailable(kenmerk string) bool {
+	digits := 0
+	for _, c := range kenmerk {
+		switch {
+		case c >= '0' && c <= '9':
+			digits++
+		case c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z', c == '-':
+		default:
+			return false
+		}
+	}
+	return digits >= 4 && len(kenmerk) <= 40
 }

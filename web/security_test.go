@@ -2,9 +2,11 @@ package web
 
 import (
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -710,5 +712,36 @@ func TestStaticServesOnlyWhatIsInTheMap(t *testing.T) {
 	b.get("/aanmelden")
 	if !strings.Contains(b.body, "/static/huisstijl.css?v=") {
 		t.Error("the theme of the house is not on the page")
+	}
+}
+
+// A fault of ours is logged with its kind and place; what it was raised with may be a
+// text of somebody.
+func TestAPanicTellsTheLogNothingThatSomebodyWrote(t *testing.T) {
+	t.Parallel()
+	for name, raise := range map[string]func(){
+		"a text":      func() { panic("geheimwoord") },
+		"an error":    func() { panic(errors.New("geheimwoord")) },
+		"of language": func() { var none map[string]int; none["geheimwoord"] = 1 },
+	} {
+		s := &Server{}
+		v := &visit{server: s, w: httptest.NewRecorder(), r: httptest.NewRequest(get, "/x", nil), param: func(string) string { return "" },
+			route: &Route{Name: "x", Permission: Anyone, quiet: true, handle: func(*Server, *visit) error { raise(); return nil }}}
+		err := s.serve(v)
+		if err == nil || strings.Contains(err.Error(), "geheimwoord") || !strings.Contains(err.Error(), "security_test.go") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestTheLogNamesWhatIsOursAndNothingElse(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"nota": "nota", "brief-2": "brief-2", "bijlage-12": "bijlage-12", strings.Repeat("a", 26): strings.Repeat("a", 26),
+		"geheimwoord": "?", "a\r\nb": "?", strings.Repeat("b", 27): "?", "../nota": "?", "": "?",
+	} {
+		if got := plainID(name); got != want {
+			t.Errorf("%q is logged as %q", name, got)
+		}
 	}
 }

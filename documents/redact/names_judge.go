@@ -247,6 +247,10 @@ func (w *work) nameValues(k, e int, s slot) {
 			k++
 			continue
 		}
+		if prose > 0 && p.particle && !t[p.a].is(capital) && p.initials == "" && len(p.family) > 0 && t[p.family[0]].has(common|place|demonym|proper) && !t[p.family[0]].has(family) {
+			k = p.b // in de Munt
+			continue
+		}
 		if w.isPunct(p.b, ':') && p.b < e && p.initials == "" && p.words == 1 && !t[p.a].has(given) && !s.chat {
 			k = p.b + 1 // "Rijkswaterstaat: ..." in a list of who was there
 			continue

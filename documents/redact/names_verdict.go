@@ -267,7 +267,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		}
 		surname := tail.has(anyFamily) && !(tail.has(place) && !tail.has(family))
 		switch {
-		case cued && !tail.has(orgHead|orgTail):
+		case cued && !tail.has(orgHead|orgTail) && !(tail.is(caps) && tail.n <= 5 && !t[p.a].is(caps)):
 			return verdict{rule: ruleKin, cert: 0.85}
 		case firm && surname && (!start || p.words == 1 && words[0]-p.a >= 2 || says):
 			return verdict{rule: ruleShape, cert: 0.8}

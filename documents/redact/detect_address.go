@@ -81,6 +81,15 @@ func (w *work) streetBefore(i int) (int, bool) {
 	if k > 0 && k < i-1 && t[k].kind == number && t[k].n == 4 && t[k-1].kind == word && t[k-1].has(streetTail) {
 		k-- // Boulevard 1945 nr. 33
 	}
+	if k > 0 && k == i-1 && t[i].is(glued) && t[k].kind == word && t[k].n == 1 && !t[k].is(glued) && !t[k].is(first) && (w.text[t[k].start] == 'l' || w.text[t[k].start] == 'I') && t[k-1].kind == word && (w.slots[k].cue == cueAddress || t[k-1].ends(tailSure)) {
+		// Eursinge l7: a scan made l of the first digit
+		for s := k - 1; s >= 0 && t[s].kind == word && !w.slots[s].label; s-- {
+			if t[s].is(first) || s == 0 || t[s-1].kind != word || w.slots[s-1].label || !t[s-1].is(capital) && !t[s-1].has(particle) {
+				return s, t[s].is(capital)
+			}
+		}
+		return 0, false
+	}
 	if k < 0 || t[k].kind != word || w.taken(k) || t[i].is(glued) && k == i-1 {
 		return 0, false
 	}
@@ -542,4 +551,4 @@ var hashPostbus, hashAntwoordnummer = uint32(hashOf("postbus")), uint32(hashOf("
 
 // orgTails end the names of organisations.
 var orgTails = [...]string{"ziekenhuis", "kliniek", "stichting", "vereniging", "praktijk", "huisartsen", "apotheek", "school", "college", "universiteit", "hogeschool", "instituut", "centrum", "bureau", "dienst", "ministerie", "autoriteit",
-	"inspectie", "gemeente", "federatie", "groep", "fonds", "museum", "umc", "zorg", "bedrijf", "kantoor", "koepel", "platform", "gasthuis", "academie", "lyceum", "verbond", "unie", "partij", "maatschappij", "directie"}
+	"inspectie", "gemeente", "federatie", "groep", "fonds", "museum", "umc", "zorg", "bedrijf", "kantoor", "koepel", "platform", "gasthuis", "academie", "lyceum", "verbond", "unie", "partij", "maatschappij", "directie", "secretariaat", "agentschap", "slachterij", "kwekerij", "drukkerij", "brouwerij", "makelaardij", "rederij", "groothandel", "fabriek", "uitgeverij", "schilders", "hoveniers", "loket", "huisvesting", "ondersteuning", "beheer"}

@@ -223,6 +223,9 @@ func (w *work) chatSender(a, b int) (int, int) {
 		if w.isPunct(k, '[') || w.isPunct(k, ']') || t[k].kind == word && t[k].has(saying) && !t[k].is(capital) && words > 0 {
 			return 0, 0
 		}
+		if w.isPunct(k, '.') && k > s && t[k-1].n > 4 && t[k-1].kind == word && t[k].is(glued) && k+1 < b && !t[k+1].is(glued) {
+			return 0, 0 // 23:50 brand meester. Verzekering: ...
+		}
 		if t[k].kind == word {
 			words++
 		} else if t[k].kind == number && !t[k].is(glued) && words > 3 {
@@ -656,7 +659,7 @@ func (w *work) labels(a, b int, pending *cue, list *bool) bool {
 			p := s - 1
 			if t[p].kind == word {
 				words++
-			} else if !(w.isPunct(p, '-') || w.isPunct(p, '.') && p > 0 && t[p-1].n <= 4 || w.isPunct(p, '/') || w.isPunct(p, '(') || w.isPunct(p, ')') || w.isPunct(p, '*') || w.isPunct(p, '&') || w.isPunct(p, '_')) {
+			} else if !(w.isPunct(p, '-') || w.isPunct(p, '.') && p > 0 && (t[p-1].n <= 4 || t[p-1].n <= 6 && p == k-1 && t[p-1].direct() != noCue) || w.isPunct(p, '/') || w.isPunct(p, '(') || w.isPunct(p, ')') || w.isPunct(p, '*') || w.isPunct(p, '&') || w.isPunct(p, '_')) {
 				break
 			}
 			if s < k && int(t[s].start)-t[p].end() >= 2 && s != k {

@@ -225,6 +225,19 @@ func scanWord(b []byte, i int) (int, token) {
 			t.look |= capital
 		}
 	}
+	if uppers >= 3 && uppers < letters && f&accent == 0 && t.class == 0 && onlyL(b[i:j]) {
+		// TlMMERMAN
+		s := []byte(nil)
+		for _, c := range b[i:j] {
+			if c == 'l' {
+				c = 'i'
+			}
+			s = append(s, c|0x20)
+		}
+		m := hashOf(string(s))
+		t.hash, t.class = uint32(m), lookup(m)
+		t.look = t.look&^mixed | capital | caps
+	}
 	t.cue = uint8(cueOf(t.hash))
 	if t.n >= 4 {
 		w := b[i:j]
@@ -246,6 +259,20 @@ func scanWord(b []byte, i int) (int, token) {
 		}
 	}
 	return j, t
+}
+
+// onlyL reports whether the only small letters of b are l's, two at most.
+func onlyL(b []byte) bool {
+	n := 0
+	for _, c := range b {
+		switch {
+		case c == 'l':
+			n++
+		case !isUpper(c):
+			return false
+		}
+	}
+	return n > 0 && n <= 2
 }
 
 // ocrCapital reports whether the small word b begins with an l and a consonant that no word

@@ -826,9 +826,9 @@ func (w *work) date(i, e, year int) int {
 	if !birth && year > 1900 && year < 2026 && i > 2 && w.tok[i-1].hash == hashVan && (w.tok[i-2].hash == hashIs || w.tok[i-2].hash == hashBen) {
 		for k := i - 3; k >= 0 && k > i-7; k-- { // mijn moeder is van 1944-02-03
 			if x := &w.tok[k]; x.kind == punct && x.hash != ',' || x.is(first) {
-				birth = birth || x.kind == word && (x.has(kin) || x.hash == hashIk)
+				birth = birth || x.kind == word && (x.has(kin|given) || x.hash == hashIk)
 				break
-			} else if x.kind == word && (x.has(kin) || x.hash == hashIk) {
+			} else if x.kind == word && (x.has(kin) || x.has(given) && !x.has(stop) || x.hash == hashIk) {
 				birth = true
 				break
 			}
@@ -855,6 +855,11 @@ func (w *work) date(i, e, year int) int {
 			} else if x.kind == word && !x.is(capital) && !x.has(particle) || x.kind == number {
 				break
 			}
+		}
+	}
+	if !birth && year > 1900 && year < 2012 && w.isPunct(e, '|') && (w.tok[i].is(first) || w.isPunct(i-1, '|')) {
+		for k, l := i, w.lines[w.lineOf(i)]; k < int(l.b) && !birth; k++ { // 1985-08-23 | Almere | 06 ... | jack@proton.me
+			birth = w.isPunct(k, '@')
 		}
 	}
 	if birth {

@@ -377,6 +377,9 @@ func (w *work) organisation(p parsed) bool {
 			}
 			return false
 		}
+		if x.hash == '+' && n == 0 && p.initials == "" && p.words == 1 && k+1 < len(t) && t[k+1].is(capital) && !x.is(glued) && !t[k+1].is(glued) {
+			return true // Slangen + Koenis Architecten
+		}
 		if x.hash == '&' && n == 0 {
 			return !(len(p.given) > 0 && k+1 < len(t) && t[k+1].has(anyGiven))
 		}

@@ -236,6 +236,26 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			k += 2
 			continue
 		}
+		if lax && nw == 1 && ni == 0 && famFrom < 0 && x.kind == word && x.has(particle) && !x.is(capital|first) && t[k-1].is(capital) {
+			// Ploeg van der, Bart
+			q := k
+			for q < end && q < k+4 && t[q].kind == word && t[q].has(particle) && !t[q].is(capital|first) {
+				q++
+			}
+			if w.isPunct(q, ',') && t[q].is(glued) && q+1 < end && t[q+1].kind == word && t[q+1].is(capital) && !t[q+1].is(first) && (t[q+1].has(given) || w.initialAt(q+1, end, false) > 0) {
+				if e, in := w.invertedTail(q+1, end, lax, wordsAt[:nw], 0); e > 0 {
+					for _, c := range in {
+						if ni < len(ini) {
+							ini[ni] = c
+							ni++
+						}
+					}
+					p.inverted, p.particle, famFrom = true, true, 0
+					p.b = e
+					break
+				}
+			}
+		}
 		if k > i {
 			if x.is(first) {
 				if !w.wraps(k) && !(hyphen && w.wraps2(k)) {

@@ -136,6 +136,7 @@ func (w *work) nameSlots() {
 	}
 	w.closings()
 	w.heading()
+	w.contactRows()
 }
 
 // nameValues reads one or more names between tokens k and e.
@@ -233,6 +234,9 @@ func (w *work) nameValues(k, e int, s slot) {
 			continue
 		}
 		if !x.is(capital) && x.has(particle) && !s.cell && !s.head && !s.chat && (x.hash == hashTe || x.hash == hashIn || x.hash == hashUit || x.hash == hashAan || x.hash == hashBij || x.hash == hashVoor || x.hash == hashOver || x.hash == hashTot) {
+			if x.hash == hashTe && k+1 < e && t[k+1].is(capital) && !t[k+1].has(given|family) {
+				k++
+			}
 			k++ // "geboren te Wenzhou"
 			continue
 		}
@@ -451,7 +455,7 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 	if p.initials != "" || titled {
 		return true
 	}
-	if x := &t[p.a]; x.is(caps) && x.n <= 5 && !x.has(given) && p.words > 1 && (x.has(team|orgHead) || t[p.b-1].has(place)) && !t[p.b-1].is(caps) {
+	if x := &t[p.a]; x.is(caps) && x.n <= 5 && !x.has(given) && p.words > 1 && (x.has(team|orgHead) || t[p.b-1].has(place) || t[p.b-1].ends(tailOrg) || w.wordy(p.b-1)) && !t[p.b-1].is(caps) {
 		return false // GGD Amsterdam
 	}
 	words := append(append([]int{}, p.given...), p.family...)
@@ -620,21 +624,27 @@ func (w *work) closings() {
 // curriculum vitae begins: "DEMI-ROOS VAN AMERSFOORT".
 func (w *work) heading() {
 	t := w.tok
-	if len(t) == 0 || t[0].kind != word || !t[0].is(capital) || w.state[0] != free || w.slots[0].label {
+	li := 0
+	for li < len(w.lines) && (w.lines[li].a == w.lines[li].b || titleLines[t[w.lines[li].a].hash]) {
+		li++
+	}
+	if li >= len(w.lines) {
 		return
 	}
-	li := w.lineOf(0)
-	e := int(w.lines[li].b)
-	p, ok := w.parseName(0, e, true)
-	if (!ok || p.b != e) && e <= 7 && t[0].has(given) && t[e-1].kind == word && t[e-1].is(capital) && w.shouting(0) {
-		// a family name that is a town as well
-		p, ok = parsed{a: 0, b: e, given: []int{0}, family: []int{e - 1}, words: 2}, true
-		for k := 1; k < e; k++ {
-			ok = ok && (t[k].kind == word && t[k].is(capital) || w.isPunct(k, '-'))
-			p.particle = p.particle || t[k].has(particle)
+	a, e := int(w.lines[li].a), int(w.lines[li].b)
+	if e-a > 9 || t[a].kind != word || !t[a].is(capital) || w.state[a] != free || w.slots[a].label {
+		return
+	}
+	p, ok := w.parseName(a, e, true)
+	if !ok || p.b != e {
+		// a family name that is a town as well, a nickname in the middle
+		p, ok = parsed{a: a, b: e, given: []int{a}, family: []int{e - 1}, words: 2}, (t[a].has(given) || w.hint(a) || w.strange(a)) && t[e-1].kind == word && t[e-1].n > 1
+		for k := a; k < e; k++ {
+			ok = ok && (t[k].kind == word && (t[k].is(capital) || t[k].has(particle)) && !t[k].has(orgHead|month) || w.isPunct(k, '-') || w.isPunct(k, '.') || w.isPunct(k, '(') || w.isPunct(k, ')'))
+			p.particle = p.particle || k > a && t[k].has(particle)
 		}
 	}
-	if !ok || p.b != e || p.words < 2 || !t[0].has(anyGiven) || t[0].has(orgHead|team|official|title) || t[e-1].has(orgTail) || w.organisation(p) || w.officialFull(p) {
+	if !ok || p.b != e || p.words < 2 || !(t[a].has(anyGiven) || w.hint(a) || p.initials == "" && w.strange(a)) || t[a].has(orgHead|team|official|title) || t[e-1].has(orgTail) || w.organisation(p) || w.officialFull(p) {
 		return
 	}
 	for seen, down := 0, li+1; down < len(w.lines) && seen < 3; down++ {
@@ -648,6 +658,105 @@ func (w *work) heading() {
 				return
 			}
 		}
+	}
+}
+
+// titleLines are what stands above the name in a curriculum vitae.
+var titleLines = hashSet(`curriculum cv resume profiel personalia`)
+
+// contactRows reads rows of a list without a head: who, where, how to reach. Two such rows
+// make a list; the name stands first, often the family name before the rest: "Haken, ter,
+// Luit, Venne 18, 0597 431 002".
+func (w *work) contactRows() {
+	rows := make([]insideTokens, 0, 8)
+	flush := func() {
+		if len(rows) >= 3 {
+			for _, r := range rows {
+				w.contactRow(r.a, r.b)
+			}
+		}
+		rows = rows[:0]
+	}
+	for _, l := range w.lines {
+		a, b := int(l.a), int(l.b)
+		if a == b {
+			continue
+		}
+		e := w.rowNameEnd(a, b)
+		if e == 0 {
+			flush()
+			continue
+		}
+		rows = append(rows, insideTokens{a, e})
+	}
+	flush()
+}
+
+// rowNameEnd gives the token after the name that begins the row from a to b, or 0: a word
+// with a capital, then words, initials and commas up to a comma before something taken.
+func (w *work) rowNameEnd(a, b int) int {
+	t := w.tok
+	if t[a].kind != word || !t[a].is(capital) || w.slots[a].label || w.slots[a].chat || t[a].n < 2 || t[a].has(orgHead|official|stop|month|weekday) && !t[a].has(family) {
+		return 0
+	}
+	comma, over := 0, false
+	for k := a; k < b && k < a+24; k++ {
+		x := &t[k]
+		if w.taken(k) && !w.inPerson(int(x.start)) && comma > 0 {
+			return comma
+		}
+		switch {
+		case w.isPunct(k, ',') && !over:
+			comma = k
+		case x.kind == number:
+			over = true
+		case x.kind == punct && x.hash != ',' && x.hash != '.' && x.hash != '-' && x.hash != '/' && x.hash != '&' && x.hash != '(' && x.hash != ')':
+			return 0
+		}
+	}
+	return 0
+}
+
+// contactRow records the name from token a to e of a row.
+func (w *work) contactRow(a, e int) {
+	t := w.tok
+	for s := a; s < e; {
+		q := s
+		for q < e && !w.isPunct(q, '/') && !w.isPunct(q, '&') {
+			q++
+		}
+		k, _ := w.skipTitles(s, q)
+		end, named, odd, letters := k, false, false, false
+		for g := k; g < q; g++ {
+			x := &t[g]
+			if w.taken(g) || x.kind == number || x.kind == punct && x.hash != '.' && x.hash != ',' && x.hash != '-' {
+				break
+			}
+			if x.kind == word {
+				if !x.is(capital) && !x.has(particle|title) || x.has(orgHead|orgTail|place) && !x.has(anyName) {
+					break
+				}
+				named = named || x.has(given|family) && x.n > 1
+				odd = odd || w.strange(g)
+				letters = letters || x.n == 1
+				end = g + 1
+				if w.isPunct(end, '.') && end < q && x.n == 1 {
+					end++
+				}
+			}
+		}
+		if end > k && (named || odd && letters || odd && end-k > 1) && w.state[k] == free && !w.isPunct(end-1, ',') {
+			p := parsed{a: k, b: end, family: []int{k}, words: 2, inverted: true}
+			for g := k + 1; g < end; g++ {
+				if t[g].kind == word && t[g].n > 1 && t[g].is(capital) && w.isPunct(g-1, ',') {
+					p.given = append(p.given, g)
+				}
+			}
+			if !w.organisation(p) {
+				w.accept(p, ruleCell, 0.8, false)
+			}
+		}
+		s = q + 1
 	}
 }
 

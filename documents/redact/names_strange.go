@@ -148,6 +148,10 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 			}
 		}
 	}
+	// Vasile, mijn kamergenoot
+	if b := p.b; w.isPunct(b, ',') && b+2 < len(t) && t[b+1].kind == word && (t[b+1].hash == hashMijn || t[b+1].hash == hashOnze || ownerRight[t[b+1].hash] || t[b+1].hash == hashUw) && t[b+2].kind == word && (t[b+2].has(kin|trade) || t[b+2].ends(tailTrade)) {
+		return 0.75
+	}
 	// kreeg ik Sharita aan de lijn
 	if b := p.b; b+2 < len(t) && t[b].kind == word && (t[b].hash == hashAan && t[b+1].hash == hashDe && onLine[t[b+2].hash] || t[b].hash == hashOp && t[b+1].hash == hashBezoek) {
 		return 0.7

@@ -34,6 +34,7 @@ func (w *work) nameText() {
 	}
 	// a newspaper has neither the words nor the forms of government paper
 	w.names.press = !w.names.letter && starts >= 3 && gov*600 < len(t) && w.chat*50 < len(w.lines) && (len(w.names.mails)+len(w.names.homes))*600 < len(t) && w.labelled*6 < len(w.lines)
+	w.names.press = w.names.press && !w.official()
 	w.names.lower = starts >= 3 && capitals*3 < starts && foreign*12 <= words
 	w.lowParagraphs()
 	for i := 0; i < len(t); i++ {
@@ -139,6 +140,24 @@ func (w *work) orgCell(i int) bool {
 	}
 }
 
+// official reports whether the text is a letter of government: it begins with whom it is for,
+// or an office and a comma stand below it.
+func (w *work) official() bool {
+	t := w.tok
+	if len(t) > 2 && t[0].hash == hashAan && (w.isPunct(1, ':') || t[1].hash == hashDe || t[1].hash == hashHet) {
+		return true
+	}
+	for n := len(w.lines) - 1; n >= 0 && n > len(w.lines)-12; n-- {
+		l := w.lines[n]
+		for k := l.a; k < l.b && k < l.a+2; k++ {
+			if l.b-l.a < 14 && w.isPunct(int(l.b)-1, ',') && (t[k].hash == hashMinister || t[k].hash == hashStaatssecretaris) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // govWords are written in government paper and seldom elsewhere.
 var govWords = hashSet(`kamerbrief kamervragen kamerstuk kamerstukken bewindspersoon kernpunten beslisnota nota woo wob vws bzk jenv ocw szw bsn rijksoverheid kenmerk bijlage bijlagen cc verzoeker verzoekster zienswijze toezichthouder dienstpostbus vergadering notulen verslag actiepunten aanwezig afwezig datum onderwerp betreft`)
 
@@ -201,7 +220,7 @@ func (w *work) leftWord(i int) int {
 		if t[k].kind == word {
 			return k
 		}
-		if t[k].kind != punct || t[k].hash != '"' && t[k].hash != '\'' && !(t[k].hash == '.' && t[k].is(glued) && k > 0 && t[k-1].has(title)) {
+		if t[k].kind != punct || t[k].hash != '"' && t[k].hash != '\'' && !(t[k].hash == '.' && t[k].is(glued) && k > 0 && (t[k-1].has(title) || t[k-1].has(trade) && t[k-1].n <= 4)) {
 			return -1
 		}
 	}
@@ -576,7 +595,7 @@ var hashOf2, hashVia, hashBel, hashMail, hashContact, hashNaar = uint32(hashOf("
 func (w *work) listedLeft(a int) bool {
 	t := w.tok
 	k := a - 1
-	if k < 1 || t[a].is(first) && !w.wraps(a) {
+	if k < 1 || t[a].is(first) && !w.wraps(a) && !(w.isPunct(k, ',') && !w.blankBefore(a) && !w.slots[a].label) {
 		return false
 	}
 	if t[k].kind == word && (t[k].hash == hashEn || t[k].hash == hashOr) || w.isPunct(k, ',') || w.isPunct(k, '&') || w.isPunct(k, '/') {

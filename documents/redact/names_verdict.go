@@ -296,7 +296,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if cued && w.wordy(words[0]) && left >= 0 && left == p.a-1 && (t[left].has(trade) || t[left].ends(tailTrade)) && !t[left].has(kin) && head.n > 9 && p.words == 1 {
 		return verdict{} // medewerkers Rijksvastgoedbedrijf
 	}
-	if cued && !head.has(stop|orgHead|orgTail|team) && !(head.has(common|place|demonym) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper) || left >= 0 && t[left].has(kin) && !head.has(team)) {
+	if cued && !head.has(stop|orgHead|orgTail|team) && (head.direct() == noCue || head.has(given|family)) && !(head.has(common|place|demonym) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper) || left >= 0 && t[left].has(kin) && !head.has(team)) {
 		return verdict{rule: ruleKin, cert: 0.82}
 	}
 	if w.strange(words[0]) || w.properOnly(words[0]) {

@@ -63,7 +63,7 @@ onderzoeker journalist journaliste verslaggever redacteur fotograaf ref scheids 
 inspecteur inspectrice controleur toezichthouder ambtenaar stagiair stagiaire trainee bewoner bewoonster eigenaar huurder verhuurder klant
 patient patiente client cliente bewindvoerder mantelzorger vrijwilliger verzoeker verzoekster melder klager klaagster bezwaarmaker indiener
 orthopeed oogarts internist kinderarts neuroloog uroloog cardioloog longarts dermatoloog radioloog gynaecoloog anesthesist reumatoloog oncoloog hematoloog geriater bedrijfsarts verzekeringsarts keuringsarts schoolarts waarnemer
-tolk vertaler vertaalster ergotherapeut optometrist podotherapeut podoloog osteopaat pedicure kraamverzorgster kraamhulp thuishulp huishoudster schoonmaker schoonmaakster conciërge concierge portier bode koerier bezorger postbode
+tolk vertaler vertaalster bev bevelvoerder ovd hovd brandwacht spv vs aios anios basisarts sociotherapeut woonbegeleider badmeester badjuf zweminstructeur zwemonderwijzer ergotherapeut optometrist podotherapeut podoloog osteopaat pedicure kraamverzorgster kraamhulp thuishulp huishoudster schoonmaker schoonmaakster conciërge concierge portier bode koerier bezorger postbode
 loodgieter elektricien installateur stukadoor metselaar dakdekker hovenier glazenwasser kapper kapster barman barvrouw ober serveerster receptioniste telefoniste telefonist boekhouder accountant deurwaarder curator belastingadviseur
 buschauffeur taxichauffeur machinist conducteur piloot stewardess matroos schipper kapper brandweerman brandweervrouw boa jeugdwerker straatcoach buurtwerker imam dominee pastor predikant rabbijn koster organist
 rector conrector decaan onderwijzer onderwijzeres leraren docente lector promovendus promovenda student studente leerling scholier scholiere stagiairs oppas gastouder pleegouder peuterleidster
@@ -100,7 +100,7 @@ methode schaal index score rapport adviescommissie staatscommissie onderzoekscom
 wetvan plan richtlijn norm effect theorie stelling wetten model formule cup bokaal trofee award medaille lezing leerstoel orkaan
 affaire taskforce protocol criteria classificatie zaal gebouw brug tunnel orkaan storm cyclus wisseltrofee vaccin`},
 	{thingTail, `wet prijs ziekte syndroom methode test schaal arrest zaak commissie motie akkoord doctrine effect model index affaire lezing medaille zaal
-gebouw toren plein straat laan weg kade brug tunnel park polder fonds cup bokaal trofee`},
+scale inventory questionnaire checklist gebouw toren plein straat laan weg kade brug tunnel park polder fonds cup bokaal trofee`},
 	{greeting, `beste geachte lieve dag hoi hi hallo hey ha goedemorgen goedemiddag goedenavond goedendag dear hello moi heey hee yo`},
 	{saying, `zegt zei vraagt vroeg meldt meldde antwoordt antwoordde stelt stelde geeft gaf vindt vond denkt dacht wil wilde merkt merkte heeft had
 licht lichtte reageert reageerde belt belde mailt mailde schrijft schreef laat liet neemt nam stuurt stuurde gaat ging komt kwam zal zou kan kon

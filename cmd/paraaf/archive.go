@@ -6,7 +6,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"strings"
 	"time"
 
 	"paraaf/policies"
@@ -61,9 +60,8 @@ func destroy(ctx context.Context, c console, f *flag.FlagSet, args []string) err
 	return destroyAt(ctx, c, f, args, time.Now)
 }
 
-// A statement is a line of the list of what may be destroyed and, with By and
-// At, of the declaration of what was.
-type statement struct {
+// An expired is a line of the list of what may be destroyed.
+type expired struct {
 	Dossier workflow.DossierID `json:"dossier"`
 	Kenmerk string             `json:"kenmerk"`
 	Phase   workflow.Phase     `json:"phase"`
@@ -71,78 +69,35 @@ type statement struct {
 	Until   string             `json:"until"`  // day up to and including which papers are kept
 	Item    string             `json:"item"`
 	Years   int                `json:"years"`
-	By      workflow.PersonID  `json:"by,omitempty"`
-	At      string             `json:"at,omitempty"`
 }
 
-// destroyAt lists the dossiers whose term has passed, or destroys the papers of
-// those that are named. Nothing is destroyed that was not named: a list is for a
-// person to read first.
+// destroyAt lists the dossiers whose term has passed, for a person to read. It
+// destroys nothing: that takes two administrators, and who they are is proved on
+// their page, while on the command line a name is a word that anybody types.
 func destroyAt(ctx context.Context, c console, f *flag.FlagSet, args []string, clock func() time.Time) error {
-	item := f.String("item", "", "number in the selectielijst, as \"VWS 12.3\"; it stands in the ledger")
+	item := f.String("item", "", "number in the selectielijst, as \"VWS 12.3\"")
 	years := f.Int("years", 0, "how many years after closing papers are kept, as the item says")
-	login := f.String("by", "", "account of who manages the installation and orders it; without it what may be destroyed is listed")
+	f.String("by", "", "no longer: papers are destroyed on the page of two administrators")
 	where := storeFlags(f, c)
 	ids, err := parseFlags(f, args)
 	if err != nil {
 		return err
 	}
+	if len(ids) > 0 || f.Lookup("by").Value.String() != "" {
+		fmt.Fprintln(c.err, "Vernietigen doen twee beheerders van de hele installatie, op de pagina Beheer, Vernietigen: de een draagt voor, de ander besluit. Deze opdracht toont alleen wat weg mag.")
+		return errNo
+	}
 	if *item == "" || *years < 1 {
 		return fmt.Errorf("want -item and -years, as the selectielijst has them")
 	}
-	if (*login == "") != (len(ids) == 0) {
-		return fmt.Errorf("want -by together with the dossiers to destroy; without both what may be destroyed is listed")
-	}
-	office, book, err := where.office(ctx, clock, len(ids) == 0)
+	office, book, err := where.office(ctx, clock, true)
 	if err != nil {
 		return err
 	}
 	defer book.Close()
 	keep := desk.Retention{Item: *item, Years: *years}
 	enc := json.NewEncoder(c.out)
-	line := func(x desk.Expired) statement {
-		return statement{Dossier: x.Dossier, Kenmerk: x.Kenmerk, Phase: x.Phase, Closed: x.Closed.ISO(), Until: x.Until.ISO(), Item: keep.Item, Years: keep.Years}
-	}
-	if len(ids) == 0 {
-		return office.Expired(ctx, keep, func(x desk.Expired) error { return enc.Encode(line(x)) })
-	}
-	account, err := book.Account(ctx, strings.TrimSpace(*login))
-	if err != nil || account.Disabled {
-		return fmt.Errorf("-by: there is no open account %q", *login)
-	}
-	by, err := office.Actor(ctx, account.Person)
-	if err != nil {
-		return err
-	}
-	refused := false
-	for _, id := range ids {
-		x, err := office.Destroy(ctx, by, workflow.DossierID(id), keep)
-		var no *workflow.Refusal
-		switch {
-		case errors.As(err, &no):
-			refused = true
-			fmt.Fprintf(c.err, "%s: %s\n", id, no.Text)
-			continue
-		case errors.Is(err, desk.ErrNotFound):
-			refused = true
-			fmt.Fprintf(c.err, "%s: dit dossier is er niet.\n", id)
-			continue
-		case err != nil:
-			return err
-		}
-		x.Dossier = workflow.DossierID(id)
-		s := line(x)
-		s.By, s.At = by.Person, clock().UTC().Format(time.RFC3339)
-		if err := enc.Encode(s); err != nil {
-			return err
-		}
-	}
-	if err := office.Purge(ctx); err != nil {
-		return err
-	}
-	fmt.Fprintln(c.err, "Reservekopieën van voor vandaag bevatten deze stukken nog: vernietig ook die.")
-	if refused {
-		return errNo
-	}
-	return nil
+	return office.Expired(ctx, keep, func(x desk.Expired) error {
+		return enc.Encode(expired{Dossier: x.Dossier, Kenmerk: x.Kenmerk, Phase: x.Phase, Closed: x.Closed.ISO(), Until: x.Until.ISO(), Item: keep.Item, Years: keep.Years})
+	})
 }

@@ -60,7 +60,7 @@ func commands() []command {
 		{"restore", "-i FILE", "restore into an empty place", restore},
 		{"key", "rotate [-data DIR]", "a new key for papers; the older ones still open what they sealed", key},
 		{"rebuild", "[-data DIR] [-db DSN]", "what lists and searches show, anew from the events", rebuildBook},
-		{"destroy", "-item ITEM -years N [-by LOGIN DOSSIER...]", "papers whose term in the selectielijst has passed", destroy},
+		{"destroy", "-item ITEM -years N", "lists what may be destroyed; two administrators do it on their page", destroy},
 		{"migrate", "[-dry-run]", "schema version", migrate},
 		{"config", "check FILE...", "sjablonen, routes, register of bewindspersonen, recesses, policy", config},
 	}

@@ -144,21 +144,6 @@ func (d *Desk) expiry(ctx context.Context, id workflow.DossierID, r Retention) (
 // ruleVernietiging is the number that stands in a refusal to destroy.
 const ruleVernietiging = "selectielijst"
 
-// Destroy destroys the papers of a closed dossier whose term has passed, on the
-// word of somebody who manages the installation. What was decided, by whom and
-// when stays in the ledger. It refuses before the term; [Desk.Purge] must follow.
-func (d *Desk) Destroy(ctx context.Context, by workflow.Actor, id workflow.DossierID, r Retention) (Expired, error) {
-	x, err := d.destroyable(ctx, by, id, r)
-	if err != nil {
-		return x, err
-	}
-	err = d.book.Destroy(ctx, journal.Destruction{Dossier: id, By: by.Person, At: d.clock(), Item: r.Item, Term: r.Years})
-	if err != nil {
-		return Expired{}, fmt.Errorf("destroy papers: %w", err)
-	}
-	return x, nil
-}
-
 // destroyable gives a dossier whose papers the actor may have destroyed, or
 // refuses with why not.
 func (d *Desk) destroyable(ctx context.Context, by workflow.Actor, id workflow.DossierID, r Retention) (Expired, error) {
@@ -182,7 +167,3 @@ func (d *Desk) destroyable(ctx context.Context, by workflow.Actor, id workflow.D
 	}
 	return *x, nil
 }
-
-// Purge takes what was destroyed out of the files of the database, after a round
-// of destruction.
-func (d *Desk) Purge(ctx context.Context) error { return d.book.Purge(ctx) }

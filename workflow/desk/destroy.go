@@ -108,7 +108,8 @@ func (d *Desk) Proposals(ctx context.Context, by workflow.Actor) ([]Proposal, er
 }
 
 // ProposeDestruction puts a dossier on the list of what a second person may have
-// destroyed. It refuses as Destroy does.
+// destroyed. It refuses who does not manage the installation, before the term, and
+// what is not closed or was proposed already.
 func (d *Desk) ProposeDestruction(ctx context.Context, ask Ask, id workflow.DossierID, r Retention) error {
 	if err := r.check(); err != nil {
 		return err
@@ -152,7 +153,9 @@ func (d *Desk) WithdrawDestruction(ctx context.Context, ask Ask, id workflow.Dos
 }
 
 // ConfirmDestruction destroys the papers of a dossier that somebody else
-// proposed, and has the files purged after it. It refuses as Destroy does.
+// proposed, and has the files purged after it. What was decided, by whom and when
+// stays in the ledger. It refuses who proposed it himself, and as
+// ProposeDestruction does.
 func (d *Desk) ConfirmDestruction(ctx context.Context, ask Ask, id workflow.DossierID) error {
 	return d.onProposal(ctx, ask, id, func(j journal.Job, r Retention) error {
 		if d.same(j.To, ask.Actor.Person) {

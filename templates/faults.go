@@ -52,8 +52,11 @@ var faultTexts = map[string]Fault{
 	"destroyed": {"Deze stukken zijn vernietigd", "De bewaartermijn is voorbij. De stukken zijn vernietigd zoals de selectielijst voorschrijft.",
 		[]string{"Wat er besloten is, door wie en wanneer, blijft in het logboek staan. Vraag ernaar bij de beheerder."}},
 	"method": {"Dat kan op dit adres niet", "Dit adres bestaat, maar niet voor deze handeling.", []string{"Ga terug en gebruik de knop op de pagina."}},
-	"unavailable": {"De gegevens zijn even niet bereikbaar", "Er is niets bewaard en niets verloren.",
-		[]string{"Wacht een minuut en probeer het opnieuw."}},
+	// Whether a change was written is not known: sent again as it was, with its key,
+	// it counts once.
+	"unavailable": {"De gegevens zijn even niet bereikbaar", "Wat bewaard was, is niet verloren.",
+		[]string{"Wacht een minuut en vernieuw deze pagina.",
+			"Verstuurde u iets? Kies bij het vernieuwen voor opnieuw verzenden. Het telt één keer, ook als het al bewaard was."}},
 	"failure": {"Er ging iets mis", "Dit ligt aan het programma, niet aan u. Of uw wijziging bewaard is, ziet u in het dossier.",
 		[]string{"Open het dossier en kijk in het verloop of uw handeling er staat. Staat zij er niet, doe haar dan opnieuw.",
 			"Gaat het weer mis, geef dan het nummer van dit verzoek door aan de beheerder."}},

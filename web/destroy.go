@@ -47,15 +47,19 @@ func showVernietigen(s *Server, v *visit, status int, problems []templates.Probl
 	p := s.managing(v, "Vernietigen", "Stukken waarvan de termijn van de selectielijst voorbij is. U draagt een dossier voor, een andere beheerder beslist. Wat er besloten is, door wie en wanneer, blijft in het logboek staan.")
 	p.Problems = problems
 	r := v.retention()
+	term := years(r)
+	if v.parsed {
+		term = v.line("jaren") // as it was typed
+	}
 	f, err := s.blockForm("/beheer/vernietigen", "Dossiers zoeken", "look-expired",
 		textFrom("nummer", "Nummer in de selectielijst", "Zoals VWS 12.3. Het komt in het logboek te staan.", r.Item),
-		textFrom("jaren", "Bewaartermijn in jaren", "", years(r)))
+		textFrom("jaren", "Bewaartermijn in jaren", "", term))
 	if err != nil {
 		return err
 	}
-	search := templates.Block{ID: "zoeken", Title: "Verlopen dossiers", Forms: []templates.BlockForm{f}}
+	p.Blocks = []templates.Block{waiting, {ID: "zoeken", Title: "Verlopen dossiers zoeken", Forms: []templates.BlockForm{f}}}
 	if r.Item != "" && r.Years > 0 {
-		search.Empty = "Onder dit nummer is nu niets verlopen."
+		found := templates.Block{ID: "verlopen", Title: "Verlopen dossiers", Empty: "Onder dit nummer is nu niets verlopen."}
 		all, err := s.Desk.ExpiredFor(v.r.Context(), v.actor, r)
 		if err != nil {
 			return err
@@ -65,10 +69,10 @@ func showVernietigen(s *Server, v *visit, status int, problems []templates.Probl
 			if it.Deeds, err = s.destroyDeeds(r, x.Dossier, "voordragen", "Voordragen", "propose-destruction", false, nil); err != nil {
 				return err
 			}
-			search.Items = append(search.Items, it)
+			found.Items = append(found.Items, it)
 		}
+		p.Blocks = append(p.Blocks, found)
 	}
-	p.Blocks = []templates.Block{waiting, search}
 	return v.page(status, p)
 }
 
@@ -131,8 +135,16 @@ func lookExpired(s *Server, v *visit) error {
 	if err := v.parse(); err != nil {
 		return err
 	}
-	if r := v.retention(); r.Item == "" || r.Years < 1 || r.Years > 200 {
-		return showVernietigen(s, v, http.StatusUnprocessableEntity, []templates.Problem{{Text: "Noem het nummer van de selectielijst en de bewaartermijn in jaren."}})
+	r := v.retention()
+	var problems []templates.Problem
+	if r.Item == "" || len(r.Item) > 60 {
+		problems = append(problems, templates.Problem{Field: "nummer", Text: "Noem het nummer in de selectielijst, in hooguit 60 tekens."})
+	}
+	if r.Years < 1 || r.Years > 200 {
+		problems = append(problems, templates.Problem{Field: "jaren", Text: "Geef de bewaartermijn in hele jaren, van 1 tot en met 200."})
+	}
+	if len(problems) > 0 {
+		return showVernietigen(s, v, http.StatusUnprocessableEntity, problems)
 	}
 	return v.redirect(v.backTo())
 }

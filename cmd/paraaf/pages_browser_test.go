@@ -187,6 +187,52 @@ func (g *grid) exercised(login string, done bool) {
 	g.must(g.desk.EndExercise(g.Context(), ask, n, r.Version))
 }
 
+// destroying goes through the page of destruction eleven years on, as two
+// administrators: what has expired, what waits for the other, and what is gone.
+func (g *grid) destroying(browser *browsertest.Browser) {
+	g.Helper()
+	now := seedMoment.AddDate(11, 0, 0)
+	clock := func() time.Time { return now }
+	policy, err := policies.Embedded()
+	g.must(err)
+	late := desk.New(g.book, policy, clock)
+	s, err := web.New(web.Options{Desk: late, Book: g.book, Policy: policy, Clock: clock, Random: rand.Reader, Key: make([]byte, 32)})
+	g.must(err)
+	address := serveOn(g.T, s)
+	g.must(g.book.PutPerson(g.Context(), journal.Person{ID: "eva", Name: "Eva Smit"}))
+	g.must(g.book.SetSeats(g.Context(), "eva", []workflow.Seat{{Role: workflow.RoleBeheerder}}))
+	g.must(g.book.PutAccount(g.Context(), journal.Account{Login: "eva", Person: "eva"}))
+	visit := func(login string, width browsertest.Width) *browsertest.Visitor {
+		token, _, err := g.book.NewSession(g.Context(), journal.Session{Person: g.actor(login).Person, Login: login, Created: now, Expires: now.Add(time.Hour)})
+		g.must(err)
+		v := browser.Visit(g.T, login+" elf jaar later", address, width)
+		v.Carry("sessie", token)
+		v.Open("/beheer/vernietigen")
+		return v
+	}
+	tom := visit("tom", browsertest.Desk)
+	tom.FillAt("#nummer", "VWS 12.3")
+	tom.FillAt("#jaren", "veel")
+	tom.Expect(http.StatusUnprocessableEntity).Follow("look-expired")
+	tom.FillAt("#jaren", "10")
+	tom.Follow("look-expired")
+	expired := tom.Count("expired")
+	tom.Follow("propose-destruction")
+	tom.Follow("propose-destruction")
+	if tom.Count("expired") != expired-2 || tom.Count("proposed") != 2 {
+		g.Errorf("of %d expired dossiers %d are left and %d proposed", expired, tom.Count("expired"), tom.Count("proposed"))
+	}
+	tom.HasNot("destroy-papers") // that is for another
+
+	eva := visit("eva", browsertest.Phone)
+	eva.Follow("destroy-papers")
+	eva.Sees("vernietigd")
+	eva.Follow("withdraw-destruction")
+	if eva.Count("proposed") != 0 {
+		g.Error("what was decided on is still on the list")
+	}
+}
+
 func TestBrowserEveryPage(t *testing.T) {
 	t.Parallel()
 	g := newGrid(t)
@@ -224,6 +270,8 @@ func TestBrowserEveryPage(t *testing.T) {
 	if !g.isFile("gert", at+"/melding") {
 		t.Error("there is no draft of the report")
 	}
+
+	g.destroying(browser)
 
 	// Before signing in.
 	v := browser.Visit(t, "niemand", address, browsertest.Phone)

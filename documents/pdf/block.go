@@ -93,6 +93,7 @@ type Paragraph struct {
 	Look   *Look // nil is the theme's body
 	Anchor string
 	Keep   bool // stays with what follows
+	Leads  bool // stays with what follows and close to it, as a heading would
 }
 
 // A List is a list. Items hold any blocks.

@@ -11,6 +11,9 @@ import (
 // asideGap is the space between two blocks in the side column.
 const asideGap = 12.0
 
+// leadsGap is the space below a line that leads what follows, at most, in points.
+const leadsGap = 2.0
+
 // A vitem is an entry of the vertical list: a line, a row, a picture or a space.
 type vitem struct {
 	h      float64
@@ -262,8 +265,11 @@ func (b *builder) block(blk Block, el *elem, x, w float64) {
 		p := el.add("P")
 		if !b.text(k.Text, look, p, x, w, !look.Whole, k.Anchor) {
 			p.drop()
-		} else if k.Keep {
+		} else if k.Keep || k.Leads {
 			b.items[len(b.items)-1].glue = true
+			if k.Leads {
+				b.after = min(b.after, leadsGap)
+			}
 		}
 	case List:
 		b.list(k, el, x, w)

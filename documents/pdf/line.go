@@ -611,6 +611,12 @@ func (s *shaped) line(p []piece, look Look) *line {
 // baseline is how far the baseline lies below the top of a line.
 func baseline(look Look) float64 { return look.Leading/2 + look.Size*0.33 }
 
+// longest is the width of the widest piece, in points.
+func (s *shaped) longest() float64 {
+	narrow, _ := s.measure(math.Inf(1))
+	return narrow
+}
+
 // measure gives the width of the widest piece (at most most) and of the whole text on
 // one line.
 func (s *shaped) measure(most float64) (narrow, wide float64) {

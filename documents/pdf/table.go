@@ -1,8 +1,10 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Padding of cells, and the narrowest column that can hold words, in points.
@@ -93,7 +95,7 @@ func (b *builder) table(t Table, el *elem, x, w float64) {
 	if shapedHead != nil {
 		all = append([][]*shaped{shapedHead}, rows...)
 	}
-	width := columnWidths(all, cols, w)
+	width := columnWidths(all, shapedHead != nil, cols, w)
 	lookOf := func(c int, look Look) Look {
 		if c < len(t.Align) {
 			look.Align = t.Align[c]
@@ -104,7 +106,9 @@ func (b *builder) table(t Table, el *elem, x, w float64) {
 		box := &rowBox{w: w, pad: cellPadY, head: isHead}
 		cx := 0.0
 		for c, s := range row {
-			ls := s.lines(width[c]-2*cellPadX, lookOf(c, look), true)
+			in := width[c] - 2*cellPadX
+			// The head of a column is no place for a divided word, as long as each word fits.
+			ls := s.lines(in, lookOf(c, look), !(isHead || look.Whole) || s.longest() > in)
 			box.cells = append(box.cells, cellBox{x: cx + cellPadX, lines: ls})
 			box.h = max(box.h, float64(max(len(ls), 1))*look.Leading)
 			cx += width[c]
@@ -174,17 +178,27 @@ func (r *rowBox) parts(leading, most float64) []*rowBox {
 // columnWidths divides w over the columns: everything on one line when that
 // fits. Otherwise columns that need no more than an equal share get what they
 // need, and the others share the rest by how much they could use, but none gets less
-// than its longest word.
-func columnWidths(rows [][]*shaped, cols int, w float64) []float64 {
-	narrow, wide := make([]float64, cols), make([]float64, cols)
+// than its longest word, or, when headed and there is room, than its head takes on two lines.
+func columnWidths(rows [][]*shaped, headed bool, cols int, w float64) []float64 {
+	narrow, wide, inTwo := make([]float64, cols), make([]float64, cols), make([]float64, cols)
 	most := w / float64(cols) * 1.6
-	for _, row := range rows {
+	for i, row := range rows {
 		for c, s := range row {
 			n, full := s.measure(most)
+			if headed && i == 0 { // a head on two lines, not in a pile of words
+				inTwo[c] = min(full*0.6, most)
+			}
 			narrow[c], wide[c] = max(narrow[c], n), max(wide[c], full)
 		}
 	}
-	var sumN, sumW float64
+	var sumN, sumW, sumTwo float64
+	for c := range cols {
+		inTwo[c] = max(narrow[c], inTwo[c])
+		sumTwo += max(inTwo[c]+2*cellPadX+0.1, minColumn)
+	}
+	if sumTwo <= w {
+		narrow = inTwo
+	}
 	for c := range cols {
 		narrow[c] = max(narrow[c]+2*cellPadX+0.1, minColumn)
 		wide[c] = max(wide[c]+2*cellPadX+0.1, narrow[c])
@@ -197,10 +211,16 @@ func columnWidths(rows [][]*shaped, cols int, w float64) []float64 {
 			out[c] = wide[c] + (w-sumW)*wide[c]/sumW
 		}
 		return out
-	case sumN > w: // words must be cut: shrink what is wider than the minimum
-		over, slack := sumN-w, sumN-float64(cols)*minColumn
-		for c := range out {
-			out[c] = narrow[c] - over*(narrow[c]-minColumn)/math.Max(slack, 1e-9)
+	case sumN > w: // words must be divided: the longest, in columns that then are equally wide
+		order := make([]int, cols)
+		for c := range order {
+			order[c] = c
+		}
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(narrow[a], narrow[b]) })
+		rest := w
+		for i, c := range order {
+			out[c] = min(narrow[c], rest/float64(cols-i))
+			rest -= out[c]
 		}
 		return out
 	}

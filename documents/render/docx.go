@@ -87,7 +87,7 @@ func (d *docx) block(b pdf.Block, at spot) spot {
 		if n := d.styles[b.Look]; n != "" {
 			style = styleID(n)
 		}
-		at.keep = b.Keep
+		at.keep = b.Keep || b.Leads
 		at = d.paragraph(style, b.Text, at, "")
 		at.keep = false
 	case pdf.Code:

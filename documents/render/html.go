@@ -530,7 +530,11 @@ func (w *writer) heading(n *markdown.Node, level int) {
 func (w *writer) block(n *markdown.Node) {
 	switch n.Kind {
 	case markdown.Paragraph:
-		w.raw("<p>")
+		if leads(n) {
+			w.raw("<p class=\"pf-tussenkop\">")
+		} else {
+			w.raw("<p>")
+		}
 		w.inline(n.Children)
 		w.raw("</p>\n")
 	case markdown.Quote:

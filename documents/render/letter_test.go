@@ -2,6 +2,7 @@ package render
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,7 +90,15 @@ func TestThereIsRoomToSignAboveTheName(t *testing.T) {
 			if !ok {
 				continue
 			}
-			for _, b := range together.Blocks {
+			at := slices.IndexFunc(together.Blocks, func(b pdf.Block) bool { // behind "Hoogachtend," and the room below it
+				par, ok := b.(pdf.Paragraph)
+				return ok && par.Keep
+			})
+			signed, ok := together.Blocks[at+2].(pdf.Together)
+			if !ok {
+				t.Fatalf("%q: %T", x.signed, together.Blocks[at+2])
+			}
+			for _, b := range signed.Blocks {
 				switch b := b.(type) {
 				case pdf.Space:
 					got.WriteString("|")
@@ -108,6 +117,56 @@ func TestThereIsRoomToSignAboveTheName(t *testing.T) {
 		}
 		if s := strings.Join(strings.Fields(got.String()), " "); s != x.want {
 			t.Errorf("%q is signed as %q, want %q", x.signed, s, x.want)
+		}
+	}
+}
+
+func TestASignatureStaysWholeWithTheEndOfTheText(t *testing.T) {
+	t.Parallel()
+	p := newPrinter(read(t, filepath.Join("..", "testdata", "brieven", "drie-ondertekenaars.md")), PDFOptions{})
+	p.compose()
+	n := len(p.body)
+	signed, ok := p.body[n-1].(pdf.Together)
+	if !ok {
+		t.Fatalf("the letter ends in %T", p.body[n-1])
+	}
+	rows, closing := 0, 0
+	for _, b := range signed.Blocks {
+		switch b := b.(type) {
+		case pdf.Beside:
+			rows++
+		case pdf.Paragraph:
+			if plain(b.Text) == "Met vriendelijke groet," {
+				closing++
+			}
+		}
+	}
+	if rows != 2 || closing != 1 {
+		t.Errorf("%d rows and %d closings stay together", rows, closing)
+	}
+	if last, ok := p.body[n-2].(pdf.Paragraph); !ok || !last.Keep {
+		t.Errorf("the text before it (%T) may stay behind", p.body[n-2])
+	}
+	leading := 0
+	for _, b := range p.body {
+		if b, ok := b.(pdf.Paragraph); ok && b.Leads {
+			leading++
+		}
+	}
+	if leading != 2 {
+		t.Errorf("%d lines in bold lead what follows, want 2", leading)
+	}
+}
+
+func TestEachSignatoryStandsApartInAPage(t *testing.T) {
+	t.Parallel()
+	doc, err := HTMLDocument(read(t, filepath.Join("..", "testdata", "brieven", "drie-ondertekenaars.md")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"De Minister van Klimaat en Groene Groei,<br>\nT.A. Bruinsma</p>", "<p class=\"pf-slot__ondertekening\">De Minister van Binnenlandse Zaken en Koninkrijksrelaties,<br>\nF. el Hamdaoui</p>"} {
+		if !strings.Contains(string(doc), want) {
+			t.Errorf("no %q", want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -295,14 +296,17 @@ func (p *printer) letter() {
 	p.close()
 }
 
-// close writes the fields that stand after the text.
+// close writes the fields that stand after the text. From "Hoogachtend," to the last name is one
+// whole on one page, with the end of the text before it: no signature stands alone on a page.
 func (p *printer) close() {
 	_, _, fields := parts(p.c)
+	from, to := -1, -1
 	for _, f := range fields {
 		if f.loose != nil {
 			p.body = append(p.body, p.blocks(f.loose, 1)...)
 			continue
 		}
+		start := len(p.body)
 		switch f.Key {
 		case documents.FieldOndertekening:
 			p.ondertekening(f.Field)
@@ -310,6 +314,21 @@ func (p *printer) close() {
 			p.body = append(p.body, pdf.Space{Height: 8}, pdf.Paragraph{Text: p.inline(f.Value), Keep: true})
 		default:
 			p.body = append(p.body, pdf.Paragraph{Text: p.inline(f.Value)})
+			continue
+		}
+		if to = len(p.body); from < 0 {
+			from = start
+		}
+	}
+	if from < 0 {
+		return
+	}
+	signed := pdf.Together{Blocks: slices.Clone(p.body[from:to])}
+	p.body = slices.Replace(p.body, from, to, pdf.Block(signed))
+	if from > 0 {
+		if last, ok := p.body[from-1].(pdf.Paragraph); ok {
+			last.Keep = true
+			p.body[from-1] = last
 		}
 	}
 }
@@ -645,7 +664,16 @@ func (p *printer) paragraph(n *markdown.Node) []pdf.Block {
 			return []pdf.Block{pdf.Figure{Image: b, Alt: alt, Address: img.Destination, At: at(img)}}
 		}
 	}
-	return []pdf.Block{pdf.Paragraph{Text: p.inline(n.Children)}}
+	return []pdf.Block{pdf.Paragraph{Text: p.inline(n.Children), Leads: leads(n)}}
+}
+
+// maxLead is how long a line in bold may be to head what follows, in runes.
+const maxLead = 90
+
+// leads says that a paragraph is a short line in bold: a heading in all but name, as letters
+// have them.
+func leads(n *markdown.Node) bool {
+	return len(n.Children) == 1 && n.Children[0].Kind == markdown.Strong && utf8.RuneCountInString(markdown.PlainText(n.Children)) <= maxLead
 }
 
 func (p *printer) table(n *markdown.Node) pdf.Table {

@@ -67,6 +67,7 @@ var checks = map[string]func(*linter){
 	"L57": (*linter).questionNotVerbatim,
 	"L58": (*linter).postponement,
 	"L59": (*linter).pictureUndescribed,
+	"L60": (*linter).staatsgeheimMentioned,
 }
 
 // A linter looks at one set of papers.

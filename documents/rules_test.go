@@ -237,6 +237,8 @@ func TestEveryRemarkHasAnExampleThatHitsAndOneThatPasses(t *testing.T) {
 		{"L58", false, "which, why and when", docs(delay()), Circumstances{}},
 		{"L59", true, "a picture that nobody described", docs(nota("Het debat is op 25 juni 2026.", "Het debat is op 25 juni 2026.\n\n![ ](/bijlagen/beeld-1)")), Circumstances{}},
 		{"L59", false, "a picture that says what it shows", docs(nota("Het debat is op 25 juni 2026.", "Het debat is op 25 juni 2026.\n\n![Een grafiek](/bijlagen/beeld-1)")), Circumstances{}},
+		{"L60", true, "a sentence about a staatsgeheim is asked about", docs(nota("Het debat is op 25 juni 2026.", "Het debat gaat over een staatsgeheim.")), Circumstances{}},
+		{"L60", false, "Dep. V. is none", docs(nota("Het debat is op 25 juni 2026.", "Het stuk is departementaal vertrouwelijk.")), Circumstances{}},
 	} {
 		var set []Paper
 		for _, d := range x.set {

@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -99,5 +101,50 @@ func TestWhatOneMayNotSeeAnswersAsWhatIsNotThereHoweverMalformed(t *testing.T) {
 	}
 	if asked < 200 {
 		t.Errorf("only %d requests", asked)
+	}
+}
+
+// A marking of a staatsgeheim in a text is refused wherever a text comes in, and the
+// text is not kept; a sentence about one is asked about and stays (R25).
+func TestATextMarkedAsAStaatsgeheimIsRefusedWhereverItComesIn(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor := c.as("noor")
+	at := noor.importSeed()
+	const marked = "Stg. GEHEIM\n\nBoodschappenlijst."
+	refused := func(what string) {
+		t.Helper()
+		if said := text(noor.root); noor.status != http.StatusConflict && noor.status != http.StatusUnprocessableEntity || !strings.Contains(said, "beveiligingsambtenaar") || !strings.Contains(said, "Stg. GEHEIM") {
+			t.Errorf("%s: %d %.300s", what, noor.status, said)
+		}
+		for _, p := range []string{at, at + "/stukken/nota", at + "/stukken/nota/onderdelen/aanleiding", "/mijn-stukken"} {
+			if strings.Contains(noor.page(p).body, "Boodschappenlijst") {
+				t.Errorf("%s: kept at %s", what, p)
+			}
+		}
+		noor.get("/dossiers/nieuw")
+		if noor.page("/mijn-stukken"); len(noor.find("row")) != 1 {
+			t.Errorf("%s: %d dossiers", what, len(noor.find("row")))
+		}
+	}
+	noor.page(at+"/stukken/nota/onderdelen/aanleiding").press("edit-save", "edit-text", marked)
+	refused("a section")
+	seed, err := os.ReadFile("testdata/nota.md")
+	c.must(err)
+	file := filepath.Join(t.TempDir(), "nota.md")
+	c.must(os.WriteFile(file, append([]byte("# STAATSGEHEIM ZEER GEHEIM\n\n"), seed...), 0o600))
+	noor.page("/dossiers/nieuw").press("import-submit", "import-file", file)
+	if noor.status == http.StatusOK || !strings.Contains(text(noor.root), "beveiligingsambtenaar") {
+		t.Errorf("an import: %d", noor.status)
+	}
+	noor.page(at+"/rubricering").press("action-set-rubricering", "rubricering", "dep-v", "tekst", "Stg. GEHEIM")
+	refused("a reason")
+
+	noor.page(at+"/stukken/nota/onderdelen/aanleiding").press("edit-save", "edit-text", "Het debat gaat over het schenden van een staatsgeheim.")
+	if noor.status != http.StatusOK {
+		t.Errorf("a sentence is refused: %d", noor.status)
+	}
+	if noor.page(at + "/stukken/nota"); !strings.Contains(text(noor.root), "Gaat de tekst alleen over het woord") {
+		t.Error("a sentence is not asked about")
 	}
 }

@@ -317,6 +317,9 @@ func (q question) submit(c Submit) ([]Event, error) {
 	if c.Seen != q.s.SetDigest() {
 		return nil, q.stale()
 	}
+	if len(c.Marked) > 0 {
+		return nil, refuse("R25", "In %s staat de rubricering van een staatsgeheim. Dat mag niet in Paraaf staan. Meld het meteen aan de beveiligingsambtenaar (BVA) van uw ministerie, en haal dit stuk weg.", list(c.Marked))
+	}
 	if len(c.Blocking) > 0 {
 		return nil, refuse("R18", "Los eerst de opmerkingen op die openstaan: %s.", strings.Join(c.Blocking, ", "))
 	}

@@ -77,6 +77,12 @@ func (r Rubricering) check() *Refusal {
 	return nil
 }
 
+// RefuseMarked refuses a text that carries the marking of a staatsgeheim (R25), whatever
+// the rubricering of its dossier says. The text is not kept, also not in concept.
+func RefuseMarked(marking string) *Refusal {
+	return refuse("R25", "In deze tekst staat de regel \u2018%s\u2019. Een staatsgeheim mag niet in Paraaf staan, ook niet in concept. De tekst is niet bewaard. Vraag de beveiligingsambtenaar (BVA) van uw ministerie op welk systeem u dit stuk maakt. Is het geen staatsgeheim meer, haal dan de regel weg.", marking)
+}
+
 func (q question) setRubricering(c SetRubricering) ([]Event, error) {
 	if r := c.Rubricering.check(); r != nil {
 		return nil, r

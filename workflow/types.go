@@ -281,6 +281,8 @@ type (
 	Submit struct {
 		Seen     Digest
 		Blocking []string
+		// Marked are the papers that carry the marking of a staatsgeheim (rule R25).
+		Marked []string
 	}
 	// GiveParaaf is an official's assent at the station whose turn it is.
 	GiveParaaf struct {

@@ -449,3 +449,59 @@ func TestTheBagHoldsThePagesOfAnnexes(t *testing.T) {
 		}
 	}
 }
+
+// TestAnAnnexMarkedAsAStaatsgeheimIsNotBroughtIntoTheLine: what others made cannot be
+// refused before it is read. Once it is, the annex says so, and the set goes nowhere
+// until it is taken away (R25); an annex that speaks of one is only an annex.
+func TestAnAnnexMarkedAsAStaatsgeheimIsNotBroughtIntoTheLine(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.opened()
+	for _, line := range []string{"Stg. GEHEIM", "Het schenden van een staatsgeheim is strafbaar."} {
+		if err := s.attach("sem", "stuk.pdf", typeset(t, line)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for deadline := time.Now().Add(5 * time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		v, err := s.desk.View(s.ctx, s.as("sem").Actor, s.id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, marked := 0, workflow.PaperID("")
+		for _, a := range v.Annexes {
+			if a.Pages > 0 && a.Read == a.Pages {
+				read++
+			}
+			for _, note := range a.Notes {
+				if strings.Contains(note, "beveiligingsambtenaar") && strings.Contains(note, "pagina 1") {
+					if marked != "" || a.ID != "bijlage-1" {
+						t.Errorf("%s says %q", a.ID, note)
+					}
+					marked = a.ID
+				}
+			}
+		}
+		if marked == "" && (read < 2 || len(v.Annexes) < 2) {
+			if time.Now().After(deadline) {
+				t.Fatalf("%d annexes were read", read)
+			}
+			continue
+		}
+		ask := s.as("sem")
+		_, err = s.desk.Do(s.ctx, ask, s.id, 0, workflow.Submit{Seen: v.Seen}, "")
+		var no *workflow.Refusal
+		if !errors.As(err, &no) || no.Rule != "R25" || !strings.Contains(no.Text, "Bijlage") {
+			t.Fatalf("submitted: %v", err)
+		}
+		if _, err := s.desk.RemovePaper(s.ctx, s.as("sem"), s.id, 0, marked); err != nil {
+			t.Fatal(err)
+		}
+		if v, err = s.desk.View(s.ctx, s.as("sem").Actor, s.id); err != nil {
+			t.Fatal(err)
+		}
+		if _, err = s.desk.Do(s.ctx, s.as("sem"), s.id, 0, workflow.Submit{Seen: v.Seen}, ""); errors.As(err, &no) && no.Rule == "R25" {
+			t.Errorf("without it: %v", err)
+		}
+		return
+	}
+}

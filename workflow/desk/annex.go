@@ -645,6 +645,13 @@ func (d *Desk) annexView(ctx context.Context, x *dossier, ref workflow.PaperRef)
 		return v, nil
 	}
 	v.File, v.Form, v.Size, v.Pages, v.Notes = f.File, f.Intake.Form, f.Size, f.Intake.Pages, f.Intake.Notes
+	a, err := d.annexed(ctx, annexTask{x.history.ID, ref, x.state.Opsteller})
+	if err != nil {
+		return v, err
+	}
+	if at, is := documents.MarksStaatsgeheim(a.text); is {
+		v.Notes = append(slices.Clone(v.Notes), fmt.Sprintf("Op pagina %d staat de rubricering van een staatsgeheim. Meld het meteen aan de beveiligingsambtenaar (BVA), en haal dit stuk weg.", a.page(at.Start)+1))
+	}
 	w, err := d.annexWork(ctx, x.history.ID, ref)
 	if err != nil {
 		return v, err

@@ -38,6 +38,9 @@ func (d *Desk) begin(x *dossier, ask Ask) *changing {
 
 // store keeps bytes as a paper of the batch and gives its digest.
 func (b *changing) store(soort documents.Soort, data []byte) (documents.Digest, error) {
+	if err := unmarked(data); err != nil {
+		return documents.Digest{}, err
+	}
 	salt, err := b.book.NewSalt()
 	if err != nil {
 		return documents.Digest{}, err
@@ -45,6 +48,30 @@ func (b *changing) store(soort documents.Soort, data []byte) (documents.Digest, 
 	p := journal.Paper{Digest: documents.DigestOf(salt, data), Salt: salt, Bytes: data, Soort: soort}
 	b.batch.Papers = append(b.batch.Papers, p)
 	return p.Digest, nil
+}
+
+// unmarked refuses bytes in which a line marks a staatsgeheim (R25): every text comes
+// by here or by saveDraft before it is kept.
+func unmarked(data []byte) error {
+	if s, is := documents.MarksStaatsgeheim(data); is {
+		return workflow.RefuseMarked(string(data[s.Start:s.End]))
+	}
+	return nil
+}
+
+// marked names the annexes of which the text that was read marks a staatsgeheim.
+func (d *Desk) marked(ctx context.Context, x *dossier) ([]string, error) {
+	var out []string
+	for _, ref := range x.attached() {
+		a, err := d.annexed(ctx, annexTask{x.history.ID, ref, x.state.Opsteller})
+		if err != nil {
+			return nil, err
+		}
+		if unmarked(a.text) != nil {
+			out = append(out, paperTitle(ref.ID, ref.Soort))
+		}
+	}
+	return out, nil
 }
 
 // apply lets policy and rules decide on c and folds what comes of it.
@@ -193,7 +220,8 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 			return nil, err
 		}
 		c.Blocking = append(c.Blocking, open...)
-		return c, nil
+		c.Marked, err = b.marked(ctx, b.x)
+		return c, err
 	case workflow.CloseReview:
 		return b.closing(ctx, c)
 	case workflow.CloseSecondReading:

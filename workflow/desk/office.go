@@ -157,6 +157,9 @@ func (d *Desk) choices(ctx context.Context, x *dossier, by workflow.Actor) ([]wo
 				return nil, err
 			}
 			goes.Blocking = append(goes.Blocking, open...)
+			if goes.Marked, err = d.marked(ctx, x); err != nil {
+				return nil, err
+			}
 			c = goes
 		case workflow.GiveParaaf:
 			goes.Open = open

@@ -326,6 +326,9 @@ func (d *Desk) edit(ctx context.Context, ask Ask, id workflow.DossierID, paper w
 
 // saveDraft keeps working text over the one that was read.
 func (d *Desk) saveDraft(ctx context.Context, ask Ask, x *dossier, paper workflow.PaperID, saved int, kind string, data []byte) (int, error) {
+	if err := unmarked(data); err != nil {
+		return 0, err
+	}
 	salt, err := d.book.NewSalt()
 	if err != nil {
 		return 0, err

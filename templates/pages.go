@@ -490,6 +490,7 @@ type AmendPage struct {
 	Button  string
 	Test    string
 	Reading string  // address to go back to
+	Warning string  // what the reader should know before writing a remark
 	Told    []Input // who told the secretariaat, and how; nil for an answer of one's own
 }
 
@@ -573,6 +574,8 @@ type ReadingPage struct {
 	Text      string
 	Until     string
 	Dated     bool // a date may be given: aanhouden
+	Noted     bool // a procesnotitie may go with it
+	Note      string
 	Problems  []Problem
 	Digest    string
 	Warning   string // what the reader should know before writing a remark

@@ -13,7 +13,7 @@ type Asked struct{ Asked, Warning string }
 func AskedSays(a workflow.Action) Asked { return askedTexts[a] }
 
 var askedTexts = map[workflow.Action]Asked{
-	"take-besluit":     {"U wordt om een besluit gevraagd", "Een opmerking over de inhoud wordt later met de nota openbaar."},
+	"take-besluit":     {"U wordt om een besluit gevraagd", "Uw opmerking over de inhoud wordt met de nota openbaar, nadat zij is gelakt. Schrijf wat over de gang van zaken gaat bij Procesnotitie."},
 	"give-paraaf":      {"U wordt om uw paraaf gevraagd", "Uw opmerking gaat mee de lijn in. De opsteller en wie na u komt, lezen haar."},
 	"give-medeakkoord": {"U wordt om medeakkoord op deze brief gevraagd", "Uw opmerking gaat naar de opsteller van de brief."},
 }
@@ -25,6 +25,9 @@ func AmendSays(a workflow.Action) string {
 	}
 	return "Paraaf met deze wijziging"
 }
+
+// RemarkBecomesPublic is what stands beside a remark that goes with a besluit.
+const RemarkBecomesPublic = "Wat u hier schrijft, wordt met de nota openbaar, nadat het is gelakt."
 
 // NeedsText says that a reason lacks, and what it is for.
 func NeedsText(verdict string) string {

@@ -36,7 +36,11 @@ func amendPage(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := &templates.AmendPage{Frame: s.frame(v, "Akkoord met wijziging"), Head: headOf(a.View, v.now()), Changed: a.Changed(), Digest: a.Becomes.Short(),
+	warning := ""
+	if a.Answer == (workflow.TakeBesluit{}).Action() {
+		warning = templates.RemarkBecomesPublic
+	}
+	p := &templates.AmendPage{Warning: warning, Frame: s.frame(v, "Akkoord met wijziging"), Head: headOf(a.View, v.now()), Changed: a.Changed(), Digest: a.Becomes.Short(),
 		Reading: place(a.View.ID, "beslissen"), Button: templates.AmendSays(a.Answer), Test: "action-" + string(a.Answer) + "-akkoord-met-wijziging", Becomes: a.Becomes.String()}
 	p.Wide, p.Head.Relation = true, ""
 	if p.Form, err = s.form(a.View, "wijziging"); err != nil {

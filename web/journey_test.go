@@ -119,7 +119,7 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 	if got := ilse.says("question"); !strings.Contains(got, "Graag uw akkoord op voorliggende Kamerbrief") {
 		t.Errorf("the question is %q", got)
 	}
-	ilse.press("action-take-besluit")
+	ilse.press("action-take-besluit", "reason", "Akkoord, en bedank mevrouw Quirina Zandvoort.", "procesnotitie", "Niet voor vrijdag naar de pers.")
 	if got := ilse.says("besluit"); !strings.Contains(got, "Akkoord") || !strings.Contains(got, "Ilse Brandsma") {
 		t.Errorf("besluit: %q", got)
 	}
@@ -127,6 +127,9 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 	// Journey 4: marks, second reader, export, signature, dispatch.
 	yasmin := c.as("yasmin")
 	yasmin.page(dossier + "/lakken")
+	if got := text(yasmin.root); !strings.Contains(got, "Aantekening van de bewindspersoon") || !strings.Contains(got, "bedank mevrouw Quirina Zandvoort") || strings.Contains(got, "vrijdag naar de pers") {
+		t.Errorf("the aantekening alone is to be judged: %s", got)
+	}
 	for range 40 {
 		open := yasmin.openGroup()
 		if open == nil {
@@ -167,7 +170,7 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 	if who := pieter.says("settled"); !strings.Contains(who, "besliste: de eerste lezing geldt") {
 		t.Errorf("who settled the difference is told as %q", who)
 	}
-	if got := publicText(pieter); !strings.Contains(got, "[5.1.2e]") || strings.Contains(got, "Haverkamp") {
+	if got := publicText(pieter); !strings.Contains(got, "[5.1.2e]") || strings.Contains(got, "Haverkamp") || !strings.Contains(got, "bedank mevrouw") || strings.Contains(got, "Zandvoort") {
 		t.Errorf("the second reader reads %q", got)
 	}
 	// The reviewer marked the words in the nota only; they stand in the letter
@@ -208,6 +211,10 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 		t.Errorf("public file: status %d", pieter.status)
 	}
 
+	pieter.page(dossier + "/openbaar/aantekening")
+	if got := publicText(pieter); !strings.Contains(got, "bedank mevrouw [5.1.2e]") {
+		t.Errorf("the public aantekening reads %q", got)
+	}
 	pieter.page(dossier + "/export").get(attribute(pieter.one("bundle"), "href"))
 	if pieter.status != http.StatusOK || !strings.HasPrefix(pieter.body, "PK") {
 		t.Errorf("publication as one file: status %d", pieter.status)
@@ -223,7 +230,7 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 		t.Fatalf("signature: status %d\n%s", gert.status, text(gert.root))
 	}
 	list := gert.page(dossier + "/verzenden").says("dispatch-list")
-	for _, name := range []string{"beslisnota.pdf", "beslisnota.html", "brief.pdf", "brief.html"} {
+	for _, name := range []string{"beslisnota.pdf", "beslisnota.html", "brief.pdf", "brief.html", "aantekening.pdf", "aantekening.html"} {
 		if !strings.Contains(list, name) {
 			t.Errorf("what goes to the Kamer lacks %s: %s", name, list)
 		}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"paraaf/documents"
@@ -28,7 +29,7 @@ func (s *Server) reading(v *visit, status int, problems []templates.Problem) err
 	}
 	page.Form.Match, page.Form.Seq = d.Seen.String(), 0
 	if v.parsed {
-		page.Text, page.Until = v.text("tekst"), v.line("tot")
+		page.Text, page.Until, page.Note = v.text("tekst"), v.line("tot"), v.text("procesnotitie")
 	}
 	if err := readPapers(page, d); err != nil {
 		return err
@@ -42,6 +43,10 @@ func (s *Server) reading(v *visit, status int, problems []templates.Problem) err
 		page.Back = place(d.ID, "retour")
 	}
 	page.Asked, page.Warning, page.Dated = askedOf(page.Verdicts, d)
+	page.Noted = slices.ContainsFunc(d.Choices, func(c workflow.Choice) bool {
+		_, besluit := c.Command.(workflow.TakeBesluit)
+		return besluit && c.Allowed
+	})
 	_, _, page.Refused, _, err = s.offers(d)
 	if err != nil {
 		return err
@@ -137,7 +142,11 @@ func (s *Server) decide(v *visit, needs string, command func(decision) workflow.
 		return s.reading(v, http.StatusUnprocessableEntity, problems)
 	}
 	c := command(d)
-	_, err = s.Desk.Do(v.r.Context(), ask, v.dossier(), 0, c, d.text)
+	if besluit, ok := c.(workflow.TakeBesluit); ok {
+		_, err = s.Desk.TakeBesluit(v.r.Context(), ask, v.dossier(), besluit, d.text, strings.TrimSpace(v.text("procesnotitie")))
+	} else {
+		_, err = s.Desk.Do(v.r.Context(), ask, v.dossier(), 0, c, d.text)
+	}
 	if err != nil {
 		return err
 	}

@@ -380,10 +380,11 @@ func publicPreview(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	paper, err := find(d, v.paper())
-	if err != nil {
-		return err
+	i := slices.IndexFunc(d.ToPublish(), func(p desk.PaperView) bool { return p.ID == v.paper() })
+	if i < 0 {
+		return desk.ErrNotFound
 	}
+	paper := d.ToPublish()[i]
 	if r := recalled(d); r != nil {
 		return v.page(http.StatusGone, &templates.PublicPage{Frame: s.frame(v, paper.Name+", openbaar"), Head: headOf(d, v.now()), Name: paper.Name, Recall: r})
 	}

@@ -164,7 +164,7 @@ func settleDifferences(s *Server, v *visit) error {
 // publicTexts shows what the reader outside will get of each paper.
 func (s *Server) publicTexts(v *visit, d desk.View, p *templates.SecondReadingPage) error {
 	grounds := map[documents.Ground]bool{}
-	for _, paper := range d.Papers {
+	for _, paper := range d.ToPublish() {
 		public, err := s.Desk.Preview(v.r.Context(), v.actor, d.ID, paper.ID)
 		if err != nil {
 			return err

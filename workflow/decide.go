@@ -692,7 +692,7 @@ func (q question) takeBesluit(c TakeBesluit) ([]Event, error) {
 		return nil, err
 	}
 	return append(events, BesluitTaken{Stamp: at.stamp(q), Station: at.ID, Round: q.s.Round, On: papers.Digest(),
-		Verdict: c.Verdict, Remark: c.Remark, Until: c.Until, How: at.how, Preview: c.Preview}), nil
+		Verdict: c.Verdict, Remark: c.Remark, Until: c.Until, How: at.how, Preview: c.Preview, Note: c.Note}), nil
 }
 
 // Changing the line while it runs.
@@ -827,7 +827,7 @@ func (q question) setMarks(c SetMarks) ([]Event, error) {
 	if st := q.s.Stage(); st != None && st != Decided {
 		return nil, refuse("R11", "De beoordeling is gesloten. Geef haar eerst terug, met een reden, om lakkingen te wijzigen.")
 	}
-	p, ok := q.s.Papers.Find(c.Paper)
+	p, ok := q.s.ToPublish().Find(c.Paper)
 	if !ok {
 		return nil, fmt.Errorf("set marks: no paper %q", c.Paper)
 	}
@@ -852,7 +852,7 @@ func (q question) closeReview(c CloseReview) ([]Event, error) {
 		return nil, refuse("R12", "De lakkingen zijn gewijzigd sinds u ze opende. Bekijk ze opnieuw en sluit dan af.")
 	}
 	for _, m := range q.s.Marks {
-		if p, ok := q.s.Papers.Find(m.Paper); !ok || p.Digest != m.On {
+		if p, ok := q.s.ToPublish().Find(m.Paper); !ok || p.Digest != m.On {
 			return nil, refuse("R12", "Er liggen lakkingen op een eerdere versie van de stukken. Bekijk ze opnieuw op de stukken waarover besloten is.")
 		}
 	}
@@ -912,7 +912,7 @@ func (q question) recordExport(c RecordExport) ([]Event, error) {
 	}
 	nota := false
 	for _, f := range c.Files {
-		p, ok := q.s.Papers.Find(f.Paper)
+		p, ok := q.s.ToPublish().Find(f.Paper)
 		if !ok || f.Digest.IsZero() || f.Size <= 0 {
 			return nil, fmt.Errorf("record export: file of %q without paper, digest or size", f.Paper)
 		}

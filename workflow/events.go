@@ -122,6 +122,7 @@ type (
 		How     Instruction    `json:"how,omitempty"`
 		// Preview is of what would go out, as it was proposed then.
 		Preview Digest `json:"preview,omitzero"`
+		Note    Digest `json:"note,omitzero"` // procesnotitie
 	}
 	// NotaWithdrawn ends the dossier without besluit.
 	NotaWithdrawn struct {

@@ -41,7 +41,7 @@ func samples() []Event {
 		AssentTakenBack{who, "plvsg", dig("reden"), p1},
 		MedeakkoordGiven{who, "jenv", 2, p1.Letter().Digest(), dig("opmerking")},
 		MedeakkoordRefused{who, "jenv", 2, p1.Letter().Digest(), dig("reden")},
-		BesluitTaken{who, "minister", 2, p1.Digest(), Aanhouden, dig("aantekening"), day, InPerson, Digest{}},
+		BesluitTaken{who, "minister", 2, p1.Digest(), Aanhouden, dig("aantekening"), day, InPerson, Digest{}, dig("procesnotitie")},
 		NotaWithdrawn{who, dig("reden")},
 		HandedOver{who, "44de", dig("reden")},
 		ColleagueInvited{who, "44de"},

@@ -223,7 +223,7 @@ func (q question) confirmReview(c ConfirmReview) ([]Event, error) {
 		return nil, refuse("R13", "De lakkingen zijn niet die waarover beslist is. Open de tweede lezing opnieuw.")
 	}
 	for _, m := range c.Marks {
-		if _, ok := q.s.Papers.Find(m.Paper); !ok || m.Marks.IsZero() {
+		if _, ok := q.s.ToPublish().Find(m.Paper); !ok || m.Marks.IsZero() {
 			return nil, refuse("R13", "De lakkingen zijn niet die waarover beslist is. Open de tweede lezing opnieuw.")
 		}
 	}
@@ -238,7 +238,7 @@ func (q question) confirmReview(c ConfirmReview) ([]Event, error) {
 func (s State) remarked(e ReviewConfirmed) State {
 	s.Marks = slices.Clone(s.Marks)
 	for _, m := range e.Marks {
-		p, _ := s.Papers.Find(m.Paper)
+		p, _ := s.ToPublish().Find(m.Paper)
 		s.Marks = append(slices.DeleteFunc(s.Marks, func(old PaperMarks) bool { return old.Paper == m.Paper }),
 			PaperMarks{Paper: m.Paper, On: p.Digest, Marks: m.Marks, By: e.By, At: e.At})
 	}

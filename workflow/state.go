@@ -213,11 +213,32 @@ func (s State) SetDigest() Digest { return s.Papers.Digest() }
 // If-Match carries for another ministry.
 func (s State) LetterDigest() Digest { return s.Papers.Letter().Digest() }
 
+// PaperAantekening is the place of what the bewindspersoon wrote with his besluit, among
+// the papers that are judged for publication. It is no paper of the set: nobody assents to it.
+const PaperAantekening PaperID = "aantekening"
+
+// ToPublish gives the papers that are judged and made public: the set, and with it the
+// aantekening of the bewindspersoon, which is public once it was judged. Of a review that was
+// closed without it, by an earlier release, it has no part.
+func (s State) ToPublish() Papers {
+	if s.Stage() == None || s.Besluit.Remark.IsZero() {
+		return s.Papers
+	}
+	if _, judged := s.marksOf(PaperAantekening); !judged && s.Stage() != Decided {
+		return s.Papers
+	}
+	i := slices.IndexFunc(s.Papers, func(p PaperRef) bool { return p.Soort == documents.SoortBijlage })
+	if i < 0 {
+		i = len(s.Papers)
+	}
+	return slices.Insert(slices.Clone(s.Papers), i, PaperRef{ID: PaperAantekening, Soort: documents.SoortAantekening, Digest: s.Besluit.Remark})
+}
+
 // MarksDigest identifies the papers together with the marks that lie on them.
 func (s State) MarksDigest() Digest {
 	set := s.Papers.Digest()
 	parts := [][]byte{set[:]}
-	for _, p := range s.Papers {
+	for _, p := range s.ToPublish() {
 		if m, ok := s.marksOf(p.ID); ok {
 			parts = append(parts, []byte(p.ID), m.On[:], m.Marks[:])
 		}

@@ -319,12 +319,14 @@ type (
 		Seen   Digest
 		Reason Digest
 	}
-	// TakeBesluit is the bewindspersoon's answer. Remark is the aantekening;
-	// Until belongs to Aanhouden.
+	// TakeBesluit is the bewindspersoon's answer. Remark is the aantekening, on
+	// the content: with akkoord it is judged and made public. Note is the
+	// procesnotitie, which never is. Until belongs to Aanhouden.
 	TakeBesluit struct {
 		Seen    Digest
 		Verdict Verdict
 		Remark  Digest
+		Note    Digest
 		Until   documents.Date
 		// Preview is the digest of what would go out as it stood then.
 		Preview Digest

@@ -153,6 +153,21 @@ func (x *dossier) written() workflow.Papers {
 	return x.papers[:i:i]
 }
 
+// public gives the papers of our own that are judged and made public: the set, with the
+// aantekening of the bewindspersoon.
+func (x *dossier) public() workflow.Papers {
+	ref, there := x.state.ToPublish().Find(workflow.PaperAantekening)
+	if !there {
+		return x.written()
+	}
+	return append(slices.Clone(x.written()), ref)
+}
+
+// judgedPapers gives all papers that are judged: those, and the annexes behind them.
+func (x *dossier) judgedPapers() workflow.Papers {
+	return slices.Concat(x.public(), x.attached())
+}
+
 // attached gives the annexes, which lie behind them.
 func (x *dossier) attached() workflow.Papers { return x.papers[len(x.written()):] }
 

@@ -264,7 +264,7 @@ func (b *changing) closing(ctx context.Context, c workflow.CloseReview) (workflo
 		}
 	}
 	c.Terms = len(b.takenTerms(b.x, js))
-	for _, ref := range b.x.papers {
+	for _, ref := range b.x.judgedPapers() {
 		ms := marks(js, ref.ID, false)
 		content := any(ms)
 		if ref.Soort == documents.SoortBijlage {

@@ -248,6 +248,13 @@ func (d *Desk) fetch(ctx context.Context, id workflow.DossierID) (*dossier, erro
 		}
 		x.papers = append(x.papers, ref)
 	}
+	if ref, there := x.state.ToPublish().Find(workflow.PaperAantekening); there {
+		p, err := d.book.Paper(ctx, ref.Digest)
+		if err != nil {
+			return nil, fmt.Errorf("load an aantekening: %w", err)
+		}
+		x.texts[ref.ID] = text{paper: documents.ReadAantekening(p.Bytes), salt: p.Salt}
+	}
 	if err := d.loadAsked(ctx, x); err != nil {
 		return nil, err
 	}
@@ -348,6 +355,12 @@ func (d *Desk) Do(ctx context.Context, ask Ask, id workflow.DossierID, seq int, 
 	return d.do(ctx, ask, id, seq, c, reason, "")
 }
 
+// TakeBesluit is Do for the answer of the bewindspersoon: aantekening is what he says on
+// the content, note what only those read who judge the papers, and nobody outside.
+func (d *Desk) TakeBesluit(ctx context.Context, ask Ask, id workflow.DossierID, c workflow.TakeBesluit, aantekening, note string) (Receipt, error) {
+	return d.do(ctx, ask, id, 0, c, aantekening, note)
+}
+
 // SendBack is Do for a return: reason is what everybody in the line reads,
 // note what only those read who judge the papers (rule R7).
 func (d *Desk) SendBack(ctx context.Context, ask Ask, id workflow.DossierID, c workflow.SendBack, reason, note string) (Receipt, error) {
@@ -368,11 +381,19 @@ func (d *Desk) do(ctx context.Context, ask Ask, id workflow.DossierID, seq int, 
 		if err != nil {
 			return Receipt{}, err
 		}
-		if back, ok := c.(workflow.SendBack); ok && note != "" {
-			if back.Note, err = b.store(documents.SoortAantekening, []byte(note)); err != nil {
+		if note != "" {
+			beside, err := b.store(documents.SoortAantekening, []byte(note))
+			if err != nil {
 				return Receipt{}, err
 			}
-			c = back
+			switch given := c.(type) {
+			case workflow.SendBack:
+				given.Note = beside
+				c = given
+			case workflow.TakeBesluit:
+				given.Note = beside
+				c = given
+			}
 		}
 		if err := b.instructed(ctx, c); err != nil {
 			return Receipt{}, err

@@ -60,7 +60,7 @@ func (d *Desk) export(ctx context.Context, ask Ask, id workflow.DossierID, seq i
 			return Receipt{}, &workflow.Refusal{Rule: c.Rule, Text: c.Why}
 		}
 		b := d.begin(x, ask)
-		made, leaks, unread, err := d.publicFiles(ctx, x, also, counts(id, 2*len(x.papers)+len(also)*len(x.written())))
+		made, leaks, unread, err := d.publicFiles(ctx, x, also, counts(id, 2*len(x.judgedPapers())+len(also)*len(x.public())))
 		if err != nil {
 			return Receipt{}, err
 		}
@@ -123,7 +123,7 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier, also []string, done 
 	var made []gate.Artefact
 	var secrets []string
 	var bare, drawn []string // files without and with pictures of their own
-	for _, ref := range x.written() {
+	for _, ref := range x.public() {
 		ms, _, err := d.frozenMarks(ctx, x, ref.ID)
 		if err != nil {
 			return nil, nil, nil, err
@@ -247,7 +247,7 @@ func (d *Desk) eyes(ctx context.Context) gate.Eyes {
 func (d *Desk) leakPlaces(ctx context.Context, x *dossier) ([]LeakPlace, error) {
 	marks := map[workflow.PaperID][]documents.Mark{}
 	var words []string
-	for _, ref := range x.written() {
+	for _, ref := range x.public() {
 		ms, _, err := d.frozenMarks(ctx, x, ref.ID)
 		if err != nil {
 			return nil, err
@@ -263,7 +263,7 @@ func (d *Desk) leakPlaces(ctx context.Context, x *dossier) ([]LeakPlace, error) 
 		words = append(words, redact.Secrets(x.texts[ref.ID].paper, m.Marks)...)
 	}
 	var out []LeakPlace
-	for _, ref := range x.written() {
+	for _, ref := range x.public() {
 		p := x.texts[ref.ID].paper
 		found, err := redact.Readable(p, marks[ref.ID], words)
 		if err != nil {

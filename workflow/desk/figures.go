@@ -76,7 +76,7 @@ const (
 // shares gives how much goes of each paper of our own, which sections lose
 // more than half, and which paragraphs lose anything.
 func (x *dossier) shares(js []judged) (papers, sections, paragraphs []Share) {
-	for _, ref := range x.written() {
+	for _, ref := range x.public() {
 		p := x.texts[ref.ID].paper
 		src := p.Bytes()
 		gone := make([]bool, len(src))

@@ -84,6 +84,9 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 			return View{}, nil, err
 		}
 		v.Besluit = &m
+		if ref, there := s.ToPublish().Find(workflow.PaperAantekening); there {
+			v.Aantekening = &PaperView{ID: ref.ID, Soort: ref.Soort, Name: paperTitle(ref.ID, ref.Soort), Digest: ref.Digest, Paper: x.texts[ref.ID].paper}
+		}
 	}
 	if v.Silent, err = d.silenced(ctx, by, x); err != nil {
 		return View{}, nil, err
@@ -478,7 +481,7 @@ func tell(e workflow.Event) telling {
 	case workflow.MedeakkoordRefused:
 		t.station, t.on, t.text, t.letter = e.Station, e.On, e.Reason, true
 	case workflow.BesluitTaken:
-		t.station, t.on, t.text, t.verdict = e.Station, e.On, e.Remark, e.Verdict
+		t.station, t.on, t.text, t.note, t.verdict = e.Station, e.On, e.Remark, e.Note, e.Verdict
 		t.details["until"], t.details["told"] = e.Until.String(), string(e.How)
 	case workflow.NotaWithdrawn:
 		t.text = e.Reason

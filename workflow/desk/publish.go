@@ -77,7 +77,7 @@ const bundleName = "publicatie.zip"
 func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.File, rows []publish.Document, secrets []string, err error) {
 	formats := map[string]publish.Term{"pdf": publish.FormatPDF, "html": publish.FormatHTML, AlsoODT: publish.FormatODT}
 	public := map[workflow.PaperID]redact.Public{}
-	for _, ref := range x.written() {
+	for _, ref := range x.public() {
 		ms, _, err := d.frozenMarks(ctx, x, ref.ID)
 		if err != nil {
 			return nil, nil, nil, err
@@ -106,6 +106,10 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 		meta, isAnnex := attached[v.Paper]
 		if !isAnnex {
 			meta.Metadata = d.metadata(x, public[v.Paper])
+			if v.Paper == workflow.PaperAantekening { // it has no subject of its own
+				meta.Metadata = d.metadata(x, public[x.written()[0].ID])
+				meta.Title = "Aantekening van de bewindspersoon bij " + strings.ToLower(meta.Title[:1]) + meta.Title[1:]
+			}
 			meta.grounds, meta.gone = public[v.Paper].Grounds(), public[v.Paper].Gelakt() > 0
 		}
 		meta.Format = formats[v.Format]

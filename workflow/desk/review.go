@@ -85,7 +85,7 @@ func (d *Desk) reviewed(ctx context.Context, v View, x *dossier) (Review, error)
 	if r.CanUndo, r.CanRedo, err = d.steps(ctx, x); err != nil {
 		return Review{}, err
 	}
-	for _, ref := range x.papers {
+	for _, ref := range x.judgedPapers() {
 		t := x.texts[ref.ID]
 		r.Texts = append(r.Texts, ReviewText{Paper: ref.ID, Name: paperTitle(ref.ID, ref.Soort), Content: t.paper, Annex: ref.Soort == documents.SoortBijlage})
 	}
@@ -106,19 +106,20 @@ func (d *Desk) judgements(ctx context.Context, x *dossier) ([]judged, int, error
 	if err := d.layAnnexes(ctx, x); err != nil {
 		return nil, 0, err
 	}
-	texts := make([][]byte, len(x.papers))
-	for i, ref := range x.papers {
+	papers := x.judgedPapers()
+	texts := make([][]byte, len(papers))
+	for i, ref := range papers {
 		texts[i] = x.texts[ref.ID].paper.Bytes()
 	}
 	var all []judged
 	for i, found := range d.detect(ctx, texts) {
-		if i < len(x.written()) {
-			if found, err = askPictures(x.texts[x.papers[i].ID].paper, found); err != nil {
+		if papers[i].Soort != documents.SoortBijlage {
+			if found, err = askPictures(x.texts[papers[i].ID].paper, found); err != nil {
 				return nil, 0, err
 			}
 		}
 		for _, f := range found {
-			j := anchor(x.papers[i].ID, texts[i], f)
+			j := anchor(papers[i].ID, texts[i], f)
 			if k := slices.IndexFunc(stored, func(s judged) bool { return s.same(j) }); k >= 0 {
 				old := stored[k]
 				stored = slices.Delete(stored, k, k+1)
@@ -134,7 +135,7 @@ func (d *Desk) judgements(ctx context.Context, x *dossier) ([]judged, int, error
 	}
 	d.automatic(all)
 	for _, s := range stored { // by hand, or found by an earlier release
-		i := slices.IndexFunc(x.papers, func(r workflow.PaperRef) bool { return r.ID == s.Paper })
+		i := slices.IndexFunc(papers, func(r workflow.PaperRef) bool { return r.ID == s.Paper })
 		if i < 0 || s.Decision == Undecided && len(s.Comments) == 0 {
 			continue
 		}
@@ -148,8 +149,8 @@ func (d *Desk) judgements(ctx context.Context, x *dossier) ([]judged, int, error
 	all = slices.DeleteFunc(all, func(j judged) bool { return x.state.IsAlreadyPublic(j.Paper) })
 	slices.SortStableFunc(all, func(a, b judged) int {
 		if a.Paper != b.Paper {
-			return slices.IndexFunc(x.papers, func(r workflow.PaperRef) bool { return r.ID == a.Paper }) -
-				slices.IndexFunc(x.papers, func(r workflow.PaperRef) bool { return r.ID == b.Paper })
+			return slices.IndexFunc(papers, func(r workflow.PaperRef) bool { return r.ID == a.Paper }) -
+				slices.IndexFunc(papers, func(r workflow.PaperRef) bool { return r.ID == b.Paper })
 		}
 		return a.Finding.Start - b.Finding.Start
 	})

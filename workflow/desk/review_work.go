@@ -214,7 +214,7 @@ func (x *dossier) readable(js []judged) ([]Readable, error) {
 		}
 	}
 	var out []Readable
-	for _, ref := range x.papers {
+	for _, ref := range x.judgedPapers() {
 		p := x.texts[ref.ID].paper
 		found, err := redact.Readable(p, marks(js, ref.ID, false), texts)
 		if err != nil {

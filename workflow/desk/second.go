@@ -191,7 +191,7 @@ func (d *Desk) readings(ctx context.Context, x *dossier) (first, second map[work
 		if k.Marks, err = d.storedMarks(ctx, m.Marks); err != nil {
 			return nil, nil, at, err
 		}
-		if ref, _ := x.papers.Find(m.Paper); ref.Soort == documents.SoortBijlage {
+		if ref, _ := x.judgedPapers().Find(m.Paper); ref.Soort == documents.SoortBijlage {
 			fixed, err := d.storedAnnex(ctx, m.Marks)
 			if err != nil {
 				return nil, nil, at, err
@@ -263,7 +263,7 @@ func (d *Desk) Comparison(ctx context.Context, by workflow.Actor, id workflow.Do
 	c := Comparison{View: v, First: dir.person(ctx, at.Reviewer), Second: dir.person(ctx, at.Second.By), Open: len(x.state.Second.Unsettled())}
 	number := 0
 	alike := map[string]int{} // what a difference says to its index
-	for _, ref := range x.papers {
+	for _, ref := range x.judgedPapers() {
 		t := x.texts[ref.ID]
 		text := t.paper.Bytes()
 		name := paperTitle(ref.ID, ref.Soort)
@@ -369,7 +369,7 @@ func (b *changing) closingSecond(ctx context.Context, c workflow.CloseSecondRead
 	}
 	c.Terms = len(b.takenTerms(b.x, js))
 	var kept []keptReading
-	for _, ref := range b.x.papers {
+	for _, ref := range b.x.judgedPapers() {
 		first, _, err := b.frozenMarks(ctx, b.x, ref.ID)
 		if err != nil {
 			return nil, err
@@ -421,7 +421,7 @@ func (b *changing) confirming(ctx context.Context, c workflow.ConfirmReview) (wo
 		return nil, err
 	}
 	number := 0
-	for _, ref := range b.x.papers {
+	for _, ref := range b.x.judgedPapers() {
 		apart, _ := b.x.clashes(ref, first[ref.ID], second[ref.ID])
 		if len(apart) == 0 {
 			continue

@@ -41,6 +41,9 @@ func placeOf(id workflow.PaperID) (documents.Soort, int, bool) {
 
 // paperTitle is what a paper is called on a page: "Kamerbrief", "Nota 2".
 func paperTitle(id workflow.PaperID, s documents.Soort) string {
+	if id == workflow.PaperAantekening {
+		return "Aantekening van de bewindspersoon"
+	}
 	if m := annexPattern.FindStringSubmatch(string(id)); m != nil {
 		return "Bijlage " + m[1]
 	}

@@ -98,7 +98,7 @@ func (d *Desk) staying(x *dossier, js []judged) []Staying {
 		return nil
 	}
 	var out []Staying
-	for _, ref := range x.papers {
+	for _, ref := range x.judgedPapers() {
 		text, taken := x.texts[ref.ID].paper.Bytes(), marks(js, ref.ID, true)
 		at := len(out)
 		for _, t := range terms {
@@ -149,7 +149,7 @@ func (d *Desk) lacking(x *dossier, made []gate.Artefact) ([]gate.Leak, error) {
 	lost := make([][]gate.Leak, len(made))
 	err := together(len(made), func(i int) error {
 		m := made[i]
-		ref, ours := x.written().Find(workflow.PaperID(m.Paper))
+		ref, ours := x.public().Find(workflow.PaperID(m.Paper))
 		if !ours {
 			return nil // of an annex the pages are looked at by people
 		}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"time"
 
 	"paraaf/documents"
@@ -114,31 +115,34 @@ type Line struct {
 
 // A View is a dossier as one reader may see it.
 type View struct {
-	ID             workflow.DossierID
-	Seq            int
-	State          workflow.State
-	Phase          workflow.Phase
-	Kind           workflow.Kind
-	Onderwerp      string
-	Kenmerk        string
-	Opsteller      string
-	Relation       workflow.Relation
-	Deadline       documents.Date // what presses: of the nota, or of the Kamer when that comes sooner
-	Late           bool
-	Since          time.Time
-	Seen           documents.Digest // what If-Match must carry: the set's digest, for another ministry the letter's
-	Papers         []PaperView      // only those the reader may see
-	Annexes        []AnnexView      // what others made, for who sees the whole
-	Route          [][]Stop         // the line, a step an element
-	Beside         []Stop
-	History        []Line
-	Choices        []workflow.Choice // every command of this moment, with its why or why not
-	Tellings       []Telling         // for whom the reader may record an answer that was told
-	SentBack       *Message          // why the papers lie where they lie, when they were sent back there
-	Points         []Point           // what was asked when they last came back, and what was done about it
-	AnswersPoints  bool              // the reader is the one to say what was done about them
-	Asked          *Message          // who asked that, and when
-	Besluit        *Message
+	ID            workflow.DossierID
+	Seq           int
+	State         workflow.State
+	Phase         workflow.Phase
+	Kind          workflow.Kind
+	Onderwerp     string
+	Kenmerk       string
+	Opsteller     string
+	Relation      workflow.Relation
+	Deadline      documents.Date // what presses: of the nota, or of the Kamer when that comes sooner
+	Late          bool
+	Since         time.Time
+	Seen          documents.Digest // what If-Match must carry: the set's digest, for another ministry the letter's
+	Papers        []PaperView      // only those the reader may see
+	Annexes       []AnnexView      // what others made, for who sees the whole
+	Route         [][]Stop         // the line, a step an element
+	Beside        []Stop
+	History       []Line
+	Choices       []workflow.Choice // every command of this moment, with its why or why not
+	Tellings      []Telling         // for whom the reader may record an answer that was told
+	SentBack      *Message          // why the papers lie where they lie, when they were sent back there
+	Points        []Point           // what was asked when they last came back, and what was done about it
+	AnswersPoints bool              // the reader is the one to say what was done about them
+	Asked         *Message          // who asked that, and when
+	Besluit       *Message
+	// Aantekening is what the bewindspersoon wrote with his besluit, where it is judged and
+	// made public with the papers; it lies beside the set.
+	Aantekening    *PaperView
 	Silent         map[string]HintSilence // by the code of the remark
 	Promised       []ToezeggingView       // by the letter, once it is sent
 	Keeps          []ToezeggingView       // what the letter keeps
@@ -175,6 +179,15 @@ type Intake struct {
 	Nota        []byte
 	Letter      []byte
 	Rubricering workflow.Rubricering
+}
+
+// ToPublish gives the papers of our own that are judged and made public: the set, with the
+// aantekening of the bewindspersoon.
+func (v View) ToPublish() []PaperView {
+	if v.Aantekening == nil {
+		return v.Papers
+	}
+	return append(slices.Clone(v.Papers), *v.Aantekening)
 }
 
 // A Judgement is what a human or the detector says of one stretch of a paper.

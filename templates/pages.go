@@ -656,6 +656,7 @@ type SecondReadingPage struct {
 	Head     Head
 	Texts    []ReviewText
 	Annexes  []AnnexSheet
+	Hearings Hearings
 	Legend   []Ground
 	Gone     int
 	Form     Form

@@ -145,6 +145,8 @@ type Hearings struct {
 	Embargo string // first day on which it may go out; "" without one
 	Holds   bool   // that day is still to come
 	Doubles []Double
+	// Withheld are papers of our own of which nothing becomes public.
+	Withheld []Hearing
 }
 
 // A Recall is what stands where a publication stood that was taken back.

@@ -13,8 +13,10 @@ import (
 )
 
 // find gives one paper of a view, or desk.ErrNotFound.
-func find(d desk.View, id workflow.PaperID) (desk.PaperView, error) {
-	for _, p := range d.Papers {
+func find(d desk.View, id workflow.PaperID) (desk.PaperView, error) { return findIn(d.Papers, id) }
+
+func findIn(papers []desk.PaperView, id workflow.PaperID) (desk.PaperView, error) {
+	for _, p := range papers {
 		if p.ID == id {
 			return p, nil
 		}

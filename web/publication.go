@@ -117,11 +117,36 @@ func alreadyPublic(s *Server, v *visit, d desk.View) ([]templates.Input, error) 
 	return []templates.Input{which, at, double}, nil
 }
 
+// nietOpenbaar asks which paper of our own, and why.
+func nietOpenbaar(_ *Server, v *visit, d desk.View) ([]templates.Input, error) {
+	letter := d.State.Papers.Letter()
+	which := templates.Input{ID: "stuk", Name: "stuk", Label: "Welk stuk?", Type: "select", Required: true}
+	for _, p := range d.ToPublish() {
+		if _, is := letter.Find(p.ID); !is {
+			which.Options = append(which.Options, templates.Option{Value: string(p.ID), Label: p.Name, Chosen: typed(v, "stuk", "") == string(p.ID)})
+		}
+	}
+	ground := templates.Input{ID: "grond", Name: "grond", Label: "Op welke grond wordt niets openbaar?", Type: "select"}
+	ground.Options = append([]templates.Option{{Label: "geen: het stuk wordt beoordeeld zoals de andere"}}, groundOptions(workflow.GroundsFor(d.State.Publication(), workflow.CivilDay(v.now())), documents.Ground(typed(v, "grond", "")))...)
+	why := reasonField(v, "Motivering", true)
+	why.Hint = "Dit blijft binnen. Op de inventarislijst staat de grond."
+	return []templates.Input{which, ground, why}, nil
+}
+
 // hearings tells of zienswijzen and embargo, for the pages of the review.
 func (s *Server) hearings(v *visit, d desk.View) (templates.Hearings, error) {
 	var h templates.Hearings
 	if e := d.State.Embargo; e != nil {
 		h.Embargo, h.Holds = e.Until.String(), d.State.Embargoed(workflow.CivilDay(v.now())) != nil
+	}
+	for _, n := range d.State.NietOpenbaar {
+		t := templates.Hearing{Paper: string(n.Paper), Says: "niet openbaar op " + groundsSay(n.Grounds)}
+		for _, p := range d.ToPublish() {
+			if p.ID == n.Paper {
+				t.Paper = p.Name
+			}
+		}
+		h.Withheld = append(h.Withheld, t)
 	}
 	views, err := s.Desk.Zienswijzen(v.r.Context(), v.actor, d.ID)
 	if err != nil {

@@ -105,6 +105,9 @@ func (s *Server) reviewTexts(p *templates.ReviewPage, r desk.Review) error {
 			return err
 		}
 		p.Texts = append(p.Texts, templates.ReviewText{ID: string(t.Paper), Name: t.Name, Body: body, Public: place(r.View.ID, "openbaar", string(t.Paper))})
+		if r.View.State.IsNietOpenbaar(t.Paper) {
+			p.Texts[len(p.Texts)-1].Public = ""
+		}
 		p.Papers = append(p.Papers, templates.Option{Value: string(t.Paper), Label: t.Name})
 	}
 	return nil
@@ -380,11 +383,10 @@ func publicPreview(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(d.ToPublish(), func(p desk.PaperView) bool { return p.ID == v.paper() })
-	if i < 0 {
-		return desk.ErrNotFound
+	paper, err := findIn(d.ToPublish(), v.paper())
+	if err != nil {
+		return err
 	}
-	paper := d.ToPublish()[i]
 	if r := recalled(d); r != nil {
 		return v.page(http.StatusGone, &templates.PublicPage{Frame: s.frame(v, paper.Name+", openbaar"), Head: headOf(d, v.now()), Name: paper.Name, Recall: r})
 	}

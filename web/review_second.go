@@ -32,6 +32,9 @@ func (s *Server) second(v *visit, status int, problems []templates.Problem) erro
 	if v.parsed {
 		p.Text = v.text("tekst")
 	}
+	if p.Hearings, err = s.hearings(v, d); err != nil {
+		return err
+	}
 	if err := s.compared(v, d, p); err != nil {
 		return err
 	}
@@ -105,15 +108,20 @@ func readingSays(grounds []documents.Ground, partly bool) string {
 	if len(grounds) == 0 {
 		return "Laten staan"
 	}
-	var codes []string
-	for _, g := range grounds {
-		codes = append(codes, string(g))
-	}
-	says := "Lakken op " + strings.Join(codes, " en ")
+	says := "Lakken op " + groundsSay(grounds)
 	if partly {
 		says += ", met een andere omvang of grond"
 	}
 	return says
+}
+
+// groundsSay names grounds in a sentence: "5.1.1b en 5.1.2e".
+func groundsSay(grounds []documents.Ground) string {
+	var codes []string
+	for _, g := range grounds {
+		codes = append(codes, string(g))
+	}
+	return strings.Join(codes, " en ")
 }
 
 // markedBody shows a paper as one reader marked it.
@@ -165,6 +173,9 @@ func settleDifferences(s *Server, v *visit) error {
 func (s *Server) publicTexts(v *visit, d desk.View, p *templates.SecondReadingPage) error {
 	grounds := map[documents.Ground]bool{}
 	for _, paper := range d.ToPublish() {
+		if d.State.IsNietOpenbaar(paper.ID) {
+			continue
+		}
 		public, err := s.Desk.Preview(v.r.Context(), v.actor, d.ID, paper.ID)
 		if err != nil {
 			return err

@@ -125,6 +125,9 @@ var steps = []step{
 		}
 		return workflow.SetAlreadyPublic{Paper: workflow.PaperID(v.line("stuk")), As: workflow.PaperID(v.line("dubbel"))}, problems
 	}},
+	{action: "set-niet-openbaar", slug: "niet-openbaar", fields: nietOpenbaar, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
+		return workflow.SetNietOpenbaar{Paper: workflow.PaperID(v.line("stuk")), Grounds: v.grounds()}, needsText(v, "Schrijf waarom niets van dit stuk openbaar wordt, of waarom toch.")
+	}},
 	{action: "hand-over", slug: "overdragen", fields: colleague(true), command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
 		return workflow.HandOver{To: workflow.PersonID(v.line("wie"))}, needsReason(v)
 	}},

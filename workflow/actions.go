@@ -79,7 +79,7 @@ func Commands() []Command {
 		AskAdviceOf{}, GiveAdvice{}, MarkGezien{}, SetSpoed{}, SetMarks{}, CloseReview{}, CloseSecondReading{},
 		SettleDifferences{}, ConfirmReview{}, ReturnReview{},
 		RecordExport{}, RecordSignature{}, Dispatch{}, SendBeslisnota{}, RecordKamerNumbers{}, WithdrawPublication{},
-		SetRubricering{}, SetKamerDate{}, RegisterVragen{}, ReportUitstel{}, AskZienswijze{}, RecordZienswijze{}, SetEmbargo{}, SetAlreadyPublic{},
+		SetRubricering{}, SetKamerDate{}, RegisterVragen{}, ReportUitstel{}, AskZienswijze{}, RecordZienswijze{}, SetEmbargo{}, SetAlreadyPublic{}, SetNietOpenbaar{},
 		LinkToezeggingen{}, SettleToezegging{}, Remind{}}
 }
 
@@ -185,8 +185,8 @@ func Candidates(s State, a Actor) []Command {
 		ReturnReview{Reason: placeholder},
 	)
 	export := RecordExport{Seen: marks, Certificate: placeholder}
-	for _, p := range s.Papers {
-		if p.Soort != "" {
+	for _, p := range s.ToPublish() {
+		if p.Soort != "" && s.Made(p.ID) {
 			export.Files = append(export.Files, PublicFile{Paper: p.ID, Format: "pdf", Digest: placeholder, Size: 1})
 		}
 	}

@@ -122,6 +122,8 @@ func Decide(s State, by Actor, at time.Time, c Command) ([]Event, error) {
 		return q.setEmbargo(c)
 	case SetAlreadyPublic:
 		return q.setAlreadyPublic(c)
+	case SetNietOpenbaar:
+		return q.setNietOpenbaar(c)
 	case Remind:
 		return q.remind(c)
 	}
@@ -158,7 +160,7 @@ func (q question) closed(c Command) *Refusal {
 			return nil
 		}
 	case SetMarks, CloseReview, CloseSecondReading, SettleDifferences, ConfirmReview, ReturnReview, RecordExport, SendBeslisnota,
-		AskZienswijze, RecordZienswijze, SetEmbargo, SetAlreadyPublic:
+		AskZienswijze, RecordZienswijze, SetEmbargo, SetAlreadyPublic, SetNietOpenbaar:
 		if q.s.OwesBeslisnota() {
 			return nil
 		}
@@ -913,12 +915,12 @@ func (q question) recordExport(c RecordExport) ([]Event, error) {
 	nota := false
 	for _, f := range c.Files {
 		p, ok := q.s.ToPublish().Find(f.Paper)
-		if !ok || f.Digest.IsZero() || f.Size <= 0 {
+		if !ok || f.Digest.IsZero() || f.Size <= 0 || q.s.IsNietOpenbaar(f.Paper) {
 			return nil, fmt.Errorf("record export: file of %q without paper, digest or size", f.Paper)
 		}
 		nota = nota || p.Soort == documents.SoortNota
 	}
-	if !nota {
+	if !nota && !slices.ContainsFunc(q.s.Papers, func(p PaperRef) bool { return p.Soort == documents.SoortNota && q.s.IsNietOpenbaar(p.ID) }) {
 		return nil, refuse("R14", "De openbare versie van de nota ontbreekt. Maak haar opnieuw.")
 	}
 	return []Event{ExportRecorded{Stamp: q.stamp(), On: c.Seen, Files: slices.Clone(c.Files), Certificate: c.Certificate}}, nil

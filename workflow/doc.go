@@ -75,4 +75,5 @@
 //	    it is lifted, with a reason, before anything leaves the house
 //	R26 what a letter promises the Kamer lies open once it is sent, until a letter that keeps it is sent or
 //	    somebody says how and when it was kept
+//	R27 of a paper of our own nothing may become public, on grounds and with a reason
 package workflow

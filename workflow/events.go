@@ -380,6 +380,7 @@ var decoders = map[string]func([]byte) ([]Event, error){
 	"ZienswijzeReceived":   decode[ZienswijzeReceived],
 	"EmbargoSet":           decode[EmbargoSet],
 	"AlreadyPublicSet":     decode[AlreadyPublicSet],
+	"NietOpenbaarSet":      decode[NietOpenbaarSet],
 }
 
 // EncodeEvent writes e as it is kept: its name and one JSON object. It fails

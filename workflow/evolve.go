@@ -147,7 +147,7 @@ func Evolve(s State, e Event) State {
 				s.KamerNumbers = append(slices.Clip(s.KamerNumbers), n)
 			}
 		}
-	case ZienswijzeAsked, ZienswijzeReceived, EmbargoSet, AlreadyPublicSet:
+	case ZienswijzeAsked, ZienswijzeReceived, EmbargoSet, AlreadyPublicSet, NietOpenbaarSet:
 		s = s.evolvePublication(e)
 	case PublicationWithdrawn:
 		s.Recall, s.Cause = &Ending{e.By, e.At, e.Reason}, e.Cause

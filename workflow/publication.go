@@ -68,6 +68,14 @@ type AlreadyPublic struct {
 	As    PaperID // the paper of this set that says the same, for a double
 }
 
+// A NietOpenbaar is a paper of our own of which nothing becomes public.
+type NietOpenbaar struct {
+	Paper   PaperID
+	Grounds []documents.Ground
+	Reason  Digest // motivering; it stays in the house
+	By      PersonID
+}
+
 // A RecallCause is what the public is told of a publication that was taken back:
 // a code, for the reason itself may repeat what should not have been there.
 type RecallCause string
@@ -118,7 +126,17 @@ type (
 		Link  Digest
 		As    PaperID
 	}
+	// SetNietOpenbaar says that nothing of a paper of our own becomes public, on
+	// those grounds; without grounds it is judged as the others again.
+	SetNietOpenbaar struct {
+		Paper   PaperID
+		Grounds []documents.Ground
+		Reason  Digest
+	}
 )
+
+// Action completes "a ... may ...".
+func (SetNietOpenbaar) Action() Action { return "set-niet-openbaar" }
 
 // Action completes "a ... may ...".
 func (AskZienswijze) Action() Action { return "ask-zienswijze" }
@@ -163,7 +181,17 @@ type (
 		Link  Digest  `json:"link,omitzero"`
 		As    PaperID `json:"as,omitempty"`
 	}
+	// NietOpenbaarSet says that nothing of a paper becomes public, or no longer.
+	NietOpenbaarSet struct {
+		Stamp
+		Paper   PaperID            `json:"paper"`
+		Grounds []documents.Ground `json:"grounds,omitempty"`
+		Reason  Digest             `json:"reason"`
+	}
 )
+
+// Name gives the name on disk.
+func (NietOpenbaarSet) Name() string { return "NietOpenbaarSet" }
 
 // Name gives the name on disk.
 func (ZienswijzeAsked) Name() string { return "ZienswijzeAsked" }
@@ -182,6 +210,15 @@ func (AlreadyPublicSet) Name() string { return "AlreadyPublicSet" }
 func (s State) IsAlreadyPublic(id PaperID) bool {
 	return slices.ContainsFunc(s.Already, func(r AlreadyPublic) bool { return r.Paper == id })
 }
+
+// IsNietOpenbaar reports whether nothing of a paper of our own becomes public.
+func (s State) IsNietOpenbaar(id PaperID) bool {
+	return slices.ContainsFunc(s.NietOpenbaar, func(n NietOpenbaar) bool { return n.Paper == id })
+}
+
+// Made reports whether a public version is made of a paper of the set: it is not
+// public already, and not withheld as a whole.
+func (s State) Made(id PaperID) bool { return !s.IsAlreadyPublic(id) && !s.IsNietOpenbaar(id) }
 
 // Holding gives the zienswijzen for which nothing may be made public on a day.
 func (s State) Holding(day documents.Date) []Zienswijze {
@@ -276,6 +313,8 @@ func (q question) setAlreadyPublic(c SetAlreadyPublic) ([]Event, error) {
 		return nil, refuse("R24", "De beoordeling is al gesloten. Geef haar eerst terug.")
 	case !slices.ContainsFunc(q.s.Papers[1:], func(p PaperRef) bool { return !q.isLetter(p.ID) }):
 		return nil, refuse("R24", "In dit dossier zit naast de nota en de brief geen stuk dat al openbaar kan zijn.")
+	case q.s.IsNietOpenbaar(c.Paper) || c.As != "" && q.s.IsNietOpenbaar(c.As):
+		return nil, refuse("R24", "Van dit stuk wordt niets openbaar. Haal dat eerst weg.")
 	case !q.has(c.Paper) || c.Paper == q.s.Papers[0].ID:
 		return nil, refuse("R24", "Kies een ander stuk dan de nota waarover besloten is.")
 	case q.isLetter(c.Paper):
@@ -288,6 +327,36 @@ func (q question) setAlreadyPublic(c SetAlreadyPublic) ([]Event, error) {
 		return nil, refuse("R24", "Vul in waar het stuk al openbaar staat.")
 	}
 	return []Event{AlreadyPublicSet{Stamp: q.stamp(), Paper: c.Paper, Link: c.Link, As: c.As}}, nil
+}
+
+// setNietOpenbaar is R27: a paper of our own as a whole.
+func (q question) setNietOpenbaar(c SetNietOpenbaar) ([]Event, error) {
+	st, r := q.stage("R27")
+	p, there := q.s.ToPublish().Find(c.Paper)
+	switch {
+	case r != nil:
+		return nil, r
+	case st != Decided:
+		return nil, refuse("R27", "De beoordeling is al gesloten. Geef haar eerst terug.")
+	case !there || p.Soort == documents.SoortBijlage:
+		return nil, refuse("R27", "Kies een stuk van uzelf. Van een bijlage kiest u dit bij de bijlage.")
+	case q.isLetter(c.Paper):
+		return nil, refuse("R27", "De brief gaat naar de Kamer en is daarmee openbaar.")
+	case q.s.IsAlreadyPublic(c.Paper):
+		return nil, refuse("R27", "Dit stuk is al openbaar. Haal dat eerst weg.")
+	case slices.ContainsFunc(q.s.Already, func(a AlreadyPublic) bool { return a.As == c.Paper }):
+		return nil, refuse("R27", "Een ander stuk is een dubbel van dit stuk. Beoordeel dat eerst zelf.")
+	case c.Reason.IsZero():
+		return nil, refuse("R27", "Schrijf waarom niets van dit stuk openbaar wordt, of waarom toch.")
+	case len(c.Grounds) == 0 && !q.s.IsNietOpenbaar(c.Paper):
+		return nil, refuse("R27", "Kies de grond waarop niets van dit stuk openbaar wordt.")
+	}
+	if len(c.Grounds) > 0 {
+		if why := CheckGrounds(q.s.Publication(), q.day, c.Grounds); why != "" {
+			return nil, refuse("R27", "%s", why)
+		}
+	}
+	return []Event{NietOpenbaarSet{Stamp: q.stamp(), Paper: c.Paper, Grounds: slices.Clone(c.Grounds), Reason: c.Reason}}, nil
 }
 
 func (q question) isLetter(id PaperID) bool { _, ok := q.s.Papers.Letter().Find(id); return ok }
@@ -312,7 +381,11 @@ func (s State) beforePublic() []Command {
 			already.Paper = p.ID // the last that it may be about
 		}
 	}
-	return []Command{ask, record, SetEmbargo{Until: documents.DateOf(farFuture), Reason: placeholder}, already}
+	niet := SetNietOpenbaar{Grounds: []documents.Ground{"5.1.1b"}, Reason: placeholder}
+	if len(s.Papers) > 0 {
+		niet.Paper = s.Papers[0].ID
+	}
+	return []Command{ask, record, SetEmbargo{Until: documents.DateOf(farFuture), Reason: placeholder}, already, niet}
 }
 
 // evolvePublication folds the events about it.
@@ -336,6 +409,11 @@ func (s State) evolvePublication(e Event) State {
 		s.Already = slices.DeleteFunc(slices.Clone(s.Already), func(r AlreadyPublic) bool { return r.Paper == e.Paper })
 		if !e.Link.IsZero() || e.As != "" {
 			s.Already = append(s.Already, AlreadyPublic{e.Paper, e.Link, e.As})
+		}
+	case NietOpenbaarSet:
+		s.NietOpenbaar = slices.DeleteFunc(slices.Clone(s.NietOpenbaar), func(n NietOpenbaar) bool { return n.Paper == e.Paper })
+		if len(e.Grounds) > 0 {
+			s.NietOpenbaar = append(s.NietOpenbaar, NietOpenbaar{e.Paper, slices.Clone(e.Grounds), e.Reason, e.By})
 		}
 	}
 	return s

@@ -1372,6 +1372,55 @@ func TestR24_WhatIsPublicAlreadyIsNotMadeAgain(t *testing.T) {
 	st.refused("R24", set("bijlage", Digest{}, ""))
 }
 
+func TestR27_OfAPaperAsAWholeNothingBecomesPublic(t *testing.T) {
+	t.Parallel()
+	papers := append(slices.Clone(p1), PaperRef{ID: "bijlage", Soort: documents.SoortBijlage, Digest: dig("een")})
+	set := func(p PaperID, reason string, grounds ...documents.Ground) act {
+		c := SetNietOpenbaar{Paper: p, Grounds: grounds}
+		if reason != "" {
+			c.Reason = dig(reason)
+		}
+		return do(carla, c)
+	}
+	st := given(t, open(papers, route()), submit(anna))
+	st.refused("R27", set("nota", "geheim", "5.1.1b")) // before the besluit
+	st.when(paraaf(dirk)).when(paraaf(paula)).when(besluit(mieke, Akkoord))
+	for _, p := range []PaperID{"", "zoek", "brief", "bijlage"} {
+		st.refused("R27", set(p, "geheim", "5.1.1b"))
+	}
+	st.refused("R27", set("nota", "", "5.1.1b"))
+	st.refused("R27", set("nota", "geheim"))                    // without a ground nothing is withheld
+	st.refused("R27", set("nota", "geheim", "5.2"))             // not in a beslisnota
+	st.refused("R27", set("nota", "geheim", "5.1.5", "5.1.1b")) // not together
+	st.when(set("nota", "geheim", "5.1.1b"))
+	if st.s.Made("nota") || !st.s.Made("brief") || len(st.s.NietOpenbaar) != 1 {
+		t.Errorf("withheld are %v", st.s.NietOpenbaar)
+	}
+	st.when(set("nota", "toch"))
+	if !st.s.Made("nota") {
+		t.Error("it cannot be judged again")
+	}
+	st.when(set("nota", "geheim", "5.1.1b"))
+	cees := Actor{Person: "cees", Seats: carla.Seats}
+	for _, p := range []PaperID{"nota", "brief", "bijlage"} {
+		st.when(marks(cees, p))
+	}
+	st.when(closeReview(cees))
+	st.refused("R27", set("nota", "toch"))
+	if !st.s.marked("carla") {
+		t.Error("who withheld a paper may be the second reader of that")
+	}
+	export := RecordExport{Seen: st.s.MarksDigest(), Certificate: dig("bewijs"), Files: []PublicFile{{"brief", "pdf", dig("pdf"), 1}}}
+	st.s.SecondReader = "cora" // as confirmed
+	if _, err := Decide(st.s, carla, st.at, export); err != nil {
+		t.Errorf("the letter alone is not enough: %v", err)
+	}
+	export.Files = append(export.Files, PublicFile{"nota", "pdf", dig("pdf"), 1})
+	if _, err := Decide(st.s, carla, st.at, export); err == nil {
+		t.Error("a withheld paper was made")
+	}
+}
+
 // Everybody who did something is known, so that everybody hears of the end.
 func TestWhoActedHearsOfIt(t *testing.T) {
 	t.Parallel()

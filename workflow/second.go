@@ -136,9 +136,9 @@ func (s State) another(p PersonID) *Refusal {
 }
 
 // marked reports whether p set marks that lie there, or decided a finding of
-// them for who set them.
+// them for who set them, or withheld a paper as a whole.
 func (s State) marked(p PersonID) bool {
-	return slices.ContainsFunc(s.Marks, func(m PaperMarks) bool { return m.By == p || slices.Contains(m.Judges, p) })
+	return slices.ContainsFunc(s.NietOpenbaar, func(n NietOpenbaar) bool { return n.By == p }) || slices.ContainsFunc(s.Marks, func(m PaperMarks) bool { return m.By == p || slices.Contains(m.Judges, p) })
 }
 
 // ReadsSecond reports whether p may be the second reader of the review as it

@@ -53,6 +53,7 @@ type State struct {
 	Zienswijzen  []Zienswijze    // of third parties, in the order of asking
 	Embargo      *Embargo        // before which nothing goes out; nil without one
 	Already      []AlreadyPublic // papers that are public already
+	NietOpenbaar []NietOpenbaar  // papers of our own of which nothing becomes public
 	Recall       *Ending         // the publication taken back after dispatch
 	Cause        RecallCause     // what the public is told of it
 	End          *Ending         // withdrawn without besluit

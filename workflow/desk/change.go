@@ -202,6 +202,9 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 	case workflow.SetEmbargo:
 		c.Reason = digest
 		return c, nil
+	case workflow.SetNietOpenbaar:
+		c.Reason = digest
+		return c, nil
 	case workflow.SetAlreadyPublic:
 		c.Link = digest
 		return c, nil

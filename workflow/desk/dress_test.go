@@ -61,7 +61,9 @@ func TestAPublicVersionWearsTheHouseAndItsSealAndNoParafen(t *testing.T) {
 	tsa := stamptest.New(t)
 	o.Seal.Stamper, o.Seal.StampRoots = tsa, tsa.Roots
 	id := o.underReview("De Kamerbrief is afgestemd met mevrouw Quirina Zandvoort (q.zandvoort@minjenv.nl).")
-	o.exported(id)
+	o.confirmed(id)
+	_, err := o.Export(o.ctx(), o.as("yasmin"), id, 0)
+	o.must(err)
 	v := o.see("noor", id)
 	if len(v.Public) != 4 {
 		t.Fatalf("%d public files", len(v.Public))
@@ -89,7 +91,7 @@ func TestAPublicVersionWearsTheHouseAndItsSealAndNoParafen(t *testing.T) {
 			t.Errorf("%s: faults %v, words %q", name, in.Faults, words)
 		}
 	}
-	_, _, err := o.Bundle(o.ctx(), o.as("yasmin"), id)
+	_, _, err = o.Bundle(o.ctx(), o.as("yasmin"), id)
 	o.must(err)
 }
 

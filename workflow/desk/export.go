@@ -129,8 +129,8 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier, also []string, done 
 			return nil, nil, nil, err
 		}
 		p := x.texts[ref.ID].paper
-		if x.state.IsAlreadyPublic(ref.ID) {
-			continue // it is neither judged nor made again
+		if !x.state.Made(ref.ID) {
+			continue // neither judged nor made
 		}
 		public, err := redact.Apply(p, ms)
 		if err != nil {

@@ -526,6 +526,8 @@ func tell(e workflow.Event) telling {
 		if !e.Until.IsZero() {
 			t.details["date"] = e.Until.String()
 		}
+	case workflow.NietOpenbaarSet:
+		t.text, t.details["paper"] = e.Reason, string(e.Paper)
 	case workflow.AlreadyPublicSet:
 		t.text, t.details["paper"] = e.Link, string(e.Paper)
 	case workflow.PublicationWithdrawn:

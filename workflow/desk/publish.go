@@ -107,8 +107,8 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 		if !isAnnex {
 			meta.Metadata = d.metadata(x, public[v.Paper])
 			if v.Paper == workflow.PaperAantekening { // it has no subject of its own
-				meta.Metadata = d.metadata(x, public[x.written()[0].ID])
-				meta.Title = "Aantekening van de bewindspersoon bij " + strings.ToLower(meta.Title[:1]) + meta.Title[1:]
+				meta.Metadata = d.metadata(x, public[x.names().ID])
+				meta.Title = "Aantekening van de bewindspersoon bij: " + meta.Title
 			}
 			meta.grounds, meta.gone = public[v.Paper].Grounds(), public[v.Paper].Gelakt() > 0
 		}
@@ -152,8 +152,11 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 		if !a.withheld || x.state.IsAlreadyPublic(ref.ID) {
 			continue
 		}
-		rows = append(rows, publish.Document{ID: string(ref.ID), Number: fmt.Sprint(len(rows) + 1), Matter: a.Identifier, Name: string(ref.ID), FileType: "",
-			Date: a.Created, Beoordeling: publish.NietOpenbaar, Grounds: a.grounds, Besluit: a.Title})
+		rows = append(rows, withheldRow(ref.ID, len(rows)+1, a.Metadata, a.Title, a.grounds))
+	}
+	for _, n := range x.state.NietOpenbaar {
+		about := d.metadata(x, public[x.names().ID])
+		rows = append(rows, withheldRow(n.Paper, len(rows)+1, about, about.Title, n.Grounds))
 	}
 	rows, err = d.alreadyRows(ctx, x, rows)
 	return files, rows, secrets, err
@@ -196,10 +199,7 @@ func (d *Desk) attachedRows(ctx context.Context, x *dossier, public map[workflow
 	if len(x.attached()) == 0 {
 		return out, nil, nil
 	}
-	with := x.written()[0]
-	if letter := x.papers.Letter(); len(letter) > 0 {
-		with = letter[0]
-	}
+	with := x.names()
 	var secrets []string
 	for _, ref := range x.attached() {
 		m, err := d.fixedAnnex(ctx, x, ref.ID)
@@ -224,6 +224,26 @@ func (d *Desk) attachedRows(ctx context.Context, x *dossier, public map[workflow
 		secrets = append(secrets, redact.Secrets(a.paper, m.Marks)...)
 	}
 	return out, secrets, nil
+}
+
+// names gives the paper in whose words others are named: what goes to the Kamer is public
+// in any case.
+func (x *dossier) names() workflow.PaperRef {
+	if letter := x.papers.Letter(); len(letter) > 0 {
+		return letter[0]
+	}
+	return x.written()[0]
+}
+
+// withheldRow is the row of a paper of which nothing becomes public: that it is there, and
+// on which grounds.
+func withheldRow(id workflow.PaperID, n int, about publish.Metadata, besluit string, grounds []documents.Ground) publish.Document {
+	var why []string
+	for _, g := range grounds {
+		why = append(why, redact.Article(g)+" ("+g.Title()+")")
+	}
+	return publish.Document{ID: string(id), Number: fmt.Sprint(n), Matter: about.Identifier, Name: string(id), Date: about.Created, Beoordeling: publish.NietOpenbaar, Grounds: grounds,
+		Besluit: besluit, Explanation: "Niet openbaar op grond van " + strings.Join(why, " en ") + ", van de Wet open overheid."}
 }
 
 // metadata says of a public paper what the platform asks, in words that stand

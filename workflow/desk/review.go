@@ -146,7 +146,7 @@ func (d *Desk) judgements(ctx context.Context, x *dossier) ([]judged, int, error
 		s.Finding.Span = documents.Span{Start: at, End: at + len(s.Text)}
 		all = append(all, s)
 	}
-	all = slices.DeleteFunc(all, func(j judged) bool { return x.state.IsAlreadyPublic(j.Paper) })
+	all = slices.DeleteFunc(all, func(j judged) bool { return !x.state.Made(j.Paper) })
 	slices.SortStableFunc(all, func(a, b judged) int {
 		if a.Paper != b.Paper {
 			return slices.IndexFunc(papers, func(r workflow.PaperRef) bool { return r.ID == a.Paper }) -
@@ -396,6 +396,9 @@ func (d *Desk) Preview(ctx context.Context, by workflow.Actor, id workflow.Dossi
 	t, there := x.texts[paper]
 	if ref, _ := x.papers.Find(paper); !there || ref.Soort == documents.SoortBijlage {
 		return redact.Public{}, ErrNotFound
+	}
+	if x.state.IsNietOpenbaar(paper) {
+		return redact.Public{}, &workflow.Refusal{Rule: "R27", Text: "Van dit stuk wordt niets openbaar."}
 	}
 	var ms []documents.Mark
 	frozen := false

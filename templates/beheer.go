@@ -156,6 +156,8 @@ var settingTexts = map[string]SettingText{
 		"Zonder bestand gaat niets vanzelf, en vraagt een patiëntnummer om een eigen oordeel."},
 	"reces": {"Recessen van de Kamer", "Wanneer de Kamer niet bijeen is. De planning zegt het als een deadline of de dag van de Kamer in een reces valt. De Kamer stelt deze dagen elk jaar zelf vast.",
 		"Zonder bestand houdt de planning geen rekening met recessen."},
+	"selectie": {"Selectielijst", "Hoe lang stukken van uw ministerie worden bewaard, per soort stuk, met het nummer in de selectielijst. Het komt als waardering en bewaartermijn in de metadata voor het archief (MDTO).",
+		"Zonder bestand staat er in de metadata dat de waardering nader te bepalen is."},
 	"policy": {"Bevoegdheden", "Wie wat mag, in welke fase, met de reden erbij. Een nieuw bestand geldt meteen, voor iedereen die aangemeld is.",
 		"Zonder bestand gelden de bevoegdheden die met Paraaf meekomen."},
 }

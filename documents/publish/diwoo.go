@@ -66,6 +66,7 @@ type Metadata struct {
 	Soort      Term
 	Created    documents.Date
 	Format     Term
+	Valuation  Valuation
 	Decided    time.Time // when it was vastgesteld, with the zone of the Netherlands
 }
 
@@ -90,6 +91,14 @@ type (
 		HandelingOp string       `xml:"diwoo:DiWoo>diwoo:documenthandelingen>diwoo:documenthandeling>diwoo:atTime"`
 	}
 )
+
+// A Valuation is how long a paper is kept, as an item of a selectielijst has it. The zero
+// Valuation is not known.
+type Valuation struct {
+	List  string // name of the selectielijst
+	Item  string // its number in it
+	Years int    // after dispatch; 0 is for ever
+}
 
 // DiWoo writes the metadata of one public file as KOOP's DiWoo 0.9.8 asks. It
 // fails when one of the parts that the standard requires is missing.

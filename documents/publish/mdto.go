@@ -41,15 +41,20 @@ type (
 		Type mdtoTerm `xml:"beperkingGebruikType"`
 		Says string   `xml:"beperkingGebruikNadereBeschrijving,omitempty"`
 	}
+	mdtoKept struct {
+		From  mdtoTerm `xml:"termijnTriggerStartLooptijd"`
+		Years string   `xml:"termijnLooptijd"` // as xsd:duration
+	}
 	// The parts stand in the order that the schema asks.
 	mdtoObject struct {
 		ID          mdtoID      `xml:"identificatie"`
 		Naam        string      `xml:"naam"`
 		Level       mdtoTerm    `xml:"aggregatieniveau"`
-		Kind        mdtoTerm    `xml:"classificatie"`
+		Kinds       []mdtoTerm  `xml:"classificatie"`
 		Taal        string      `xml:"taal"`
 		Events      []mdtoEvent `xml:"event"`
 		Waardering  mdtoTerm    `xml:"waardering"`
+		Termijn     *mdtoKept   `xml:"bewaartermijn"`
 		Category    mdtoTerm    `xml:"informatiecategorie"`
 		Files       []mdtoRef   `xml:"heeftRepresentatie"`
 		Archief     mdtoRef     `xml:"archiefvormer"`
@@ -78,7 +83,7 @@ const grondenList = "Wet open overheid, hoofdstuk 5 (BWBR0045754)"
 
 // MDTO writes what an archive is told of one public paper: of its metadata, the
 // grounds on which something was taken out of it, and the names of its files.
-// It is valued as to be kept for ever, as the answers of a bewindspersoon are.
+// It is valued as the selectielijst has it, and as yet to be decided where nobody said which.
 // It fails when a part that the schema requires is missing.
 func MDTO(m Metadata, grounds []documents.Ground, files []string) ([]byte, error) {
 	if m.Title == "" || m.Publisher.Label == "" || m.Decided.IsZero() || len(files) == 0 {
@@ -87,11 +92,19 @@ func MDTO(m Metadata, grounds []documents.Ground, files []string) ([]byte, error
 	o := &mdtoObject{
 		ID: mdtoID{orDash(m.Identifier), m.Publisher.Label}, Naam: m.Title,
 		Level: mdtoTerm{Label: "Archiefstuk", List: "Begrippenlijst Aggregatieniveaus MDTO"},
-		Kind:  mdtoTerm{Label: m.Soort.Label, Code: m.Soort.URI, List: "TOOI documentsoorten"}, Taal: "nl",
+		Kinds: []mdtoTerm{{Label: m.Soort.Label, Code: m.Soort.URI, List: "TOOI documentsoorten"}}, Taal: "nl",
 		Events:     []mdtoEvent{{Type: mdtoTerm{Label: "Accordering", List: "Begrippenlijst EventTypeLijst MDTO"}, Time: m.Decided.Format(time.RFC3339)}},
-		Waardering: mdtoTerm{Label: "Blijvend te bewaren", Code: "B", List: "Begrippenlijst Waarderingen MDTO"},
+		Waardering: mdtoTerm{Label: "Nader te bepalen", Code: "N", List: "Begrippenlijst Waarderingen MDTO"},
 		Category:   mdtoTerm{Label: m.Category.Label, Code: m.Category.URI, List: "TOOI informatiecategorieën"},
 		Archief:    mdtoRef{m.Publisher.Label, &mdtoID{m.Publisher.URI, "TOOI register ministeries"}},
+	}
+	if v := m.Valuation; v.Item != "" {
+		o.Kinds = append(o.Kinds, mdtoTerm{Label: "Categorie " + v.Item, Code: v.Item, List: v.List})
+		o.Waardering.Label, o.Waardering.Code = "Blijvend te bewaren", "B"
+		if v.Years > 0 {
+			o.Waardering.Label, o.Waardering.Code = "Tijdelijk te bewaren", "V"
+			o.Termijn = &mdtoKept{mdtoTerm{Label: "Verzending", List: "Begrippenlijst EventTypeLijst MDTO"}, fmt.Sprintf("P%dY", v.Years)}
+		}
 	}
 	for _, f := range files {
 		o.Files = append(o.Files, mdtoRef{Naam: f})

@@ -50,17 +50,24 @@ func TestMDTOHasThePartsOfTheSchemaInOrder(t *testing.T) {
 	t.Parallel()
 	vws, _ := Ministry("vws")
 	m := Metadata{Identifier: "4377464-1097773-DICIO", Publisher: vws, Title: "Beslisnota bij Kamerbrief Chipsoft & anderen", Category: IngekomenStukken, Soort: SoortBeslisnota,
-		Created: documents.Date{Year: 2026, Month: 4, Day: 22}, Decided: time.Date(2026, 4, 22, 14, 5, 0, 0, time.FixedZone("", 7200))}
+		Created: documents.Date{Year: 2026, Month: 4, Day: 22}, Decided: time.Date(2026, 4, 22, 14, 5, 0, 0, time.FixedZone("", 7200)), Valuation: Valuation{"Selectielijst VWS 2021", "12.3", 10}}
 	data, err := MDTO(m, []documents.Ground{"5.1.2e", "5.1.1e", "5.1.2e"}, []string{"beslisnota.html", "beslisnota.pdf"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	names, texts := children(t, data)
-	if want := []string{"identificatie", "naam", "aggregatieniveau", "classificatie", "taal", "event", "waardering", "informatiecategorie", "heeftRepresentatie", "archiefvormer", "beperkingGebruik"}; !slices.Equal(names, want) {
+	if want := []string{"identificatie", "naam", "aggregatieniveau", "classificatie", "taal", "event", "waardering", "bewaartermijn", "informatiecategorie", "heeftRepresentatie", "archiefvormer", "beperkingGebruik"}; !slices.Equal(names, want) {
 		t.Errorf("the parts are %v", names)
 	}
-	if !strings.Contains(texts["begripCode"], "5.1.1e|5.1.2e|") || texts["naam"] != m.Title+"|" || !strings.Contains(texts["begripLabel"], "Blijvend te bewaren") {
+	if !strings.Contains(texts["begripCode"], "5.1.1e|5.1.2e|") || texts["naam"] != m.Title+"|" || !strings.Contains(texts["begripLabel"], "Tijdelijk te bewaren") || texts["termijnLooptijd"] != "P10Y|" {
 		t.Errorf("it says %v", texts)
+	}
+	for years, want := range map[Valuation]string{{}: "<begripCode>N<", {List: "L", Item: "1.1"}: "<begripCode>B<", {List: "L", Item: "1.1", Years: 5}: "<begripCode>V<"} {
+		m := m
+		m.Valuation = years
+		if data, err := MDTO(m, nil, []string{"brief.pdf"}); err != nil || !strings.Contains(string(data), want) || strings.Contains(string(data), "bewaartermijn") != (years.Years > 0) {
+			t.Errorf("%+v: %s %v", years, data, err)
+		}
 	}
 	whole, err := MDTO(m, nil, []string{"brief.pdf"})
 	if err != nil || !strings.Contains(string(whole), "<begripLabel>Geen</begripLabel>") {

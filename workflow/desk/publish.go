@@ -108,6 +108,7 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 			meta.Metadata = d.metadata(x, public[v.Paper])
 			if v.Paper == workflow.PaperAantekening { // it has no subject of its own
 				meta.Metadata = d.metadata(x, public[x.names().ID])
+				meta.Valuation = d.valuation(x, documents.SoortAantekening)
 				meta.Title = "Aantekening van de bewindspersoon bij: " + meta.Title
 			}
 			meta.grounds, meta.gone = public[v.Paper].Grounds(), public[v.Paper].Gelakt() > 0
@@ -207,6 +208,7 @@ func (d *Desk) attachedRows(ctx context.Context, x *dossier, public map[workflow
 			return nil, nil, err
 		}
 		row := attachedRow{Metadata: d.metadata(x, public[with.ID]), withheld: m.Withheld != nil, gone: len(m.Boxes) > 0}
+		row.Valuation = d.valuation(x, documents.SoortBijlage)
 		row.Title = paperTitle(ref.ID, ref.Soort) + " bij: " + row.Title
 		for _, mark := range m.drawnMarks() {
 			row.grounds = append(row.grounds, mark.Grounds...)
@@ -224,6 +226,17 @@ func (d *Desk) attachedRows(ctx context.Context, x *dossier, public map[workflow
 		secrets = append(secrets, redact.Secrets(a.paper, m.Marks)...)
 	}
 	return out, secrets, nil
+}
+
+// valuation gives how long a paper of a kind is kept, as the selectielijst of the house in
+// force has it; the zero Valuation where none was loaded that names it.
+func (d *Desk) valuation(x *dossier, soort documents.Soort) publish.Valuation {
+	list := d.now.Load().selection[x.state.Organisation.Ministry()]
+	r, known := list.For(soort)
+	if !known {
+		return publish.Valuation{}
+	}
+	return publish.Valuation{List: list.Name, Item: r.Item, Years: r.Years}
 }
 
 // names gives the paper in whose words others are named: what goes to the Kamer is public
@@ -264,6 +277,7 @@ func (d *Desk) metadata(x *dossier, p redact.Public) publish.Metadata {
 	default:
 		m.Soort, m.Title, m.Identifier = publish.SoortKamerbrief, "Kamerbrief over "+says[documents.FieldBetreft], says[documents.FieldOnsKenmerk]
 	}
+	m.Valuation = d.valuation(x, p.Soort())
 	for _, st := range x.state.Route.Beside {
 		if t, known := publish.Ministry(string(st.Seat.Organisation.Ministry())); known && (st.Kind == workflow.AskMedeakkoord || st.Kind == workflow.AskMedeondertekening) {
 			m.Mede = append(m.Mede, t)

@@ -21,19 +21,20 @@ import (
 // The kinds of setting: files that an administrator loads. Each is checked
 // before it is kept, and in force on every node at its next request.
 const (
-	SettingRoutes   = "routes"   // parafenlijnen of one ministry, as JSON
-	SettingSjabloon = "sjabloon" // a form of a paper, as JSON
-	SettingRegister = "register" // bewindspersonen and others whose names stay, as JSON
-	SettingRecess   = "reces"    // when the Kamer does not sit, as JSON
-	SettingPolicy   = "policy"   // who may do what, as CSV
-	SettingStays    = "blijft"   // terms of one ministry that stay readable, as JSON; in force after a second person
-	SettingEffort   = "wegen"    // how much of a human each kind of finding asks, as JSON
-	SettingRemarks  = "remarks"  // how heavy remarks weigh at one ministry, as JSON
+	SettingRoutes    = "routes"   // parafenlijnen of one ministry, as JSON
+	SettingSjabloon  = "sjabloon" // a form of a paper, as JSON
+	SettingRegister  = "register" // bewindspersonen and others whose names stay, as JSON
+	SettingRecess    = "reces"    // when the Kamer does not sit, as JSON
+	SettingPolicy    = "policy"   // who may do what, as CSV
+	SettingStays     = "blijft"   // terms of one ministry that stay readable, as JSON; in force after a second person
+	SettingEffort    = "wegen"    // how much of a human each kind of finding asks, as JSON
+	SettingSelection = "selectie" // how long papers of one ministry are kept, as JSON
+	SettingRemarks   = "remarks"  // how heavy remarks weigh at one ministry, as JSON
 )
 
 // SettingKinds gives all kinds, in the order of a list.
 func SettingKinds() []string {
-	return []string{SettingRoutes, SettingSjabloon, SettingRemarks, SettingRegister, SettingStays, SettingEffort, SettingRecess, SettingPolicy}
+	return []string{SettingRoutes, SettingSjabloon, SettingRemarks, SettingRegister, SettingStays, SettingEffort, SettingRecess, SettingSelection, SettingPolicy}
 }
 
 // inForce is what is loaded now. It never changes: another set is another
@@ -47,6 +48,7 @@ type inForce struct {
 	remarks     map[workflow.OrganisationID]map[string]documents.Severity
 	recess      workflow.Recess
 	stays       map[workflow.OrganisationID]workflow.Stays
+	selection   map[workflow.OrganisationID]workflow.Selection
 	effort      workflow.EffortRules
 	detector    *redact.Detector // nil is the built-in register
 	incidents   map[workflow.DossierID]Incident
@@ -169,7 +171,7 @@ func (d *Desk) formsSince(ctx context.Context, all []journal.Setting) ([]formSin
 
 // assemble makes one set of the settings.
 func (d *Desk) assemble(all []journal.Setting) (*inForce, error) {
-	next := &inForce{policy: d.base, stays: map[workflow.OrganisationID]workflow.Stays{}, incidents: map[workflow.DossierID]Incident{}, emergencies: map[workflow.DossierID]Emergency{}, joined: map[workflow.PersonID]workflow.PersonID{}}
+	next := &inForce{policy: d.base, selection: map[workflow.OrganisationID]workflow.Selection{}, stays: map[workflow.OrganisationID]workflow.Stays{}, incidents: map[workflow.DossierID]Incident{}, emergencies: map[workflow.DossierID]Emergency{}, joined: map[workflow.PersonID]workflow.PersonID{}}
 	for _, s := range all {
 		next.n = max(next.n, s.N)
 		if len(s.Bytes) == 0 {
@@ -226,6 +228,8 @@ func (d *Desk) assemble(all []journal.Setting) (*inForce, error) {
 			next.stays[c.stays.House] = c.stays
 		case SettingEffort:
 			next.effort = c.effort
+		case SettingSelection:
+			next.selection[c.selection.House] = c.selection
 		}
 	}
 	return next, nil
@@ -244,6 +248,7 @@ type Checked struct {
 	recess    workflow.Recess
 	stays     workflow.Stays
 	effort    workflow.EffortRules
+	selection workflow.Selection
 	weights   documents.Weights
 }
 
@@ -260,7 +265,7 @@ func KindOf(src []byte) string {
 	if json.Unmarshal(src, &keys) != nil {
 		return ""
 	}
-	for key, kind := range map[string]string{"routes": SettingRoutes, "register": SettingRegister, "reces": SettingRecess, "soort": SettingSjabloon, "blijft": SettingStays, "wegen": SettingEffort, "opmerkingen": SettingRemarks} {
+	for key, kind := range map[string]string{"routes": SettingRoutes, "register": SettingRegister, "reces": SettingRecess, "soort": SettingSjabloon, "blijft": SettingStays, "wegen": SettingEffort, "selectielijst": SettingSelection, "opmerkingen": SettingRemarks} {
 		if _, there := keys[key]; there {
 			return kind
 		}
@@ -304,10 +309,21 @@ func CheckSetting(kind string, src []byte, o workflow.Organisations) (Checked, e
 		err = c.checkStays(src, o)
 	case SettingEffort:
 		err = c.checkEffort(src)
+	case SettingSelection:
+		if c.selection, err = workflow.ParseSelection(src); err == nil {
+			c.Name = string(c.selection.House)
+			for _, r := range c.selection.Rules {
+				kept := "blijvend bewaren"
+				if r.Years > 0 {
+					kept = "vernietigen na " + plural(r.Years, "jaar", "jaar")
+				}
+				c.Says = append(c.Says, fmt.Sprintf("%s, categorie %s: %s", r.Soort, r.Item, kept))
+			}
+		}
 	case SettingPolicy:
 		err = c.checkPolicy(src)
 	default:
-		err = errors.New("dit bestand is geen parafenlijn, geen sjabloon, geen zwaarte van opmerkingen, geen register, geen lijst van wat leesbaar blijft, geen wegen voor vondsten, geen lijst van recessen en geen bevoegdhedenbestand")
+		err = errors.New("dit bestand is geen parafenlijn, geen sjabloon, geen zwaarte van opmerkingen, geen register, geen lijst van wat leesbaar blijft, geen wegen voor vondsten, geen lijst van recessen, geen selectielijst en geen bevoegdhedenbestand")
 	}
 	return c, err
 }
@@ -492,7 +508,7 @@ func (d *Desk) settingView(ctx context.Context, s journal.Setting, now bool) Set
 // terms of a house by who manages routes there, all else by who manages the installation.
 func (d *Desk) managesSetting(by workflow.Actor, kind, name string) bool {
 	switch kind {
-	case SettingRoutes, SettingStays, SettingRemarks, settingProposed:
+	case SettingRoutes, SettingStays, SettingRemarks, SettingSelection, settingProposed:
 		return d.manages(by, workflow.ActionManageRoutes, workflow.OrganisationID(name))
 	case SettingSjabloon, SettingRecess:
 		return d.manages(by, workflow.ActionManageRoutes, "")
@@ -507,7 +523,7 @@ func (d *Desk) LoadableKinds(by workflow.Actor) []string {
 	var out []string
 	for _, k := range SettingKinds() {
 		name := ""
-		if (k == SettingRoutes || k == SettingStays || k == SettingRemarks) && len(d.scope(by, workflow.ActionManageRoutes)) > 0 {
+		if (k == SettingRoutes || k == SettingStays || k == SettingRemarks || k == SettingSelection) && len(d.scope(by, workflow.ActionManageRoutes)) > 0 {
 			name = string(d.scope(by, workflow.ActionManageRoutes)[0])
 		}
 		if d.managesSetting(by, k, name) {

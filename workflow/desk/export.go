@@ -74,6 +74,9 @@ func (d *Desk) export(ctx context.Context, ask Ask, id workflow.DossierID, seq i
 			}
 			return Receipt{}, leaking
 		}
+		if err := d.mayStill(ctx, &b.ask, id); err != nil { // the work took minutes
+			return Receipt{}, err
+		}
 		certificate, err := json.Marshal(gate.Certify(made, unread, d.today()))
 		if err != nil {
 			return Receipt{}, fmt.Errorf("write a certificate: %w", err)

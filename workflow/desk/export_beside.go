@@ -249,7 +249,9 @@ func (d *Desk) makeExport(ctx context.Context, j journal.Job) error {
 		came.err = &workflow.Refusal{Rule: "R14", Text: "Het maken van de openbare versie is een uur blijven liggen. Er is niets verloren. Begin opnieuw."}
 	} else {
 		ask := Ask{Actor: wish.Actor, Key: wish.Key, Request: wish.Request}
-		came.receipt, came.err = d.export(working, ask, j.Dossier, wish.Seq, wish.Also, d.counts)
+		if came.err = d.mayStill(working, &ask, j.Dossier); came.err == nil {
+			came.receipt, came.err = d.export(working, ask, j.Dossier, wish.Seq, wish.Also, d.counts)
+		}
 	}
 	gone := working.Err() != nil
 	stop()
@@ -269,6 +271,25 @@ func (d *Desk) makeExport(ctx context.Context, j journal.Job) error {
 		err = errors.Join(err, e)
 	}
 	return err
+}
+
+// mayStill fills in of an ask who its actor is by now, and refuses when that person may
+// not export the dossier any more: between asking and making lie minutes, or a restart,
+// in which a role may have been taken away.
+func (d *Desk) mayStill(ctx context.Context, ask *Ask, id workflow.DossierID) error {
+	now, err := d.Actor(ctx, ask.Actor.Person)
+	if err != nil {
+		return err
+	}
+	s, err := d.stateOf(ctx, id)
+	if err != nil {
+		return err
+	}
+	if d.freezes(id, s, now) || !d.explain(s, now, workflow.RecordExport{}.Action()).Allowed {
+		return &workflow.Refusal{Rule: ruleBevoegdheid, Text: "Wie om de openbare versie vroeg, mag dat bij dit dossier niet meer. Er is niets gemaakt. Iemand die het wel mag, kan opnieuw beginnen."}
+	}
+	ask.Actor = now
+	return nil
 }
 
 // tellOutcome keeps that an export ended, and what stopped it, for whoever looks later.

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -155,5 +156,40 @@ func TestWhatStoppedAnExportIsToldLater(t *testing.T) {
 	o.must(d.tellOutcome(t.Context(), jobs[0], wish, &workflow.Refusal{Rule: "R14", Text: "Nee."}))
 	if how, err = d.Exporting(t.Context(), ask.Actor, id); err != nil || how.Refused != "" {
 		t.Errorf("of marks that are gone: %+v %v", how, err)
+	}
+}
+
+// TestAnExportIsRefusedToWhoLostTheRoleMeanwhile: the job stands in the book with the
+// actor as he was when he asked; what counts is who he is when it is made.
+func TestAnExportIsRefusedToWhoLostTheRoleMeanwhile(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.underReview(twoInAfstemming)
+	o.confirmed(id)
+	d := o.node(time.Minute)
+	d.making.attended.Store(true)
+	if _, done, err := d.BeginExport(t.Context(), o.as("yasmin"), id, 0, 0); done || err != nil {
+		t.Fatalf("%v %v", done, err)
+	}
+	o.must(o.Desk.book.SetSeats(t.Context(), "yasmin", []workflow.Seat{people["vreemde"]}))
+	heir := o.node(10 * time.Minute)
+	o.working(heir)
+	for range 600 {
+		how, err := d.Exporting(t.Context(), o.as("pieter").Actor, id)
+		o.must(err)
+		if !how.Busy {
+			if !strings.Contains(how.Refused, "mag dat bij dit dossier niet meer") {
+				t.Errorf("the page says %+v", how)
+			}
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	if v := o.see("pieter", id); v.State.Export != nil {
+		t.Error("it was made all the same")
+	}
+	// Who may begins anew.
+	if r, done, err := heir.BeginExport(t.Context(), o.as("pieter"), id, 0, time.Minute); err != nil || !done || r.Dossier != id {
+		t.Errorf("%+v %v %v", r, done, err)
 	}
 }

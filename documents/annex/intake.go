@@ -4,8 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"fmt"
 	"image"
+	"slices"
+	"strings"
+	"unicode"
 
+	"paraaf/documents"
 	"paraaf/documents/foreign"
 )
 
@@ -70,7 +75,60 @@ func TakeIn(ctx context.Context, r *foreign.Reader, data []byte) (Intake, []byte
 	if _, err := p.Picture(0, 36, nil); err != nil {
 		return Intake{}, nil, nil, err
 	}
+	if form == PDF {
+		more, err := p.beside()
+		if err != nil {
+			return Intake{}, nil, nil, err
+		}
+		in.Notes = append(in.Notes, more...)
+	}
 	return in, pages, along, nil
+}
+
+// maxLooked is of how many pages it is looked up whether fields are drawn.
+const maxLooked = 50
+
+// beside says what PDFium knows a PDF to hold besides its pages, however it is packed.
+// It fails with *documents.Unreadable on a form whose pages say that another program must
+// draw it (XFA).
+func (p *Paper) beside() ([]string, error) {
+	var out []string
+	if p.doc.Attached() > 0 {
+		out = append(out, "In deze PDF zitten bestanden. Die worden niet gelezen en komen niet in de openbare versie; voeg toe wat erbij hoort.")
+	}
+	runs := false
+	for n := range min(p.Pages, maxLooked) {
+		read, err := p.doc.Read(n, 0)
+		if err != nil {
+			continue // the page says so itself when it is read
+		}
+		runs = runs || slices.ContainsFunc(read.Chars, func(c foreign.Char) bool { return leftward(string(c.Rune)) })
+		if n == 0 && asksForOther(read.Chars) {
+			return nil, &documents.Unreadable{Text: "Dit is een formulier dat alleen Adobe zelf kan tekenen (XFA). Open het in Adobe Acrobat of Reader, druk het af naar een PDF en voeg die toe."}
+		}
+		if p.doc.Unshown(n) {
+			out = append(out, fmt.Sprintf("Op pagina %d zijn velden ingevuld die niet getekend zijn. U ziet ze niet en ze komen niet in de openbare versie. Druk het formulier af naar een PDF en voeg die toe.", n+1))
+			break
+		}
+	}
+	if runs {
+		out = append(out, "In deze PDF staat tekst die van rechts naar links loopt, zoals Arabisch of Hebreeuws. Paraaf zoekt daarin geen namen: lak die met een kader. In de openbare versie is die tekst een afbeelding.")
+	}
+	return out, nil
+}
+
+// asksForOther reports whether a page is the one that Adobe's forms show in any other
+// program: "Please wait... If this message is not eventually replaced by the proper
+// contents of the document, your PDF viewer may not be able to display this type of
+// document."
+func asksForOther(chars []foreign.Char) bool {
+	var b strings.Builder
+	for _, c := range chars {
+		if !c.Generated && !unicode.IsSpace(c.Rune) {
+			b.WriteRune(unicode.ToLower(c.Rune))
+		}
+	}
+	return strings.HasPrefix(b.String(), "pleasewait...") && strings.Contains(b.String(), "adobe")
 }
 
 // pdfNotes says what a PDF holds besides its pages. It looks at the bytes alone:
@@ -79,7 +137,6 @@ func pdfNotes(data []byte) []string {
 	var out []string
 	for _, sign := range []struct{ mark, says string }{
 		{"/JavaScript", "In deze PDF staat een script. Het wordt niet uitgevoerd en komt niet in de openbare versie."},
-		{"/EmbeddedFile", "In deze PDF zitten bestanden. Die worden niet gelezen en komen niet in de openbare versie; voeg toe wat erbij hoort."},
 		{"/AcroForm", "Deze PDF is een formulier. U ziet de velden zoals zij zijn ingevuld."},
 		{"/OCProperties", "Deze PDF heeft lagen. U ziet de lagen die aan staan; wat uit staat, komt niet in de openbare versie."},
 		{"/Sig", "Deze PDF is ondertekend. De openbare versie draagt die handtekening niet."},

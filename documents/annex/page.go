@@ -168,7 +168,7 @@ func (p *Paper) Page(ctx context.Context, n int, dpi float64) (Page, error) {
 			return Page{}, err
 		}
 		out.Width, out.Height, out.image, out.dpi = read.Width, read.Height, read.Image, dpi
-		out.takeChars(read.Chars)
+		out.takeChars(rightToLeft(read.Chars))
 	} else {
 		if err := p.turn(n); err != nil {
 			return Page{}, err

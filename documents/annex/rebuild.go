@@ -321,7 +321,8 @@ func (pg *Page) layer(boxes []Placed) []pdf.ScanLine {
 			box = union(box, pg.glyphs[j].box)
 			word.WriteRune(pg.glyphs[j].r)
 		}
-		if word.Len() > 0 {
+		// Placed from left to right it would be read backwards: it stays as a picture.
+		if word.Len() > 0 && !leftward(word.String()) {
 			l := pdf.ScanLine{X: box.X0, Y: box.Y0, Width: box.X1 - box.X0, Size: max(min(box.Y1-box.Y0, 100), 1), Text: word.String()}
 			if line := pg.lines[g.line]; line.Y1-line.Y0 < 1.5*pg.sizes[g.line] && pg.Source == FromFile { // runs across the page
 				l.Size, l.Y = pg.sizes[g.line], line.Y0

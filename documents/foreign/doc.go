@@ -7,6 +7,9 @@
 // it, and nothing of the file itself is passed on: no fonts, names, links or
 // metadata.
 //
+// What was filled in on a form or noted on a page is laid into the page first: PDFium
+// draws no field by itself and gives no text of a note, and neither may be lost.
+//
 // PDFium gives an /ActualText in the place of the glyphs that are drawn. A file
 // can hide text there, so it is taken away from a page before its text is read:
 // what comes out is what was drawn.

@@ -390,3 +390,73 @@ func BenchmarkReadAndDraw300(b *testing.B) {
 		}
 	}
 }
+
+// noted writes a PDF of one page with one annotation, and its appearance where there
+// is one.
+func noted(acroform, annotation, appearance string) []byte {
+	content := "BT /F1 12 Tf 20 250 Td (Naam:) Tj ET"
+	stream := func(head, s string) string {
+		return fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", head, len(s), s)
+	}
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.7\n")
+	for i, o := range []string{
+		"<</Type/Catalog/Pages 2 0 R" + acroform + ">>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Contents 4 0 R/Annots[6 0 R]/Resources<</Font<</F1 5 0 R>>>>>>", stream("", content),
+		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>", "<</Type/Annot/Rect[100 240 300 260]" + annotation + ">>",
+		stream("/Type/XObject/Subtype/Form/BBox[0 0 200 20]/Resources<</Font<</F1 5 0 R>>>>", appearance),
+	} {
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	b.WriteString("trailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n")
+	return b.Bytes()
+}
+
+func TestWhatWasFilledInOrNotedIsDrawnAndRead(t *testing.T) {
+	t.Parallel()
+	const (
+		form  = "/AcroForm<</Fields[6 0 R]/DA(/F1 12 Tf)/DR<</Font<</F1 5 0 R>>>>>>"
+		field = "/Subtype/Widget/FT/Tx/T(naam)/F 4/DA(/F1 12 Tf)/V(Quirijn Zandvoort)"
+		drawn = "BT /F1 12 Tf 2 5 Td (Quirijn Zandvoort) Tj ET"
+	)
+	cases := []struct {
+		why  string
+		data []byte
+		want bool
+		lost bool
+	}{
+		{"a field with its appearance", noted(form, field+"/AP<</N 7 0 R>>", drawn), true, false},
+		{"a field whose reader must draw it", noted(strings.Replace(form, "/DA(", "/NeedAppearances true/DA(", 1), field, ""), true, false},
+		{"a note in the text", noted("", "/Subtype/FreeText/F 4/Contents(Quirijn Zandvoort)/AP<</N 7 0 R>>", drawn), true, false},
+		{"a stamp", noted("", "/Subtype/Stamp/F 4/AP<</N 7 0 R>>", drawn), true, false},
+		{"a note that is hidden", noted("", "/Subtype/FreeText/F 2/Contents(Quirijn Zandvoort)/AP<</N 7 0 R>>", drawn), false, false},
+		{"a field that nobody drew", noted(form, field, ""), false, true},
+		{"a link", noted("", "/Subtype/Link/A<</S/URI/URI(https://zandvoort.example)>>", ""), false, false},
+	}
+	for _, c := range cases {
+		withReader(t, func(r *Reader) {
+			d, err := r.Open(c.data)
+			if err != nil {
+				t.Fatalf("%s: %v", c.why, err)
+			}
+			defer d.Close()
+			for range 2 { // the second time it was laid already
+				p, err := d.Read(0, 72)
+				if err != nil {
+					t.Fatalf("%s: %v", c.why, err)
+				}
+				dark := 0
+				for x := 100; x < 300; x++ {
+					for y := 40; y < 60; y++ {
+						if p.Image.RGBAAt(x, y).R < 128 {
+							dark++
+						}
+					}
+				}
+				if read := strings.Contains(textOf(p), "Quirijn Zandvoort"); read != c.want || dark > 50 != c.want || d.Unshown(0) != c.lost {
+					t.Errorf("%s: read %v, %d dark pixels: %q", c.why, read, dark, textOf(p))
+				}
+			}
+		})
+	}
+}

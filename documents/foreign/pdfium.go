@@ -14,6 +14,7 @@ import (
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/responses"
 	"github.com/klippa-app/go-pdfium/webassembly"
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -25,10 +26,14 @@ import (
 const (
 	// MaxPages is how many pages a foreign paper may have.
 	MaxPages = 2000
+	// MinSide is the least that PDF/A-2 lets a page measure (ISO 19005-2, 6.1.13), in points.
+	MinSide = 3
 	// MaxSide bounds a page to about two metres, in points.
 	MaxSide = 5700
 	// MaxPixels bounds one drawn page.
 	MaxPixels = 64 << 20
+	// maxNotes is how many annotations of a page are looked at for what they do not show.
+	maxNotes = 500
 	// memoryPages bounds PDFium to 1 GiB, in pages of 64 KiB.
 	memoryPages = 1 << 14
 )
@@ -95,6 +100,8 @@ type Document struct {
 	r     *Reader
 	ref   references.FPDF_DOCUMENT
 	Pages int
+
+	unshown map[int]bool // pages
 }
 
 // Open opens a PDF. It fails with *documents.Unreadable when it is broken,
@@ -107,7 +114,7 @@ func (r *Reader) Open(data []byte) (*Document, error) {
 	case err != nil:
 		return nil, &documents.Unreadable{Text: "Deze PDF is beschadigd of geen PDF. Open hem in het programma waarmee hij is gemaakt en bewaar hem opnieuw als PDF."}
 	}
-	d := &Document{r: r, ref: opened.Document}
+	d := &Document{r: r, ref: opened.Document, unshown: map[int]bool{}}
 	count, err := r.instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: d.ref})
 	if err != nil {
 		return nil, fmt.Errorf("count pages: %w", err)
@@ -160,24 +167,27 @@ func (d *Document) Draw(n int, dpi float64) (Page, error) { return d.page(n, dpi
 
 func (d *Document) page(n int, dpi float64, read bool) (Page, error) {
 	in := d.r.instance
-	loaded, err := in.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: n})
+	ref, err := d.load(n)
 	if err != nil {
-		return Page{}, fmt.Errorf("load page %d: %w", n+1, err)
+		return Page{}, err
 	}
-	defer in.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
-	page := requests.Page{ByReference: &loaded.Page}
+	defer in.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: ref})
+	page := requests.Page{ByReference: &ref}
 	size, err := in.GetPageSize(&requests.GetPageSize{Page: page})
 	if err != nil {
-		return Page{}, fmt.Errorf("measure page %d: %w", n+1, err)
+		return Page{}, brokenPage(n)
 	}
 	p := Page{Width: size.Width, Height: size.Height, DPI: dpi}
-	if !(p.Width > 0 && p.Height > 0) || p.Width > MaxSide || p.Height > MaxSide || p.Width*p.Height*dpi*dpi/72/72 > MaxPixels {
+	if !(p.Width >= MinSide && p.Height >= MinSide) {
+		return Page{}, &documents.Unreadable{Text: fmt.Sprintf("Pagina %d is te smal om te tonen (%.1f bij %.1f punten). Bewaar de PDF op een gewoon papierformaat.", n+1, p.Width, p.Height)}
+	}
+	if p.Width > MaxSide || p.Height > MaxSide || p.Width*p.Height*dpi*dpi/72/72 > MaxPixels {
 		return Page{}, &documents.Unreadable{Text: fmt.Sprintf("Pagina %d is te groot om te tonen (%.0f bij %.0f punten). Bewaar de PDF op een gewoon papierformaat.", n+1, p.Width, p.Height)}
 	}
 	if dpi > 0 {
 		drawn, err := in.RenderPageInDPI(&requests.RenderPageInDPI{Page: page, DPI: int(dpi), RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT})
 		if err != nil {
-			return Page{}, fmt.Errorf("draw page %d: %w", n+1, err)
+			return Page{}, brokenPage(n)
 		}
 		m, ok := drawn.Result.RenderedImage.(*image.RGBA)
 		if !ok {
@@ -190,13 +200,96 @@ func (d *Document) page(n int, dpi float64, read bool) (Page, error) {
 	if !read {
 		return p, nil
 	}
-	if err := d.strip(loaded.Page); err != nil {
+	if err := d.strip(ref); err != nil {
 		return Page{}, fmt.Errorf("page %d: %w", n+1, err)
 	}
-	if p.Chars, err = d.chars(loaded.Page, p); err != nil {
+	if p.Chars, err = d.chars(ref, p); err != nil {
 		return Page{}, fmt.Errorf("read the text of page %d: %w", n+1, err)
 	}
 	return p, nil
+}
+
+// brokenPage is the answer to a page that PDFium finds and cannot open: the file is at
+// fault, as far as anybody can tell.
+func brokenPage(n int) error {
+	return &documents.Unreadable{Text: fmt.Sprintf("Pagina %d van deze PDF is beschadigd. Open de PDF in het programma waarmee hij is gemaakt en bewaar hem opnieuw als PDF.", n+1)}
+}
+
+// load loads a page, with what was filled in and noted on it laid into it: PDFium draws
+// no field of a form, and gives the text of no note, before that.
+func (d *Document) load(n int) (references.FPDF_PAGE, error) {
+	in := d.r.instance
+	for flat := false; ; flat = true {
+		loaded, err := in.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: d.ref, Index: n})
+		if err != nil {
+			return "", brokenPage(n)
+		}
+		if flat {
+			return loaded.Page, nil
+		}
+		page := requests.Page{ByReference: &loaded.Page}
+		count, err := in.FPDFPage_GetAnnotCount(&requests.FPDFPage_GetAnnotCount{Page: page})
+		if err != nil || count.Count == 0 {
+			return loaded.Page, nil
+		}
+		// Drawing makes the appearances that the file leaves to its reader.
+		if size, err := in.GetPageSize(&requests.GetPageSize{Page: page}); err == nil && size.Width > 0 && size.Height > 0 && size.Width <= MaxSide && size.Height <= MaxSide {
+			if drawn, err := in.RenderPageInDPI(&requests.RenderPageInDPI{Page: page, DPI: 4, RenderFlags: enums.FPDF_RENDER_FLAG_ANNOT}); err == nil {
+				drawn.Cleanup()
+			}
+		}
+		d.unshown[n] = d.unshown[n] || d.undrawn(page, count.Count)
+		laid, err := in.FPDFPage_Flatten(&requests.FPDFPage_Flatten{Page: page, Usage: requests.FPDFPage_FlattenUsageNormalDisplay})
+		if err == nil && laid.Result == responses.FPDFPage_FlattenResultNothingToDo {
+			return loaded.Page, nil
+		}
+		_, closing := in.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
+		if err != nil || laid.Result != responses.FPDFPage_FlattenResultSuccess {
+			return "", &documents.Unreadable{Text: fmt.Sprintf("Op pagina %d staan velden of aantekeningen die niet te tekenen zijn. Druk de PDF af naar een nieuwe PDF en voeg die toe.", n+1)}
+		}
+		if closing != nil {
+			return "", fmt.Errorf("close page %d: %w", n+1, closing)
+		}
+	}
+}
+
+// Attached gives how many files a PDF holds.
+func (d *Document) Attached() int {
+	n, err := d.r.instance.FPDFDoc_GetAttachmentCount(&requests.FPDFDoc_GetAttachmentCount{Document: d.ref})
+	if err != nil {
+		return 0
+	}
+	return n.AttachmentCount
+}
+
+// Unshown reports whether page n, from 0, has a field with a value that is drawn
+// nowhere: what it says is in the file and not on the page. It is known once the page
+// was read or drawn.
+func (d *Document) Unshown(n int) bool { return d.unshown[n] }
+
+// undrawn reports whether a field of a page has a value and no appearance.
+func (d *Document) undrawn(page requests.Page, notes int) bool {
+	in := d.r.instance
+	for i := range min(notes, maxNotes) {
+		a, err := in.FPDFPage_GetAnnot(&requests.FPDFPage_GetAnnot{Page: page, Index: i})
+		if err != nil {
+			continue // it is no annotation
+		}
+		kind, err := in.FPDFAnnot_GetSubtype(&requests.FPDFAnnot_GetSubtype{Annotation: a.Annotation})
+		found := false
+		if err == nil && kind.Subtype == enums.FPDF_ANNOT_SUBTYPE_WIDGET {
+			drawn, err := in.FPDFAnnot_HasKey(&requests.FPDFAnnot_HasKey{Annotation: a.Annotation, Key: "AP"})
+			if err == nil && !drawn.HasKey {
+				v, err := in.FPDFAnnot_GetStringValue(&requests.FPDFAnnot_GetStringValue{Annotation: a.Annotation, Key: "V"})
+				found = err == nil && v.Value != ""
+			}
+		}
+		in.FPDFPage_CloseAnnot(&requests.FPDFPage_CloseAnnot{Annotation: a.Annotation})
+		if found {
+			return true
+		}
+	}
+	return false
 }
 
 // clone copies pixels out of PDFium's memory.

@@ -164,6 +164,7 @@ func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Ke
 	defer crowds.Put(ps)
 	var tok []token
 	var lines []line
+	var slots []slot
 	for i, part := range parts {
 		w := scratch.Get().(*work)
 		if w.page != nil && !frugal {
@@ -181,6 +182,10 @@ func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Ke
 		}
 		w.state = w.state[:len(w.tok)]
 		clear(w.state)
+		if frugal {
+			w.slots = slots
+			w.hits = make([]hit, 0, len(w.tok)/24)
+		}
 		ws[i] = w
 		w.layout()
 		w.values()
@@ -189,8 +194,8 @@ func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Ke
 		w.nameText()
 		w.fromMails()
 		if frugal {
-			tok, lines = w.tok, w.lines
-			w.page = nil
+			tok, lines, slots = w.tok, w.lines, w.slots
+			w.page, w.slots = nil, nil
 		}
 	}
 	ps.settle()
@@ -208,6 +213,8 @@ func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Ke
 		part := parts[i]
 		if frugal {
 			w.page = newPage(newView(part.text), tok, lines)
+			w.slots = slots
+			w.layoutAgain()
 			w.propagate()
 		}
 		if frugal && out[part.of] == nil { // growing it by doubling would hold it twice
@@ -218,8 +225,8 @@ func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Ke
 			why[part.of] = w.kept(why[part.of], part.at)
 		}
 		if frugal {
-			tok, lines = w.tok, w.lines
-			w.page = nil
+			tok, lines, slots = w.tok, w.lines, w.slots
+			w.page, w.slots = nil, nil
 		} else {
 			w.page.view = nil
 			if cap(w.tok) > 1<<20 { // do not hold on to the memory of a giant

@@ -96,6 +96,14 @@ func (w *work) layout() {
 	}
 }
 
+// layoutAgain fills w.slots as layout did, before anything was found.
+func (w *work) layoutAgain() {
+	press, chat, labelled := w.names.press, w.chat, w.labelled
+	w.names.press, w.chat, w.labelled = false, 0, 0
+	w.layout()
+	w.names.press, w.chat, w.labelled = press, chat, labelled
+}
+
 // fill marks the tokens from a up to b.
 func (w *work) fill(a, b int, s slot) {
 	for k := a; k < b; k++ {

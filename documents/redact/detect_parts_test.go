@@ -3,6 +3,7 @@ package redact
 import (
 	"bytes"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -51,6 +52,29 @@ func TestAPersonIsOneInAGiant(t *testing.T) {
 	for i, want := range []string{"Froukje Snel", "Snel"} {
 		if got := string(text[f[i].Start:f[i].End]); got != want {
 			t.Errorf("finding %d is %q, want %q", i, got, want)
+		}
+	}
+}
+
+// TestLayoutIsReadAgainAlike holds what a giant relies on: its layout, which is thrown away
+// after the first reading to spare memory, comes out the same when it is read again.
+func TestLayoutIsReadAgainAlike(t *testing.T) {
+	t.Parallel()
+	for i, text := range govText(t, 32) {
+		w := &work{d: standard(), people: new(people), hitAt: map[int]int{}}
+		w.people.reset()
+		w.page = newPage(newView(text), nil, nil)
+		w.state = make([]uint8, len(w.tok))
+		w.layout()
+		want, chat := slices.Clone(w.slots), w.chat
+		w.values()
+		w.ownPractices()
+		w.nameSlots()
+		w.nameText()
+		w.fromMails()
+		w.layoutAgain()
+		if !slices.Equal(w.slots, want) || w.chat != chat {
+			t.Errorf("text %d is laid out otherwise when it is read again", i)
 		}
 	}
 }

@@ -427,7 +427,7 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 		if homeWords[x.hash] && !(k+1 < len(t) && officeWords[t[k+1].hash]) {
 			return false
 		}
-		if officeWords[x.hash] || x.hash == hashPostbus || x.has(team) && x.is(capital) && !x.has(given|family) || x.has(orgHead) && !x.has(anyName) && !x.has(common) || x.has(orgTail) && x.is(capital) && !x.has(anyName) || x.has(orgHead) && x.is(capital) {
+		if officeWords[x.hash] || x.n > 8 && !x.is(capital) && hasTail(w.fold(x), visitTails) || x.hash == hashPostbus || x.has(team) && x.is(capital) && !x.has(given|family) || x.has(orgHead) && !x.has(anyName) && !x.has(common) || x.has(orgTail) && x.is(capital) && !x.has(anyName) || x.has(orgHead) && x.is(capital) {
 			return true
 		}
 		if w.taken(k) {
@@ -494,6 +494,9 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 	}
 	return false
 }
+
+// visitTails end what is done to organisations, and where they are.
+var visitTails = []string{"bezoek", "inspectie", "locatie", "vestiging", "kantoor", "gebouw", "bureau", "controle"}
 
 // isProse reports whether line li goes on in the next: it ends in a small word.
 func (w *work) isProse(li int) bool {

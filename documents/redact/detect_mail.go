@@ -181,6 +181,11 @@ func (w *work) functional(i, j, s, p int, domain string) bool {
 		return true
 	}
 	box, name, other, initials := 0, 0, 0, 0
+	if w.slots[i].cell && j-i == 1 && w.tok[i].kind == word && w.tok[i].n >= 2 && w.tok[i].n <= 4 && !boxWords[w.tok[i].hash] {
+		if person, known := w.personRow(i); known && person {
+			return false // jak@tg.nl in the row of Joost van den Akker
+		}
+	}
 	for k := i; k < j; k++ {
 		t := &w.tok[k]
 		if t.kind != word {
@@ -273,8 +278,8 @@ func (w *work) boxCompound(t *token) bool {
 		return false
 	}
 	s := w.fold(t)
-	for _, x := range [...]string{"postbus", "secretariaat", "servicedesk", "helpdesk", "meldpunt", "klachten", "info", "loket", "administratie", "redactie", "desk", "team", "dienst", "praktijk", "bureau", "beheer", "zaken", "service", "contact", "verzoek", "verzoeken", "meldingen", "directie", "support"} {
-		if len(s) >= len(x)+3 && (s[:len(x)] == x || s[len(s)-len(x):] == x) {
+	for _, x := range [...]string{"postbus", "secretariaat", "servicedesk", "helpdesk", "meldpunt", "klachten", "info", "loket", "administratie", "redactie", "desk", "team", "dienst", "praktijk", "bureau", "beheer", "zaken", "service", "contact", "verzoek", "verzoeken", "meldingen", "directie", "support", "journaal", "bulletin", "magazine", "krant", "nieuws"} {
+		if len(s) >= len(x)+2 && (s[:len(x)] == x || s[len(s)-len(x):] == x) {
 			return true
 		}
 	}

@@ -120,7 +120,7 @@ func (w *work) generalPhone(i, e int) bool {
 			return true // Z-CERT (070-2170110)
 		}
 	}
-	if w.unnamedRow(i) || w.unnamedBlock(i) {
+	if w.unnamedRow(i) || w.unnamedBlock(i) || w.letterhead(i) {
 		return true
 	}
 	if w.isPunct(e, '(') && e+1 < len(w.tok) && generalPhoneWords[w.tok[e+1].hash] && w.tok[e+1].n > 1 {
@@ -187,6 +187,32 @@ func (w *work) unnamedBlock(i int) bool {
 		if named {
 			return true
 		}
+	}
+	return false
+}
+
+// letterhead reports whether the number at token i stands in the block with which the text
+// begins, below an organisation: a practice, its street, its telephone.
+func (w *work) letterhead(i int) bool {
+	li := w.lineOf(i)
+	if li == 0 || li > 5 {
+		return false
+	}
+	for q := li; q >= 0; q-- {
+		l := w.lines[q]
+		if l.a == l.b {
+			return false
+		}
+		if q > 0 {
+			for k := l.a; k < l.b; k++ {
+				if x := &w.tok[k]; x.kind == word && (x.has(title) && x.n > 1 && !x.has(stop) || w.slots[k].cue == cueName || ownPhoneWords[x.hash]) {
+					return false
+				}
+			}
+			continue
+		}
+		x := &w.tok[l.a]
+		return x.kind == word && x.is(capital) && (x.has(orgHead) && !x.has(anyName) || x.ends(tailOrg|tailPractice) && x.n > 7)
 	}
 	return false
 }

@@ -390,6 +390,9 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			if !ok && lax && p.words == 1 && ni == 0 && x.is(capital) && !x.is(caps) && x.n >= 2 && t[k-1].has(given) && !t[k-1].has(common|place) && w.slots[k].cue == cueName && !x.has(particle|title|orgHead|orgTail|official|rank|trade|month|weekday|greeting) && !x.is(first) {
 				ok = true // Reinier Top
 			}
+			if !ok && !lax && nw == 1 && ni == 0 && p.words == 1 && x.is(capital) && !x.is(caps|first) && x.has(stop) && x.n >= 3 && t[k-1].has(given) && t[k-1].is(capital) && !t[k-1].has(common|place|english|stop) && !x.has(particle|title|orgHead|orgTail|official|rank|trade|month|weekday|greeting) && !w.sentenceStart(k) && k+1 < end && (w.isPunct(k+1, ',') || w.isPunct(k+1, ')') || w.isPunct(k+1, '.') && t[k+1].is(last) || t[k+1].kind == word && !t[k+1].is(capital)) {
+				ok = true // Marjolein Tel, die ...
+			}
 			if !ok && ni > 0 && nw == 0 && x.is(capital) && x.n >= 2 && !(x.has(stop) && x.n < 4) && !x.has(orgTail|orgHead) {
 				ok = true // J. Kort
 			}
@@ -631,8 +634,8 @@ func (w *work) particlesEnd(k, end int) bool {
 func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, []byte) {
 	t := w.tok
 	var in []byte
-	if t[k].is(first) {
-		return 0, nil
+	if t[k].is(first) || w.isPunct(k+1, '&') && t[k+1].is(glued) {
+		return 0, nil // Gerda Lubbers, P&O
 	}
 	k, titled := w.skipTitles(k, end)
 	if k >= end {

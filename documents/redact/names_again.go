@@ -335,6 +335,9 @@ func (w *work) againSure(i int, p parsed, o *person, asGiven bool) bool {
 		if r == p.b && o.strong && !t[r].is(capital) && (t[r].hash == hashZelf || w.thirdPerson(r)) {
 			return true // Kuiper zelf stelt voor; Demi beschikt niet
 		}
+		if r == p.b && o.strong && !t[r].is(capital) && !t[r].has(particle|english) && (w.verbLike(r) || w.participle(r)) {
+			return true // Kist berekende, Hoekman afgemeld
+		}
 		return r >= 0 && (t[r].has(saying) || personVerbs[t[r].hash] && !t[r].is(capital)) || w.isPunct(p.b, ':') || w.isPunct(p.b, ',') || p.b < len(t) && t[p.b].is(first)
 	}
 	if l := w.leftWord(i); l >= 0 && t[l].has(placeCue) && x.has(place) {

@@ -212,6 +212,10 @@ func (w *work) nameValues(k, e int, s slot) {
 			k++
 			continue
 		}
+		if s.chat && x.is(capital) && notSenders[x.hash] && k+2 < e && w.tok[k+1].is(capital) && !x.has(given) {
+			k++ // Melding Y. de Waard (receptie): ...
+			continue
+		}
 		q, _ := w.skipTitles(k, e)
 		if q >= e {
 			return

@@ -220,6 +220,16 @@ func (w *work) verbLike(k int) bool {
 	return false
 }
 
+// participle reports whether the word at token k is a past participle: afgemeld, gebeld.
+func (w *work) participle(k int) bool {
+	s := w.fold(&w.tok[k])
+	if !w.tok[k].has(common) || len(s) < 5 || s[len(s)-1] != 'd' && s[len(s)-1] != 't' && s[len(s)-2:] != "en" {
+		return false
+	}
+	n := strings.Index(s, "ge")
+	return n >= 0 && n <= 5 && n < len(s)-3
+}
+
 var prepositionsAll = hashSet(`van bij met voor door aan op in uit tot naar over onder tegen tussen namens via per binnen volgens zonder sinds te ten ter`)
 var haveWords, spokenTo = hashSet(`heb hebben heeft had hebt ben hadden is`), hashSet(`gebeld gesproken gemaild geappt gevraagd gezien ontmoet bereikt geinformeerd ingelicht gemaild gesmst gewaarschuwd uitgenodigd bedankt gebeld benaderd aangesproken doorgegeven afgesproken overlegd afgestemd gezegd besproken bijgepraat`)
 var onLine, hashBezoek = hashSet(`lijn telefoon bel deur tafel beurt`), uint32(hashOf("bezoek"))

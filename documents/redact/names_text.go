@@ -9,6 +9,9 @@ func (w *work) nameText() {
 	for i := 0; i < len(t); i++ {
 		x := &t[i]
 		if x.kind != word {
+			if x.kind == punct && x.hash == '@' {
+				gov++ // a newspaper prints no addresses
+			}
 			continue
 		}
 		words++

@@ -57,6 +57,8 @@ var faultTexts = map[string]Fault{
 	"unavailable": {"De gegevens zijn even niet bereikbaar", "Wat bewaard was, is niet verloren.",
 		[]string{"Wacht een minuut en vernieuw deze pagina.",
 			"Verstuurde u iets? Kies bij het vernieuwen voor opnieuw verzenden. Het telt één keer, ook als het al bewaard was."}},
+	"full": {"Er is geen plaats meer om iets te bewaren", "Uw handeling is niet bewaard. Wat al bewaard was, is niet verloren. Stukken openen gaat ook niet, want Paraaf legt eerst vast wie wat opent.",
+		[]string{"Geef door aan de beheerder dat de schijf van de database vol is.", "Is er weer plaats, vernieuw dan deze pagina. Verstuurde u iets, kies dan voor opnieuw verzenden."}},
 	"failure": {"Er ging iets mis", "Dit ligt aan het programma, niet aan u. Of uw wijziging bewaard is, ziet u in het dossier.",
 		[]string{"Open het dossier en kijk in het verloop of uw handeling er staat. Staat zij er niet, doe haar dan opnieuw.",
 			"Gaat het weer mis, geef dan het nummer van dit verzoek door aan de beheerder."}},

@@ -77,6 +77,7 @@ var plainErrors = []struct {
 	{desk.ErrNotStamped, http.StatusServiceUnavailable, "not-stamped"},
 	{journal.ErrDestroyed, http.StatusGone, "destroyed"},
 	{journal.ErrUnavailable, http.StatusServiceUnavailable, "unavailable"},
+	{journal.ErrFull, http.StatusInsufficientStorage, "full"},
 }
 
 // ruleOfSeen is the rule that other papers than the current ones are refused:

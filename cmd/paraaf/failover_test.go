@@ -211,3 +211,77 @@ func TestTwoNodesOutliveTheirDatabaseServer(t *testing.T) {
 	}
 	t.Logf("%d acknowledged, none lost, none twice, %d answered with 503", len(where), refused)
 }
+
+// TestAFullDiskIsSaidAndHeals has the database refuse what is new, first what
+// happened and then who reads: nobody is told that it is a fault of the program,
+// nothing is half kept, and without a restart all goes on when there is room.
+func TestAFullDiskIsSaidAndHeals(t *testing.T) {
+	t.Parallel()
+	binary := browsertest.Build(t, "paraaf/cmd/paraaf")
+	dsn := postgrestest.Start(t).Database(t)
+	accounts, err := exec.CommandContext(t.Context(), binary, "seed", "-data", t.TempDir(), "-db", dsn).Output()
+	if err != nil {
+		t.Fatalf("seed: %v", err)
+	}
+	nota, err := os.ReadFile(seedNota)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := browsertest.Start(t, binary, "serve", "-secure=false", "-db", dsn)
+	p.Introduce(bytes.NewReader(accounts))
+	noor := newSender(t, p.Address, string(nota), p.Account("opsteller", "vws.dicio"))
+	open := func(key string) (int, string) {
+		t.Helper()
+		resp, body, err := noor.send(t.Context(), "/dossiers/importeren", key, url.Values{"nota": {noor.nota}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if resp.StatusCode == http.StatusSeeOther {
+			body = resp.Header.Get("Location")
+		}
+		return resp.StatusCode, body
+	}
+	read := func(path string) (int, string) {
+		t.Helper()
+		resp, err := noor.client.Get(p.Address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return resp.StatusCode, string(body)
+	}
+	said := func(what string, status int, body string) {
+		t.Helper()
+		if status != http.StatusInsufficientStorage || !strings.Contains(body, "geen plaats meer") || !strings.Contains(body, "niet bewaard") {
+			t.Errorf("%s on a full disk: status %d, %.300s", what, status, body)
+		}
+	}
+	_, before := open("stuk-vooraf")
+
+	empty := postgrestest.Fill(t, dsn, "entries")
+	status, body := open("stuk-op-een-volle-schijf")
+	said("opening a dossier", status, body)
+	if status, _ := read(before); status != http.StatusOK {
+		t.Errorf("what was kept is not shown: status %d", status)
+	}
+	empty()
+	status, after := open("stuk-op-een-volle-schijf")
+	if status != http.StatusSeeOther || after == before {
+		t.Errorf("the same sent again when there is room: status %d, %s", status, after)
+	}
+
+	empty = postgrestest.Fill(t, dsn, "readings")
+	status, body = read(after)
+	said("reading, which is noted first,", status, body)
+	if strings.Contains(body, "Chipsoft") {
+		t.Error("a paper went out and is not in the read log")
+	}
+	empty()
+	if status, _ := read(after); status != http.StatusOK {
+		t.Errorf("reading when there is room: status %d", status)
+	}
+}

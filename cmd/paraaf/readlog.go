@@ -83,9 +83,10 @@ func (q question) answer(ctx context.Context, book *journal.Book, w io.Writer, c
 	defer all.Wait()
 	defer stop()
 	var parts []*part
-	for _, cut := range append(cuts, q.to) {
+	from := q.from
+	for _, to := range append(cuts, q.to) {
 		p := &part{question: q, chunks: make(chan []byte, chunksAhead)}
-		p.to, q.from = cut, cut
+		p.from, p.to, from = from, to, to
 		parts = append(parts, p)
 	}
 	used := sync.Pool{New: func() any { return new(make([]byte, 0, bytesOfChunk+4<<10)) }}

@@ -368,3 +368,26 @@ func (s *Server) exec(t testing.TB, text string) {
 		t.Fatalf("%s: %v", text, err)
 	}
 }
+
+// Fill has a database refuse every new line of a table, as PostgreSQL does when
+// its disk is full (53100), until what it gives is called.
+func Fill(t testing.TB, dsn, table string) (empty func()) {
+	t.Helper()
+	db, err := sql.Open("pgx", dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	run := func(text string) {
+		t.Helper()
+		if _, err := db.ExecContext(t.Context(), text); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+	}
+	run(`CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = 'disk_full'; END $$`)
+	run(`CREATE TRIGGER full_disk BEFORE INSERT ON ` + table + ` FOR EACH ROW EXECUTE FUNCTION full_disk()`)
+	return func() {
+		t.Helper()
+		run(`DROP FUNCTION full_disk CASCADE`)
+	}
+}

@@ -25,10 +25,12 @@ import (
 type sender struct {
 	*testing.T
 	address string
+	other   string // the node that takes over when there is no answer, "" when none does
 	client  *http.Client
 	nota    string
 	opened  []string // where each dossier that was acknowledged lies
 	refused int      // answers with 503
+	moved   int      // to the other node
 }
 
 func newSender(t *testing.T, address, nota string, who browsertest.Account) *sender {
@@ -69,6 +71,9 @@ func (s *sender) open(ctx context.Context, key string) bool {
 	for ctx.Err() == nil {
 		resp, body, err := s.send(ctx, "/dossiers/importeren", key, url.Values{"nota": {s.nota}})
 		switch {
+		case err != nil && s.other != "":
+			s.address, s.other = s.other, s.address
+			s.moved++
 		case err != nil:
 			s.Errorf("no answer: %v", err)
 			return false
@@ -90,11 +95,12 @@ func (s *sender) open(ctx context.Context, key string) bool {
 	return false
 }
 
-// TestTwoNodesOutliveTheirDatabaseServer kills the PostgreSQL that two programs
-// work in while people open dossiers on both, and has the standby take its place.
-// Neither program is touched: they answer with a page that says so, go on when
-// there is a database again, and every dossier that was acknowledged is there,
-// once, on both.
+// TestTwoNodesOutliveTheirDatabaseServer has people open dossiers on two programs
+// while one of them is replaced, as a new release is: whoever worked there sends
+// the same again to the other. Then the PostgreSQL that both work in is killed,
+// and the standby takes its place. Neither program is touched: they answer with a
+// page that says so, and go on when there is a database again. Every dossier that
+// was acknowledged is there, once, on both.
 func TestTwoNodesOutliveTheirDatabaseServer(t *testing.T) {
 	t.Parallel()
 	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
@@ -121,15 +127,17 @@ func TestTwoNodesOutliveTheirDatabaseServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var nodes []*browsertest.Program
-	var senders []*sender
-	for range 2 {
+	node := func() *browsertest.Program {
 		p := browsertest.Start(t, binary, "serve", "-secure=false", "-db", either)
 		p.Introduce(bytes.NewReader(accounts))
-		nodes = append(nodes, p)
-		for range 2 {
-			senders = append(senders, newSender(t, p.Address, string(nota), p.Account("opsteller", "vws.dicio")))
-		}
+		return p
+	}
+	nodes := []*browsertest.Program{node(), node()}
+	var senders []*sender
+	for i := range 4 {
+		s := newSender(t, nodes[i%2].Address, string(nota), nodes[i%2].Account("opsteller", "vws.dicio"))
+		s.other = nodes[(i+1)%2].Address
+		senders = append(senders, s)
 	}
 	var all sync.WaitGroup
 	var acknowledged atomic.Int64
@@ -160,6 +168,9 @@ func TestTwoNodesOutliveTheirDatabaseServer(t *testing.T) {
 		}
 	}
 	more(20)
+	nodes[1].Stop() // it answers what it had taken on, and leaves with 0
+	more(20)
+	nodes[1] = node()
 	if err := first.Kill(); err != nil {
 		t.Fatal(err)
 	}
@@ -179,9 +190,9 @@ func TestTwoNodesOutliveTheirDatabaseServer(t *testing.T) {
 	close(enough)
 	all.Wait()
 
-	refused, where := 0, map[string]bool{}
+	refused, moved, where := 0, 0, map[string]bool{}
 	for _, s := range senders {
-		refused += s.refused
+		refused, moved = refused+s.refused, moved+s.moved
 		for _, path := range s.opened {
 			where[path] = true
 			for _, p := range nodes {
@@ -200,6 +211,9 @@ func TestTwoNodesOutliveTheirDatabaseServer(t *testing.T) {
 	if refused == 0 {
 		t.Error("nobody was told that the database was away: this tests nothing")
 	}
+	if moved != 2 { // nobody was without an answer when the database was away
+		t.Errorf("of the two who worked on the node that was replaced %d moved", moved)
+	}
 	if int64(len(where)) != acknowledged.Load() {
 		t.Errorf("%d acknowledged, at %d places", acknowledged.Load(), len(where))
 	}
@@ -209,7 +223,7 @@ func TestTwoNodesOutliveTheirDatabaseServer(t *testing.T) {
 	if n := dossiers(either); n != seeded+len(where) {
 		t.Errorf("%d dossiers were there and %d acknowledged, now there are %d", seeded, len(where), n)
 	}
-	t.Logf("%d acknowledged, none lost, none twice, %d answered with 503", len(where), refused)
+	t.Logf("%d acknowledged, none lost, none twice, %d answered with 503, %d moved", len(where), refused, moved)
 }
 
 // TestAFullDiskIsSaidAndHeals has the database refuse what is new, first what

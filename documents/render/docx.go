@@ -50,6 +50,7 @@ type spot struct {
 	style  string
 	num    int     // list whose item begins here, or 0
 	keep   bool    // with the next
+	whole  bool    // within blocks that stay on one page
 	before float64 // extra space before what follows, in points: room to sign
 }
 
@@ -129,7 +130,10 @@ func (d *docx) block(b pdf.Block, at spot) spot {
 	case pdf.Rule:
 		d.out.WriteString(`<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="` + hex(d.theme.Line) + `"/></w:pBdr></w:pPr></w:p>`)
 	case pdf.Together:
+		whole := at.whole
+		at.whole = true
 		at = d.blocks(b.Blocks, at)
+		at.whole = whole
 	case pdf.Aside:
 		at = d.blocks(b.Blocks, at)
 	case pdf.Beside:
@@ -152,7 +156,7 @@ func (d *docx) paragraph(style string, t pdf.Text, at spot, align string) spot {
 	if style != "" {
 		fmt.Fprintf(o, `<w:pStyle w:val="%s"/>`, style)
 	}
-	if at.keep {
+	if at.keep || at.whole {
 		o.WriteString("<w:keepNext/>")
 	}
 	if at.num != 0 {

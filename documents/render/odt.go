@@ -51,6 +51,7 @@ type odt struct {
 	told   map[*pdf.Note]bool // notes on notes, written in place
 	inNote bool
 	before float64 // extra space before the next paragraph
+	whole  bool    // within blocks that stay on one page
 	tables int
 	media  []officeImage
 
@@ -82,7 +83,10 @@ func (d *odt) block(b pdf.Block, style string) {
 		if n := d.styles[b.Look]; n != "" {
 			style = odtName(n)
 		}
+		whole := d.whole
+		d.whole = whole || b.Keep || b.Leads
 		d.paragraph(style, b.Text)
+		d.whole = whole
 	case pdf.Code:
 		for l := range strings.SplitSeq(strings.TrimRight(b.Text, "\n"), "\n") {
 			d.paragraph("Code", pdf.Plain(strings.ReplaceAll(l, "\t", "    ")))
@@ -122,7 +126,10 @@ func (d *odt) block(b pdf.Block, style string) {
 	case pdf.Rule:
 		o.WriteString("<text:p text:style-name=\"Streep\"/>\n")
 	case pdf.Together:
+		whole := d.whole
+		d.whole = true
 		d.blocks(b.Blocks, style)
+		d.whole = whole
 	case pdf.Aside:
 		d.blocks(b.Blocks, style)
 	case pdf.Beside:
@@ -140,8 +147,15 @@ func (d *odt) block(b pdf.Block, style string) {
 func odtName(s string) string { return strings.ReplaceAll(s, " ", "_20_") }
 
 func (d *odt) paragraph(style string, t pdf.Text) {
+	props := ""
 	if d.before >= signRoom {
-		style = d.para(style, fmt.Sprintf(`fo:margin-top="%gpt"`, d.before))
+		props = fmt.Sprintf(`fo:margin-top="%gpt"`, d.before)
+	}
+	if d.whole {
+		props += ` fo:keep-with-next="always"`
+	}
+	if props = strings.TrimSpace(props); props != "" {
+		style = d.para(style, props)
 	}
 	d.before = 0
 	fmt.Fprintf(&d.out, `<text:p text:style-name="%s">`, style)

@@ -35,19 +35,22 @@ func (d *docxReader) numbering(root *elem) {
 	if root == nil {
 		return
 	}
+	described := map[string]*[9]docxLevel{} // by the list style that they describe
+	linked := map[string]string{}           // lists that leave it to a style
 	for _, a := range root.kids {
-		switch a.name {
+		switch id := a.attr("w:abstractNumId"); a.name {
 		case "w:abstractNum":
 			var ls [9]docxLevel
 			for _, l := range a.kids {
-				i := number(l.attr("w:ilvl"), -1)
-				if l.name != "w:lvl" || i < 0 || i > 8 {
-					continue
-				}
-				ls[i] = docxLevel{l.child("w:numFmt").attr("w:val"), l.child("w:lvlText").attr("w:val"),
-					number(l.child("w:start").attr("w:val"), 1), number(l.down("w:pPr", "w:ind").attr("w:left"), 0)}
+				docxLevelOf(l, &ls)
 			}
-			d.levels[a.attr("w:abstractNumId")] = &ls
+			d.levels[id] = &ls
+			if s := a.child("w:styleLink"); s != nil {
+				described[s.attr("w:val")] = &ls
+			}
+			if s := a.child("w:numStyleLink"); s != nil {
+				linked[id] = s.attr("w:val")
+			}
 		case "w:num":
 			n := docxNum{a.child("w:abstractNumId").attr("w:val"), map[int]int{}}
 			for _, o := range a.kids {
@@ -58,6 +61,42 @@ func (d *docxReader) numbering(root *elem) {
 			d.nums[a.attr("w:numId")] = n
 		}
 	}
+	for id, style := range linked {
+		if ls := described[style]; ls != nil {
+			d.levels[id] = ls
+		}
+	}
+	// A list may look otherwise than what it is made of: then it is one of its own.
+	for _, a := range root.kids {
+		own, changed := [9]docxLevel{}, false
+		n, isNum := d.nums[a.attr("w:numId")]
+		if a.name != "w:num" || !isNum {
+			continue
+		}
+		if ls := d.levels[n.abstract]; ls != nil {
+			own = *ls
+		}
+		for _, o := range a.kids {
+			if l := o.child("w:lvl"); o.name == "w:lvlOverride" && l != nil {
+				changed = docxLevelOf(l, &own) || changed
+			}
+		}
+		if changed {
+			n.abstract = "num " + a.attr("w:numId")
+			d.levels[n.abstract], d.nums[a.attr("w:numId")] = &own, n
+		}
+	}
+}
+
+// docxLevelOf reads one level of a list into ls, if l is one.
+func docxLevelOf(l *elem, ls *[9]docxLevel) bool {
+	i := number(l.attr("w:ilvl"), -1)
+	if l.name != "w:lvl" || i < 0 || i > 8 {
+		return false
+	}
+	ls[i] = docxLevel{l.child("w:numFmt").attr("w:val"), l.child("w:lvlText").attr("w:val"),
+		number(l.child("w:start").attr("w:val"), 1), number(l.down("w:pPr", "w:ind").attr("w:left"), 0)}
+	return true
 }
 
 func number(s string, otherwise int) int {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"paraaf/templates"
 	"paraaf/workflow"
@@ -296,11 +297,16 @@ func dossierPage(s *Server, v *visit) error {
 	}
 	p.Incident, p.Frozen = place(d.ID, "incident"), i.Open
 	p.Letter, p.Compose = composeAt(d)
-	p.Promised, p.Keeps, p.Besides, p.Register = toezeggingenOf(d.Promised, v.now()), toezeggingenOf(d.Keeps, v.now()), linesOf(d.KeepsOther), "/toezeggingen"
+	promisesOf(p, d, v.now())
+	return v.page(http.StatusOK, p)
+}
+
+// promisesOf shows what the letter promises and which promises it keeps.
+func promisesOf(p *templates.DossierPage, d desk.View, now time.Time) {
+	p.Promised, p.Keeps, p.Besides, p.Register = toezeggingenOf(d.Promised, now), toezeggingenOf(d.Keeps, now), linesOf(d.KeepsOther), "/toezeggingen"
 	for i := range p.Promised {
 		p.Promised[i].Onderwerp = "" // it is this dossier
 	}
-	return v.page(http.StatusOK, p)
 }
 
 // leadOnly leaves of the reason for a return what stands before its points,

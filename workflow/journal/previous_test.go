@@ -166,7 +166,7 @@ func TestThePreviousProgramRunsOnTheSchemaOfThisOne(t *testing.T) {
 		var count counter
 		go func() { done <- acknowledged(io.TeeReader(out, &count), ready) }()
 		<-ready
-		count.await(t, 50)
+		count.await(t, 60) // the line that it is ready among them, and one cut off
 		kill := func() map[workflow.DossierID]bool {
 			t.Helper()
 			if err := old.Process.Kill(); err != nil {

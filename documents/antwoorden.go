@@ -119,8 +119,8 @@ func (m *model) readAntwoorden() {
 		from   int // where the text begins when it stands on the same line; 0 otherwise
 	}
 	var marks []mark
-	// In a list of questions and answers the number alone stands above the
-	// question; that counts only when no line says "Vraag".
+	// In a list of questions and answers the number stands alone above the
+	// question, or before it; that counts only when no line says "Vraag".
 	bare, next := !m.saysVraag(), 1
 	for i, l := range m.lines {
 		t := m.src[l.tstart:l.tend]
@@ -130,6 +130,11 @@ func (m *model) readAntwoorden() {
 		s := l.text()
 		if bare && m.loneNumber(i) == next {
 			marks = append(marks, mark{i, []int{next}, false, s, 0})
+			next++
+			continue
+		}
+		if n, q, rest := m.numberedQuestion(i); bare && n == next {
+			marks = append(marks, mark{i, []int{n}, false, q, rest})
 			next++
 			continue
 		}
@@ -260,6 +265,38 @@ func (m *model) loneNumber(i int) int {
 		return 0
 	}
 	return n
+}
+
+// numberedQuestion reads "3. Kunt u ...?" at the start of a paragraph that ends
+// as a question: the number, its place, and where the question begins; 0 for
+// anything else.
+func (m *model) numberedQuestion(i int) (n int, num Span, from int) {
+	l := m.lines[i]
+	if i > 0 && m.lines[i-1].kind != lineBlank || l.indent > 3 || l.kind == lineBlank {
+		return 0, Span{}, 0
+	}
+	t := m.src[l.tstart:l.tend]
+	k := 0
+	for k < len(t) && k < 3 && isDigit(t[k]) {
+		k++
+	}
+	n, ok := number(t[:k], 3)
+	if !ok || k+2 >= len(t) || t[k] != '.' && t[k] != ')' || t[k+1] != ' ' && t[k+1] != '\t' {
+		return 0, Span{}, 0
+	}
+	last := i
+	for last+1 < len(m.lines) && m.lines[last+1].kind != lineBlank && last-i < 40 {
+		last++
+	}
+	if !strings.HasSuffix(strings.TrimRight(m.src[m.lines[last].tstart:m.lines[last].tend], "*_”’\"' "), "?") {
+		return 0, Span{}, 0
+	}
+	at := int(l.tstart)
+	from = at + k + 1
+	for from < int(l.tend) && (m.src[from] == ' ' || m.src[from] == '\t') {
+		from++
+	}
+	return n, Span{at, at + k}, from
 }
 
 // inlineQuestion splits "Vraag 1: text" and "**Antwoord:** text" into the words

@@ -261,10 +261,12 @@ func (m *model) matchField(s Span) (f Field, label, rest Span, firm bool) {
 	t := m.src[s.Start:min(s.End, s.Start+80)]
 	whole := len(t) == s.Len()
 	best := -1
-	// Words end at white space, colon or the end.
+	// Words end at white space, colon or the end, and before a number that was
+	// extracted against them ("Deadline21 april 2026").
 	words := 0
 	for k := 1; k <= len(t) && words < 6; k++ {
-		if k < len(t) && t[k] != ' ' && t[k] != '\t' && t[k] != ':' && t[k] != 0xc2 && t[k] != ',' && t[k] != '|' {
+		glued := k < len(t) && isDigit(t[k]) && (t[k-1] == ')' || t[k-1] >= 'a' && t[k-1] <= 'z')
+		if k < len(t) && !glued && t[k] != ' ' && t[k] != '\t' && t[k] != ':' && t[k] != 0xc2 && t[k] != ',' && t[k] != '|' {
 			continue
 		}
 		if k == len(t) && !whole {
@@ -291,6 +293,11 @@ func (m *model) matchField(s Span) (f Field, label, rest Span, firm bool) {
 	label = Span{a, b}
 	k := b
 	gap := 0
+	// A label that is set in bold by itself ("**Kopie aan** de staatssecretaris")
+	// needs no colon.
+	if a >= s.Start+2 && b+2 < s.End && m.src[a-2:a] == m.src[b:b+2] && (m.src[b:b+2] == "**" || m.src[b:b+2] == "__") {
+		gap = 2
+	}
 	for k < s.End {
 		c := m.src[k]
 		if c == ':' || c == '|' {
@@ -349,7 +356,7 @@ func (m *model) fits(f Field, text string) bool {
 	case FieldAan:
 		return isBewindspersoon(t) || isOrganisation(fold(t)) || strings.HasPrefix(fold(t), "voorzitter") || isName(t)
 	case FieldCC:
-		return t[0] < 'a' && strings.Count(t, " ") < 8
+		return (t[0] < 'a' || isBewindspersoon(t)) && strings.Count(t, " ") < 8
 	case FieldOpsteller, fieldContactpersoon, fieldVan:
 		if redactedMark.MatchString(t) {
 			return true

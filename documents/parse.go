@@ -256,6 +256,10 @@ func (m *model) recognise() Soort {
 			numbers++
 			continue
 		}
+		if n, _, _ := m.numberedQuestion(i); n > 0 && n == numbers+1 {
+			numbers++
+			continue
+		}
 		if q, _ := m.inlineQuestion(l.text()); q.Len() > 0 {
 			if c := m.src[q.Start]; c == 'V' || c == 'v' {
 				vragen++

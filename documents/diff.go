@@ -179,23 +179,22 @@ func Redline(from, to string) []Word {
 // tokens cuts text into words, runs of white space, and single punctuation
 // marks. Together they are the text.
 func tokens(s string) []string {
-	var out []string
+	out := make([]string, 0, len(s)/3+8) // a word and a space are seven letters
 	for i := 0; i < len(s); {
-		j, k := i, -1
+		j, k := i, 0
 		for j < len(s) {
-			r, n := utf8.DecodeRuneInString(s[j:])
-			kind := 0
-			switch {
-			case r == '\n':
-				kind = 3
-			case isSpace(r):
-				kind = 1
-			case r < 0x80 && !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-'):
-				kind = 2
+			kind, n := tokenOf(s[j]), 1
+			if kind < 0 {
+				var r rune
+				if r, n = utf8.DecodeRuneInString(s[j:]); isSpace(r) {
+					kind = tokenSpace
+				} else {
+					kind = tokenWord
+				}
 			}
-			if k < 0 {
+			if j == i {
 				k = kind
-			} else if kind != k || kind == 2 {
+			} else if kind != k || kind == tokenMark {
 				break
 			}
 			j += n
@@ -204,6 +203,28 @@ func tokens(s string) []string {
 		i = j
 	}
 	return out
+}
+
+const (
+	tokenWord  = 0
+	tokenSpace = 1
+	tokenMark  = 2
+	tokenLine  = 3
+)
+
+// tokenOf says what a byte of ASCII is; -1 begins another character.
+func tokenOf(c byte) int {
+	switch {
+	case c >= utf8.RuneSelf:
+		return -1
+	case c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-':
+		return tokenWord
+	case c == '\n':
+		return tokenLine
+	case c == ' ' || c >= '\t' && c <= '\r':
+		return tokenSpace
+	}
+	return tokenMark
 }
 
 // A differ compares sequences of token numbers. Its script lists runs.

@@ -47,7 +47,7 @@ func (l *linter) kernpuntenRepeat() {
 // shingles gives every run of size words, as a number that is equal for equal
 // runs.
 func shingles(r *running, from, to, size int) map[uint64]bool {
-	out := map[uint64]bool{}
+	out := make(map[uint64]bool, max(0, to-from-size+1))
 	for k := from; k+size <= to; k++ {
 		h := uint64(14695981039346656037)
 		for _, t := range r.toks[k : k+size] {

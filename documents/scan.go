@@ -73,6 +73,9 @@ func lineEnd(src string, i int) (int, int) {
 // isSpace reports whether r is white space on paper: also the no-break spaces,
 // the zero-width characters and the byte order mark that conversions leave.
 func isSpace(r rune) bool {
+	if r < 0x80 {
+		return r == ' ' || r >= '\t' && r <= '\r'
+	}
 	switch r {
 	case '\u00a0', '\u202f', '\u2007', '\u200b', '\u2060', '\ufeff', '\u00ad':
 		return true

@@ -210,6 +210,7 @@ func TestEveryRemarkHasAnExampleThatHitsAndOneThatPasses(t *testing.T) {
 		{"L48", true, "dated in the reces", docs(brief()), Circumstances{Reces: []Period{{day(15), day(30)}}}},
 		{"L48", true, "dated before the nota", docs(nota("Datum: 11 juni 2026", "Datum: 19 juni 2026"), brief()), Circumstances{}},
 		{"L48", false, "dated on the besluit", docs(brief()), Circumstances{Approved: day(18)}},
+		{"L36", false, "who was consulted in the house, where the nota says so", docs(nota(afst, "FEZ en WJZ zijn akkoord, net als het ministerie van Sociale Zaken en Werkgelegenheid en de VNG.")), Circumstances{}},
 		{"L49", true, "a toezegging that is not linked", docs(brief()), Circumstances{RegisterKnown: true}},
 		{"L49", false, "linked", docs(brief()), Circumstances{RegisterKnown: true, Linked: 1}},
 		{"L49", false, "too late, and it says why", docs(brief("Met deze brief doe ik", "Dat heeft langer geduurd dan ik wilde. Met deze brief doe ik")), overdue},

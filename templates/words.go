@@ -94,6 +94,7 @@ var leakTexts = map[string]string{
 	"text": "leesbare tekst", "hidden text": "onzichtbare tekst", "metadata": "metagegevens", "link": "koppeling", "outline": "inhoudsopgave",
 	"attachment": "bijlage in het bestand", "revision": "eerdere versie in het bestand", "image": "afbeelding", "font": "lettertype",
 	"structure": "structuur voor schermlezers", "name": "bestandsnaam", "stream": "inhoud van het bestand",
+	"annotation": "aantekening", "comment": "opmerking", "tracked change": "bijgehouden wijziging", "form field": "invulveld", "layer": "laag", "script": "script",
 }
 
 // GateChecks is what the gate looks at, for who is about to publish.

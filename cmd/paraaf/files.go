@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +21,7 @@ import (
 	"paraaf/documents/markdown"
 	"paraaf/documents/redact"
 	"paraaf/documents/render"
+	"paraaf/templates"
 	"paraaf/workflow"
 )
 
@@ -80,26 +82,48 @@ func parse(_ context.Context, c console, f *flag.FlagSet, args []string) error {
 
 func lint(_ context.Context, c console, f *flag.FlagSet, args []string) error {
 	asJSON := f.Bool("json", false, "one JSON object a remark")
-	sent := f.String("sent", "", "date on which the nota is sent up, as 2026-04-22")
-	files, err := parseFlags(f, args)
+	sent := f.String("sent", "", "date on which the nota is sent up, as 2026-04-22 or 22 april 2026")
+	var at documents.Circumstances
+	f.Func("station", "organisation in the parafenlijn, as jenv or vws.fez; may be given again, and is then the whole line", func(org string) error {
+		role := "medeparaaf"
+		if !strings.Contains(org, ".") {
+			role = "bewindspersoon"
+		}
+		at.RouteKnown = true
+		at.Stations = append(at.Stations, documents.Seat{Role: role, Organisation: org})
+		return nil
+	})
+	names, err := parseFlags(f, args)
 	if err != nil {
 		return err
 	}
-	if len(files) == 0 {
-		return fmt.Errorf("no file named")
-	}
-	var at documents.Circumstances
 	if *sent != "" {
-		if err := at.Sent.UnmarshalText([]byte(*sent)); err != nil {
+		if at.Sent, err = day(*sent); err != nil {
 			return fmt.Errorf("-sent: %w", err)
 		}
 		at.Holidays = workflow.HolidaysFrom(at.Sent)
 	}
-	set := make([]documents.Paper, len(files))
-	for i, name := range files {
-		if set[i], _, err = readPaper(c, name); err != nil {
+	var set []documents.Paper
+	var files []string
+	for _, name := range names {
+		if strings.EqualFold(filepath.Ext(name), ".pdf") {
+			at.AttachedKnown, at.Attached = true, at.Attached+1
+			told, err := properties(name)
+			if err != nil {
+				return err
+			}
+			at.PDF = append(at.PDF, told...)
+			continue
+		}
+		p, _, err := readPaper(c, name)
+		if err != nil {
 			return err
 		}
+		set, files = append(set, p), append(files, name)
+		at.FileNames = append(at.FileNames, filepath.Base(name))
+	}
+	if len(set) == 0 {
+		return fmt.Errorf("no nota, letter or answers named")
 	}
 	blocked := false
 	for _, r := range documents.Lint(set, at) {
@@ -128,6 +152,36 @@ func lint(_ context.Context, c console, f *flag.FlagSet, args []string) error {
 		return errNo
 	}
 	return nil
+}
+
+// day reads a civil day, as a machine writes it or as a paper does.
+func day(s string) (documents.Date, error) {
+	var d documents.Date
+	if err := d.UnmarshalText([]byte(s)); err == nil {
+		return d, nil
+	}
+	return documents.ParseDutchDate(s)
+}
+
+// properties names what an enclosed PDF tells beside its pages, one phrase a
+// kind. What it says is not repeated: that is what must not go out.
+func properties(name string) ([]string, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	leaks, _, err := gate.Examine(filepath.Base(name), data, nil, false)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	var out []string
+	for _, l := range leaks {
+		told := fmt.Sprintf("%s (%s, in %s)", templates.LeakSays(string(l.Where)), l.What, filepath.Base(name))
+		if !slices.Contains(out, told) {
+			out = append(out, told)
+		}
+	}
+	return out, nil
 }
 
 func renderPaper(ctx context.Context, c console, f *flag.FlagSet, args []string) error {

@@ -119,3 +119,62 @@ func TestAPaperFromWordIsReadLikeItsText(t *testing.T) {
 		t.Errorf("a broken file: exit %d, %q", code, err)
 	}
 }
+
+// What the line and the enclosed files are, lint takes from its arguments.
+func TestLintKnowsTheLineAndTheFilesItIsGiven(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		t.Helper()
+		name = filepath.Join(dir, name)
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	seed, err := os.ReadFile("../../documents/testdata/seed/nota.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nota, brief := "../../documents/testdata/seed/nota.md", "../../documents/testdata/seed/kamerbrief.md"
+	pdf := write("bijlage.pdf", "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"+
+		"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n4 0 obj<</Author(Jan de Boer)>>endobj\ntrailer<</Root 1 0 R/Info 4 0 R>>\n%%EOF\n")
+	other := write("4377464-1097773-CIO.md", string(seed))
+	for _, row := range []struct {
+		args []string
+		has  []string
+		not  []string
+		why  string
+	}{
+		{[]string{nota}, []string{"L04", "L05", "L25"}, []string{"L02", "L07", "L29", "L50"}, "the nota alone"},
+		{[]string{"-station", "jenv", nota, brief}, []string{"L29"}, []string{"L04", "L05", "L25"}, "with its letter and JenV in the line, without FEZ and WJZ"},
+		{[]string{"-station", "jenv", "-station", "vws.fez", "-station", "vws.wjz", "-station", "vws.communicatie", nota, brief}, nil, []string{"L25", "L29"}, "with everybody in the line"},
+		{[]string{"-sent", "22 april 2026", nota}, []string{"L02"}, nil, "a day as papers write it"},
+		{[]string{"-sent", "2026-04-22", nota}, []string{"L02"}, nil, "a day as machines write it"},
+		{[]string{nota, pdf}, []string{"L50", "L05"}, []string{"L04"}, "a file with an author is enclosed, and not counted"},
+		{[]string{other}, []string{"L07"}, nil, "a kenmerk in the name of the file that is another"},
+	} {
+		code, out, said := invoke(t, "", append([]string{"lint"}, row.args...)...)
+		if code != 1 {
+			t.Errorf("%s: exit %d, %s", row.why, code, said)
+		}
+		for _, c := range row.has {
+			if !strings.Contains(out, " "+c+" ") {
+				t.Errorf("%s: no %s\n%s", row.why, c, out)
+			}
+		}
+		for _, c := range row.not {
+			if strings.Contains(out, " "+c+" ") {
+				t.Errorf("%s: %s\n%s", row.why, c, out)
+			}
+		}
+		if strings.Contains(out, "Jan de Boer") {
+			t.Errorf("%s: the remark repeats what it warns of", row.why)
+		}
+	}
+	for _, args := range [][]string{{"lint"}, {"lint", pdf}, {"lint", "-sent", "gisteren", nota}, {"lint", nota, filepath.Join(dir, "weg.pdf")}} {
+		if code, _, _ := invoke(t, "", args...); code != 2 {
+			t.Errorf("%v: exit %d", args[1:], code)
+		}
+	}
+}

@@ -260,7 +260,7 @@ func (l *linter) headingsMixed() {
 			if edits != nil {
 				rep = &Repair{"Maak de koppen gelijk", edits}
 			}
-			l.say(i, at, rep, "%s opgemaakt dan de eerste kop van dit niveau (‘%s’). Maak ze gelijk.", plural(names, "Deze kop is anders", "Deze kop en volgende zijn anders"), quote(ref.Label))
+			l.say(i, at, rep, "%s opgemaakt dan de eerste kop van dit niveau (‘%s’). Maak ze gelijk.", plural(names, "Deze kop is anders", "Deze kop en de volgende zijn anders"), quote(ref.Label))
 		}
 	})
 }
@@ -300,7 +300,7 @@ func (l *linter) pageHeaderInText() {
 					rep = nil // it says something else than the head: look first
 				}
 			}
-			l.say(i, h.Span, rep, "Hier staat de kop van een volgende bladzijde tussen de tekst. Haal die weg; bij het afdrukken komt zij er vanzelf.")
+			l.say(i, h.Span, rep, "Hier staat de kop van een volgende bladzijde tussen de tekst. Haal die weg; bij het afdrukken komt die er vanzelf weer.")
 		}
 	}
 }

@@ -57,7 +57,7 @@ func (l *linter) deadlineWithoutReason() {
 			return
 		}
 		if _, bare := wholeDate(joined(n.Text(v.Value))); bare {
-			l.say(i, v.Value, nil, "De deadline zegt niet waarvoor. Zet erachter wat er dan gebeurt, bijvoorbeeld ‘(verzending aan de Kamer)’ of ‘(debat)’.")
+			l.say(i, v.Value, nil, "Er staat niet waarvoor deze deadline is. Zet erachter wat er dan gebeurt, bijvoorbeeld ‘(verzending aan de Kamer)’ of ‘(debat)’.")
 		}
 	})
 }
@@ -97,7 +97,16 @@ func (l *linter) bijlagenCount() {
 		if l.at.AttachedKnown {
 			// A letter to be signed may or may not have been counted along.
 			if extra := others; n < l.at.Attached || n > l.at.Attached+extra {
-				l.say(i, place(p, FieldBijlagen), nil, "Hier staat %d, maar bij dit stuk horen %d bijlagen. Laat het aantal tellen in plaats van het te typen.", n, l.at.Attached)
+				belong := l.at.Attached
+				if p.Soort() == SoortNota {
+					belong += letters
+				}
+				var repair *Repair
+				if at := place(p, FieldBijlagen); strings.Trim(p.Text(at), "0123456789") == "" && at.Len() > 0 {
+					repair = &Repair{"Schrijf " + itoa(belong), []Edit{{at, itoa(belong)}}}
+				}
+				l.say(i, place(p, FieldBijlagen), repair, "Hier staat %d, maar bij dit stuk %s. Pas het aantal aan, of voeg toe wat ontbreekt.", n,
+					plural(belong, "hoort 1 bijlage", "horen "+itoa(belong)+" bijlagen"))
 				continue
 			}
 		}
@@ -110,7 +119,7 @@ func (l *linter) bijlagenCount() {
 			continue
 		}
 		if hs := r.in("letter-noun", b); len(hs) > 0 {
-			l.say(i, place(p, FieldBijlagen), nil, "Hier staat 0, maar de nota vraagt een besluit over een stuk (‘%s’). Verwacht: dat stuk als bijlage. Voeg het toe.", r.text(hs[0]))
+			l.say(i, place(p, FieldBijlagen), nil, "Hier staat 0, maar de nota vraagt een besluit over een stuk dat erbij hoort (‘%s’). Voeg dat stuk toe.", r.text(hs[0]))
 		}
 	}
 }

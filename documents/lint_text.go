@@ -186,7 +186,7 @@ func (l *linter) afstemmingContradicted() {
 			if o := r.zones[r.toks[h.from].zone]; o.key == z.key {
 				continue
 			}
-			m := l.say(i, r.span(done[0]), nil, "Hier staat ‘%s’, maar elders dat het nog loopt (‘%s’). Schrijf op beide plaatsen hetzelfde.", quote(r.text(done[0])), quote(r.text(h)))
+			m := l.say(i, r.span(done[0]), nil, "Hier staat ‘%s’, maar elders staat dat het nog loopt (‘%s’). Schrijf op beide plaatsen hetzelfde.", quote(r.text(done[0])), quote(r.text(h)))
 			m.Other = &Place{i, r.span(h)}
 			return
 		}
@@ -298,7 +298,7 @@ func (l *linter) referenceWithoutKenmerk() {
 			if t := n.Text(Span{s.Start, min(len(r.src), s.End+40)}); kenmerkIn(t) != "" || strings.Contains(t, "](") || zaaknummerIn(t).Len() > 0 || longNumber(t) {
 				continue
 			}
-			l.say(i, r.span(h), nil, "Hier wordt verwezen naar een ander stuk (‘%s’) zonder kenmerk. Noem het kenmerk, dan ligt het erbij.", quote(r.text(h)))
+			l.say(i, r.span(h), nil, "Hier wordt verwezen naar een ander stuk (‘%s’) zonder kenmerk. Noem het kenmerk, zodat dat stuk erbij te vinden is.", quote(r.text(h)))
 			if l.full() {
 				return
 			}

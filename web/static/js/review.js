@@ -7,9 +7,12 @@
 const groups = [...document.querySelectorAll("[data-test=finding-group], [data-test=difference]")].filter((g) => g instanceof HTMLElement);
 let here = groups.findIndex((g) => "#" + g.id === location.hash || g.dataset.decision === "");
 
+let shown = false; // whether a group was gone to: the first key goes to the first, and skips none
+
 /** @param {number} to */
 function go(to) {
 	if (to < 0 || to >= groups.length) return;
+	shown = true;
 	for (const g of groups) g.classList.remove("pf-here");
 	here = to;
 	const group = groups[here];
@@ -65,11 +68,11 @@ document.addEventListener("keydown", (event) => {
 	}
 	if (event.ctrlKey || event.metaKey || event.altKey || (at instanceof HTMLElement && at.closest("input, textarea, select, [contenteditable]"))) return;
 	switch (event.key) {
-		case "j": go(here + 1); break;
+		case "j": go(shown ? here + 1 : Math.max(here, 0)); break;
 		case "k": go(here - 1); break;
 		case "l": press("redact"); break;
 		case "s": press("keep"); break;
-		case "n": go(open(here) >= 0 ? open(here) : open(-1)); break;
+		case "n": go(shown && open(here) >= 0 ? open(here) : open(-1)); break;
 		case "v": step("redact-all"); break;
 		case "1": press("first"); break;
 		case "2": press("second"); break;

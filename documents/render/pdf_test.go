@@ -33,8 +33,8 @@ func keepFile(t testing.TB, name string, b []byte) {
 func paperFiles(t testing.TB) []string {
 	t.Helper()
 	var out []string
-	for _, g := range []string{"seed", "notas", "brieven", "antwoorden"} {
-		fs, err := filepath.Glob(filepath.Join("..", "testdata", g, "*.md"))
+	for _, g := range []string{"../testdata/seed", "../testdata/notas", "../testdata/brieven", "../testdata/antwoorden", "../testdata/vormen", "../../cmd/paraaf/voorbeeld"} {
+		fs, err := filepath.Glob(filepath.Join(filepath.FromSlash(g), "*.md"))
 		if err != nil || len(fs) == 0 {
 			t.Fatalf("no papers in %s: %v", g, err)
 		}

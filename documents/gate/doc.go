@@ -5,9 +5,10 @@
 // It promises to look at the bytes themselves and to trust nothing of how they
 // were made: every object of a PDF in every revision, whether or not anything
 // refers to it, every stream after decoding, every string and name, the text as
-// it is drawn and as it lies on the page, what is drawn but cannot be seen, and
-// the tables of the fonts; every part of a package; every attribute, comment
-// and script of a page. A secret is looked for in any spelling that keeps its
+// it is drawn and as it lies on the page, what is drawn but cannot be seen;
+// the fonts of a file of any kind, with their names and the order of their
+// glyphs, which is that of the text they were cut down to; every part of a
+// package; every attribute, comment and script of a page. A secret is looked for in any spelling that keeps its
 // letters (case, accents, spaces, ligatures, hyphens at line ends) and in the
 // codings in which text hides (UTF-16, hexadecimal, base64, percent-encoding).
 //

@@ -121,7 +121,8 @@ type examination struct {
 	eyes     Eyes
 	unpacked int
 	depth    int
-	seal     *seal // nil unless there is one that holds
+	fontKeys []byte // the table of fonts of the package that is looked at
+	seal     *seal  // nil unless there is one that holds
 }
 
 // examine looks at one file by what its bytes are, not by its name.
@@ -143,6 +144,9 @@ func (x *examination) examine(name string, data []byte) error {
 		return x.zip(data)
 	case picture(data):
 		x.picture("picture", data)
+		return nil
+	case isFont(data):
+		x.fontFile("font", data)
 		return nil
 	case !utf8.Valid(data):
 		return fmt.Errorf("neither PDF, package, picture nor UTF-8 text")

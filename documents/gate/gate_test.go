@@ -65,7 +65,7 @@ func be16(s string) string {
 func cmapOf(s string) string {
 	var b strings.Builder
 	b.WriteString("begincmap 1 begincodespacerange <00> <FF> endcodespacerange\n")
-	for i, r := range s {
+	for i, r := range []rune(firstUse(s)) { // as LibreOffice numbers them
 		fmt.Fprintf(&b, "1 beginbfchar <%02X> <%04X> endbfchar\n", i+1, r)
 	}
 	return b.String()

@@ -52,6 +52,9 @@ var quietMeta = []string{"viewport", "color-scheme", "robots", "referrer", "gene
 // html examines a page: its text as it is read, every attribute, comment and
 // script, and what is there but hidden.
 func (x *examination) html(data []byte) error {
+	if err := x.packedFonts("page", data); err != nil {
+		return err
+	}
 	z := html.NewTokenizer(bytes.NewReader(data))
 	z.SetMaxBuf(16 << 20)
 	var all, line strings.Builder
@@ -211,6 +214,9 @@ func xmlLeaves(data []byte) iter.Seq2[string, string] {
 // xml examines a part that is XML: its text with and without the elements that
 // cut it, its attributes and its comments.
 func (x *examination) xml(where Where, at string, data []byte) error {
+	if err := x.packedFonts(at, data); err != nil {
+		return err
+	}
 	d := xml.NewDecoder(bytes.NewReader(data))
 	d.Strict = false
 	var all strings.Builder

@@ -73,6 +73,16 @@ func leakTable() map[string]map[string]plantedLeak {
 	csv := func(s string, w Where) plantedLeak {
 		return plantedLeak{data: []byte("naam;datum\r\n" + s + ";2026-04-21\r\n"), where: w}
 	}
+	// veiled is a font as Word hides it.
+	veiled := func(font string) plantedLeak {
+		key := mustHex("0123456789ABCDEF0123456789ABCDEF")
+		hidden := []byte(font)
+		for i := range 32 {
+			hidden[i] ^= key[15-i%16]
+		}
+		return plantedLeak{data: zipOf(map[string]string{"[Content_Types].xml": "<Types/>", "word/document.xml": "<w:p><w:t>Gewoon.</w:t></w:p>", "word/fonts/font1.odttf": string(hidden),
+			"word/fontTable.xml": `<w:fonts><w:font w:name="X"><w:embedRegular r:id="rId1" w:fontKey="{01234567-89AB-CDEF-0123-456789ABCDEF}"/></w:font></w:fonts>`}), where: InFont}
+	}
 	none := func(why string) plantedLeak { return plantedLeak{none: why} }
 	// Cyrillic and Greek letters that look the same, and letters apart, joined by nothing.
 	const alike, spread = "Qu\u0456r\u0456jn Z\u0430ndv\u03bf\u043ert", "Q u i r i j n  Z\u200ba\u200bn d v o o\u2060r t"
@@ -155,10 +165,10 @@ func leakTable() map[string]map[string]plantedLeak {
 		"32 covered text":               row(pdf(pdfOf{content: clean + " BT /F1 12 Tf 50 600 Td (" + secret + ") Tj ET 0 g 40 590 300 30 re f"}, InHidden), html(`<p class="zwart">`+secret+"</p>", InText), docx("word/document.xml", word(`<w:highlight w:val="black"/><w:t>`+secret+"</w:t>"), InText), odt("content.xml", office(secret), InText), none(noHidden), none(noHidden), none(noHidden)),
 		"33 off the page":               row(pdf(pdfOf{content: clean + " BT /F1 12 Tf 900 600 Td (" + secret + ") Tj ET"}, InHidden), html(`<p style="left:-9999px">`+secret+"</p>", InText), none(noPages), none(noPages), none(noPages), none(noPages), none(noPages)),
 		"34 tiny text":                  row(pdf(pdfOf{content: clean + " BT /F1 0.2 Tf 50 600 Td (" + secret + ") Tj ET"}, InHidden), html(`<p style="font-size:0">`+secret+"</p>", InText), docx("word/document.xml", word(`<w:sz w:val="1"/><w:t>`+secret+"</w:t>"), InText), odt("content.xml", office(secret), InText), none(noHidden), none(noHidden), none(noHidden)),
-		"35 font tables":                row(extra(stream("", cmapOf(secret)), InFont), none("carries no fonts of its own text"), none("carries no fonts of its own text"), none("carries no fonts of its own text"), none("carries no fonts"), none("carries no fonts"), none("carries no fonts")),
+		"35 font tables":                row(extra(stream("", cmapOf(secret)), InFont), none("fonts outside a PDF have no such table: row 49"), none("fonts outside a PDF have no such table: row 49"), none("fonts outside a PDF have no such table: row 49"), none("fonts outside a PDF have no such table: row 49"), none("carries no fonts"), none("carries no fonts")),
 		"36 names within the file":      row(pdf(pdfOf{catalog: "/Quirijn#20Zandvoort 7 0 R"}, InName), html(`<p class="quirijn-zandvoort">x</p>`, InName), docx("word/document.xml", word(`<w:pStyle w:val="Quirijn Zandvoort"/>`), InAttribute), odt("content.xml", office(`<text:p text:style-name="Quirijn_Zandvoort"/>`), InAttribute), none(plain), xml(`<a naam="Quirijn Zandvoort"/>`, InAttribute), none(plain)),
 		"37 what nothing refers to":     row(extra(stream("", "BT ("+secret+") Tj ET"), InStream), html("<template>"+secret+"</template>", InStream), docx("word/oud.xml", "<w:t>"+secret+"</w:t>", InText), odt("oud.xml", "<text:p>"+secret+"</text:p>", InText), zip("oud/a.txt", secret, InText), none(plain), none(plain)),
-		"38 glyphs drawn by procedures": row(extra(stream("", "500 0 d0 BT ("+secret+") Tj ET"), InStream), none("carries no fonts of its own text"), none("carries no fonts of its own text"), none("carries no fonts of its own text"), none("carries no fonts"), none("carries no fonts"), none("carries no fonts")),
+		"38 glyphs drawn by procedures": row(extra(stream("", "500 0 d0 BT ("+secret+") Tj ET"), InStream), none("draws no glyphs by procedures"), none("draws no glyphs by procedures"), none("draws no glyphs by procedures"), none("draws no glyphs by procedures"), none("carries no fonts"), none("carries no fonts")),
 		"39 labels of pages":            row(pdf(pdfOf{catalog: "/PageLabels<</Nums[0<</P(" + secret + " )>>]>>"}, InStream), none(noPages), none(noPages), none(noPages), none(noPages), none(noPages), none(noPages)),
 		"40 outside what is listed":     row(pdf(pdfOf{after: "77 0 obj\n(" + secret + ")\nendobj\n"}, InStream), none(plain), gap(inDocx("a.xml", "<a/>"), InStream), gap(inOdt("a.xml", "<a/>"), InStream), gap(zipOf(map[string]string{"a.txt": "x"}), InStream), none(plain), none(plain)),
 		"41 what a picture says besides": row(extra(stream("/Type/XObject/Subtype/Image/Width 1/Height 1/Filter/DCTDecode", "\xff\xd8\xff\xe1\x00\x20Exif\x00\x00"+secret), InStream), html("<img src=\"data:image/png;base64,"+inBase64("\x89PNG\r\n\x1a\n\x00\x00\x00\x11tEXt"+secret)+"\">", InStream),
@@ -172,6 +182,14 @@ func leakTable() map[string]map[string]plantedLeak {
 		"46 packed in an address":        row(extra("<</S/URI/URI(data:text/plain;base64,"+inBase64(secret)+")>>", InLink), html("<style>p{background:url(data:text/plain;base64,"+inBase64(secret)+")}</style>", InStream), docx("word/document.xml", word(`<a href="data:;base64,`+inBase64(secret)+`"/>`), InStream), odt("content.xml", office(`<a href="data:;base64,`+inBase64(secret)+`"/>`), InStream), zip("a.txt", "data:;base64,"+inBase64(secret), InStream), xml(`<a>data:;base64,`+inBase64(secret)+`</a>`, InStream), csv("data:;base64,"+inBase64(secret), InStream)),
 		"47 letters of another alphabet": row(none("a font of its own says which letter is drawn"), html("<p>"+alike+"</p>", InText), docx("word/document.xml", word("<w:t>"+alike+"</w:t>"), InText), odt("content.xml", office(alike), InText), zip("a.txt", alike, InText), xml("<a>"+alike+"</a>", InText), csv(alike, InText)),
 		"48 spread letters":              row(pdf(pdfOf{content: letters(secret, false)}, InText), html("<p>"+spread+"</p>", InText), docx("word/document.xml", word("<w:t>"+spread+"</w:t>"), InText), odt("content.xml", office(spread), InText), zip("a.txt", spread, InText), xml("<a>"+spread+"</a>", InText), csv(spread, InText)),
+		"49 order of the glyphs in a font": row(extra(stream("/Length1 1", fontOf(secret, "", false)), InFont), html("<style>@font-face{src:url(data:font/ttf;base64,"+inBase64(fontOf(secret, "", false))+")}</style>", InFont), veiled(fontOf(secret, "", false)),
+			odt("Fonts/a.ttf", fontOf(secret, "", false), InFont), zip("a.ttf", fontOf(secret, "", false), InFont), xml("<binary>data:font/ttf;base64,"+inBase64(fontOf(secret, "", false))+"</binary>", InFont), none("holds no fonts")),
+		"50 names of the glyphs in a font": row(extra(stream("/Length1 1", fontOf("", secret, false)), InFont), html("<style>@font-face{src:url(data:font/woff;base64,"+inBase64(woffOf(fontOf("", secret, false)))+")}</style>", InFont), veiled(fontOf("", secret, false)),
+			odt("Fonts/a.ttf", fontOf("", secret, false), InFont), zip("a.woff", woffOf(fontOf("", secret, false)), InFont), xml("<binary>data:font/ttf;base64,"+inBase64(fontOf("", secret, false))+"</binary>", InFont), none("holds no fonts")),
+		"51 names that a font gives itself": row(extra(stream("/Length1 1", fontOf("", "", true)), InFont), html(`<svg><image href="data:application/octet-stream;base64,`+inBase64(fontOf("", "", true))+`"/></svg>`, InFont), veiled(fontOf("", "", true)),
+			odt("Fonts/a.ttf", fontOf("", "", true), InFont), zip("a.ttf", fontOf("", "", true), InFont), xml("<binary>data:font/ttf;base64,"+inBase64(fontOf("", "", true))+"</binary>", InFont), none("holds no fonts")),
+		"52 order of the glyphs in a compact font": row(extra(stream("/Subtype/Type1C", cffFont(secret)), InFont), html("<style>@font-face{src:url(data:font/otf;base64,"+inBase64(sfntOf("OTTO", map[string]string{"CFF ": cffFont(secret)}))+")}</style>", InFont), veiled(sfntOf("OTTO", map[string]string{"CFF ": cffFont(secret)})),
+			odt("Fonts/a.otf", sfntOf("OTTO", map[string]string{"CFF ": cffFont(secret)}), InFont), zip("a.otf", sfntOf("OTTO", map[string]string{"CFF ": cffFont(secret)}), InFont), xml("<binary>data:font/otf;base64,"+inBase64(sfntOf("OTTO", map[string]string{"CFF ": cffFont(secret)}))+"</binary>", InFont), none("holds no fonts")),
 	}
 }
 

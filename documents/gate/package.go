@@ -24,6 +24,13 @@ func (x *examination) zip(data []byte) error {
 	}
 	office := slices.ContainsFunc(r.File, func(f *zip.File) bool { return f.Name == "[Content_Types].xml" || f.Name == "META-INF/manifest.xml" })
 	for _, f := range r.File {
+		if f.Name == "word/fontTable.xml" {
+			if x.fontKeys, err = x.part(f); err != nil {
+				return fmt.Errorf("part %q: %w", f.Name, err)
+			}
+		}
+	}
+	for _, f := range r.File {
 		x.text(InFileName, "name of a part", f.Name)
 		if f.Comment != "" {
 			x.text(InComment, "comment of a part", f.Comment)
@@ -80,6 +87,8 @@ func (x *examination) officePart(name string, data []byte) error {
 	case path.Ext(lowName) == ".xml" || path.Ext(lowName) == ".rels":
 		return x.officeXML(lowName, data)
 	case lowName == "mimetype":
+	case path.Ext(lowName) == ".odttf":
+		return x.examine(name, unveiled(data, x.fontKeys))
 	default:
 		err := x.examine(name, data)
 		if err != nil && !errors.Is(err, ErrTooLarge) && !x.public {

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -261,7 +262,13 @@ func (x *examination) stream(f *pdfFile, o pdfObject, s *pdfStream, l *loose) er
 		}
 	case bytes.Contains(data, []byte("begincmap")):
 		where = InFont
-		x.text(InFont, at+", order of the characters", inOrder(parseCMap(data)))
+		x.order(at+", order of the characters", inOrder(parseCMap(data)))
+	case isFont(data):
+		where = InFont
+		x.fontFile(at, data)
+	case slices.Contains([]any{pdfName("Type1C"), pdfName("CIDFontType0C")}, s.dict["Subtype"]):
+		where = InFont
+		x.compactFont(at, data)
 	}
 	x.bytes(where, at, data)
 	if where == InMetadata || where == InAttachment {
@@ -273,14 +280,17 @@ func (x *examination) stream(f *pdfFile, o pdfObject, s *pdfStream, l *loose) er
 // inOrder gives the characters of a font's table by code: where a program
 // numbers them by first use, this is the beginning of the text.
 func inOrder(m cmap) string {
-	codes := make([]int, 0, len(m.single))
-	for c := range m.single {
-		codes = append(codes, c)
+	letters := maps.Clone(m.single)
+	for _, r := range m.ranges {
+		for c := r.from; c <= r.to && len(r.text) > 0 && len(letters) < maxGlyphs; c++ {
+			t := slices.Clone(r.text)
+			t[len(t)-1] += rune(c - r.from)
+			letters[c] = string(t)
+		}
 	}
-	slices.Sort(codes)
 	var b strings.Builder
-	for _, c := range codes {
-		b.WriteString(m.single[c])
+	for _, c := range slices.Sorted(maps.Keys(letters)) {
+		b.WriteString(letters[c])
 	}
 	return b.String()
 }

@@ -58,6 +58,8 @@ var heardTexts = map[string]string{
 	"stands-less": "Een waarneming door u eindigt eerder dan eerst was vastgelegd.",
 	"emergency":   "Beheerders vragen of hebben noodtoegang tot uw dossier. Weet u niet waarom? Bel de beveiligingsambtenaar.",
 	"bulk":        "Iemand opende in korte tijd veel stukken en is afgeremd.",
+	"came-in":     "Er is met uw account aangemeld vanaf een plaats die Paraaf niet kent. Was u dat niet? Beëindig die aanmelding bij Mijn account en bel de beheerder.",
+	"guesses":     "Iemand probeert vaak achter elkaar aan te melden en wordt afgeremd. In het logboek van het programma staat vanaf welk adres.",
 	"reminder":    "De deadline komt dichtbij of is voorbij.",
 }
 

@@ -22,6 +22,7 @@ func emergencyRoutes() []Route {
 		{Method: post, Path: emergencies, Name: "ask emergency", Permission: may, Changes: true, handle: askEmergency, prove: true},
 		{Method: post, Path: emergencies + "/:dossier/openen", Name: "open emergency", Permission: may, Changes: true, handle: openEmergency, prove: true},
 		{Method: post, Path: emergencies + "/:dossier/beeindigen", Name: "end emergency", Permission: may, Changes: true, handle: endEmergency},
+		{Method: get, Path: emergencies + "/:dossier", Name: "emergency dossier", Permission: may, handle: emergencyDossier},
 		{Method: get, Path: emergencies + "/:dossier/:stuk", Name: "emergency paper", Permission: may, handle: emergencyPaper},
 	}
 }
@@ -59,10 +60,10 @@ func showEmergencies(s *Server, v *visit, status int, problems []templates.Probl
 			f.Grave = deed.path == "/openen"
 			it.Deeds = append(it.Deeds, f)
 		}
-		list.Items = append(list.Items, it)
-		for _, ref := range e.Papers {
-			list.Items = append(list.Items, templates.Item{Href: at + "/" + url.PathEscape(string(ref.ID)), Title: "Lezen: " + string(ref.ID), Meta: []string{"pdf van dossier " + string(e.Dossier)}, Test: "emergency-paper"})
+		if e.MayRead {
+			it.Href = at
 		}
+		list.Items = append(list.Items, it)
 	}
 	why := templates.Input{ID: "reden", Name: "reden", Label: "Waarom?", Type: "select", Required: true, Options: []templates.Option{{Label: "Kies een reden"}}}
 	for _, r := range desk.EmergencyReasons {
@@ -105,10 +106,34 @@ func endEmergency(s *Server, v *visit) error {
 	return s.managed(v, err, "emergency-ended", emergencies, showEmergencies)
 }
 
-func emergencyPaper(s *Server, v *visit) error {
-	data, err := s.Desk.ReadEmergency(v.r.Context(), v.reading(), workflow.DossierID(v.param("dossier")), v.paper())
+// emergencyDossier shows the two persons what lies in it. The list of emergencies, which
+// every administrator sees, says nothing of that.
+func emergencyDossier(s *Server, v *visit) error {
+	id := workflow.DossierID(v.param("dossier"))
+	x, err := s.Desk.SeeEmergency(v.r.Context(), v.reading(), id)
 	if err != nil {
 		return err
 	}
-	return v.download(data, "stuk.pdf")
+	p := s.managing(v, "Dossier in noodtoegang", "U leest dit dossier samen met een tweede beheerder. Wijzigen kan niet. Wat u opent, staat in het leeslogboek, en de eigenaar heeft bericht.")
+	p.Frame.Rubricering = x.Rubricering.Name()
+	about := templates.Block{ID: "dossier", Title: orElse(x.Onderwerp, "Zonder onderwerp"), Items: []templates.Item{{Title: "Gegevens", Test: "emergency-about", Facts: []templates.Fact{
+		{Label: "Kenmerk", Text: orElse(x.Kenmerk, "geen")}, {Label: "Opsteller", Text: x.Opsteller}, {Label: "Te lezen tot", Text: moment(x.Until, v.now()).Text}}}}}
+	papers := templates.Block{ID: "stukken", Title: "Stukken", Empty: "Er zijn geen stukken."}
+	for _, one := range x.Papers {
+		it := templates.Item{Href: emergencies + "/" + url.PathEscape(string(id)) + "/" + url.PathEscape(string(one.ID)), Title: one.Title, Meta: []string{"pdf"}, Test: "emergency-paper"}
+		if one.Annex {
+			it.Meta = []string{"het bestand zoals het binnenkwam"}
+		}
+		papers.Items = append(papers.Items, it)
+	}
+	p.Blocks = []templates.Block{about, papers}
+	return v.page(http.StatusOK, p)
+}
+
+func emergencyPaper(s *Server, v *visit) error {
+	data, name, err := s.Desk.ReadEmergency(v.r.Context(), v.reading(), workflow.DossierID(v.param("dossier")), v.paper())
+	if err != nil {
+		return err
+	}
+	return v.download(data, name)
 }

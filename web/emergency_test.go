@@ -26,13 +26,17 @@ func TestTwoAdministratorsReadOneDossierAndNothingElse(t *testing.T) {
 		t.Errorf("one person reads: %d", tom.status)
 	}
 	tina.page("/beheer/noodtoegang").press("open-emergency")
-	if tina.status != http.StatusOK || len(tina.find("emergency-paper")) == 0 {
+	if tina.status != http.StatusOK || len(tina.find("emergency")) == 0 {
 		t.Fatalf("opened: %d %s", tina.status, text(tina.root))
 	}
 	if strings.Contains(tina.body, "Chipsoft") {
 		t.Error("the page of the administrator says what the dossier is about")
 	}
 	for _, b := range []*browser{tom, tina} {
+		b.page("/beheer/noodtoegang/" + id)
+		if got := text(b.root); !strings.Contains(got, "Kamerbrief Chipsoft Incident") || !strings.Contains(got, "Noor Haverkamp") || b.says("rubricering") != "Niet gerubriceerd" || len(b.find("emergency-paper")) != 2 {
+			t.Errorf("the dossier: %s", got)
+		}
 		if b.get(paper); b.status != http.StatusOK || !strings.HasPrefix(b.body, "%PDF") || !strings.HasPrefix(b.header.Get("Content-Disposition"), "attachment") {
 			t.Errorf("reads: %d", b.status)
 		}
@@ -52,6 +56,9 @@ func TestTwoAdministratorsReadOneDossierAndNothingElse(t *testing.T) {
 	}
 	if noor.get("/beheer/noodtoegang"); noor.status != http.StatusNotFound {
 		t.Errorf("who is no administrator: %d", noor.status)
+	}
+	if noor.get("/beheer/noodtoegang/" + id); noor.status != http.StatusNotFound {
+		t.Errorf("the opsteller gets the dossier by that door: %d", noor.status)
 	}
 	if noor.get(paper); noor.status != http.StatusNotFound {
 		t.Errorf("the opsteller by that door: %d", noor.status)

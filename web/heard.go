@@ -45,6 +45,9 @@ func aboutPerson(n desk.Notification) string {
 	if desk.AboutWaarneming(n.Kind) {
 		return "/werkvoorraad"
 	}
+	if desk.AboutAccount(n.Kind) {
+		return "/mijn-account"
+	}
 	return "/beheer/mensen/" + url.PathEscape(string(n.Person))
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
@@ -49,7 +50,14 @@ func (s *Server) startSession(v *visit, person workflow.PersonID, login, strengt
 // cookie was sent along: a token that somebody saw before is worth nothing.
 func (s *Server) newSession(v *visit, begin journal.Session, strength string) (journal.Session, error) {
 	ctx := v.r.Context()
+	known, err := s.Book.CameFrom(ctx, begin.Person)
+	if err != nil {
+		return journal.Session{}, fmt.Errorf("start a session: %w", err)
+	}
 	token, session, err := s.Book.NewSession(ctx, begin)
+	if err == nil && !usualPlace(known, begin.Address) {
+		err = s.Desk.CameIn(ctx, begin.Person, session.ID) // before anything is done with it
+	}
 	if err == nil {
 		err = s.Book.Prove(ctx, session.ID, journal.Proof{Strength: strength, At: v.now()})
 	}
@@ -61,6 +69,31 @@ func (s *Server) newSession(v *visit, begin journal.Session, strength string) (j
 	}
 	http.SetCookie(v.w, s.cookie(sessionCookie, token, session.Expires.Sub(v.now())))
 	return session, nil
+}
+
+// usualPlace reports whether an address lies in a network from which the person came
+// before: the first 24 bits of IPv4, the first 48 of IPv6. Who never came, or not for
+// long, has no usual place.
+func usualPlace(known []string, address string) bool {
+	at := networkOf(address)
+	return len(known) == 0 || slices.ContainsFunc(known, func(k string) bool { return networkOf(k) == at })
+}
+
+func networkOf(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil {
+		return address
+	}
+	ip = ip.Unmap()
+	bits := 48
+	if ip.Is4() {
+		bits = 24
+	}
+	p, err := ip.Prefix(bits)
+	if err != nil {
+		return address
+	}
+	return p.String()
 }
 
 // halfWay keeps who gave a good password and still owes a second step. It is no

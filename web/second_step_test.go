@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"encoding/base32"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -244,4 +245,64 @@ func (b *browser) token() string {
 
 func (b *browser) setToken(token string) {
 	b.client.Jar.SetCookies(b.where, []*http.Cookie{{Name: sessionCookie, Value: token, Path: "/"}})
+}
+
+// Somebody who comes in from a network that his account never came from is told, in the
+// program and by mail; who is slowed down at the door is told to the administrators,
+// alike for names that are there and that are not (ASVS 6.3.5).
+func TestASignInFromAnUnknownPlaceAndGuessingAreTold(t *testing.T) {
+	t.Parallel()
+	_, loopback, err := net.ParseCIDR("127.0.0.0/8")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newCounter(t, func(o *Options) { o.TrustedProxies = []*net.IPNet{loopback} })
+	from := func(address, login, password string) *browser {
+		b := c.browser()
+		b.post("/aanmelden", http.Header{"X-Forwarded-For": {address}}, "naam", login, "wachtwoord", password)
+		return b
+	}
+	told := func(b *browser, words string) int {
+		b.page("/meldingen")
+		return strings.Count(text(b.root), words)
+	}
+	const strange, guessed = "een plaats die Paraaf niet kent", "vaak achter elkaar aan te melden"
+	noor := from("192.0.2.10", "noor", testPassword)
+	if n := told(noor, strange); n != 0 {
+		t.Errorf("at the first sign-in ever: told %d times", n)
+	}
+	if n := told(from("192.0.2.200", "noor", testPassword), strange); n != 0 {
+		t.Errorf("from the same network: told %d times", n)
+	}
+	far := from("198.51.100.7", "noor", testPassword)
+	if n := told(noor, strange); n != 1 {
+		t.Errorf("from another network: told %d times", n)
+	}
+	if strings.Contains(far.page("/meldingen").body, "198.51.100.7") {
+		t.Error("the address stands in the notice")
+	}
+	noor.page("/meldingen")
+	if !strings.Contains(noor.body, `href="/mijn-account"`) {
+		t.Error("the notice leads nowhere")
+	}
+	from("198.51.100.9", "noor", testPassword)
+	if n := told(noor, strange); n != 1 {
+		t.Errorf("from there again: told %d times", n)
+	}
+	c.must(c.book.SetSeats(t.Context(), "tom", []workflow.Seat{{Role: workflow.RoleBeheerder}})) // of the whole installation
+	tom := from("192.0.2.11", "tom", testPassword)
+	for _, name := range []string{"noor", "bestaat-niet"} {
+		before := told(tom, guessed)
+		for range 12 {
+			from("203.0.113.5", name, "fout")
+		}
+		if after := told(tom, guessed); after != before+1 {
+			t.Errorf("%s: the administrator was told %d times of guessing", name, after-before)
+		}
+		c.pass(2 * time.Hour)
+		tom = from("192.0.2.11", "tom", testPassword)
+	}
+	if n := told(from("192.0.2.10", "noor", testPassword), guessed); n != 0 {
+		t.Errorf("who manages nothing is told %d times", n)
+	}
 }

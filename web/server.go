@@ -32,6 +32,7 @@ type Book interface {
 	NewSession(ctx context.Context, s journal.Session) (string, journal.Session, error)
 	Session(ctx context.Context, token string, at time.Time) (journal.Session, error)
 	Touch(ctx context.Context, s journal.Session, at time.Time) error
+	CameFrom(ctx context.Context, person workflow.PersonID) ([]string, error)
 	Sessions(ctx context.Context, person workflow.PersonID, at time.Time) ([]journal.Session, error)
 	AccountsOf(ctx context.Context, person workflow.PersonID) ([]journal.Account, error)
 	Factors(ctx context.Context, person workflow.PersonID) ([]journal.Factor, error)

@@ -196,6 +196,9 @@ func (s *Server) turnedAway(v *visit, err error, login, next string) error {
 	case errors.As(err, &slow):
 		seconds := int(slow.Wait.Seconds()) + 1
 		v.w.Header().Set("Retry-After", fmt.Sprint(seconds))
+		if err := s.Desk.Guessed(v.r.Context()); err != nil {
+			return err
+		}
 		status, text = http.StatusTooManyRequests, fmt.Sprintf("Er is te vaak achter elkaar geprobeerd. Wacht %d seconden en probeer het opnieuw.", seconds)
 	case !errors.Is(err, signin.ErrWrong):
 		return err

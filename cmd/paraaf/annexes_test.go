@@ -505,3 +505,45 @@ func TestAnAnnexMarkedAsAStaatsgeheimIsNotBroughtIntoTheLine(t *testing.T) {
 		return
 	}
 }
+
+// TestAnEmergencyShowsTheWholeDossier: two administrators read the papers and the
+// annexes as they came, and the title; one of them, and anybody else, nothing.
+func TestAnEmergencyShowsTheWholeDossier(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.opened()
+	annex := typeset(t, "De kastanjeboom wordt verplaatst.")
+	if err := s.attach("sem", "stuk.pdf", annex); err != nil {
+		t.Fatal(err)
+	}
+	for _, who := range []string{"tom", "gert"} {
+		if err := s.book.SetSeats(s.ctx, s.as(who).Actor.Person, []workflow.Seat{{Role: workflow.RoleBeheerder}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.desk.AskEmergency(s.ctx, s.as("tom"), s.id, "onbereikbaar"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.desk.SeeEmergency(s.ctx, s.as("tom"), s.id); !errors.Is(err, desk.ErrNotFound) {
+		t.Errorf("one person sees it: %v", err)
+	}
+	if err := s.desk.OpenEmergency(s.ctx, s.as("gert"), s.id); err != nil {
+		t.Fatal(err)
+	}
+	for _, who := range []string{"tom", "gert"} {
+		v, err := s.desk.SeeEmergency(s.ctx, s.as(who), s.id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(v.Papers) != 3 || !v.Papers[2].Annex || !strings.Contains(v.Onderwerp, "spoedzorg") || v.Opsteller == "" {
+			t.Errorf("%s sees %+v", who, v)
+		}
+		data, name, err := s.desk.ReadEmergency(s.ctx, s.as(who), s.id, "bijlage-1")
+		if err != nil || !bytes.Equal(data, annex) || name != "bijlage-1.pdf" {
+			t.Errorf("%s reads %d bytes as %q: %v", who, len(data), name, err)
+		}
+	}
+	if _, _, err := s.desk.ReadEmergency(s.ctx, s.as("yasmin"), s.id, "bijlage-1"); !errors.Is(err, desk.ErrNotFound) {
+		t.Errorf("somebody else reads: %v", err)
+	}
+}

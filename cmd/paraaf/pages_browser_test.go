@@ -42,6 +42,7 @@ var noPages = map[string]string{
 	"/dossiers/:id/bijlagen/:stuk/openbaar/:pagina": "a picture",
 	"/dossiers/:id/beelden/:beeld":                  "a picture, which no paper of the seed has: web.TestAPictureIsAddedToASectionWithItsDescription",
 
+	"/beheer/noodtoegang/:dossier":       "after two administrators opened it, at the end",
 	"/beheer/noodtoegang/:dossier/:stuk": "a file, after two administrators opened it: TestTwoAdministratorsReadOneDossierAndNothingElse",
 	"/dossiers/:id/incident/melding":     "a file, asked for at the end: an incident closes the rest of its dossier",
 }
@@ -272,6 +273,18 @@ func TestBrowserEveryPage(t *testing.T) {
 	}
 
 	g.destroying(browser)
+
+	// Two administrators read a dossier.
+	tina := journal.Person{ID: "tina", Name: "Tina de Wit"}
+	g.must(g.book.PutPerson(t.Context(), tina))
+	g.must(g.book.SetSeats(t.Context(), tina.ID, []workflow.Seat{{Role: workflow.RoleBeheerder}}))
+	read := g.states()[workflow.InLine]
+	g.must(g.desk.AskEmergency(t.Context(), desk.Ask{Actor: g.actor("tom"), Key: "elke-pagina-4"}, read, "bevel"))
+	second, err := g.desk.Actor(t.Context(), tina.ID)
+	g.must(err)
+	g.must(g.desk.OpenEmergency(t.Context(), desk.Ask{Actor: second, Key: "elke-pagina-5"}, read))
+	visitors["tom"].Open("/beheer/noodtoegang/" + string(read))
+	visitors["tom"].Screenshot("noodtoegang")
 
 	// Before signing in.
 	v := browser.Visit(t, "niemand", address, browsertest.Phone)

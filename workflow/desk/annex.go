@@ -686,6 +686,15 @@ func (d *Desk) Annex(ctx context.Context, ask Ask, id workflow.DossierID, paper 
 	if err != nil {
 		return nil, "", err
 	}
+	data, name, err := d.asItCame(ctx, ref)
+	if err != nil {
+		return nil, "", err
+	}
+	return data, name, d.log(ctx, ask, id, ref.Digest, workflow.ActionDownload, "ok")
+}
+
+// asItCame gives the bytes of an annex, and a name that tells nothing.
+func (d *Desk) asItCame(ctx context.Context, ref workflow.PaperRef) ([]byte, string, error) {
 	p, err := d.book.Paper(ctx, ref.Digest)
 	if err != nil {
 		return nil, "", fmt.Errorf("load an annex: %w", err)
@@ -697,5 +706,5 @@ func (d *Desk) Annex(ctx context.Context, ask Ask, id workflow.DossierID, paper 
 	if form == annex.JPEG {
 		form = "jpg"
 	}
-	return p.Bytes, string(paper) + "." + string(form), d.log(ctx, ask, id, ref.Digest, workflow.ActionDownload, "ok")
+	return p.Bytes, string(ref.ID) + "." + string(form), nil
 }

@@ -77,9 +77,25 @@ type EmergencyView struct {
 	Emergency
 	Dossier            workflow.DossierID
 	ByName, SecondName string
-	MayOpen            bool                // is another person than who asked
-	MayRead            bool                // is one of the two, and it is open
-	Papers             []workflow.PaperRef // to who may read
+	MayOpen            bool // is another person than who asked
+	MayRead            bool // is one of the two, and it is open
+}
+
+// An EmergencyDossier is what the two persons see of it: enough to act, and nothing
+// to change.
+type EmergencyDossier struct {
+	Onderwerp, Kenmerk string
+	Rubricering        workflow.Rubricering
+	Opsteller          string // name
+	Until              time.Time
+	Papers             []EmergencyPaper
+}
+
+// An EmergencyPaper is one paper of it, annexes among them.
+type EmergencyPaper struct {
+	ID    workflow.PaperID
+	Title string
+	Annex bool // comes as it came, not in print
 }
 
 // emergency gives what is in force of a dossier now.
@@ -112,17 +128,6 @@ func (d *Desk) Emergencies(ctx context.Context, by workflow.Actor) ([]EmergencyV
 		v := EmergencyView{Emergency: e, Dossier: id, ByName: d.nameOf(ctx, e.By), MayOpen: e.Opened.IsZero() && !d.same(e.By, by.Person), MayRead: d.readsInEmergency(e, by.Person)}
 		if e.Second != "" {
 			v.SecondName = d.nameOf(ctx, e.Second)
-		}
-		if v.MayRead {
-			s, err := d.stateOf(ctx, id)
-			if err != nil {
-				return nil, err
-			}
-			for _, ref := range s.Papers {
-				if ref.Soort != documents.SoortBijlage {
-					v.Papers = append(v.Papers, ref)
-				}
-			}
 		}
 		out = append(out, v)
 	}
@@ -227,27 +232,59 @@ func (d *Desk) setEmergency(ctx context.Context, ask Ask, kind journal.MeasureKi
 	return d.Refresh(ctx)
 }
 
-// ReadEmergency gives one paper in print to one of the two persons, for as long
-// as it lasts. It is written to the read log first. It fails with ErrNotFound
-// for everybody else, before, after, and for another paper.
-func (d *Desk) ReadEmergency(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID) ([]byte, error) {
+// inEmergency gives a dossier to one of the two persons for as long as it lasts, and
+// ErrNotFound to everybody else, before and after.
+func (d *Desk) inEmergency(ctx context.Context, by workflow.Actor, id workflow.DossierID) (*dossier, Emergency, error) {
 	e, is := d.emergency(id)
-	if !is || !d.readsInEmergency(e, ask.Actor.Person) || !d.manages(ask.Actor, workflow.ActionManageInstallation, "") {
-		return nil, ErrNotFound
+	if !is || !d.readsInEmergency(e, by.Person) || !d.manages(by, workflow.ActionManageInstallation, "") {
+		return nil, e, ErrNotFound
 	}
 	x, err := d.fetch(ctx, id)
+	return x, e, err
+}
+
+// SeeEmergency gives what lies in a dossier to one of the two persons. It is written to
+// the read log first. It fails as ReadEmergency does.
+func (d *Desk) SeeEmergency(ctx context.Context, ask Ask, id workflow.DossierID) (EmergencyDossier, error) {
+	x, e, err := d.inEmergency(ctx, ask.Actor, id)
 	if err != nil {
-		return nil, err
+		return EmergencyDossier{}, err
+	}
+	out := EmergencyDossier{Rubricering: x.state.Rubricering, Opsteller: d.nameOf(ctx, x.state.Opsteller), Until: e.Until()}
+	for _, ref := range x.papers {
+		out.Papers = append(out.Papers, EmergencyPaper{ID: ref.ID, Title: paperTitle(ref.ID, ref.Soort), Annex: ref.Soort == documents.SoortBijlage})
+		if p := x.texts[ref.ID].paper; ref.Soort == documents.SoortNota {
+			n := documents.Nota{Paper: p}
+			out.Onderwerp, out.Kenmerk = n.Onderwerp(), n.Kenmerk().Normal
+		}
+	}
+	return out, d.log(ctx, ask, id, documents.Digest{}, actionEmergency, "ok")
+}
+
+// ReadEmergency gives one paper in print, or an annex as it came, to one of the two
+// persons, with a name for the file that tells nothing. It is written to the read log
+// first. It fails with ErrNotFound for everybody else, before, after, and for a paper
+// that is not there.
+func (d *Desk) ReadEmergency(ctx context.Context, ask Ask, id workflow.DossierID, paper workflow.PaperID) ([]byte, string, error) {
+	x, _, err := d.inEmergency(ctx, ask.Actor, id)
+	if err != nil {
+		return nil, "", err
 	}
 	ref, there := x.papers.Find(paper)
-	if !there || ref.Soort == documents.SoortBijlage {
-		return nil, ErrNotFound
+	if !there {
+		return nil, "", ErrNotFound
 	}
-	data, err := d.printed(ctx, x, ref)
+	var data []byte
+	name := "stuk.pdf"
+	if ref.Soort == documents.SoortBijlage {
+		data, name, err = d.asItCame(ctx, ref)
+	} else {
+		data, err = d.printed(ctx, x, ref)
+	}
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	return data, d.log(ctx, ask, id, ref.Digest, actionEmergency, "ok")
+	return data, name, d.log(ctx, ask, id, ref.Digest, actionEmergency, "ok")
 }
 
 // printed draws a paper in its internal form, with the block of parafen.

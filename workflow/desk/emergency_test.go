@@ -32,7 +32,7 @@ func (o *office) absent(err error, what string) {
 }
 
 func (o *office) readsNow(who string, id workflow.DossierID) error {
-	_, err := o.ReadEmergency(o.ctx(), o.as(who), id, PaperNota)
+	_, _, err := o.ReadEmergency(o.ctx(), o.as(who), id, PaperNota)
 	return err
 }
 
@@ -65,7 +65,7 @@ func TestTwoPersonsOpenADossierInAnEmergencyAndTheOwnerHears(t *testing.T) {
 		t.Errorf("opened: the opsteller heard %d times, the directie %d", told("noor"), told("hester"))
 	}
 	for _, who := range []string{"tom", "tina"} {
-		data, err := o.ReadEmergency(o.ctx(), o.as(who), id, PaperNota)
+		data, _, err := o.ReadEmergency(o.ctx(), o.as(who), id, PaperNota)
 		o.must(err)
 		if text := printed(t, data); !strings.Contains(text, "Chipsoft") {
 			t.Errorf("%s reads %.80q", who, text)
@@ -76,7 +76,7 @@ func TestTwoPersonsOpenADossierInAnEmergencyAndTheOwnerHears(t *testing.T) {
 		if rows, err := o.finds(who, ""); err == nil && len(rows) > 0 {
 			t.Errorf("%s has it in a list", who)
 		}
-		_, err = o.ReadEmergency(o.ctx(), o.as(who), id, "bijlage-1")
+		_, _, err = o.ReadEmergency(o.ctx(), o.as(who), id, "bijlage-1")
 		o.absent(err, "a paper that is not there")
 	}
 	for _, who := range []string{"tom2", "vreemde", "gert", "noor"} {
@@ -137,12 +137,12 @@ func TestAnEmergencyEndsByTimeAndByHand(t *testing.T) {
 	o.must(o.OpenEmergency(o.ctx(), o.as("tina"), id))
 	other := New(o.book, o.base, o.clock)
 	o.must(other.Refresh(o.ctx()))
-	_, err := other.ReadEmergency(o.ctx(), o.as("tom"), id, PaperNota)
+	_, _, err := other.ReadEmergency(o.ctx(), o.as("tom"), id, PaperNota)
 	o.must(err)
 	o.must(o.EndEmergency(o.ctx(), o.as("tom2"), id))
 	o.absent(o.readsNow("tom", id), "after it was ended")
 	o.must(other.Refresh(o.ctx()))
-	_, err = other.ReadEmergency(o.ctx(), o.as("tom"), id, PaperNota)
+	_, _, err = other.ReadEmergency(o.ctx(), o.as("tom"), id, PaperNota)
 	o.absent(err, "on another node")
 }
 

@@ -78,10 +78,10 @@ func (d *Desk) Told(ctx context.Context, by workflow.Actor, after, until time.Ti
 	return out, nil
 }
 
-// aboutPerson gives a notice about a person: of a waarneming to both of it, and
+// aboutPerson gives a notice about a person: of his account to himself, of a waarneming to both of it, and
 // of anything else to who manages the installation.
 func (d *Desk) aboutPerson(ctx context.Context, by workflow.Actor, n journal.Noted) ([]Notification, error) {
-	if !AboutWaarneming(n.Kind) && !d.manages(by, workflow.ActionManageInstallation, "") {
+	if !AboutWaarneming(n.Kind) && !AboutAccount(n.Kind) && !d.manages(by, workflow.ActionManageInstallation, "") {
 		return nil, nil
 	}
 	dir, err := d.directory(ctx)

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"paraaf/documents"
@@ -32,6 +33,7 @@ const (
 	insertSession  = `INSERT INTO sessions (` + columnsSession + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)`
 	selectSession  = `SELECT ` + columnsSession + ` FROM sessions WHERE token = $1 AND ended = 0 AND expires > $2`
 	selectSessions = `SELECT ` + columnsSession + ` FROM sessions WHERE person = $1 AND ended = 0 AND expires > $2 ORDER BY created DESC, id`
+	selectPlaces   = `SELECT ` + columnsSession + ` FROM sessions WHERE person = $1 ORDER BY created DESC, id LIMIT 200`
 	selectLiving   = `SELECT ` + columnsSession + ` FROM sessions WHERE ended = 0 AND person = $1`
 	updateSession  = `UPDATE sessions SET seen = $2, ended = $3, sum = $4 WHERE token = $1`
 	sweepSessions  = `DELETE FROM sessions WHERE expires < $1 OR (ended > 0 AND ended < $1)`
@@ -154,6 +156,24 @@ func (b *Book) Sessions(ctx context.Context, person workflow.PersonID, at time.T
 		return err
 	}, selectSessions, string(person), millis(at))
 	return all, err
+}
+
+// CameFrom gives the addresses from which a person began the sessions that are still
+// kept, ended ones too: the newest first, each once.
+func (b *Book) CameFrom(ctx context.Context, person workflow.PersonID) ([]string, error) {
+	var out []string
+	err := b.each(ctx, "read sessions", func(rows *sql.Rows) error {
+		s, _, err := scanSession(rows)
+		var damaged *Damaged
+		if errors.As(err, &damaged) {
+			return nil // it is refused where it counts
+		}
+		if err == nil && !slices.Contains(out, s.Address) {
+			out = append(out, s.Address)
+		}
+		return err
+	}, selectPlaces, string(person))
+	return out, err
 }
 
 // EndSession ends one session of a person; one that has ended is no error.

@@ -74,6 +74,10 @@ type Options struct {
 	// is the usual.
 	Patience time.Duration
 
+	// Uploads is how many bytes of files one person may send to this node in a day;
+	// 0 is the usual.
+	Uploads int64
+
 	// Key seals the secrets of second factors: 32 bytes that are not in the
 	// database. Without it no second factor can be made or used.
 	Key []byte
@@ -125,6 +129,7 @@ type Server struct {
 	streams  streams
 	crowd    *crowd
 	figures  figures
+	quota    quota
 }
 
 // New builds a server. It fails when an option that must be given is absent,
@@ -142,6 +147,7 @@ func New(o Options) (*Server, error) {
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	o.Rubricering = cmp.Or(o.Rubricering, "Alleen voor intern gebruik")
 	o.Connections, o.ConnectionsEach = cmp.Or(o.Connections, UsualConnections), cmp.Or(o.ConnectionsEach, UsualConnectionsEach)
+	o.Uploads = cmp.Or(o.Uploads, UsualUploads)
 	o.Patience = cmp.Or(o.Patience, UsualPatience)
 	if o.Connections < 1 || o.ConnectionsEach < 1 || o.Patience < 0 {
 		return nil, errors.New("web: the limits on connections must be more than nothing")

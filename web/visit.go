@@ -148,6 +148,9 @@ func (v *visit) line(name string) string { return strings.TrimSpace(v.r.PostForm
 // in for a file, so here it is scanned.
 func (v *visit) file(name string) ([]byte, error) {
 	data, err := v.sent(name)
+	if err == nil && len(data) > 0 {
+		err = v.server.quota.take(v.actor.Person, len(data), v.server.Uploads, v.now())
+	}
 	if err == nil {
 		err = v.scan(data)
 	}

@@ -3,9 +3,16 @@ package main
 import (
 	"bytes"
 	"crypto/rand"
+	"database/sql"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"paraaf/policies"
+	"paraaf/workflow/journal"
+	"paraaf/workflow/journal/postgrestest"
 )
 
 func TestKeyIsDrawnOnceAndKeptForItsOwnerAlone(t *testing.T) {
@@ -62,5 +69,82 @@ func TestEveryUseHasAKeyOfItsOwn(t *testing.T) {
 	two, err := keyFor(key, "another use")
 	if err != nil || len(one) != 32 || bytes.Equal(one, two) || bytes.Equal(one, key) {
 		t.Errorf("%x and %x: %v", one, two, err)
+	}
+}
+
+// On PostgreSQL papers lie sealed too, with the key that every node is given: nothing of
+// them is to be read in the database, another node with that file reads them, one with
+// another key does not. Without a key the program says that they are not sealed.
+func TestPapersOnPostgreSQLLieSealedWithANamedKey(t *testing.T) {
+	t.Parallel()
+	dsn := postgrestest.Start(t).Database(t)
+	key := filepath.Join(t.TempDir(), "huis.key")
+	if err := addKey(key, nil, rand.Reader); err != nil {
+		t.Fatal(err)
+	}
+	node := func(key string) (store, *journal.Book) {
+		dir := t.TempDir()
+		s := store{data: &dir, db: &dsn, key: &key}
+		book, err := s.open(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { book.Close() })
+		return s, book
+	}
+	s, book := node(key)
+	if !s.sealed() {
+		t.Error("with a key it says that papers are not sealed")
+	}
+	if err := populate(t.Context(), book, rand.Reader, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	policy, err := policies.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newPlayer(t.Context(), book, policy, seedMoment)
+	if p.open("sem", "spoedzorg-nota.md", "spoedzorg-brief.md"); p.err != nil {
+		t.Fatal(p.err)
+	}
+	db, err := sql.Open("pgx", dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	readable := func(table string) (n int) {
+		t.Helper()
+		err := db.QueryRowContext(t.Context(), `SELECT count(*) FROM `+table+` t WHERE t::text LIKE '%medicatie%' OR t::text LIKE '%' || encode('medicatie', 'hex') || '%'`).Scan(&n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	for _, table := range []string{"papers", "drafts", "dossiers", "entries"} {
+		if n := readable(table); n > 0 {
+			t.Errorf("%s: %d rows hold words of the nota", table, n)
+		}
+	}
+	_, other := node(key)
+	again := newPlayer(t.Context(), other, policy, p.now)
+	if v, err := again.desk.View(t.Context(), again.as("sem").Actor, p.id); err != nil || !strings.Contains(v.Onderwerp, "spoedzorg") {
+		t.Errorf("another node with the key: %q, %v", v.Onderwerp, err)
+	}
+	wrong := filepath.Join(t.TempDir(), "ander.key")
+	if err := addKey(wrong, nil, rand.Reader); err != nil {
+		t.Fatal(err)
+	}
+	_, stranger := node(wrong)
+	locked := newPlayer(t.Context(), stranger, policy, p.now)
+	if v, err := locked.desk.View(t.Context(), locked.as("sem").Actor, p.id); err == nil && strings.Contains(v.Onderwerp, "spoedzorg") {
+		t.Error("a node with another key reads them")
+	}
+	s, bare := node("")
+	if s.sealed() {
+		t.Error("without a key it says that papers are sealed")
+	}
+	plain := newPlayer(t.Context(), bare, policy, p.now)
+	if plain.open("sem", "spoedzorg-nota.md", ""); plain.err != nil || readable("papers") == 0 {
+		t.Errorf("what lies there unsealed was not seen: %v", plain.err)
 	}
 }

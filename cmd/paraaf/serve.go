@@ -72,6 +72,9 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 		return err
 	}
 	options.Scanner = scanner
+	if !where.sealed() {
+		slog.New(slog.NewJSONHandler(c.err, nil)).Warn("papers are not sealed: name a file with -key, the same on every node")
+	}
 	l, err := door.listen(*addr)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)

@@ -59,6 +59,9 @@ func (s store) keys(make bool) ([][]byte, error) {
 	return readKeys(s.keyPath(), make && *s.key == "", rand.Reader)
 }
 
+// sealed reports whether papers that are kept now are sealed: see paperKeys.
+func (s store) sealed() bool { return *s.key != "" || !strings.HasPrefix(*s.db, "postgres") }
+
 // paperKeys gives the keys of papers for a book. Nodes over one PostgreSQL
 // would each seal with a key of their own: there it takes one that was named.
 func (s store) paperKeys(make bool) ([][]byte, error) {
@@ -69,7 +72,7 @@ func (s store) paperKeys(make bool) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if *s.key == "" && strings.HasPrefix(*s.db, "postgres") {
+	if !s.sealed() {
 		return nil, nil
 	}
 	return paperKeys(keys)

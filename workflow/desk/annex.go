@@ -240,6 +240,10 @@ func (d *Desk) offer(ctx context.Context, name string, data []byte, depth int) (
 	return out, nil
 }
 
+// MaxDossier is how many bytes the papers of one dossier take at most, every version
+// of them (ASVS 5.2.4).
+const MaxDossier = 1 << 30
+
 // AddAnnex adds a file that others made to the set, with what came along with it
 // when it is a message. name is what the file was called. It fails as AddNext
 // does, and with *documents.Unreadable on what cannot be taken in.
@@ -253,6 +257,13 @@ func (d *Desk) AddAnnex(ctx context.Context, ask Ask, id workflow.DossierID, seq
 	}
 	if c := d.May(x.state, ask.Actor, d.clock(), workflow.Revise{Papers: x.papers}); !c.Allowed {
 		return Receipt{}, &workflow.Refusal{Rule: c.Rule, Text: c.Why} // before any work is done
+	}
+	weight, err := d.book.Weight(ctx, id)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("weigh a dossier: %w", err)
+	}
+	if weight+int64(len(data)) > MaxDossier {
+		return Receipt{}, &workflow.Refusal{Rule: "R2", Text: fmt.Sprintf("De bestanden van een dossier zijn samen ten hoogste %d MB, oude versies meegeteld. Dit bestand past er niet meer bij. Open een ander dossier, of maak het bestand kleiner.", MaxDossier>>20)}
 	}
 	files, err := d.offer(ctx, name, data, 0)
 	if err != nil {

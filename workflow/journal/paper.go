@@ -313,3 +313,12 @@ func emptied(group []*appending) statement {
 	}
 	return statement{text: deleteDrafts, list: list, width: 2}
 }
+
+const selectWeight = `SELECT COALESCE(SUM(LENGTH(bytes)), 0) FROM papers WHERE dossier = $1`
+
+// Weight gives how many bytes the papers of a dossier take, every version of them.
+func (b *Book) Weight(ctx context.Context, dossier workflow.DossierID) (int64, error) {
+	var n int64
+	err := b.row(ctx, b.read, selectWeight, string(dossier)).Scan(&n)
+	return n, b.failRow("weigh a dossier", err)
+}

@@ -77,6 +77,20 @@ func TestPapersAndWorkingTextsLieSealed(t *testing.T) {
 	})
 }
 
+// TestADossierIsWeighed: what its papers take in the database counts, and nothing of
+// another (ASVS 5.2.4).
+func TestADossierIsWeighed(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		b, id, _ := sealedBook(t, dsn, keyOne)
+		if n, err := b.Weight(t.Context(), id); err != nil || n < int64(len(secretText)) || n > 1<<20 {
+			t.Errorf("%d bytes, %v", n, err)
+		}
+		if n, err := b.Weight(t.Context(), "een-ander"); err != nil || n != 0 {
+			t.Errorf("of a dossier that is not there: %d bytes, %v", n, err)
+		}
+	})
+}
+
 func TestANewKeySealsAndOldOnesStillOpen(t *testing.T) {
 	t.Parallel()
 	dsn := "sqlite:" + filepath.Join(t.TempDir(), "book.db")

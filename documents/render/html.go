@@ -373,7 +373,7 @@ func (w *writer) head(fields []part) {
 			w.raw("><dt>")
 			w.text(name)
 			w.raw("</dt> <dd>")
-			if w.whole && f.Key == documents.FieldBetreft { // what a letter is about heads it
+			if w.whole && f.Key == documents.FieldBetreft && strings.TrimSpace(markdown.PlainText(f.Value)) != "" { // what a letter is about heads it
 				w.raw("<h1 class=\"pf-kop__betreft\">")
 				w.inline(f.Value)
 				w.raw("</h1>")

@@ -170,3 +170,23 @@ func TestEachSignatoryStandsApartInAPage(t *testing.T) {
 		}
 	}
 }
+
+func TestALetterWithoutSubjectKeepsItsLabelAndHasNoEmptyHeading(t *testing.T) {
+	t.Parallel()
+	c := contentOf(t, "De Voorzitter van de Tweede Kamer der Staten-Generaal\nPostbus 20018\n2500 EA DEN HAAG\n\nDatum 5 februari 2026\nBetreft\n\nGeachte voorzitter,\n\nHierbij bied ik u iets aan.\n")
+	b, err := PDF(c, PDFOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := HTMLDocument(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree := inspect(t, b).Tree
+	if h := headings(tree, "H1"); len(h) > 0 || !strings.Contains(tree.Words(), "Betreft") {
+		t.Errorf("print is headed by %q and says %q", h, tree.Words())
+	}
+	if strings.Contains(string(doc), "<h1") || !strings.Contains(string(doc), "<dt>Betreft</dt>") {
+		t.Errorf("the page: %s", withoutFonts(doc))
+	}
+}

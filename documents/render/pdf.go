@@ -405,6 +405,9 @@ func (p *printer) special(f markdown.Field, value pdf.Text) []pdf.Block {
 		body.Style, body.Size, body.Leading, body.Before, body.After = pdf.Bold, 13, 18, 2, 6
 		return []pdf.Block{pdf.Paragraph{Text: value, Look: p.look("Onderwerp", body), Keep: true}}
 	case documents.FieldBetreft:
+		if strings.TrimSpace(plain(value)) == "" {
+			return nil // not filled in: a label as any, and no empty heading
+		}
 		look := p.theme.Body
 		look.Before, look.After = 1, 10
 		h := pdf.Heading{Level: 1, Text: value, Look: p.look(styleBetreft, look), LabelWidth: labelWidth(nil)}

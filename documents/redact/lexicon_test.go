@@ -21,7 +21,6 @@ var lexiconSources = []struct {
 }{
 	{"lists/given.txt", given},
 	{"lists/given-own.txt", given},
-	{"lists/given-world.txt", givenFar},
 	{"lists/given-proper.txt.gz", given | familyFar},
 	{"lists/name-proper.txt.gz", givenFar | familyFar},
 	{"lists/family-proper.txt.gz", familyFar},

@@ -50,7 +50,7 @@ var cueWords = [...]struct {
 	afzender geadresseerde ontvanger ondertekening ondertekend handtekening getekend opgemaakt gemaakt verantwoordelijke leidinggevende manager huisarts arts
 	assistente gemeld kandidaat sollicitant werknemer werkneemster inspecteur inspecteurs toezichthouder rapporteur gesproken vertegenwoordiger spreker sprekers
 	presentatie van aan cc bcc from to aanspreekpunt begeleider mentor referent referenten referenties referentie partner echtgenoot kind kinderen voogd gemachtigde
-	bewindvoerder verzekerde rekeninghouder tnv wettelijk bestuurder chauffeur getuige getuigen slachtoffer verdachte gebelde beller door piket bereikbaar collega lid leden eerstverantwoordelijke casemanager uitvoerder initiatiefnemer projectleider medisch specialist hoofdbehandelaar regiebehandelaar mantelzorger echtg echtgenote echtgenoten gehuwd weduwe moeder vader zoon dochter`},
+	bewindvoerder verzekerde rekeninghouder tnv wettelijk bestuurder chauffeur getuige getuigen slachtoffer verdachte gebelde beller door piket bereikbaar collega lid leden eerstverantwoordelijke casemanager uitvoerder initiatiefnemer projectleider medisch specialist hoofdbehandelaar regiebehandelaar mantelzorger echtg echtgenote echtgenoten gehuwd weduwe moeder vader zoon dochter afgemeld verhinderd absent absenten gasten toehoorders aangeschoven vervangers plaatsvervanger ondervraagde gehoorde getuigenverhoor`},
 	{cueGiven, `voornaam voornamen roepnaam firstname`},
 	{cueFamily, `achternaam achternamen geslachtsnaam meisjesnaam familienaam lastname surname`},
 	{cueInitials, `voorletters voorletter`},

@@ -44,7 +44,7 @@ var (
 	callLeft = hashSet(`bel belde mail mailde app appte vraag vroeg spreek sprak ken kent groet groetjes bedank dank liefs ene genaamd heet heette noemde barvrouw gebeld gesproken gevraagd ha hoi hallo dag hey zei zegt vroeg vertelt antwoordt liefst`)
 	callVia  = hashSet(`met door aan naar bij van voor`)
 	// with what stands before: "gebeld met", "vraag naar", "behandeld door"
-	viaHead = hashSet(`geworden behandeling operatie opname verzorging begeleiding plaatsing ligt gebeld gesproken gemaild overlegd overleg afgesproken afgestemd besproken vraag vragen nummer mailtje adres telefoonnummer behandeld opgesteld geschreven ingediend ondertekend genoteerd aangenomen bestemd verzonden gemeld besluit advies naam ouders moeder vader zoon dochter broer zus vrouw man vriend
+	viaHead = hashSet(`opvolger opvolgster voorganger voorgangster vervanger vervangster weten gericht aanleiding geworden behandeling operatie opname verzorging begeleiding plaatsing ligt gebeld gesproken gemaild overlegd overleg afgesproken afgestemd besproken vraag vragen nummer mailtje adres telefoonnummer behandeld opgesteld geschreven ingediend ondertekend genoteerd aangenomen bestemd verzonden gemeld besluit advies naam ouders moeder vader zoon dochter broer zus vrouw man vriend
 	vriendin vacature school kamer leiding hulp toelichting notitie stuk concept opmerking opmerkingen inbreng bijdrage presentatie mobiel meisje jongen partner verjaardag afscheid jubileum interview gesprek afspraak spreekt spreek terugbellen aanmelden melden samen bijgewoond genomen
 	gedaan geregeld aangeleverd verzorgd overgenomen gecontroleerd meegelezen geparafeerd akkoord reactie mail mails bericht bericht brief contact bel zuster collega initiatief rapportage waarneming vervangen vervanging opvolging spullen kinderen kind oom oma opa tante dossier aanvraag verzoek bezwaar klacht verklaring getuigenis verhaal stem scheiding overlijden ziekte geboorte zwangerschap verlof bevalling dood uitvaart ontslag echtscheiding moord aanhouding arrestatie portret foto telefoontje appje berichtje agenda bureau laptop account telefoon auto fiets bevallen gehuwd getrouwd verloofd gescheiden bijval gewonnen verloren verslagen doelpunt treffer leerlingen gevoelig bloemen cadeau`)
 	ownerRight = hashSet(`zijn haar hun z'n d'r m'n zn dr`)
@@ -180,6 +180,10 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 		return 0.65
 	}
 	// Boukhari drukt op de intercom, Tolsma schaalt op
+	// Jan-Woinh zei: a hyphen and two capitals, and a person does that
+	if k := p.a; k+2 < len(t) && p.b == k+3 && w.isPunct(k+1, '-') && t[k+2].is(capital) && !t[k].is(caps) && !t[k+2].is(caps|mixed) && w.strange(k) && w.strange(k+2) && right == p.b && t[right].has(saying) && !t[right].is(capital) && subject {
+		return 0.62
+	}
 	if named && right == p.b && subject && !t[right].is(capital) && !orgVerbs[t[right].hash] && t[right].has(common) && !w.names.press && w.verbLike(right) {
 		return 0.56
 	}

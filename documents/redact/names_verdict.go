@@ -133,6 +133,10 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if !cued && p.a >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && t[p.a-2].has(kin) && !t[p.a-2].is(capital) {
 		cued = true
 	}
+	// Cliënt, Jadina Azrim de Rahraoui, geboren op ...
+	if !cued && p.a >= 2 && p.words >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && (t[p.a-2].has(trade) || t[p.a-2].ends(tailTrade)) && (w.isPunct(p.b, ',') || w.isPunct(p.b, '.') || w.isPunct(p.b, '(')) && !head.is(caps) {
+		cued = true
+	}
 	// "heet Shanti", "genaamd Jan", "mijn naam is Tjitske", "Pinas, zo heet mijn huisarts"
 	if !cued && left >= 0 && (namingWords[t[left].hash] && !w.isPunct(p.a-1, '\'') && !w.isPunct(p.a-1, '"') && w.wordNear(left, 4, 0, whoWords) || t[left].hash == hashIs && w.near(left, 3, cueName) || (t[left].hash == hashNaam || t[left].hash == hashNamen || t[left].hash == hashEne) || t[left].hash == hashBen && left > 0 && (t[left-1].hash == hashIk)) {
 		cued = true

@@ -301,14 +301,16 @@ func (c *tally) String() string {
 
 // TestLabelledTexts holds the detector against labelled texts. The floors
 // only go up. The batches under unseen were written by someone who had not
-// read the detector; each was measured once before anyone looked at what it
-// missed, and that first figure, which says what to expect of the next text,
-// stands in first. Since then rules may learn from them.
+// read the detector (from achttien on: who had); each was measured once before
+// anyone looked at what it missed, and that first figure, which says what to expect of the next text,
+// stands in first. Since then rules may learn from them, but not from those under
+// aside.
 func TestLabelledTexts(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name              string
 		first             string
+		aside             bool    // opened only to measure: what it misses is not told
 		recall, precision float64 // at least, in percent
 		trapsHit          float64 // at most, in percent
 		over              float64 // at most, in percent
@@ -328,6 +330,7 @@ func TestLabelledTexts(t *testing.T) {
 		{name: "unseen/achttien.txt", first: "recall 94.4, precision 92.4, look-alikes 9 of 86, over-redaction 2.37 %, clean 9 of 16", recall: 99.9, precision: 98.8, trapsHit: 2.4, over: 0.32, clean: 100},
 		{name: "unseen/negentien.txt", first: "recall 91.6, precision 93.5, look-alikes 4 of 59, over-redaction 2.11 %, clean 6 of 15", recall: 99.4, precision: 98.9, trapsHit: 0.1, over: 0.5, clean: 93},
 		{name: "unseen/twintig.txt", first: "recall 96.4, precision 97.6, look-alikes 4 of 55, over-redaction 0.95 %, clean 10 of 15", recall: 99.4, precision: 99.4, trapsHit: 1.9, over: 0.3, clean: 93},
+		{name: "aside/*.txt", aside: true, first: "recall 95.2, precision 97.6, look-alikes 2 of 21, over-redaction 0.76 %, clean 7 of 10", recall: 95, precision: 97.5, trapsHit: 9.6, over: 0.77, clean: 70},
 	} {
 		t.Run(strings.TrimSuffix(strings.ReplaceAll(c.name, "/*", ""), filepath.Ext(c.name)), func(t *testing.T) {
 			t.Parallel()
@@ -353,6 +356,9 @@ func TestLabelledTexts(t *testing.T) {
 			}
 			t.Log("by form of what must go:", shares(sum.byForm))
 			t.Log("by kind of text:", shares(sum.byKind))
+			if c.aside {
+				sum.misses, sum.wide, sum.alarms = nil, nil, nil
+			}
 			for _, m := range sum.misses {
 				t.Log("missed", m)
 			}

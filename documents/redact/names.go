@@ -607,7 +607,9 @@ func (w *work) leadsToFamily(k, end int, complete bool) bool {
 		if complete {
 			return x.has(family) || x.ends(tailFamily) && !x.has(common|place)
 		}
-		return x.has(anyFamily|place) || !x.has(common|proper|demonym) || x.has(proper) && w.tok[k-1].has(given)
+		return x.has(anyFamily|place) || !x.has(common|proper|demonym) || x.has(proper) && w.tok[k-1].has(given) ||
+			// Joep van Zanten: no ordinary word has a capital there, though a department may
+			x.has(common) && x.is(capital) && x.n >= 5 && w.tok[k-1].has(given) && !w.tok[k-1].has(common|place) && !x.has(stop|orgHead|orgTail|rank|trade|title|month|weekday) && !boxWords[x.hash] && !unitWords[x.hash] && !x.ends(tailOrg|tailThing|tailBuilding) && !hasTail(w.fold(x), unitTails) && x.direct() == noCue
 	}
 	return false
 }

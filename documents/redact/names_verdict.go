@@ -231,7 +231,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 			return verdict{rule: ruleFull, cert: 0.85}
 		case p.particle && len(p.given) > 0 && (tail.has(anyFamily) || !start && !tail.has(common)) && !head.has(common|place|orgHead|orgTail|proper|team|official):
 			return verdict{rule: ruleFull, cert: 0.86}
-		case tail.has(family) && !tail.has(place) && !head.has(place|orgHead|orgTail|english|team|official|demonym|stop|thingHead|trade|title) && !(head.has(common) && (start || head.n >= 7 && !head.has(anyName))) && !(head.has(proper) && !head.has(anyName|common)):
+		case tail.has(family) && !tail.has(place) && !head.has(place|orgHead|orgTail|english|team|official|demonym|stop|thingHead|trade|title) && !(head.has(common) && (start || head.n >= 7 && !head.has(anyName|proper))) && !(head.has(proper) && !head.has(anyName|common)):
 			return verdict{rule: ruleFull, cert: 0.8}
 		case w.hint(words[0]) && !tail.has(common|place|team|orgHead|orgTail|english|demonym|stop) && !tail.is(caps) && !w.wordy(words[len(words)-1]):
 			return verdict{rule: ruleFull, cert: 0.75}

@@ -26,7 +26,7 @@ type Document struct {
 	ID          string // equals the file name without its ending
 	Number      string // within the publication
 	Matter      string // dossier or zaak it belongs to
-	Name        string // file name as it is offered
+	Name        string // file name as it is offered, of the PDF where there are more
 	FileType    string // "PDF"
 	Date        documents.Date
 	Beoordeling Beoordeling

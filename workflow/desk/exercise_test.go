@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"paraaf/documents"
+	"paraaf/documents/redact"
 	"paraaf/workflow"
 )
 
@@ -58,6 +59,39 @@ func TestOnlyAnExercisesNumberIsOne(t *testing.T) {
 	for id, want := range map[string]int{"oefening-1": 1, "oefening-12": 12, "oefening": 0, "oefening-0": 0, "oefening-01": 0, "oefening--1": 0, "oefening-+1": 0, "1": 0, "4c0f": 0, "": 0} {
 		if got := ExerciseNumber(workflow.DossierID(id)); got != want {
 			t.Errorf("%q is exercise %d, not %d", id, got, want)
+		}
+	}
+}
+
+// TestAnExerciseTellsReadersFromTheProgram holds that who takes over every proposal misses
+// something and hides something: an exercise that the program does alone measures nobody.
+func TestAnExerciseTellsReadersFromTheProgram(t *testing.T) {
+	t.Parallel()
+	for n := 1; n <= len(exerciseCases); n++ {
+		papers, err := plantedExercise(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := &dossier{texts: map[workflow.PaperID]text{}}
+		var src [][]byte
+		for _, p := range papers {
+			x.texts[p.id] = text{paper: documents.Read(p.text)}
+			src = append(src, p.text)
+		}
+		var js []judged
+		for i, found := range redact.DetectDossier(src) {
+			for _, f := range found {
+				j := anchor(papers[i].id, src[i], f)
+				j.Decision = Redact
+				js = append(js, j)
+			}
+		}
+		m, err := measured(n, x, js)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(m.Missed) == 0 || len(m.Wrong) == 0 || m.Found < m.Planted*3/4 || m.Found+len(m.Missed) != m.Planted {
+			t.Errorf("exercise %d: found %d of %d, missed %v, wrong %v", n, m.Found, m.Planted, m.Missed, m.Wrong)
 		}
 	}
 }

@@ -80,8 +80,18 @@ func TestADoubleIsRecognisedJudgedOnceAndListed(t *testing.T) {
 		t.Errorf("the double was made: %v", names)
 	}
 	last := strings.Join(rows[len(rows)-1], "|")
-	if !strings.HasPrefix(last, string(second)+"|") || !strings.Contains(last, "Reeds openbaar") || !strings.Contains(last, "Gelijk aan nota") || !strings.Contains(last, "nota-pdf") {
+	if !strings.HasPrefix(last, documentID(second)+"|") || !strings.Contains(last, "Reeds openbaar") || !strings.Contains(last, "Gelijk aan beslisnota|") {
 		t.Errorf("the list says %q", last)
+	}
+	seen := map[string]bool{}
+	for _, row := range rows {
+		if seen[row[0]] {
+			t.Errorf("%s stands on the list twice: a document is one row", row[0])
+		}
+		seen[row[0]] = true
+	}
+	if len(rows) != 4 { // heads, nota, brief, the double
+		t.Errorf("the list has %d rows: %v", len(rows), rows)
 	}
 }
 

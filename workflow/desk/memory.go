@@ -148,7 +148,10 @@ func (d *Desk) recall(ctx context.Context, y *dossier, open map[string][]string,
 	if y.state.Export == nil || y.state.Recall != nil {
 		return nil
 	}
-	for _, ref := range y.written() {
+	for _, ref := range y.public() {
+		if !y.state.Made(ref.ID) {
+			continue
+		}
 		p := y.texts[ref.ID].paper
 		ms, _, err := d.frozenMarks(ctx, y, ref.ID)
 		if err != nil {

@@ -53,7 +53,7 @@ func TestAPaperAsAWholeStaysInside(t *testing.T) {
 		if bytes.Contains(part, []byte("beveiliging van de dienst")) || strings.HasPrefix(f.Name, "beslisnota") {
 			t.Errorf("%s tells of the nota", f.Name)
 		}
-		if f.Name == "inventarislijst.csv" && !strings.Contains(string(part), "nota,Niet openbaar,5.1.1b,\"Niet openbaar op grond van artikel 5.1, eerste lid, onder b") {
+		if f.Name == "inventarislijst.csv" && !strings.Contains(string(part), "beslisnota,Niet openbaar,5.1.1b,\"Niet openbaar op grond van artikel 5.1, eerste lid, onder b") {
 			t.Errorf("the list says %s", part)
 		}
 	}

@@ -98,7 +98,7 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 		files []string
 	}
 	objects, order := map[workflow.PaperID]*object{}, []workflow.PaperID{}
-	for i, v := range publicViews(x.state) {
+	for _, v := range publicViews(x.state) {
 		stored, err := d.book.PublicFile(ctx, v.Digest)
 		if err != nil {
 			return nil, nil, nil, fmt.Errorf("load public file: %w", err)
@@ -114,12 +114,15 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 			meta.grounds, meta.gone = public[v.Paper].Grounds(), public[v.Paper].Gelakt() > 0
 		}
 		meta.Format = formats[v.Format]
-		row := publish.Document{ID: string(v.Paper) + "-" + v.Format, Number: fmt.Sprint(i + 1), Matter: meta.Identifier, Name: v.Name, FileType: meta.Format.Label,
-			Date: meta.Created, Beoordeling: publish.Openbaar, Grounds: meta.grounds, Besluit: meta.Title}
-		if meta.gone {
-			row.Beoordeling = publish.DeelsOpenbaar
+		if v.Format == "pdf" { // every paper has it: a document is one row, in whatever forms it is offered
+			row := publish.Document{ID: documentID(v.Paper), Number: fmt.Sprint(len(rows) + 1), Matter: meta.Identifier, Name: v.Name, FileType: meta.Format.Label,
+				Date: meta.Created, Beoordeling: publish.Openbaar, Grounds: meta.grounds, Besluit: meta.Title}
+			if meta.gone {
+				row.Beoordeling = publish.DeelsOpenbaar
+			}
+			rows = append(rows, row)
 		}
-		rows = append(rows, row)
+		beside := string(v.Paper) + "-" + v.Format
 		files = append(files, publish.File{Name: v.Name, Data: stored.Bytes})
 		if _, known := publish.Ministry(string(x.state.Organisation.Ministry())); !known {
 			continue // a house without an entry in TOOI publishes elsewhere
@@ -128,12 +131,12 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 		if err != nil {
 			return nil, nil, nil, err
 		}
-		files = append(files, publish.File{Name: row.ID + ".diwoo.xml", Data: data})
+		files = append(files, publish.File{Name: beside + ".diwoo.xml", Data: data})
 		about, err := publish.MDTOFile(meta.Metadata, publish.File{Name: v.Name, Data: stored.Bytes}, workflow.CivilDay(x.state.Export.At))
 		if err != nil {
 			return nil, nil, nil, err
 		}
-		files = append(files, publish.File{Name: row.ID + ".mdto.xml", Data: about})
+		files = append(files, publish.File{Name: beside + ".mdto.xml", Data: about})
 		known := objects[v.Paper]
 		if known == nil {
 			known = &object{meta: meta}
@@ -163,6 +166,9 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 	return files, rows, secrets, err
 }
 
+// documentID names a document on the list: as its files are named, without their ending.
+func documentID(paper workflow.PaperID) string { return strings.TrimSuffix(publicName(paper, ""), ".") }
+
 // alreadyRows adds what is public already, with where it stands: at an address,
 // or with this publication as the paper that says the same.
 func (d *Desk) alreadyRows(ctx context.Context, x *dossier, rows []publish.Document) ([]publish.Document, error) {
@@ -171,14 +177,9 @@ func (d *Desk) alreadyRows(ctx context.Context, x *dossier, rows []publish.Docum
 		if err != nil {
 			return nil, err
 		}
-		row := publish.Document{ID: string(a.Paper), Number: fmt.Sprint(len(rows) + 1), Matter: rows[0].Matter, Name: string(a.Paper), Date: rows[0].Date, Beoordeling: publish.ReedsOpenbaar, Link: link, Besluit: rows[0].Besluit}
+		row := publish.Document{ID: documentID(a.Paper), Number: fmt.Sprint(len(rows) + 1), Matter: rows[0].Matter, Name: documentID(a.Paper), Date: rows[0].Date, Beoordeling: publish.ReedsOpenbaar, Link: link, Besluit: rows[0].Besluit}
 		if a.As != "" {
-			row.Explanation = "Gelijk aan " + string(a.As)
-			for _, r := range rows {
-				if strings.HasPrefix(r.ID, string(a.As)+"-") {
-					row.Related = append(row.Related, r.ID)
-				}
-			}
+			row.Explanation, row.Related = "Gelijk aan "+documentID(a.As), []string{documentID(a.As)}
 		}
 		rows = append(rows, row)
 	}
@@ -255,7 +256,7 @@ func withheldRow(id workflow.PaperID, n int, about publish.Metadata, besluit str
 	for _, g := range grounds {
 		why = append(why, redact.Article(g)+" ("+g.Title()+")")
 	}
-	return publish.Document{ID: string(id), Number: fmt.Sprint(n), Matter: about.Identifier, Name: string(id), Date: about.Created, Beoordeling: publish.NietOpenbaar, Grounds: grounds,
+	return publish.Document{ID: documentID(id), Number: fmt.Sprint(n), Matter: about.Identifier, Name: documentID(id), Date: about.Created, Beoordeling: publish.NietOpenbaar, Grounds: grounds,
 		Besluit: besluit, Explanation: "Niet openbaar op grond van " + strings.Join(why, " en ") + ", van de Wet open overheid."}
 }
 

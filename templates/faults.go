@@ -59,6 +59,8 @@ var faultTexts = map[string]Fault{
 			"Verstuurde u iets? Kies bij het vernieuwen voor opnieuw verzenden. Het telt één keer, ook als het al bewaard was."}},
 	"full": {"Er is geen plaats meer om iets te bewaren", "Uw handeling is niet bewaard. Wat al bewaard was, is niet verloren. Stukken openen gaat ook niet, want Paraaf legt eerst vast wie wat opent.",
 		[]string{"Geef door aan de beheerder dat de schijf van de database vol is.", "Is er weer plaats, vernieuw dan deze pagina. Verstuurde u iets, kies dan voor opnieuw verzenden."}},
+	"damaged": {"Dit is beschadigd", "Wat hier ligt, is niet meer wat er is bewaard. Daarom tonen we het niet. Andere stukken kunt u gewoon gebruiken.",
+		[]string{"Geef het nummer van dit verzoek door aan de beheerder. Die zoekt uit wat er beschadigd is, en zet een reservekopie terug."}},
 	"failure": {"Er ging iets mis", "Dit ligt aan het programma, niet aan u. Of uw wijziging bewaard is, ziet u in het dossier.",
 		[]string{"Open het dossier en kijk in het verloop of uw handeling er staat. Staat zij er niet, doe haar dan opnieuw.",
 			"Gaat het weer mis, geef dan het nummer van dit verzoek door aan de beheerder."}},

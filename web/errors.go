@@ -89,6 +89,7 @@ func judge(err error) verdict {
 	var no *workflow.Refusal
 	var paper *documents.Unreadable
 	var conflict *desk.Conflict
+	var damaged *journal.Damaged
 	var routed *echo.HTTPError
 	var grey *notAllowed
 	var faulty *desk.Faulty
@@ -110,6 +111,8 @@ func judge(err error) verdict {
 		return verdict{status: http.StatusUnprocessableEntity, kind: "unreadable-paper", text: paper.Text}
 	case errors.As(err, &conflict):
 		return verdict{status: http.StatusPreconditionFailed, kind: "conflict"}
+	case errors.As(err, &damaged):
+		return verdict{status: http.StatusInternalServerError, kind: "damaged"}
 	}
 	for _, p := range plainErrors {
 		if errors.Is(err, p.err) {

@@ -48,6 +48,9 @@ func rowOf(r desk.Row, now time.Time) templates.Row {
 	if r.Frozen {
 		row.Onderwerp, row.Standing, row.Tone, row.Ago = "Bevroren dossier", "Bevroren", "bad", ""
 	}
+	if r.Damaged {
+		row.Onderwerp, row.Standing, row.Tone, row.Ago = "Beschadigd dossier", "Beschadigd", "bad", ""
+	}
 	for _, f := range r.Found {
 		row.Found = append(row.Found, templates.Place{Label: fmt.Sprintf("%s, pagina %d", f.Name, f.Page),
 			Href: place(r.ID, "bijlagen", string(f.Paper), "pagina", strconv.Itoa(f.Page)) + "?zoek=" + url.QueryEscape(f.Words)})

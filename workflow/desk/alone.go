@@ -134,7 +134,7 @@ func (d *Desk) Alone(ctx context.Context, by workflow.Actor) ([]Row, error) {
 	var rows []Row
 	for _, r := range list.Rows {
 		x, err := d.load(ctx, by, r.ID)
-		if errors.Is(err, ErrNotFound) || errors.Is(err, journal.ErrDestroyed) || Frozen(err) {
+		if errors.Is(err, ErrNotFound) || errors.Is(err, journal.ErrDestroyed) || Frozen(err) || isDamaged(err) {
 			continue
 		} else if err != nil {
 			return nil, err

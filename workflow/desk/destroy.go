@@ -96,7 +96,7 @@ func (d *Desk) Proposals(ctx context.Context, by workflow.Actor) ([]Proposal, er
 			return nil, fmt.Errorf("read a proposal: %w", err)
 		}
 		x, err := d.expiry(ctx, j.Dossier, p.Retention)
-		if err != nil {
+		if err != nil && !isDamaged(err) {
 			return nil, fmt.Errorf("look at dossier %s: %w", j.Dossier, err)
 		}
 		if p.Expired = (Expired{Dossier: j.Dossier}); x != nil {

@@ -164,7 +164,7 @@ func (d *Desk) ReviewFigures(ctx context.Context, by workflow.Actor) ([]workflow
 	dossiers := 0
 	for _, row := range list.Rows {
 		x, err := d.fetch(ctx, row.ID)
-		if errors.Is(err, ErrNotFound) {
+		if errors.Is(err, ErrNotFound) || isDamaged(err) {
 			continue
 		}
 		if err != nil {

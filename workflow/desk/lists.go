@@ -28,26 +28,52 @@ func (d *Desk) Worklist(ctx context.Context, by workflow.Actor) ([]Row, error) {
 	}
 	var rows []Row
 	for _, r := range list.Rows {
-		x, err := d.fetch(ctx, r.ID)
+		row, mine, err := d.workRow(ctx, by, dir, r)
+		if isDamaged(err) {
+			row, mine, err = damagedRow(r), true, nil
+		}
 		if err != nil {
 			return nil, err
 		}
-		task := d.task(x.state, by)
-		if task == "" {
-			continue // of the same seat, but not for this person: four eyes
+		if mine {
+			rows = append(rows, row)
 		}
-		row, err := d.row(ctx, dir, r, x.state)
-		if err != nil {
-			return nil, err
-		}
-		row.Task = task
-		if d.freezes(r.ID, x.state, by) {
-			rows = append(rows, frozenRow(row))
-			continue
-		}
-		rows = append(rows, d.narrowed(by, x, row))
 	}
 	return rows, nil
+}
+
+// workRow gives the row of a dossier that lies with a seat of the actor, and
+// whether it is for him: not when four eyes ask for another of the same seat.
+func (d *Desk) workRow(ctx context.Context, by workflow.Actor, dir *directory, r journal.Row) (Row, bool, error) {
+	x, err := d.fetch(ctx, r.ID)
+	if err != nil {
+		return Row{}, false, err
+	}
+	task := d.task(x.state, by)
+	if task == "" {
+		return Row{}, false, nil
+	}
+	row, err := d.row(ctx, dir, r, x.state)
+	if err != nil {
+		return Row{}, false, err
+	}
+	row.Task = task
+	if d.freezes(r.ID, x.state, by) {
+		return frozenRow(row), true, nil
+	}
+	return d.narrowed(by, x, row), true, nil
+}
+
+// isDamaged reports whether a record of a dossier is not what was written: it
+// stands in a list as such, and takes no other with it.
+func isDamaged(err error) bool {
+	var damaged *journal.Damaged
+	return errors.As(err, &damaged)
+}
+
+// damagedRow is a row of what cannot be read whole.
+func damagedRow(r journal.Row) Row {
+	return Row{ID: r.ID, Kind: r.Kind, Phase: r.Phase, Damaged: true}
 }
 
 // tasks are the actions that bring a dossier further, most telling first.
@@ -93,23 +119,34 @@ func (d *Desk) Mine(ctx context.Context, by workflow.Actor) ([]Row, error) {
 	}
 	var rows []Row
 	for _, r := range list.Rows {
-		s, err := d.stateOf(ctx, r.ID)
+		row, err := d.ownRow(ctx, by, dir, r)
+		if isDamaged(err) {
+			row, err = damagedRow(r), nil
+		}
 		if err != nil {
 			return nil, err
-		}
-		row, err := d.row(ctx, dir, r, s)
-		if err != nil {
-			return nil, err
-		}
-		if s.Phase == workflow.InLine {
-			row.planned(s.Plan(d.today(), d.now.Load().recess))
-		}
-		if d.freezes(r.ID, s, by) {
-			row = frozenRow(row)
 		}
 		rows = append(rows, row)
 	}
 	return rows, nil
+}
+
+func (d *Desk) ownRow(ctx context.Context, by workflow.Actor, dir *directory, r journal.Row) (Row, error) {
+	s, err := d.stateOf(ctx, r.ID)
+	if err != nil {
+		return Row{}, err
+	}
+	row, err := d.row(ctx, dir, r, s)
+	if err != nil {
+		return Row{}, err
+	}
+	if s.Phase == workflow.InLine {
+		row.planned(s.Plan(d.today(), d.now.Load().recess))
+	}
+	if d.freezes(r.ID, s, by) {
+		return frozenRow(row), nil
+	}
+	return row, nil
 }
 
 // planned puts the plan on a row: the day of the first leg that lies open, and
@@ -168,6 +205,12 @@ func (d *Desk) Visible(ctx context.Context, ask Ask, q Search) (Found, error) {
 		if Frozen(err) {
 			if !q.tells() { // to find it by a word is to read it
 				rows = append(rows, frozenRow(Row{ID: r.ID, Kind: r.Kind, Phase: r.Phase}))
+			}
+			continue
+		}
+		if isDamaged(err) {
+			if !q.tells() {
+				rows = append(rows, damagedRow(r))
 			}
 			continue
 		}

@@ -111,7 +111,7 @@ func (d *Desk) Remember(ctx context.Context, by workflow.Actor, id workflow.Doss
 			continue
 		}
 		y, err := d.fetch(ctx, row.ID)
-		if errors.Is(err, ErrNotFound) {
+		if errors.Is(err, ErrNotFound) || isDamaged(err) {
 			continue
 		}
 		if err != nil {
@@ -121,7 +121,7 @@ func (d *Desk) Remember(ctx context.Context, by workflow.Actor, id workflow.Doss
 			continue
 		}
 		m.Looked++
-		if err := d.recall(ctx, y, open, texts, &m); err != nil {
+		if err := d.recall(ctx, y, open, texts, &m); err != nil && !isDamaged(err) {
 			return Memory{}, err
 		}
 	}

@@ -181,6 +181,7 @@ const planAhead = 60
 // reminders went out.
 func (d *Desk) Remind(ctx context.Context) (int, error) {
 	sent := 0
+	var failed error // of dossiers that are damaged: they hold up no others
 	until := workflow.AddWorkdays(d.today(), planAhead)
 	for page := (journal.Page{Size: 200}); ; {
 		due, next, err := d.book.Due(ctx, until, page)
@@ -195,12 +196,14 @@ func (d *Desk) Remind(ctx context.Context) (int, error) {
 			last = x.Dossier
 			n, err := d.remindOne(ctx, x.Dossier)
 			sent += n
-			if err != nil {
-				return sent, err
+			if isDamaged(err) {
+				failed = errors.Join(failed, err)
+			} else if err != nil {
+				return sent, errors.Join(failed, err)
 			}
 		}
 		if next == "" {
-			return sent, nil
+			return sent, failed
 		}
 		page.After = next
 	}

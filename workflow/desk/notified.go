@@ -96,7 +96,7 @@ func (d *Desk) aboutPerson(ctx context.Context, by workflow.Actor, n journal.Not
 // dossier that he may not.
 func (d *Desk) heading(ctx context.Context, by workflow.Actor, id workflow.DossierID) (*View, error) {
 	x, err := d.load(ctx, by, id)
-	if errors.Is(err, ErrNotFound) || Frozen(err) {
+	if errors.Is(err, ErrNotFound) || Frozen(err) || isDamaged(err) {
 		return nil, nil // what is frozen is named to nobody, in no list and no mail
 	} else if err != nil {
 		return nil, err

@@ -84,7 +84,7 @@ func (d *Desk) toezeggingen(ctx context.Context, dir *directory, by workflow.Act
 // letterOf loads a dossier whose letter the actor may read, or gives nil.
 func (d *Desk) letterOf(ctx context.Context, by workflow.Actor, id workflow.DossierID) (*dossier, error) {
 	x, err := d.load(ctx, by, id)
-	if errors.Is(err, ErrNotFound) || errors.Is(err, journal.ErrDestroyed) || Frozen(err) {
+	if errors.Is(err, ErrNotFound) || errors.Is(err, journal.ErrDestroyed) || Frozen(err) || isDamaged(err) {
 		return nil, nil
 	}
 	if err != nil || !d.explain(x.state, by, workflow.ActionSeeDossier).Allowed {

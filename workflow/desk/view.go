@@ -36,6 +36,7 @@ type Row struct {
 	Deadline  documents.Date
 	Late      bool
 	Frozen    bool           // after an incident: neither onderwerp nor kenmerk is shown
+	Damaged   bool           // a record is not what was written: nothing of it is shown
 	Mark      string         // its rubricering, short; "" without
 	Plan      documents.Date // by when who has it should have acted; zero without plan
 	Short     string         // the first station of the line that does not get its days

@@ -195,7 +195,7 @@ func (s *Server) mend(d desk.View, p desk.PaperView, r documents.Remark, t *temp
 		form.Version, form.Seq, t.Repair, t.Offer = d.Papers[r.RepairIn].Version, 0, &form, r.Repair.Text
 		return nil
 	}
-	if t.Answered != nil || r.Severity == documents.SeverityHint {
+	if form, _ := documents.RemarkByCode(r.Code); t.Answered != nil || r.Severity == documents.SeverityHint || form.Unanswerable {
 		return nil
 	}
 	form, err := s.form(d, "stukken/"+string(p.ID)+"/antwoord")

@@ -60,6 +60,12 @@ func TestRemarksAreRepairedAnsweredAndPapersReplaced(t *testing.T) {
 	if after := len(noor.find("repair")); after != before-1 {
 		t.Errorf("%d repairs before, %d after", before, after)
 	}
+	for _, n := range noor.find("remark") {
+		must := strings.Contains(text(n), " L04 ") || strings.Contains(text(n), " L25 ")
+		if must && strings.Contains(text(n), "Zo laten, met een reden") {
+			t.Errorf("what must be mended can be answered away: %s", text(n))
+		}
+	}
 	noor.press("answer-submit", "answer-text", "Dit is met het secretariaat afgesproken.").done("answer", "antwoord")
 	if !strings.Contains(text(noor.root), "Dit is met het secretariaat afgesproken.") {
 		t.Error("the answer is not shown at its remark")

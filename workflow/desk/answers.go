@@ -24,8 +24,8 @@ type answered struct {
 }
 
 // AnswerRemark keeps the opsteller's written reason to let a remark stand; it
-// is shown to every reader of the nota. Which remarks cannot be answered away
-// the remarks themselves know (documents.Lint). Version guards as elsewhere.
+// is shown to every reader of the nota. It refuses for what must be mended in the
+// text. Version guards as elsewhere.
 func (d *Desk) AnswerRemark(ctx context.Context, ask Ask, id workflow.DossierID, version int, code, reason string) (int, error) {
 	x, err := d.load(ctx, ask.Actor, id)
 	if err != nil {
@@ -33,6 +33,9 @@ func (d *Desk) AnswerRemark(ctx context.Context, ask Ask, id workflow.DossierID,
 	}
 	if c := d.May(x.state, ask.Actor, d.clock(), workflow.Revise{Papers: x.papers}); !c.Allowed {
 		return 0, &workflow.Refusal{Rule: c.Rule, Text: c.Why}
+	}
+	if form, _ := documents.RemarkByCode(code); form.Unanswerable {
+		return 0, &workflow.Refusal{Rule: "R18", Text: "Deze opmerking lost u op in de tekst; een reden is hier niet genoeg."}
 	}
 	if strings.TrimSpace(reason) == "" {
 		return 0, &workflow.Refusal{Rule: "R18", Text: "Schrijf in een zin waarom deze opmerking mag blijven staan."}

@@ -178,8 +178,8 @@ func (m *model) wrapped(i int) (cand, bool) {
 		return cand{}, false
 	}
 	a := int(l.tstart) + lead + n
-	if !m.beginsLabel(fold(m.src[a:l.tend])) {
-		return cand{}, false
+	if first := fold(m.src[a:l.tend]); !m.beginsLabel(first) && !(t[0] == '*' || t[0] == '_') || !m.beginsLabel(first) && !m.isLabel(first) {
+		return cand{}, false // a whole label goes on only in emphasis: "*e. Lasten / N.v.t.*"
 	}
 	for k := i + 1; k <= i+2 && k < len(m.lines) && m.lines[k].kind == lineText; k++ {
 		end := int(m.lines[k].tend)
@@ -189,7 +189,7 @@ func (m *model) wrapped(i int) (cand, bool) {
 		c := cand{line: i, lines: k - i + 1, number: number, text: l.text(), label: Span{a, end}}
 		c.text.End = end
 		if e, s := gluedNVT(m.src[a:end]); e > 0 {
-			c.nvt, c.label.End = Span{a + s, end}, a+e
+			c.nvt, c.label.End = Span{a + s, a + len(strings.TrimRight(m.src[a:end], " \t*_"))}, a+e
 		}
 		c.label.End = a + len(strings.TrimRight(m.src[a:c.label.End], " \t:*_"))
 		c.folded = fold(joined(m.src[a:c.label.End]))

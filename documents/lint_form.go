@@ -75,7 +75,11 @@ func (l *linter) nvtInHeading() {
 			if s.inHeading() {
 				cut, tail := n.headingTail(s)
 				cut.Start = s.head().label.End
-				rep = &Repair{"Zet N.v.t. onder de kop", []Edit{{cut, tail + nl + nl + strings.TrimRight(src[s.glued.Start:s.glued.End], " *_")}}}
+				closing := strings.Trim(src[cut.Start:s.glued.Start], " \t\r\n:-–—\u00a0\u202f") // "*c. Lasten* N.v.t."
+				if strings.Trim(closing, "*_") != "" {
+					closing = ""
+				}
+				rep = &Repair{"Zet N.v.t. onder de kop", []Edit{{cut, closing + tail + nl + nl + strings.TrimRight(src[s.glued.Start:s.glued.End], " *_")}}}
 			}
 			l.say(i, s.glued, rep, "‘N.v.t.’ staat in de kop van ‘%s’. Zet het op een eigen regel onder de kop.", quote(s.Label))
 		}

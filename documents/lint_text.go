@@ -470,7 +470,7 @@ func (l *linter) motiveringMissing() {
 			at, _ := n.sectionPlace("nietopenbaar")
 			l.say(i, Span{at, at}, nil, "Het onderdeel over informatie die niet openbaar wordt, ontbreekt. Voeg het toe voordat de nota openbaar wordt.")
 		case ok && s.NVT && l.at.MarksKnown && l.at.Marks > 0:
-			m := l.say(i, s.Body, nil, "Hier staat N.v.t., maar in de nota zijn %d passages gelakt. Schrijf waarom.", l.at.Marks)
+			m := l.say(i, s.Body, nil, "Hier staat N.v.t., maar in de nota %s gelakt. Schrijf waarom.", plural(l.at.Marks, "is 1 passage", "zijn "+itoa(l.at.Marks)+" passages"))
 			if !l.at.Publication {
 				l.severe(m, SeverityWarn)
 			}

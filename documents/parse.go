@@ -396,7 +396,7 @@ func gluedNVT(t string) (label, nvt int) {
 			continue
 		}
 		s := e - len(w)
-		l := len(strings.TrimRight(t[:s], " \t\u00a0\u202f:*_-–—"))
+		l := len(strings.TrimRight(t[:s], " \t\r\n\u00a0\u202f:*_-–—"))
 		if l == 0 || l == s {
 			return -1, -1
 		}

@@ -239,12 +239,21 @@ func (p Paper) SetSection(k SectionKey, body string) Paper {
 // inHeading reports whether the body is a N.v.t. glued to the heading.
 func (s Section) inHeading() bool { return s.Heading.Contains(s.Body) && s.Body.Len() > 0 }
 
-// headingTail gives the stretch from a glued N.v.t. to the end of its heading,
-// and what of it closes the heading.
+// headingTail gives the stretch from a glued N.v.t. to the end of its line, which
+// may be the second of a heading that the paper broke, and what of it closes the
+// heading.
 func (p Paper) headingTail(s Section) (Span, string) {
 	m := p.model()
-	end := int(m.lines[s.cand.line].tend)
-	return Span{s.Body.Start, end}, m.src[s.Body.End:end]
+	k := s.cand.line
+	for int(m.lines[k].tend) < s.Body.End && k+1 < len(m.lines) {
+		k++
+	}
+	end := max(s.Body.End, int(m.lines[k].tend))
+	from := s.Body.Start
+	if label := s.head().label.End; strings.ContainsAny(m.src[label:from], "\r\n") && strings.TrimSpace(m.src[label:from]) == "" {
+		from = label // the line that it stands on goes with it
+	}
+	return Span{from, end}, m.src[s.Body.End:end]
 }
 
 // SettledBody gives body as SetSection writes it, before any escaping.

@@ -277,6 +277,14 @@ func KindOf(src []byte) string {
 // error says in Dutch what is wrong, with every place that is known; o are the
 // organisations that routes may name, none when any may be.
 func CheckSetting(kind string, src []byte, o workflow.Organisations) (Checked, error) {
+	c, err := checkSetting(kind, src, o)
+	if err != nil && kind != SettingPolicy { // which is no JSON, and counts its lines itself
+		err = located(src, err)
+	}
+	return c, err
+}
+
+func checkSetting(kind string, src []byte, o workflow.Organisations) (Checked, error) {
 	c := Checked{Kind: kind}
 	if len(bytes.TrimSpace(src)) == 0 {
 		return c, errors.New("het bestand is leeg")

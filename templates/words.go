@@ -105,6 +105,7 @@ func GateChecks() []string {
 		"Metagegevens: auteur, trefwoorden en eigen velden.",
 		"Koppelingen, bladwijzers, aantekeningen en bijlagen in het bestand.",
 		"Eerdere versies die in een bestand zijn blijven zitten.",
+		"De lettertypen: hun namen, en de volgorde van hun tekens.",
 	}
 }
 

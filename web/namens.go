@@ -51,7 +51,11 @@ func (s *Server) namensPage(v *visit, status int, problems []templates.Problem) 
 			}
 		}
 	}
-	p.Fields = []templates.Input{who, answer, how, reasonField(v, "Opmerking of reden, in de woorden van wie het zei", false)}
+	why := reasonField(v, "Opmerking of reden, in de woorden van wie het zei", false)
+	if slices.ContainsFunc(d.Tellings, func(t desk.Telling) bool { return t.Answer == workflow.TakeBesluit{}.Action() }) {
+		why.Hint = templates.RemarkBecomesPublic
+	}
+	p.Fields = []templates.Input{who, answer, how, why}
 	if slices.Contains(verdicts, workflow.Aanhouden) {
 		p.Fields = append(p.Fields, templates.Input{ID: "tot", Name: "tot", Label: "Aanhouden tot", Type: "date", Value: typed(v, "tot", "")})
 	}

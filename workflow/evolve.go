@@ -60,6 +60,7 @@ func Evolve(s State, e Event) State {
 			s.Former = nil
 		}
 		s.Besluit, s.Parked, s.Phase = nil, nil, InLine
+		s.Marks = slices.DeleteFunc(slices.Clone(s.Marks), func(m PaperMarks) bool { return m.Paper == PaperAantekening }) // it went with the besluit
 	case MedeakkoordGiven:
 		s.Assents = append(slices.Clip(s.Assents), Assent{Station: e.Station, By: e.By, Namens: e.Namens,
 			At: e.At, Round: e.Round, On: s.Papers.Letter(), Verdict: Akkoord, Remark: e.Remark})

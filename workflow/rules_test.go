@@ -1456,3 +1456,24 @@ func TestSinceWhenItLiesWhere(t *testing.T) {
 		t.Error("the other of a step is asked anew because one acted")
 	}
 }
+
+// TestR19_AnAantekeningGoesWithItsBesluit holds that marks on what the bewindspersoon wrote
+// hold nobody up once he took his besluit back and decided without words.
+func TestR19_AnAantekeningGoesWithItsBesluit(t *testing.T) {
+	t.Parallel()
+	st := given(t, open(p1, route()), submit(anna))
+	st.when(paraaf(dirk)).when(paraaf(paula))
+	st.when(by(mieke, func(s State) Command {
+		return TakeBesluit{Seen: s.SetDigest(), Verdict: AkkoordMetOpmerking, Remark: dig("goed")}
+	}))
+	if _, there := st.s.ToPublish().Find(PaperAantekening); !there || len(st.s.Papers) != len(p1) {
+		t.Fatalf("to publish: %v", st.s.ToPublish())
+	}
+	st.when(marks(carla, PaperAantekening))
+	st.when(do(mieke, TakeBack{Reason: dig("toch niet")}))
+	st.when(besluit(mieke, Akkoord))
+	for _, p := range st.s.Papers {
+		st.when(marks(carla, p.ID))
+	}
+	st.when(closeReview(carla))
+}

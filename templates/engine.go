@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 )
 
 //go:embed base.html parts/*.html pages/*.html
@@ -26,9 +27,13 @@ type Page interface {
 	framed() *Frame
 }
 
-// pages are the parsed templates by name. A template that does not parse stops
-// the program when it starts: better then than before the minister.
-var pages = parse()
+// pages are the parsed templates by name. They take as long to parse as a command on a file
+// takes in all, so only who shows pages waits for them.
+var pages = sync.OnceValue(parse)
+
+// Ready parses the templates. One that does not parse stops the program: the counter asks for it
+// when it opens, better then than before the minister.
+func Ready() { pages() }
 
 func parse() map[string]*template.Template {
 	base := template.Must(template.New("base").Funcs(functions).ParseFS(files, "base.html", "parts/*.html"))
@@ -48,7 +53,7 @@ func parse() map[string]*template.Template {
 // template is absent or names a field that the struct has not; then nothing
 // has been written.
 func Write(w io.Writer, p Page) error {
-	page, ok := pages[p.file()]
+	page, ok := pages()[p.file()]
 	if !ok {
 		return fmt.Errorf("write page: no template %q", p.file())
 	}

@@ -40,7 +40,7 @@ func TestEveryPageRendersFullAndEmpty(t *testing.T) {
 		checkHTML(t, name+" (empty)", bare.Bytes())
 		seen[page.file()] = true
 	}
-	for file := range pages {
+	for file := range pages() {
 		if !seen[file] {
 			t.Errorf("pages/%s.html has no sample: add one, or nobody has ever seen it", file)
 		}

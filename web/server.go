@@ -19,6 +19,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"paraaf/policies"
+	"paraaf/templates"
 	"paraaf/web/signin"
 	"paraaf/workflow"
 	"paraaf/workflow/desk"
@@ -144,6 +145,7 @@ func New(o Options) (*Server, error) {
 	if len(o.PasskeyFor) > 0 && o.Origin == "" {
 		return nil, errors.New("web: a passkey is required, and no origin is given to make one for")
 	}
+	templates.Ready()
 	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	o.Rubricering = cmp.Or(o.Rubricering, "Alleen voor intern gebruik")
 	o.Connections, o.ConnectionsEach = cmp.Or(o.Connections, UsualConnections), cmp.Or(o.ConnectionsEach, UsualConnectionsEach)

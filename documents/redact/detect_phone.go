@@ -204,7 +204,7 @@ func (w *work) letterhead(i int) bool {
 			return false
 		}
 		if q > 0 {
-			for k := l.a; k < l.b; k++ {
+			for k := l.a; k < l.b && k < l.a+rowReach; k++ {
 				if x := &w.tok[k]; x.kind == word && (x.has(title) && x.n > 1 && !x.has(stop) || w.slots[k].cue == cueName || ownPhoneWords[x.hash]) {
 					return false
 				}

@@ -861,7 +861,7 @@ func (w *work) date(i, e, year int) int {
 		birth = true // R. el Morabet, man, 02-05-1971
 	}
 	if !birth && year > 1900 && year < 2012 && w.isPunct(e, '|') && (w.tok[i].is(first) || w.isPunct(i-1, '|')) {
-		for k, l := i, w.lines[w.lineOf(i)]; k < int(l.b) && !birth; k++ { // 1985-08-23 | Almere | 06 ... | jack@proton.me
+		for k, l := i, w.lines[w.lineOf(i)]; k < int(l.b) && k < i+rowReach && !birth; k++ { // 1985-08-23 | Almere | 06 ... | jack@proton.me
 			birth = w.isPunct(k, '@')
 		}
 	}

@@ -440,7 +440,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 		}
 		if x.kind == punct && nw > 0 {
 			// Jansen, P.M. (Pieter)
-			if x.hash == ',' && (x.is(glued) || !t[k+1].is(glued) && (t[k-1].is(caps) && t[k-1].n > 3 || w.initialAt(k+1, end, false) > 0)) && ni == 0 && k+1 < end {
+			if x.hash == ',' && k+1 < len(t) && (x.is(glued) || !t[k+1].is(glued) && (t[k-1].is(caps) && t[k-1].n > 3 || w.initialAt(k+1, end, false) > 0)) && ni == 0 && k+1 < end {
 				if q, in := w.invertedTail(k+1, end, lax, wordsAt[:nw], famFrom); q > 0 {
 					p.inverted = true
 					if len(in) == 0 {

@@ -136,11 +136,12 @@ func (w *work) orgCell(i int) bool {
 	if !w.slots[i].cell || w.slots[i].cue != cueOrg {
 		return false
 	}
-	for k := i; ; k-- {
+	for k := i; k > i-rowReach; k-- {
 		if w.slots[k].start || w.tok[k].is(first) {
 			return w.tok[k].is(capital)
 		}
 	}
+	return false // too long to be the name of one
 }
 
 // official reports whether the text is a letter of government: it begins with whom it is for,

@@ -15,7 +15,8 @@ type Toezegging struct {
 }
 
 // Toezeggingen gives what a Kamerbrief or antwoorden promise, in order of place;
-// no other paper promises the Kamer anything. A term without a year, or counted
+// no other paper promises the Kamer anything. It gives two hundred at most: a
+// letter that promises more is no letter. A term without a year, or counted
 // from the letter ("binnen vier weken"), counts from sent, the day on which the
 // letter goes; without that day such a promise has no term.
 func (p Paper) Toezeggingen(sent Date) []Toezegging {
@@ -24,12 +25,18 @@ func (p Paper) Toezeggingen(sent Date) []Toezegging {
 	}
 	r := p.running()
 	var out []Toezegging
+	at := alineas{zone: -1}
 	for _, s := range r.promises() {
-		span, z := r.sentenceSpan(s), r.zones[r.toks[s.from].zone]
-		out = append(out, Toezegging{span, z.key, r.alinea(z, span.Start), r.due(s, sent)})
+		span, zone := r.sentenceSpan(s), r.toks[s.from].zone
+		out = append(out, Toezegging{span, r.zones[zone].key, at.of(r, zone, span.Start), r.due(s, sent)})
+		if len(out) == maxToezeggingen {
+			break
+		}
 	}
 	return out
 }
+
+const maxToezeggingen = 200
 
 // Joined gives the text of s as one line: without line ends, and without the
 // hyphens and soft hyphens of a broken word.
@@ -74,24 +81,39 @@ func (r *running) sentenceSpan(s hit) Span {
 	return at
 }
 
-// alinea gives the paragraph of a zone that holds a place: paragraphs are parted
-// by blank lines.
-func (r *running) alinea(z zone, at int) int {
-	n, blank := 0, true
-	for line := range strings.Lines(r.src[z.span.Start:at]) {
-		if strings.TrimSpace(line) == "" {
-			blank = true
-			continue
-		}
-		if blank {
-			n++
-		}
-		blank = false
+// An alineas counts the paragraphs of a zone, which blank lines part, from place
+// to place; it goes on from the place that was asked before.
+type alineas struct {
+	zone  int32
+	at    int  // counted up to here, the start of a line
+	n     int  // paragraphs that began before it
+	blank bool // the line before it was
+}
+
+// of gives the paragraph that holds a place.
+func (a *alineas) of(r *running, zone int32, place int) int {
+	if zone != a.zone {
+		*a = alineas{zone: zone, at: r.zones[zone].span.Start, blank: true}
 	}
-	if blank { // the place begins a paragraph
-		n++
+	for {
+		end := strings.IndexByte(r.src[a.at:place], '\n')
+		if end < 0 {
+			break
+		}
+		if line := r.src[a.at : a.at+end]; strings.TrimSpace(line) == "" {
+			a.blank = true
+		} else {
+			if a.blank {
+				a.n++
+			}
+			a.blank = false
+		}
+		a.at += end + 1
 	}
-	return n
+	if a.blank { // the line of the place begins one
+		return a.n + 1
+	}
+	return a.n
 }
 
 // due reads by when the sentence h says that it will be done: the first term it

@@ -46,6 +46,21 @@ func TestWhatALetterPromisesIsFoundWithItsTerm(t *testing.T) {
 	}
 }
 
+// Hostile text must not cost more than it is long, and the record of a letter
+// must not grow with it.
+func TestALetterOfPromisesIsReadInLineOfItsLength(t *testing.T) {
+	t.Parallel()
+	p := letterOf(strings.Repeat("Ik zal uw Kamer binnen vier weken informeren.\n\n", 15_000))
+	got := p.Toezeggingen(Date{2026, time.April, 22})
+	if len(got) != 200 || got[0].Alinea != 1 || got[199].Alinea != 200 {
+		t.Fatalf("%d promises, the last in paragraph %d", len(got), got[len(got)-1].Alinea)
+	}
+	two := letterOf("Een.\nTwee. Ik zal uw Kamer informeren.\n\n\nDrie.\n\nVier. Ik zal uw Kamer informeren. Ik zal uw Kamer ook schrijven.").Toezeggingen(Date{})
+	if len(two) != 3 || two[0].Alinea != 1 || two[1].Alinea != 3 || two[2].Alinea != 3 {
+		t.Errorf("paragraphs %+v", two)
+	}
+}
+
 func TestWhatPromisesNothingGivesNoToezegging(t *testing.T) {
 	t.Parallel()
 	for _, row := range []struct {

@@ -159,7 +159,9 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 		return c, nil
 	case workflow.LinkToezeggingen:
 		c.Other = digest
-		return c, b.keepable(ctx, c.Refs)
+		var err error
+		c.Refs, err = b.keepable(ctx, c.Refs)
+		return c, err
 	case workflow.SettleToezegging:
 		c.How = digest
 		return c, nil

@@ -180,18 +180,34 @@ func (b *changing) registered() {
 	}
 }
 
-// keepable refuses what the actor cannot see in the register.
-func (b *changing) keepable(ctx context.Context, refs []workflow.ToezeggingRef) error {
-	for _, r := range refs {
+// keepable refuses what the actor cannot see in the register, and leaves linked
+// what somebody else linked that he cannot see: his form did not show it.
+func (b *changing) keepable(ctx context.Context, refs []workflow.ToezeggingRef) ([]workflow.ToezeggingRef, error) {
+	for _, r := range b.state.Keeps {
+		if slices.Contains(refs, r) {
+			continue
+		}
 		x, err := b.letterOf(ctx, b.ask.Actor, r.Dossier)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if x == nil || r.Dossier == b.id || r.Number < 1 || r.Number > len(x.state.Promised) {
-			return &workflow.Refusal{Rule: "R26", Text: "Deze toezegging staat niet in het register dat u ziet. Kies er een uit de lijst."}
+		if x == nil {
+			refs = append(refs, r)
 		}
 	}
-	return nil
+	for _, r := range refs {
+		if slices.Contains(b.state.Keeps, r) {
+			continue
+		}
+		x, err := b.letterOf(ctx, b.ask.Actor, r.Dossier)
+		if err != nil {
+			return nil, err
+		}
+		if x == nil || r.Dossier == b.id || r.Number < 1 || r.Number > len(x.state.Promised) {
+			return nil, &workflow.Refusal{Rule: "R26", Text: "Deze toezegging staat niet in het register dat u ziet. Kies er een uit de lijst."}
+		}
+	}
+	return refs, nil
 }
 
 // overdue gives the linked promises whose day had passed when the letter goes.

@@ -142,6 +142,36 @@ func TestWhatALetterPromisesIsKeptByAnother(t *testing.T) {
 	}
 }
 
+// Who links anew and cannot see what a colleague linked does not take it away.
+func TestWhatSomebodyCannotSeeStaysLinked(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	first := o.opened()
+	o.mended(first)
+	o.letterSays(first, "Ik zal uw Kamer over de uitkomst informeren.")
+	o.sent(first)
+	ref := o.register("noor", true)[0].Ref
+	second := o.opened()
+	o.mended(second)
+	link := func(other string, refs ...workflow.ToezeggingRef) {
+		o.do("noor", second, other, func(View) workflow.Command { return workflow.LinkToezeggingen{Refs: refs} })
+	}
+	link("", ref)
+	o.must(o.ReportIncident(o.ctx(), o.as("gert"), first, o.see("gert", first).Seq, IncidentKinds[0], Severities[0]))
+	if got := o.register("noor", false); len(got) > 0 {
+		t.Fatalf("of a frozen letter noor sees %v", got)
+	}
+	link("Motie-Voorbeeld.")
+	if v := o.see("noor", second); !slices.Contains(v.State.Keeps, ref) || v.KeepsOther != "Motie-Voorbeeld." || len(v.Keeps) > 0 {
+		t.Errorf("linked are %v and %q, of which noor sees %v", v.State.Keeps, v.KeepsOther, v.Keeps)
+	}
+	o.must(o.EndIncident(o.ctx(), o.as("yasmin"), first, o.see("yasmin", first).Seq))
+	link("Motie-Voorbeeld, nr. 2.") // now the form showed it, and it was not chosen
+	if v := o.see("noor", second); len(v.State.Keeps) > 0 {
+		t.Errorf("what was unticked is linked: %v", v.State.Keeps)
+	}
+}
+
 func TestAMotieBesideTheRegisterCountsAsLinked(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

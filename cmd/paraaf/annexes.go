@@ -51,7 +51,11 @@ func (a *annexes) do(ctx context.Context, job string, q any, paper []byte, answe
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	return a.apart.Do(ctx, job, q, paper, answer)
+	p := a.apart
+	if job == "rebuild" {
+		p.Limit = rebuildLimit
+	}
+	return p.Do(ctx, job, q, paper, answer)
 }
 
 // A taken is the answer to the job "take in". Its bytes are the pages, when they

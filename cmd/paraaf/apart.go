@@ -27,6 +27,11 @@ const workerCommand = "foreign-worker"
 // less than two minutes, reading them from pixels about ten.
 const jobLimit = 15 * time.Minute
 
+// rebuildLimit bounds the making of one public version: every page is drawn and read from
+// its pixels once more, and on a machine that was full three hundred of them took more
+// than jobLimit. It is less than the hour after which a wish is stale.
+const rebuildLimit = 45 * time.Minute
+
 // apart gives the way to do jobs on foreign papers in a process of their own.
 func apart(c console) (foreign.Apart, error) {
 	self, err := os.Executable()
@@ -103,6 +108,7 @@ func rebuild(ctx context.Context, c console, paper []byte, q rebuildQuestion) (a
 		return annex.Rebuilt{}, err
 	}
 	var a rebuildAnswer
+	p.Limit = rebuildLimit
 	data, err := p.Do(ctx, "rebuild", q, paper, &a)
 	if err != nil {
 		return annex.Rebuilt{}, err

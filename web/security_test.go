@@ -722,7 +722,7 @@ func TestAPanicTellsTheLogNothingThatSomebodyWrote(t *testing.T) {
 	for name, raise := range map[string]func(){
 		"a text":      func() { panic("geheimwoord") },
 		"an error":    func() { panic(errors.New("geheimwoord")) },
-		"of language": func() { var none map[string]int; none["geheimwoord"] = 1 },
+		"of language": func() { var none []string; none[len("geheimwoord")] = "geheimwoord" },
 	} {
 		s := &Server{}
 		v := &visit{server: s, w: httptest.NewRecorder(), r: httptest.NewRequest(get, "/x", nil), param: func(string) string { return "" },

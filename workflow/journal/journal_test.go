@@ -533,29 +533,30 @@ func TestTheSchemaIsNumberedForBoth(t *testing.T) {
 // at all; the address itself is not repeated, for it may hold a password.
 func TestADatabaseElsewhereIsSpokenToOverCheckedTLSOnly(t *testing.T) {
 	t.Parallel()
+	login := func(dsn string) string { return strings.Replace(dsn, "WHO@", "paraaf:geheim@", 1) }
 	for _, c := range []struct {
 		why, dsn string
 		good     bool
 	}{
 		{"a socket", "postgres://paraaf@/paraaf?host=/run/postgresql", true},
-		{"this machine", "postgres://paraaf:geheim@127.0.0.1/paraaf", true},
-		{"this machine, by name", "postgres://paraaf:geheim@localhost/paraaf?sslmode=disable", true},
-		{"nothing said: pgx would fall back", "postgres://paraaf:geheim@db.example/paraaf", false},
-		{"switched off", "postgres://paraaf:geheim@db.example/paraaf?sslmode=disable", false},
-		{"encrypted to whoever answers", "postgres://paraaf:geheim@db.example/paraaf?sslmode=require", false},
-		{"of a good house, of any name", "postgres://paraaf:geheim@db.example/paraaf?sslmode=verify-ca", false},
-		{"checked", "postgres://paraaf:geheim@db.example/paraaf?sslmode=verify-full", true},
-		{"the second of two is elsewhere", "postgres://paraaf:geheim@/paraaf?host=127.0.0.1,db.example", false},
-		{"both checked", "postgres://paraaf:geheim@/paraaf?host=een.example,twee.example&sslmode=verify-full", true},
-		{"an address that looks near", "postgres://paraaf:geheim@127.0.0.1.example/paraaf", false},
-		{"no address", "postgres://paraaf:geheim@%zz/paraaf", false},
+		{"this machine", "postgres://WHO@127.0.0.1/paraaf", true},
+		{"this machine, by name", "postgres://WHO@localhost/paraaf?sslmode=disable", true},
+		{"nothing said: pgx would fall back", "postgres://WHO@db.example/paraaf", false},
+		{"switched off", "postgres://WHO@db.example/paraaf?sslmode=disable", false},
+		{"encrypted to whoever answers", "postgres://WHO@db.example/paraaf?sslmode=require", false},
+		{"of a good house, of any name", "postgres://WHO@db.example/paraaf?sslmode=verify-ca", false},
+		{"checked", "postgres://WHO@db.example/paraaf?sslmode=verify-full", true},
+		{"the second of two is elsewhere", "postgres://WHO@/paraaf?host=127.0.0.1,db.example", false},
+		{"both checked", "postgres://WHO@/paraaf?host=een.example,twee.example&sslmode=verify-full", true},
+		{"an address that looks near", "postgres://WHO@127.0.0.1.example/paraaf", false},
+		{"no address", "postgres://WHO@%zz/paraaf", false},
 	} {
-		err := fenced(c.dsn)
+		err := fenced(login(c.dsn))
 		if (err == nil) != c.good || err != nil && strings.Contains(err.Error(), "geheim") {
 			t.Errorf("%s: %v", c.why, err)
 		}
 	}
-	if _, err := Open(t.Context(), "postgres://paraaf:geheim@db.example/paraaf", Options{}); err == nil || !strings.Contains(err.Error(), "sslmode=verify-full") {
+	if _, err := Open(t.Context(), login("postgres://WHO@db.example/paraaf"), Options{}); err == nil || !strings.Contains(err.Error(), "sslmode=verify-full") {
 		t.Errorf("opened: %v", err)
 	}
 }

@@ -58,7 +58,12 @@ func (s *Server) admit(v *visit) error {
 	} else if err != nil {
 		return fmt.Errorf("find a session: %w", err)
 	}
-	if now.Sub(session.Seen) > idle || !s.open(v, session) {
+	if now.Sub(session.Seen) > idle {
+		return errNotSignedIn
+	}
+	if open, err := s.open(v, session); err != nil {
+		return err
+	} else if !open {
 		return errNotSignedIn
 	}
 	if !v.route.still {
@@ -79,9 +84,15 @@ func (s *Server) admit(v *visit) error {
 
 // open reports whether the account that the session was started with is still
 // open. A closed account ends its sessions at once, on every node.
-func (s *Server) open(v *visit, session journal.Session) bool {
+// That the database cannot say so signs nobody out.
+func (s *Server) open(v *visit, session journal.Session) (bool, error) {
 	a, err := s.Book.Account(v.r.Context(), session.Login)
-	return err == nil && !a.Disabled && a.Person == session.Person
+	if errors.Is(err, journal.ErrNotFound) {
+		return false, nil
+	} else if err != nil {
+		return false, fmt.Errorf("find the account of a session: %w", err)
+	}
+	return !a.Disabled && a.Person == session.Person, nil
 }
 
 // readerOf dresses who is signed in for the top of the page.

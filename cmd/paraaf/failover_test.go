@@ -95,9 +95,10 @@ func (s *sender) open(ctx context.Context, key string) bool {
 	return false
 }
 
-// TestTwoNodesOutliveTheirDatabaseServer has people open dossiers on two programs
-// while one of them is replaced, as a new release is: whoever worked there sends
-// the same again to the other. Then the PostgreSQL that both work in is killed,
+// TestTwoNodesOutliveTheirDatabaseServer has people open dossiers on three programs
+// while one of them is stopped, as for a new release, and one is killed: whoever
+// worked there sends the same again to the one that is left, and a new one comes
+// beside it. Then the PostgreSQL that both work in is killed,
 // and the standby takes its place. Neither program is touched: they answer with a
 // page that says so, and go on when there is a database again. Every dossier that
 // was acknowledged is there, once, on both.
@@ -132,11 +133,13 @@ func TestTwoNodesOutliveTheirDatabaseServer(t *testing.T) {
 		p.Introduce(bytes.NewReader(accounts))
 		return p
 	}
-	nodes := []*browsertest.Program{node(), node()}
+	nodes := []*browsertest.Program{node(), node(), node()}
 	var senders []*sender
-	for i := range 4 {
-		s := newSender(t, nodes[i%2].Address, string(nota), nodes[i%2].Account("opsteller", "vws.dicio"))
-		s.other = nodes[(i+1)%2].Address
+	for i := range 6 {
+		s := newSender(t, nodes[i%3].Address, string(nota), nodes[i%3].Account("opsteller", "vws.dicio"))
+		if i%3 > 0 {
+			s.other = nodes[0].Address
+		}
 		senders = append(senders, s)
 	}
 	var all sync.WaitGroup
@@ -170,7 +173,9 @@ func TestTwoNodesOutliveTheirDatabaseServer(t *testing.T) {
 	more(20)
 	nodes[1].Stop() // it answers what it had taken on, and leaves with 0
 	more(20)
-	nodes[1] = node()
+	nodes[2].Kill() // it answers nobody any more
+	more(20)
+	nodes = []*browsertest.Program{nodes[0], node()}
 	if err := first.Kill(); err != nil {
 		t.Fatal(err)
 	}
@@ -211,8 +216,8 @@ func TestTwoNodesOutliveTheirDatabaseServer(t *testing.T) {
 	if refused == 0 {
 		t.Error("nobody was told that the database was away: this tests nothing")
 	}
-	if moved != 2 { // nobody was without an answer when the database was away
-		t.Errorf("of the two who worked on the node that was replaced %d moved", moved)
+	if moved != 4 { // nobody was without an answer when the database was away
+		t.Errorf("of the four who worked on the nodes that went %d moved", moved)
 	}
 	if int64(len(where)) != acknowledged.Load() {
 		t.Errorf("%d acknowledged, at %d places", acknowledged.Load(), len(where))

@@ -39,6 +39,7 @@ type Program struct {
 		logs     bytes.Buffer
 	}
 	stop func()
+	kill func() error
 	news chan struct{} // something was printed; one may be missed, none is lost
 }
 
@@ -79,10 +80,15 @@ func Start(t testing.TB, binary string, args ...string) *Program {
 		p.read(out)
 		ended <- cmd.Wait()
 	}()
+	killed := false
+	p.kill = func() error {
+		killed = true
+		return cmd.Process.Kill()
+	}
 	p.stop = sync.OnceFunc(func() {
 		cancel()
 		err := <-ended
-		if err != nil && !errors.Is(err, context.Canceled) {
+		if err != nil && !killed && !errors.Is(err, context.Canceled) {
 			t.Errorf("%s ended with %v", strings.Join(args, " "), err)
 		}
 	})
@@ -100,6 +106,16 @@ func Start(t testing.TB, binary string, args ...string) *Program {
 // Stop stops the program before the test ends: its data can then be looked at
 // by another.
 func (p *Program) Stop() { p.stop() }
+
+// Kill ends the program as a machine does that fails: it learns nothing of it
+// (SIGKILL), and need not exit with 0.
+func (p *Program) Kill() {
+	p.t.Helper()
+	if err := p.kill(); err != nil {
+		p.t.Fatalf("kill: %v", err)
+	}
+	p.stop()
+}
 
 // logs takes what the program writes to its standard error.
 type logs struct{ p *Program }

@@ -64,6 +64,34 @@ func (w *work) houseWord(i int) bool {
 
 var hashNr, hashHuisnummer, hashNo = uint32(hashOf("nr")), uint32(hashOf("huisnummer")), uint32(hashOf("no"))
 
+// datedHere reports whether the number at token i begins a date in digits, which stands
+// behind a place as a house number does behind a street: Amsterdam 31-1-2026.
+func (w *work) datedHere(i int) bool {
+	t := w.tok
+	return t[i].n <= 2 && i+4 < len(t) && (w.isPunct(i+1, '-') || w.isPunct(i+1, '/')) && t[i+2].kind == number && t[i+2].n <= 2 &&
+		t[i+3].kind == punct && t[i+3].hash == t[i+1].hash && t[i+4].kind == number && t[i+4].n != 3 && t[i+4].is(glued)
+}
+
+// scannedDigit reports whether token k is what a scan makes of the first digit of a house
+// number: Eursinge l7.
+func (w *work) scannedDigit(k int) bool {
+	t := w.tok
+	return t[k].kind == word && t[k].n == 1 && !t[k].is(glued|first) && (w.text[t[k].start] == 'l' || w.text[t[k].start] == 'I') &&
+		t[k-1].kind == word && (w.slots[k].cue == cueAddress || t[k-1].ends(tailSure))
+}
+
+// scannedStreet gives the first token of the street before the scanned digit at token k, and
+// whether there is one.
+func (w *work) scannedStreet(k int) (int, bool) {
+	t := w.tok
+	for s := k - 1; s >= 0 && t[s].kind == word && !w.slots[s].label; s-- {
+		if t[s].is(first) || s == 0 || t[s-1].kind != word || w.slots[s-1].label || !t[s-1].is(capital) && !t[s-1].has(particle) {
+			return s, t[s].is(capital)
+		}
+	}
+	return 0, false
+}
+
 // streetBefore reads the name of a street that ends before the house number
 // at token i, and gives its first token.
 func (w *work) streetBefore(i int) (int, bool) {
@@ -81,14 +109,8 @@ func (w *work) streetBefore(i int) (int, bool) {
 	if k > 0 && k < i-1 && t[k].kind == number && t[k].n == 4 && t[k-1].kind == word && t[k-1].has(streetTail) {
 		k-- // Boulevard 1945 nr. 33
 	}
-	if k > 0 && k == i-1 && t[i].is(glued) && t[k].kind == word && t[k].n == 1 && !t[k].is(glued) && !t[k].is(first) && (w.text[t[k].start] == 'l' || w.text[t[k].start] == 'I') && t[k-1].kind == word && (w.slots[k].cue == cueAddress || t[k-1].ends(tailSure)) {
-		// Eursinge l7: a scan made l of the first digit
-		for s := k - 1; s >= 0 && t[s].kind == word && !w.slots[s].label; s-- {
-			if t[s].is(first) || s == 0 || t[s-1].kind != word || w.slots[s-1].label || !t[s-1].is(capital) && !t[s-1].has(particle) {
-				return s, t[s].is(capital)
-			}
-		}
-		return 0, false
+	if k > 0 && k == i-1 && w.scannedDigit(k) && t[i].is(glued) {
+		return w.scannedStreet(k)
 	}
 	if k < 0 || t[k].kind != word || w.taken(k) || t[i].is(glued) && k == i-1 {
 		return 0, false
@@ -98,8 +120,8 @@ func (w *work) streetBefore(i int) (int, bool) {
 			return 0, false // nieuwsbrief bedrijfsvoering nr. 4
 		}
 	}
-	if t[i].is(first) || t[i].n <= 2 && i+4 < len(t) && (w.isPunct(i+1, '-') || w.isPunct(i+1, '/')) && t[i+2].kind == number && t[i+2].n <= 2 && t[i+3].kind == punct && t[i+3].hash == t[i+1].hash && t[i+4].kind == number && t[i+4].n != 3 && t[i+4].is(glued) {
-		return 0, false // Amsterdam 31-1-2026
+	if t[i].is(first) || w.datedHere(i) {
+		return 0, false
 	}
 	if k > 0 && t[k].is(capital) && directions[t[k].hash] && t[k-1].kind == word && t[k-1].is(capital) && t[k-1].ends(tailStreet) && !t[k].is(first) {
 		k-- // Kanaaldijk Oost 3

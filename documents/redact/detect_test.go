@@ -106,6 +106,35 @@ func TestLookAlikesStay(t *testing.T) {
 	}
 }
 
+// TestWhoIsCalledLikeAFirmGoes holds that the list of firms called after people hides nobody
+// who bears such a name.
+func TestWhoIsCalledLikeAFirmGoes(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"Van Rossum", "Van Dorp", "Van Wijnen", "Van Oord"} {
+		for _, c := range []struct {
+			text string
+			want int
+			why  string
+		}{
+			{"De inspecteur # belde gisteren.", 1, "a trade announces someone"},
+			{"Zij sprak haar buurman # op straat.", 1, "so does kin"},
+			{"Mevrouw # belde. Later zei # dat het klaar was.", 2, "who was named with a title is named again"},
+			{"De weg is door # aangelegd.", 0, "a firm alone"},
+			{"Dat doet aannemer # in mei.", 0, "what is said of firms as of people"},
+		} {
+			text, n := strings.ReplaceAll(c.text, "#", name), 0
+			for _, f := range Detect([]byte(text)) {
+				if f.Outcome == documents.Propose && strings.HasSuffix(text[f.Start:f.End], name) {
+					n++
+				}
+			}
+			if n != c.want {
+				t.Errorf("%q: %d proposed instead of %d: %s", text, n, c.want, c.why)
+			}
+		}
+	}
+}
+
 func TestAskWhereAHumanMustChoose(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ text, want, why string }{

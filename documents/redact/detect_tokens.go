@@ -44,6 +44,9 @@ func (t *token) end() int         { return int(t.start) + int(t.n) }
 func (t *token) is(f look) bool   { return t.look&f != 0 }
 func (t *token) has(c class) bool { return t.class&c != 0 }
 
+// byTrade reports whether t is what someone does: loodgieter, wijkverpleegkundige.
+func (t *token) byTrade() bool { return t.has(trade) || t.ends(tailTrade) }
+
 // A line is a line of the view: its tokens from a up to b, its bytes from
 // start up to end.
 type line struct{ a, b, start, end int32 }

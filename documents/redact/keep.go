@@ -192,7 +192,7 @@ func (w *work) thing(p parsed) bool {
 	}
 	if n := p.b - p.a; n >= 2 && n <= 4 && p.initials == "" {
 		s := w.phrase(p.a, p.b)
-		if proverbial[s] || phrases()[s] {
+		if proverbial[s] || phrases()[s] && !w.namesake(p) {
 			return true
 		}
 	}
@@ -260,6 +260,30 @@ func (w *work) thing(p parsed) bool {
 	}
 	return false
 }
+
+// namesake reports whether p, a family name that a firm bears too, is someone here: by what
+// stands before it, or because such a person was found already.
+func (w *work) namesake(p parsed) bool {
+	if !p.particle || p.words != 1 || len(p.given) > 0 || len(p.family) == 0 || w.tok[p.a].hash == hashDen { // den: towns
+		return false
+	}
+	t := w.tok
+	if l := w.leftWord(p.a); l >= 0 && l == p.a-1 && !t[l].is(capital) && (t[l].has(kin) || t[l].byTrade()) && !firmTrades[t[l].hash] {
+		return true
+	}
+	for n, id := range w.people.index[w.wordHash(p.family[len(p.family)-1])] {
+		if o := &w.people.list[id]; !o.kept && o.strong {
+			return true
+		}
+		if n > 50 {
+			break
+		}
+	}
+	return false
+}
+
+// firmTrades are said of firms as of people: aannemer Van Wijnen.
+var firmTrades = hashSet(`aannemer hoofdaannemer onderaannemer bouwer uitgever uitgeverij bankier leverancier makelaar ondernemer opdrachtnemer`)
 
 // phrase gives the folded words of tokens a to b with single spaces between.
 func (w *work) phrase(a, b int) string {

@@ -34,7 +34,7 @@ func (w *work) grows(p parsed, end int, initials, begun bool) (int, int) {
 		}
 	}
 	// G. Hissink - Beernink, and nothing else on the line
-	if w.isPunct(k, '-') && !x.is(glued) && initials && k+1 < end && t[k+1].kind == word && t[k+1].is(capital|last) && t[k+1].is(capital) && t[k+1].is(last) && !t[k+1].is(first|glued|caps) && t[p.a].is(first) && (t[k+1].has(anyFamily) || w.strange(k+1)) && !t[k+1].has(orgHead|orgTail|team|place) {
+	if w.isPunct(k, '-') && !x.is(glued) && initials && k+1 < end && t[k+1].kind == word && t[k+1].is(capital) && t[k+1].is(last) && !t[k+1].is(first|glued|caps) && t[p.a].is(first) && (t[k+1].has(anyFamily) || w.strange(k+1)) && !t[k+1].has(orgHead|orgTail|team|place) {
 		return k + 1, k + 2
 	}
 	if x.kind != word || x.is(glued) {

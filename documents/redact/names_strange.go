@@ -71,7 +71,7 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	if b := p.b; b+1 < len(t) && t[b].hash == hashEt && t[b+1].hash == hashAl && t[b+1].kind == word {
 		return 0.7
 	}
-	if named && t[k].n > 3 && p.a > 0 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && (t[k].has(anyGiven) || named && w.hint(k)) {
+	if named && t[k].n > 3 && p.a > 0 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && (t[k].has(anyGiven) || w.hint(k)) {
 		return 0.6 // de wijkverpleging (Anneke)
 	}
 	if left >= 0 && left == p.a-1 && right == p.b {
@@ -95,22 +95,8 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	if left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen || t[left].hash == hashThe || t[left].has(placeCue) && !t[left].has(kin) && t[left].hash != hashNaar) && left == p.a-1 {
 		return 0
 	}
-	if left >= 0 && left == p.a-1 {
-		x := &t[left]
-		if callLeft[x.hash] {
-			return 0.72
-		}
-		if x.hash == hashNamens && left > 0 && t[left-1].hash == hashMede {
-			return 0.7
-		}
-		if callVia[x.hash] {
-			if l := w.leftWord(left); l >= 0 && l == left-1 && (viaHead[t[l].hash] || t[l].has(greeting)) {
-				return 0.72
-			}
-		}
-		if x.hash == hashZich && right == p.b && (t[right].hash == hashNoemde || t[right].hash == hashNoemt) {
-			return 0.8
-		}
+	if c := w.calledUpon(p, left, right); c > 0 {
+		return c
 	}
 	// WJZ (Jedidja), BZK (Jedidja, directie ...)
 	if k := p.a - 1; k > 0 && w.isPunct(k, '(') && t[k-1].kind == word && t[k-1].is(caps) && t[k-1].n <= 8 && (w.isPunct(p.b, ',') || w.isPunct(p.b, ')') || w.isPunct(p.b, ';')) && !t[k-1].has(anyName) {
@@ -125,31 +111,17 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 		if t[q].hash == hashDe || t[q].hash == hashHet || t[q].hash == hashUw || t[q].hash == hashOns {
 			q++
 		}
-		if q < len(t) && t[q].kind == word && (t[q].is(caps) && t[q].n >= 2 && t[q].n <= 6 || t[q].is(mixed|capital) && t[q].is(mixed) || unitWords[t[q].hash] || hasTail(w.fold(&t[q]), unitTails)) {
+		if q < len(t) && t[q].kind == word && (t[q].is(caps) && t[q].n >= 2 && t[q].n <= 6 || t[q].is(mixed) || unitWords[t[q].hash] || hasTail(w.fold(&t[q]), unitTails)) {
 			return 0.66
 		}
 	}
 	// he who does something is no part of "de voogd van Nidos"
 	subject := left < 0 || left != p.a-1 || !prepositionsAll[t[left].hash]
-	// ik heb Folasade al gebeld, met Kwame gesproken
-	if left >= 0 && left == p.a-1 {
-		have := haveWords[t[left].hash]
-		if l := w.leftWord(left); !have && t[left].hash == hashMet && l >= 0 {
-			have = haveWords[t[l].hash]
-		}
-		if have {
-			for q, n := p.b, 0; q < len(t) && n < 6; q, n = q+1, n+1 {
-				if t[q].kind == punct && t[q].hash != ',' && t[q].hash != '(' {
-					break
-				}
-				if t[q].kind == word && spokenTo[t[q].hash] {
-					return 0.72
-				}
-			}
-		}
+	if w.spokenWith(p, left) {
+		return 0.72
 	}
 	// Vasile, mijn kamergenoot
-	if b := p.b; w.isPunct(b, ',') && b+2 < len(t) && t[b+1].kind == word && (t[b+1].hash == hashMijn || t[b+1].hash == hashOnze || ownerRight[t[b+1].hash] || t[b+1].hash == hashUw) && t[b+2].kind == word && (t[b+2].has(kin|trade) || t[b+2].ends(tailTrade)) {
+	if b := p.b; w.isPunct(b, ',') && b+2 < len(t) && t[b+1].kind == word && (t[b+1].hash == hashMijn || t[b+1].hash == hashOnze || ownerRight[t[b+1].hash] || t[b+1].hash == hashUw) && t[b+2].kind == word && (t[b+2].has(kin) || t[b+2].byTrade()) {
 		return 0.75
 	}
 	// kreeg ik Sharita aan de lijn
@@ -161,7 +133,74 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 			return 0.58
 		}
 	}
-	if right == p.b && !t[right].is(capital) && subject {
+	if c := w.acts(p, named, subject, left, right); c > 0 {
+		return c
+	}
+	// what is a name somewhere in the world, stands in the middle of a sentence and is
+	// known as nothing else is more often someone than something
+	if named && !w.names.press && !start && left >= 0 && left == p.a-1 && t[k].n >= 5 && !t[left].is(capital) && t[left].has(common|stop) && !nearThings[t[left].hash] && !(right == p.b && t[right].is(capital)) && !w.isPunct(p.b, '-') && !eponyms[w.fold(&t[k])] && !w.registered(k) && !w.afterThing(left) && !(t[left].has(particle) && t[left].hash != hashVan) {
+		return 0.52
+	}
+	// Rowan, let op: ... ; Dank Rowan!
+	if start && w.isPunct(p.b, ',') && p.b+1 < len(t) && t[p.b+1].kind == word && addressed[t[p.b+1].hash] {
+		return 0.7
+	}
+	return 0
+}
+
+// calledUpon gives the certainty that the strange word at p is someone because of the word
+// before it: bel Kwame, gesproken met Kwame. Or 0.
+func (w *work) calledUpon(p parsed, left, right int) float64 {
+	if left < 0 || left != p.a-1 {
+		return 0
+	}
+	t := w.tok
+	switch x := &t[left]; {
+	case callLeft[x.hash]:
+		return 0.72
+	case x.hash == hashNamens && left > 0 && t[left-1].hash == hashMede:
+		return 0.7
+	case callVia[x.hash]:
+		if l := w.leftWord(left); l >= 0 && l == left-1 && (viaHead[t[l].hash] || t[l].has(greeting)) {
+			return 0.72
+		}
+	case x.hash == hashZich && right == p.b && (t[right].hash == hashNoemde || t[right].hash == hashNoemt):
+		return 0.8
+	}
+	return 0
+}
+
+// spokenWith reports whether someone had contact with p: ik heb Folasade al gebeld, met Kwame
+// gesproken.
+func (w *work) spokenWith(p parsed, left int) bool {
+	t := w.tok
+	if left < 0 || left != p.a-1 {
+		return false
+	}
+	have := haveWords[t[left].hash]
+	if l := w.leftWord(left); !have && t[left].hash == hashMet && l >= 0 {
+		have = haveWords[t[l].hash]
+	}
+	if !have {
+		return false
+	}
+	for q, n := p.b, 0; q < len(t) && n < 6; q, n = q+1, n+1 {
+		if t[q].kind == punct && t[q].hash != ',' && t[q].hash != '(' {
+			return false
+		}
+		if t[q].kind == word && spokenTo[t[q].hash] {
+			return true
+		}
+	}
+	return false
+}
+
+// acts gives the certainty that the strange word at p is someone because of what it does, or
+// 0. named: it is a name somewhere in the world; subject: no preposition precedes it.
+func (w *work) acts(p parsed, named, subject bool, left, right int) float64 {
+	t := w.tok
+	does := right == p.b && !t[right].is(capital) && subject
+	if does {
 		x := &t[right]
 		if personVerbs[x.hash] {
 			switch {
@@ -179,22 +218,13 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	if left >= 0 && left == p.a-1 && t[left].has(saying) && !t[left].is(capital) && personVerbs[t[left].hash] && !orgVerbs[t[left].hash] {
 		return 0.65
 	}
-	// Boukhari drukt op de intercom, Tolsma schaalt op
 	// Jan-Woinh zei: a hyphen and two capitals, and a person does that
-	if k := p.a; k+2 < len(t) && p.b == k+3 && w.isPunct(k+1, '-') && t[k+2].is(capital) && !t[k].is(caps) && !t[k+2].is(caps|mixed) && w.strange(k) && w.strange(k+2) && right == p.b && t[right].has(saying) && !t[right].is(capital) && subject {
+	if k := p.a; does && k+2 < len(t) && p.b == k+3 && w.isPunct(k+1, '-') && t[k+2].is(capital) && !t[k].is(caps) && !t[k+2].is(caps|mixed) && w.strange(k) && w.strange(k+2) && t[right].has(saying) {
 		return 0.62
 	}
-	if named && right == p.b && subject && !t[right].is(capital) && !orgVerbs[t[right].hash] && t[right].has(common) && !w.names.press && w.verbLike(right) {
+	// Boukhari drukt op de intercom, Tolsma schaalt op
+	if named && does && !orgVerbs[t[right].hash] && t[right].has(common) && !w.names.press && w.verbLike(right) {
 		return 0.56
-	}
-	// what is a name somewhere in the world, stands in the middle of a sentence and is
-	// known as nothing else is more often someone than something
-	if named && !w.names.press && !start && left >= 0 && left == p.a-1 && t[k].n >= 5 && !t[left].is(capital) && t[left].has(common|stop) && !nearThings[t[left].hash] && !(right == p.b && t[right].is(capital)) && !w.isPunct(p.b, '-') && !eponyms[w.fold(&t[k])] && !w.registered(k) && !w.afterThing(left) && !(t[left].has(particle) && t[left].hash != hashVan) {
-		return 0.52
-	}
-	// Rowan, let op: ... ; Dank Rowan!
-	if start && w.isPunct(p.b, ',') && p.b+1 < len(t) && t[p.b+1].kind == word && addressed[t[p.b+1].hash] {
-		return 0.7
 	}
 	return 0
 }

@@ -44,7 +44,7 @@ func (w *work) nameText() {
 		if t[i].kind != word || w.state[i] != free {
 			continue
 		}
-		if i+2 < len(t) && t[i+1].kind == word && !t[i+1].is(capital|first) && t[i+1].has(particle) && (t[i].has(trade|kin) || t[i].ends(tailTrade)) && !prepositions[t[i+1].hash] && t[i+1].hash != hashTe && w.state[i+1] == free && !(t[i+1].hash == hashVan && t[i].has(kin) && i+2 < len(t) && t[i+2].has(given) && t[i+2].is(capital)) {
+		if i+2 < len(t) && t[i+1].kind == word && !t[i+1].is(capital|first) && t[i+1].has(particle) && (t[i].has(kin) || t[i].byTrade()) && !prepositions[t[i+1].hash] && t[i+1].hash != hashTe && w.state[i+1] == free && !(t[i+1].hash == hashVan && t[i].has(kin) && i+2 < len(t) && t[i+2].has(given) && t[i+2].is(capital)) {
 			// huisarts de Wit, wijkverpleegkundige van der Berg; but "arts van Isala"
 			if p, ok := w.parseName(i+1, len(t), false); ok && p.particle && len(p.given) == 0 && len(p.family) > 0 {
 				if x := &t[p.family[len(p.family)-1]]; p.b <= i+6 && x.is(capital) && !x.is(caps) && x.has(family) && !x.has(team|orgHead|orgTail) && !(x.has(place) && t[i+1].hash == hashVan && len(p.family) == 1 && p.family[0] == i+2) && !w.organisation(p) && !w.keepsRole(p) {
@@ -306,13 +306,15 @@ func (w *work) nameAt(i int) int {
 // postNominal titles stand behind a name, so that nothing follows them on the next line.
 var postNominal = hashSet(`msc bsc ba ma llm llb mba phd rc ra cpc pmp hbo`)
 
-// strip takes leading words off p that begin a sentence and are no name.
+// judge decides what p in running text is, after taking off leading words that begin a sentence
+// and are no name, and records it: someone, what stays, or nothing. It gives the token to go on
+// from.
 func (w *work) judge(p parsed, titled bool) int {
 	t := w.tok
 	start := w.sentenceStart(p.a)
 	// "Volgens" and the like are stop words; other first words of a sentence
 	// are ordinary words that a name follows: "Huisarts Pinas", "Collega Jan"
-	if first := &t[p.a]; (p.initials == "" || first.has(trade) || first.ends(tailTrade)) && !titled && (p.words > 1 || p.initials != "") && len(p.given) > 0 && p.given[0] == p.a && (!first.has(given) || start && first.has(greeting)) {
+	if first := &t[p.a]; (p.initials == "" || first.byTrade()) && !titled && (p.words > 1 || p.initials != "") && len(p.given) > 0 && p.given[0] == p.a && (!first.has(given) || start && first.has(greeting)) {
 		cut := false
 		if start && first.has(common) && !first.has(given) && !(first.has(givenFar|family) && !first.has(trade|kin|orgHead|official)) {
 			cut = true

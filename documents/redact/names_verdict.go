@@ -60,7 +60,7 @@ func (w *work) person1(k int) bool {
 	if x.kind != word {
 		return false
 	}
-	if x.has(trade|kin) || x.ends(tailTrade) || x.direct() == cueName && x.n > 5 {
+	if x.has(kin) || x.byTrade() || x.direct() == cueName && x.n > 5 {
 		return true
 	}
 	if x.n < 6 || x.is(capital) && !x.is(first) {
@@ -95,6 +95,16 @@ func (w *work) mustStay(p parsed) bool {
 	return w.d.mustStay[s]
 }
 
+// evidence is what stands around a candidate: its first and last word and where its words are,
+// the word before and the word after it (or -1), whether it begins a sentence, whether
+// someone is announced, goes on from a list of people, or says something.
+type evidence struct {
+	head, tail                *token
+	words                     []int
+	left, right               int
+	start, cued, listed, says bool
+}
+
 // verdict weighs the evidence for p in running text.
 func (w *work) verdict(p parsed, titled, start bool) verdict {
 	t := w.tok
@@ -108,7 +118,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		return verdict{rule: ruleTitle, cert: 0.95}
 	}
 	left := w.leftWord(p.a)
-	if left < 0 && p.a > 1 && w.isPunct(p.a-1, '(') && t[p.a-2].kind == word && (t[p.a-2].has(trade|kin) || t[p.a-2].ends(tailTrade)) && !t[p.a].is(caps) {
+	if left < 0 && p.a > 1 && w.isPunct(p.a-1, '(') && t[p.a-2].kind == word && (t[p.a-2].has(kin) || t[p.a-2].byTrade()) && !t[p.a].is(caps) {
 		left = p.a - 2 // verzorgenden (Kim en Dorota)
 	}
 	if left < 0 && p.a > 1 && w.isPunct(p.a-1, '(') && w.person1(p.a-2) && !t[p.a].is(caps) {
@@ -117,33 +127,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if k := p.a - 1; left < 0 && k > 1 && !t[p.a].is(first) && (w.isPunct(k, ':') || w.isPunct(k, '-') || t[k].kind == punct && t[k].hash == 0x80) && t[k-1].kind == number && t[k-2].kind == word && w.person1(k-2) {
 		left = k - 2 // Kandidaat 3 - Pauw
 	}
-	cued := left >= 0 && left < p.a-1 && w.person1(left) || left >= 0 && (t[left].has(greeting) || closingWords[t[left].hash]) && !t[left].is(glued)
-	cued = cued || left >= 0 && t[left].is(mixed) && w.memberWord(&t[left]) || left >= 0 && (t[left].has(trade|kin) || t[left].ends(tailTrade)) && !(t[left].is(capital) && t[left].has(family) && !w.sentenceStart(left))
-	// "de toezichthouders Kiers en Mahabier", "vpk Meijer", "Okafor (psychiater)"
-	if !cued && left >= 0 && left == p.a-1 && !tail.is(caps) && t[p.a].hash != hashHet && (t[left].n > 6 && !t[left].is(capital) && w.person1(left) && left > 0 || w.jobLetters(left)) {
-		cued = true
-	}
-	if !cued && p.words == 1 && p.b+1 < len(t) && w.isPunct(p.b, '(') && t[p.b+1].kind == word && !t[p.b+1].is(capital) && (t[p.b+1].has(trade) || t[p.b+1].ends(tailTrade)) && p.b+2 < len(t) && (w.isPunct(p.b+2, ')') || w.isPunct(p.b+2, ',') || t[p.b+2].kind == word && !t[p.b+2].is(capital)) && !head.is(caps) && !tail.is(caps) {
-		cued = true
-	}
-	if !cued && w.andI(p.b) && head.has(given|family) && !head.is(caps) {
-		cued = true // Ad en ik hebben ernaar gekeken
-	}
-	// "collega's Jan", "mijn zoon Jan", "haar man, Radjesh Bhagwandin"
-	if !cued && p.a >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && t[p.a-2].has(kin) && !t[p.a-2].is(capital) {
-		cued = true
-	}
-	// Cliënt, Jadina Azrim de Rahraoui, geboren op ...
-	if !cued && p.a >= 2 && p.words >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && (t[p.a-2].has(trade) || t[p.a-2].ends(tailTrade)) && (w.isPunct(p.b, ',') || w.isPunct(p.b, '.') || w.isPunct(p.b, '(')) && !head.is(caps) {
-		cued = true
-	}
-	// "heet Shanti", "genaamd Jan", "mijn naam is Tjitske", "Pinas, zo heet mijn huisarts"
-	if !cued && left >= 0 && (namingWords[t[left].hash] && !w.isPunct(p.a-1, '\'') && !w.isPunct(p.a-1, '"') && w.wordNear(left, 4, 0, whoWords) || t[left].hash == hashIs && w.near(left, 3, cueName) || (t[left].hash == hashNaam || t[left].hash == hashNamen || t[left].hash == hashEne) || t[left].hash == hashBen && left > 0 && (t[left-1].hash == hashIk)) {
-		cued = true
-	}
-	if !cued && left >= 0 && bareNaming[t[left].hash] {
-		cued = true
-	}
+	cued := w.cuedHere(p, head, tail, left)
 	// "Pip, dochter van Maud"
 	if !cued && p.b+2 < len(t) && w.isPunct(p.b, ',') && t[p.b+1].kind == word && t[p.b+1].has(kin) && !t[p.b+1].is(capital) && t[p.b+2].hash == hashVan && !head.is(caps) && !head.has(orgHead|orgTail|team) {
 		return verdict{rule: ruleKin, cert: 0.75}
@@ -193,61 +177,14 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		return verdict{} // Gouden Palm
 	}
 	says := right >= 0 && !t[right].is(capital) && t[right].has(saying)
-	if p.initials != "" && len(p.family) > 0 {
-		if len(p.initials) == 1 && left >= 0 && left == p.a-1 && lettered[t[left].hash] && !t[left].is(capital) {
-			return verdict{} // uit team B. Zaal verzoekt
-		}
-		if p.words == 1 && len(p.initials) == 1 && !p.particle && !tail.has(anyFamily) && tail.direct() != noCue {
-			return verdict{} // ingang C. Kenteken ...
-		}
-		if p.words == 1 && tail.has(place) && !tail.has(family) && len(p.initials) == 1 && !p.particle {
-			return verdict{}
-		}
-		return verdict{rule: ruleInitials, cert: 0.93}
-	}
-	if p.initials != "" {
+	e := evidence{head, tail, words, left, right, start, cued, listed, says}
+	switch {
+	case p.initials != "" && len(p.family) > 0:
+		return w.initialled(p, e)
+	case p.initials != "":
 		return verdict{}
-	}
-	if p.words >= 2 || len(words) >= 2 && !w.isPunct(words[1]-1, '-') {
-		// an acronym is no name, except when all is in capitals
-		if (head.is(caps) != tail.is(caps)) && (head.is(caps) && !head.has(given) || tail.is(caps) && !tail.has(family)) {
-			return verdict{}
-		}
-		nonFamily := tail.has(orgHead|orgTail|official|demonym|month|weekday) && !tail.has(family) || tail.has(team) && !tail.has(anyFamily)
-		switch {
-		case nonFamily, head.has(team) && tail.has(place|team) && !tail.has(family), (head.has(english) || tail.has(english)) && !head.has(given) && !tail.has(family):
-		case head.has(given) && !(start && head.has(common|stop) && !tail.has(anyFamily) && tail.has(common|stop|place)) && !(head.has(place) && !tail.has(anyFamily) && tail.has(common|stop|place)):
-			if tail.has(common|place) && !tail.has(anyFamily) && head.has(common|place) && !p.particle {
-				break
-			}
-			c := 0.9
-			if tail.has(anyFamily) {
-				c = 0.94
-			}
-			return verdict{rule: ruleFull, cert: c}
-		case head.has(givenFar) && !head.has(common|place|english|team) && (tail.has(anyName) || !tail.has(common|place|proper)):
-			return verdict{rule: ruleFull, cert: 0.86}
-		case head.has(givenFar) && !head.has(stop) && tail.has(family) && !start:
-			return verdict{rule: ruleFull, cert: 0.85}
-		case p.particle && len(p.given) > 0 && (tail.has(anyFamily) || !start && !tail.has(common)) && !head.has(common|place|orgHead|orgTail|proper|team|official):
-			return verdict{rule: ruleFull, cert: 0.86}
-		case tail.has(family) && !tail.has(place) && !head.has(place|orgHead|orgTail|english|team|official|demonym|stop|thingHead|trade|title) && !(head.has(common) && (start || head.n >= 7 && !head.has(anyName|proper))) && !(head.has(proper) && !head.has(anyName|common)):
-			return verdict{rule: ruleFull, cert: 0.8}
-		case w.hint(words[0]) && !tail.has(common|place|team|orgHead|orgTail|english|demonym|stop) && !tail.is(caps) && !w.wordy(words[len(words)-1]):
-			return verdict{rule: ruleFull, cert: 0.75}
-		case head.has(anyFamily) && tail.has(anyName) && !head.has(common|place|english|team|orgHead|orgTail|stop|demonym) && !tail.has(common|place|english|team):
-			return verdict{rule: ruleFull, cert: 0.72}
-		}
-		if cued && head.has(given) && !head.has(english|team|stop|month) && tail.has(common) && !tail.has(orgHead|orgTail|team|official|stop) && !tail.is(caps) && p.words == 2 {
-			return verdict{rule: ruleKin, cert: 0.75} // de intern begeleider (Ans Poldervaart)
-		}
-		if (!head.is(caps) || head.n >= 4 && tail.is(caps) && t[p.a].is(first) && t[p.b-1].is(last)) && w.strangeTwo(words) {
-			return verdict{rule: ruleShape, cert: 0.65}
-		}
-		if (cued || listed || says && !start) && !(head.has(english) && !head.has(given)) && !head.has(stop|orgHead|orgTail|team|demonym) && !tail.has(orgTail|team) && !(head.has(common|place) && !head.has(anyName)) && !(tail.has(common|place) && !tail.has(anyName)) && !head.is(caps) {
-			return verdict{rule: ruleKin, cert: 0.75}
-		}
-		return verdict{}
+	case p.words >= 2 || len(words) >= 2 && !w.isPunct(words[1]-1, '-'):
+		return w.severalWords(p, e)
 	}
 	// one word, perhaps with particles or a hyphen
 	if tail.has(team|demonym|month|weekday) && !tail.has(given|family) {
@@ -258,35 +195,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		return verdict{rule: ruleShape, cert: 0.66}
 	}
 	if p.particle && p.a < words[0] {
-		if !t[p.a].is(capital) {
-			return verdict{}
-		}
-		if left >= 0 && left == p.a-1 && t[left].hash == hashTe && !cued {
-			return verdict{} // te Al Hoceima
-		}
-		ph := t[p.a].hash
-		firm := ph != hashDe && ph != hashHet && ph != hashOp && ph != hashIn && ph != hashTe && ph != hashVoor && ph != hashOnder && ph != hashUit && ph != hashAan && ph != hashBij && ph != hashOver && ph != hashDen && ph != hashD && ph != hashLa && ph != hashTot
-		if tail.is(caps) && tail.has(common) && left >= 0 && t[left].is(caps) && !cued {
-			return verdict{} // WISSELING VAN DE WACHT
-		}
-		surname := tail.has(anyFamily) && !(tail.has(place) && !tail.has(family))
-		switch {
-		case cued && !tail.has(orgHead|orgTail) && !(tail.is(caps) && tail.n <= 5 && !t[p.a].is(caps)):
-			return verdict{rule: ruleKin, cert: 0.85}
-		case firm && surname && (!start || p.words == 1 && words[0]-p.a >= 2 || says):
-			return verdict{rule: ruleShape, cert: 0.8}
-		case firm && start && w.isPunct(p.a-1, ':') && (surname || w.strange(words[len(words)-1])) && !tail.has(orgHead|orgTail|team) && (w.isPunct(p.b, ',') || w.isPunct(p.b, '(') || p.b < len(t) && t[p.b].hash == hashEn || t[p.b-1].is(last)):
-			return verdict{rule: ruleShape, cert: 0.65} // Doelpunten: Van Es (2x) en Ozan
-		case firm && !tail.has(common|place|team|orgTail) && !start && !w.isPunct(p.a+1, '-'):
-			return verdict{rule: ruleShape, cert: 0.7}
-		case !start && t[p.a].is(capital) && ph == hashDe && (left < 0 || left != p.a-1 || says && !prepositionsAll[t[left].hash] || (t[left].hash == hashMaar || t[left].hash == hashEn || t[left].hash == hashDat || t[left].hash == hashWaar || t[left].hash == hashOmdat)) && right == p.b && !t[right].is(capital) && personVerbs[t[right].hash] && !tail.has(orgHead|orgTail|team|place):
-			return verdict{rule: ruleShape, cert: 0.6}
-		case left < 0 && w.arrow(p.b) && surname && !tail.has(orgHead|orgTail|team):
-			return verdict{rule: ruleShape, cert: 0.65} // Van Meurs -> Y. Tuncer
-		case says && surname && !tail.has(orgHead|orgTail) && (!start || tail.has(family)) && !place1:
-			return verdict{rule: ruleShape, cert: 0.65}
-		}
-		return verdict{}
+		return w.behindParticle(p, e, place1)
 	}
 	if cued && head.is(caps) && head.n > 2 && head.has(anyName) && !head.has(stop|orgHead|orgTail|team|place|month) && left >= 0 && left == p.a-1 && t[left].is(caps) && w.shouting(p.a) {
 		return verdict{rule: ruleKin, cert: 0.7} // AGENT VISSER
@@ -297,7 +206,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		}
 		return verdict{}
 	}
-	if cued && w.wordy(words[0]) && left >= 0 && left == p.a-1 && (t[left].has(trade) || t[left].ends(tailTrade)) && !t[left].has(kin) && head.n > 9 && p.words == 1 {
+	if cued && w.wordy(words[0]) && left >= 0 && left == p.a-1 && t[left].byTrade() && !t[left].has(kin) && head.n > 9 && p.words == 1 {
 		return verdict{} // medewerkers Rijksvastgoedbedrijf
 	}
 	if cued && !head.has(stop|orgHead|orgTail|team) && (head.direct() == noCue || head.has(given|family)) && !(head.has(common|place|demonym) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper) || left >= 0 && t[left].has(kin) && !head.has(team)) {
@@ -343,6 +252,131 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	}
 	if head.has(given) && start && says && !head.has(stop|place|month|team|english) {
 		return verdict{rule: ruleSingle, cert: 0.6}
+	}
+	return verdict{}
+}
+
+// cuedHere reports whether the words around p announce someone: what someone does, a greeting,
+// "heet". left is the word before p, or -1.
+func (w *work) cuedHere(p parsed, head, tail *token, left int) bool {
+	t := w.tok
+	cued := left >= 0 && left < p.a-1 && w.person1(left) || left >= 0 && (t[left].has(greeting) || closingWords[t[left].hash]) && !t[left].is(glued)
+	cued = cued || left >= 0 && t[left].is(mixed) && w.memberWord(&t[left]) || left >= 0 && (t[left].has(kin) || t[left].byTrade()) && !(t[left].is(capital) && t[left].has(family) && !w.sentenceStart(left))
+	// "de toezichthouders Kiers en Mahabier", "vpk Meijer", "Okafor (psychiater)"
+	if !cued && left >= 0 && left == p.a-1 && !tail.is(caps) && t[p.a].hash != hashHet && (t[left].n > 6 && !t[left].is(capital) && w.person1(left) && left > 0 || w.jobLetters(left)) {
+		cued = true
+	}
+	if !cued && p.words == 1 && p.b+1 < len(t) && w.isPunct(p.b, '(') && t[p.b+1].kind == word && !t[p.b+1].is(capital) && t[p.b+1].byTrade() && p.b+2 < len(t) && (w.isPunct(p.b+2, ')') || w.isPunct(p.b+2, ',') || t[p.b+2].kind == word && !t[p.b+2].is(capital)) && !head.is(caps) && !tail.is(caps) {
+		cued = true
+	}
+	if !cued && w.andI(p.b) && head.has(given|family) && !head.is(caps) {
+		cued = true // Ad en ik hebben ernaar gekeken
+	}
+	// "collega's Jan", "mijn zoon Jan", "haar man, Radjesh Bhagwandin"
+	if !cued && p.a >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && t[p.a-2].has(kin) && !t[p.a-2].is(capital) {
+		cued = true
+	}
+	// Cliënt, Jadina Azrim de Rahraoui, geboren op ...
+	if !cued && p.a >= 2 && p.words >= 2 && w.isPunct(p.a-1, ',') && t[p.a-2].kind == word && t[p.a-2].byTrade() && (w.isPunct(p.b, ',') || w.isPunct(p.b, '.') || w.isPunct(p.b, '(')) && !head.is(caps) {
+		cued = true
+	}
+	// "heet Shanti", "genaamd Jan", "mijn naam is Tjitske", "Pinas, zo heet mijn huisarts"
+	if !cued && left >= 0 && (namingWords[t[left].hash] && !w.isPunct(p.a-1, '\'') && !w.isPunct(p.a-1, '"') && w.wordNear(left, 4, 0, whoWords) || t[left].hash == hashIs && w.near(left, 3, cueName) || (t[left].hash == hashNaam || t[left].hash == hashNamen || t[left].hash == hashEne) || t[left].hash == hashBen && left > 0 && (t[left-1].hash == hashIk)) {
+		cued = true
+	}
+	return cued || left >= 0 && bareNaming[t[left].hash]
+}
+
+// initialled weighs a family name with initials.
+func (w *work) initialled(p parsed, e evidence) verdict {
+	t := w.tok
+	if len(p.initials) == 1 && e.left >= 0 && e.left == p.a-1 && lettered[t[e.left].hash] && !t[e.left].is(capital) {
+		return verdict{} // uit team B. Zaal verzoekt
+	}
+	if p.words == 1 && len(p.initials) == 1 && !p.particle && !e.tail.has(anyFamily) && e.tail.direct() != noCue {
+		return verdict{} // ingang C. Kenteken ...
+	}
+	if p.words == 1 && e.tail.has(place) && !e.tail.has(family) && len(p.initials) == 1 && !p.particle {
+		return verdict{}
+	}
+	return verdict{rule: ruleInitials, cert: 0.93}
+}
+
+// severalWords weighs a name of several words without initials.
+func (w *work) severalWords(p parsed, e evidence) verdict {
+	t := w.tok
+	// an acronym is no name, except when all is in capitals
+	if (e.head.is(caps) != e.tail.is(caps)) && (e.head.is(caps) && !e.head.has(given) || e.tail.is(caps) && !e.tail.has(family)) {
+		return verdict{}
+	}
+	nonFamily := e.tail.has(orgHead|orgTail|official|demonym|month|weekday) && !e.tail.has(family) || e.tail.has(team) && !e.tail.has(anyFamily)
+	switch {
+	case nonFamily, e.head.has(team) && e.tail.has(place|team) && !e.tail.has(family), (e.head.has(english) || e.tail.has(english)) && !e.head.has(given) && !e.tail.has(family):
+	case e.head.has(given) && !(e.start && e.head.has(common|stop) && !e.tail.has(anyFamily) && e.tail.has(common|stop|place)) && !(e.head.has(place) && !e.tail.has(anyFamily) && e.tail.has(common|stop|place)):
+		if e.tail.has(common|place) && !e.tail.has(anyFamily) && e.head.has(common|place) && !p.particle {
+			break
+		}
+		c := 0.9
+		if e.tail.has(anyFamily) {
+			c = 0.94
+		}
+		return verdict{rule: ruleFull, cert: c}
+	case e.head.has(givenFar) && !e.head.has(common|place|english|team) && (e.tail.has(anyName) || !e.tail.has(common|place|proper)):
+		return verdict{rule: ruleFull, cert: 0.86}
+	case e.head.has(givenFar) && !e.head.has(stop) && e.tail.has(family) && !e.start:
+		return verdict{rule: ruleFull, cert: 0.85}
+	case p.particle && len(p.given) > 0 && (e.tail.has(anyFamily) || !e.start && !e.tail.has(common)) && !e.head.has(common|place|orgHead|orgTail|proper|team|official):
+		return verdict{rule: ruleFull, cert: 0.86}
+	case e.tail.has(family) && !e.tail.has(place) && !e.head.has(place|orgHead|orgTail|english|team|official|demonym|stop|thingHead|trade|title) && !(e.head.has(common) && (e.start || e.head.n >= 7 && !e.head.has(anyName|proper))) && !(e.head.has(proper) && !e.head.has(anyName|common)):
+		return verdict{rule: ruleFull, cert: 0.8}
+	case w.hint(e.words[0]) && !e.tail.has(common|place|team|orgHead|orgTail|english|demonym|stop) && !e.tail.is(caps) && !w.wordy(e.words[len(e.words)-1]):
+		return verdict{rule: ruleFull, cert: 0.75}
+	case e.head.has(anyFamily) && e.tail.has(anyName) && !e.head.has(common|place|english|team|orgHead|orgTail|stop|demonym) && !e.tail.has(common|place|english|team):
+		return verdict{rule: ruleFull, cert: 0.72}
+	}
+	if e.cued && e.head.has(given) && !e.head.has(english|team|stop|month) && e.tail.has(common) && !e.tail.has(orgHead|orgTail|team|official|stop) && !e.tail.is(caps) && p.words == 2 {
+		return verdict{rule: ruleKin, cert: 0.75} // de intern begeleider (Ans Poldervaart)
+	}
+	if (!e.head.is(caps) || e.head.n >= 4 && e.tail.is(caps) && t[p.a].is(first) && t[p.b-1].is(last)) && w.strangeTwo(e.words) {
+		return verdict{rule: ruleShape, cert: 0.65}
+	}
+	if (e.cued || e.listed || e.says && !e.start) && !(e.head.has(english) && !e.head.has(given)) && !e.head.has(stop|orgHead|orgTail|team|demonym) && !e.tail.has(orgTail|team) && !(e.head.has(common|place) && !e.head.has(anyName)) && !(e.tail.has(common|place) && !e.tail.has(anyName)) && !e.head.is(caps) {
+		return verdict{rule: ruleKin, cert: 0.75}
+	}
+	return verdict{}
+}
+
+// behindParticle weighs a family name that begins with a tussenvoegsel. place1: a word that
+// places precede stands before it.
+func (w *work) behindParticle(p parsed, e evidence, place1 bool) verdict {
+	t := w.tok
+	if !t[p.a].is(capital) {
+		return verdict{}
+	}
+	if e.left >= 0 && e.left == p.a-1 && t[e.left].hash == hashTe && !e.cued {
+		return verdict{} // te Al Hoceima
+	}
+	ph := t[p.a].hash
+	firm := ph != hashDe && ph != hashHet && ph != hashOp && ph != hashIn && ph != hashTe && ph != hashVoor && ph != hashOnder && ph != hashUit && ph != hashAan && ph != hashBij && ph != hashOver && ph != hashDen && ph != hashD && ph != hashLa && ph != hashTot
+	if e.tail.is(caps) && e.tail.has(common) && e.left >= 0 && t[e.left].is(caps) && !e.cued {
+		return verdict{} // WISSELING VAN DE WACHT
+	}
+	surname := e.tail.has(anyFamily) && !(e.tail.has(place) && !e.tail.has(family))
+	switch {
+	case e.cued && !e.tail.has(orgHead|orgTail) && !(e.tail.is(caps) && e.tail.n <= 5 && !t[p.a].is(caps)):
+		return verdict{rule: ruleKin, cert: 0.85}
+	case firm && surname && (!e.start || p.words == 1 && e.words[0]-p.a >= 2 || e.says):
+		return verdict{rule: ruleShape, cert: 0.8}
+	case firm && e.start && w.isPunct(p.a-1, ':') && (surname || w.strange(e.words[len(e.words)-1])) && !e.tail.has(orgHead|orgTail|team) && (w.isPunct(p.b, ',') || w.isPunct(p.b, '(') || p.b < len(t) && t[p.b].hash == hashEn || t[p.b-1].is(last)):
+		return verdict{rule: ruleShape, cert: 0.65} // Doelpunten: Van Es (2x) en Ozan
+	case firm && !e.tail.has(common|place|team|orgTail) && !e.start && !w.isPunct(p.a+1, '-'):
+		return verdict{rule: ruleShape, cert: 0.7}
+	case !e.start && t[p.a].is(capital) && ph == hashDe && (e.left < 0 || e.left != p.a-1 || e.says && !prepositionsAll[t[e.left].hash] || (t[e.left].hash == hashMaar || t[e.left].hash == hashEn || t[e.left].hash == hashDat || t[e.left].hash == hashWaar || t[e.left].hash == hashOmdat)) && e.right == p.b && !t[e.right].is(capital) && personVerbs[t[e.right].hash] && !e.tail.has(orgHead|orgTail|team|place):
+		return verdict{rule: ruleShape, cert: 0.6}
+	case e.left < 0 && w.arrow(p.b) && surname && !e.tail.has(orgHead|orgTail|team):
+		return verdict{rule: ruleShape, cert: 0.65} // Van Meurs -> Y. Tuncer
+	case e.says && surname && !e.tail.has(orgHead|orgTail) && (!e.start || e.tail.has(family)) && !place1:
+		return verdict{rule: ruleShape, cert: 0.65}
 	}
 	return verdict{}
 }

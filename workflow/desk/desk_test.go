@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,6 +27,7 @@ type office struct {
 	*testing.T
 	*Desk
 	now  time.Time
+	tick sync.Mutex // held by as and by the clock, which the book reads for what works beside a test
 	keys int
 }
 
@@ -56,7 +58,11 @@ var people = map[string]workflow.Seat{
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	o := &office{T: t, now: time.Date(2026, 4, 17, 9, 0, 0, 0, time.UTC)}
-	clock := func() time.Time { return o.now }
+	clock := func() time.Time {
+		o.tick.Lock()
+		defer o.tick.Unlock()
+		return o.now
+	}
 	book, err := journal.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "paraaf.db"), journal.Options{Clock: clock})
 	o.must(err)
 	t.Cleanup(func() { book.Close() })
@@ -84,7 +90,9 @@ func (o *office) ctx() context.Context { return o.T.Context() }
 
 func (o *office) as(key string) Ask {
 	o.Helper()
+	o.tick.Lock()
 	o.now = o.now.Add(time.Minute)
+	o.tick.Unlock()
 	o.keys++
 	a, err := o.Desk.Actor(o.ctx(), workflow.PersonID(key))
 	o.must(err)

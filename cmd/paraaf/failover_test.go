@@ -109,14 +109,12 @@ func TestTwoNodesOutliveTheirDatabaseServer(t *testing.T) {
 	binary := browsertest.Build(t, "paraaf/cmd/paraaf")
 	first := postgrestest.Start(t)
 	dsn := first.Database(t)
-	accounts, err := exec.CommandContext(ctx, binary, "seed", "-data", t.TempDir(), "-db", dsn).Output()
-	if err != nil {
-		t.Fatalf("seed: %v", err)
-	}
+	accounts := seedInto(t, binary, dsn)
 	dossiers := func(dsn string) int {
 		out, err := exec.CommandContext(ctx, binary, "verify", "-db", dsn, "-data", t.TempDir()).Output()
+		_, counted, _ := strings.Cut(string(out), "papers,")
 		n := 0
-		if _, scanned := fmt.Sscanf(string(out[bytes.Index(out, []byte("papers,"))+len("papers,"):]), " %d public files, %d dossiers", new(int), &n); err != nil || scanned != nil {
+		if _, scanned := fmt.Sscanf(counted, " %d public files, %d dossiers", new(int), &n); err != nil || scanned != nil {
 			t.Fatalf("verify: %v %v\n%s", err, scanned, out)
 		}
 		return n
@@ -238,10 +236,7 @@ func TestAFullDiskIsSaidAndHeals(t *testing.T) {
 	t.Parallel()
 	binary := browsertest.Build(t, "paraaf/cmd/paraaf")
 	dsn := postgrestest.Start(t).Database(t)
-	accounts, err := exec.CommandContext(t.Context(), binary, "seed", "-data", t.TempDir(), "-db", dsn).Output()
-	if err != nil {
-		t.Fatalf("seed: %v", err)
-	}
+	accounts := seedInto(t, binary, dsn)
 	nota, err := os.ReadFile(seedNota)
 	if err != nil {
 		t.Fatal(err)

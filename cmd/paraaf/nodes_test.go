@@ -10,16 +10,23 @@ import (
 	"paraaf/workflow/journal/postgrestest"
 )
 
+// seedInto fills an empty database with the seed, and gives who can sign in.
+func seedInto(t *testing.T, binary, dsn string) []byte {
+	t.Helper()
+	accounts, err := exec.CommandContext(t.Context(), binary, "seed", "-data", t.TempDir(), "-db", dsn).Output()
+	if err != nil {
+		t.Fatalf("seed: %v", err)
+	}
+	return accounts
+}
+
 // TestBrowserTwoNodes has two programs serve one PostgreSQL database, and people
 // whose every request goes to another one: what one node does holds on both.
 func TestBrowserTwoNodes(t *testing.T) {
 	t.Parallel()
 	binary := browsertest.Build(t, "paraaf/cmd/paraaf")
 	dsn := postgrestest.Start(t).Database(t)
-	accounts, err := exec.CommandContext(t.Context(), binary, "seed", "-data", t.TempDir(), "-db", dsn).Output()
-	if err != nil {
-		t.Fatalf("seed: %v", err)
-	}
+	accounts := seedInto(t, binary, dsn)
 	node := func() *browsertest.Program {
 		p := browsertest.Start(t, binary, "serve", "-secure=false", "-db", dsn)
 		p.Introduce(bytes.NewReader(accounts))

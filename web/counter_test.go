@@ -93,8 +93,17 @@ var testHash = sync.OnceValues(func() (string, error) { return signin.Hash(testP
 
 func newCounter(t *testing.T, change ...func(*Options)) *counter {
 	t.Helper()
+	return counterOver(t, freshFile(t), change...)
+}
+
+// freshFile gives the address of a SQLite database of the test's own.
+func freshFile(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "paraaf.db") }
+
+// counterOver is newCounter over a fresh database of any kind.
+func counterOver(t *testing.T, dsn string, change ...func(*Options)) *counter {
+	t.Helper()
 	c := &counter{T: t, at: time.Date(2026, 4, 17, 9, 0, 0, 0, time.UTC), log: &lockedBuffer{}}
-	book, err := journal.Open(context.Background(), "sqlite:"+filepath.Join(t.TempDir(), "paraaf.db"), journal.Options{Clock: c.clock})
+	book, err := journal.Open(context.Background(), dsn, journal.Options{Clock: c.clock})
 	c.must(err)
 	c.book = book
 	t.Cleanup(func() { book.Close() })

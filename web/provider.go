@@ -48,9 +48,8 @@ func fromProvider(s *Server, v *visit) error {
 	if err != nil {
 		return s.notVouched(v, err)
 	}
-	now := v.now()
-	if err := s.Book.KeepCode(v.r.Context(), journal.Code{Code: who.State, Purpose: usedState, Created: now, Expires: now.Add(2 * providerWait)}); err != nil {
-		return s.notVouched(v, signin.ErrWrong) // there already: it was used
+	if err := s.firstTime(v, who.State); err != nil {
+		return s.notVouched(v, err)
 	}
 	account, err := s.Desk.Arrive(v.r.Context(), desk.Arrival{Login: who.Login, Name: who.Name, Seats: who.Seats, Says: who.Says})
 	if errors.Is(err, desk.ErrNotFound) {
@@ -59,6 +58,18 @@ func fromProvider(s *Server, v *visit) error {
 		return err
 	}
 	return s.vouched(v, account, who)
+}
+
+// firstTime fails with signin.ErrWrong when an answer of the provider was taken before.
+func (s *Server) firstTime(v *visit, state string) error {
+	now := v.now()
+	err := s.Book.KeepCode(v.r.Context(), journal.Code{Code: state, Purpose: usedState, Created: now, Expires: now.Add(2 * providerWait)})
+	if errors.Is(err, journal.ErrSpent) {
+		return signin.ErrWrong
+	} else if err != nil {
+		return fmt.Errorf("keep what a provider answered: %w", err)
+	}
+	return nil
 }
 
 // vouched goes on with who the provider vouches for: straight in, or past a

@@ -175,11 +175,17 @@ func (p *identities) token(nonce string) string {
 // withProvider makes a counter with a provider, and the provider.
 func withProvider(t *testing.T, alg jose.SignatureAlgorithm, change ...func(*signin.ProviderOptions, *identities)) (*counter, *identities) {
 	t.Helper()
+	return providerOver(t, freshFile(t), alg, change...)
+}
+
+// providerOver is withProvider over a fresh database of any kind.
+func providerOver(t *testing.T, dsn string, alg jose.SignatureAlgorithm, change ...func(*signin.ProviderOptions, *identities)) (*counter, *identities) {
+	t.Helper()
 	l := httptest.NewUnstartedServer(nil) // to know the address beforehand
 	var c *counter
 	var p *identities
 	at := "http://" + l.Listener.Addr().String()
-	c = newCounter(t, withKey, func(o *Options) {
+	c = counterOver(t, dsn, withKey, func(o *Options) {
 		p = newIdentities(t, alg, o.Clock)
 		options := signin.ProviderOptions{Issuer: p.URL, ClientID: "paraaf", Secret: "geheim van de toets", Redirect: at + "/aanmelden/organisatie/terug", Claim: "rollen", Strong: []string{"urn:hoog"}}
 		for _, f := range change {

@@ -194,13 +194,15 @@ func second(s *Server, v *visit) error {
 // cross lets in who stood half-way, unless the account was closed or joined in
 // between.
 func (s *Server) cross(v *visit, spending journal.Spending, who journal.Code, strength string) error {
-	ctx := v.r.Context()
-	a, err := s.Book.Account(ctx, who.Login)
-	if err != nil || a.Disabled || a.Person != who.Person {
+	if open, err := s.open(v, who.Login, who.Person); err != nil {
+		return err
+	} else if !open {
 		return errNotSignedIn
 	}
-	if _, err := s.Book.Spend(ctx, spending); err != nil {
+	if _, err := s.Book.Spend(v.r.Context(), spending); errors.Is(err, journal.ErrSpent) {
 		return errNotSignedIn
+	} else if err != nil {
+		return fmt.Errorf("end the wait for a second step: %w", err)
 	}
 	http.SetCookie(v.w, s.cookie(secondCookie, "", 0))
 	return s.startSession(v, who.Person, who.Login, strength, ownPath(v.line("naar")))
@@ -281,8 +283,10 @@ func (s *Server) proven(v *visit) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("load factors: %w", err)
 	}
-	if a, err := s.Book.Account(ctx, v.session.Login); err != nil || len(factors) == 0 && a.PasswordHash == "" {
-		return false, errors.Join(err, errNoSecond) // nothing of ours to prove with
+	if a, err := s.Book.Account(ctx, v.session.Login); err != nil {
+		return false, fmt.Errorf("find with what to prove: %w", err)
+	} else if len(factors) == 0 && a.PasswordHash == "" {
+		return false, errNoSecond // nothing of ours to prove with
 	}
 	given := v.r.PostForm.Get(fieldProof)
 	if given == "" && v.r.PostForm.Get(fieldAnswer) == "" {

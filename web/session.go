@@ -61,7 +61,7 @@ func (s *Server) admit(v *visit) error {
 	if now.Sub(session.Seen) > idle {
 		return errNotSignedIn
 	}
-	if open, err := s.open(v, session); err != nil {
+	if open, err := s.open(v, session.Login, session.Person); err != nil {
 		return err
 	} else if !open {
 		return errNotSignedIn
@@ -82,17 +82,17 @@ func (s *Server) admit(v *visit) error {
 	return err
 }
 
-// open reports whether the account that the session was started with is still
-// open. A closed account ends its sessions at once, on every node.
-// That the database cannot say so signs nobody out.
-func (s *Server) open(v *visit, session journal.Session) (bool, error) {
-	a, err := s.Book.Account(v.r.Context(), session.Login)
+// open reports whether the account that a session or half of one was started with
+// is still open, and is that person's. A closed account ends its sessions at once,
+// on every node. That the database cannot say so signs nobody out.
+func (s *Server) open(v *visit, login string, person workflow.PersonID) (bool, error) {
+	a, err := s.Book.Account(v.r.Context(), login)
 	if errors.Is(err, journal.ErrNotFound) {
 		return false, nil
 	} else if err != nil {
-		return false, fmt.Errorf("find the account of a session: %w", err)
+		return false, fmt.Errorf("find the account of who comes in: %w", err)
 	}
-	return !a.Disabled && a.Person == session.Person, nil
+	return !a.Disabled && a.Person == person, nil
 }
 
 // readerOf dresses who is signed in for the top of the page.

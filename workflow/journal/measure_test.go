@@ -138,6 +138,9 @@ func TestOfManyWhoTakeTheSameOneSucceeds(t *testing.T) {
 		if err := b.KeepCode(t.Context(), Code{Code: codeOne, Purpose: "password", Person: "p-tom", Created: noon, Expires: noon.Add(time.Hour)}); err != nil {
 			t.Fatal(err)
 		}
+		if err := b.KeepCode(t.Context(), Code{Code: codeOne, Purpose: "second", Person: "p-anna", Created: noon, Expires: noon.Add(2 * time.Hour)}); !errors.Is(err, ErrSpent) {
+			t.Errorf("a code that was kept before: %v", err)
+		}
 		var wg sync.WaitGroup
 		var mu sync.Mutex
 		won := map[string]int{}

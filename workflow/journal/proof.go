@@ -129,12 +129,17 @@ func (b *Book) Codes(ctx context.Context, person workflow.PersonID, purpose stri
 }
 
 // KeepCode keeps a code that belongs to no measure: the one of a first start,
-// and the one that stands between a password and a second factor.
+// and the one that stands between a password and a second factor. It fails with
+// [ErrSpent] when it was kept before.
 func (b *Book) KeepCode(ctx context.Context, c Code) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	return b.change(ctx, func(ctx context.Context, tx *sql.Tx) error { return b.putCode(ctx, tx, c) })
+	err := b.change(ctx, func(ctx context.Context, tx *sql.Tx) error { return b.putCode(ctx, tx, c) })
+	if err != nil && b.d.classify(err) == classUnique {
+		return ErrSpent
+	}
+	return err
 }
 
 // Spend uses a code up. It fails with [ErrSpent] when somebody did before.

@@ -369,25 +369,51 @@ func (s *Server) exec(t testing.TB, text string) {
 	}
 }
 
-// Fill has a database refuse every new line of a table, as PostgreSQL does when
+// Fill has a database refuse whatever is written to a table, as PostgreSQL does when
 // its disk is full (53100), until what it gives is called.
 func Fill(t testing.TB, dsn, table string) (empty func()) {
+	t.Helper()
+	run := runner(t, dsn)
+	run(`CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = 'disk_full'; END $$`)
+	run(`CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON ` + table + ` FOR EACH ROW EXECUTE FUNCTION full_disk()`)
+	return func() {
+		t.Helper()
+		run(`DROP FUNCTION full_disk CASCADE`)
+	}
+}
+
+// Lose has a database give so many rows of a table more, and then answer every
+// question that finds one as PostgreSQL does while it starts up (57P03), until what
+// it gives is called.
+func Lose(t testing.TB, dsn, table string, rows int) (find func()) {
+	t.Helper()
+	run := runner(t, dsn)
+	run(`CREATE SEQUENCE given`)
+	run(fmt.Sprintf(`CREATE FUNCTION away() RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$ BEGIN
+IF nextval('given') > %d THEN RAISE EXCEPTION 'the database system is starting up' USING ERRCODE = 'cannot_connect_now'; END IF; RETURN true; END $$`, rows))
+	run(`ALTER TABLE ` + table + ` RENAME TO lost`)
+	run(`CREATE VIEW ` + table + ` AS SELECT * FROM lost WHERE away()`)
+	return func() {
+		t.Helper()
+		run(`DROP VIEW ` + table)
+		run(`ALTER TABLE lost RENAME TO ` + table)
+		run(`DROP FUNCTION away`)
+		run(`DROP SEQUENCE given`)
+	}
+}
+
+// runner gives what runs statements in a database, until the test ends.
+func runner(t testing.TB, dsn string) func(text string) {
 	t.Helper()
 	db, err := sql.Open("pgx", dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	run := func(text string) {
+	return func(text string) {
 		t.Helper()
 		if _, err := db.ExecContext(t.Context(), text); err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
-	}
-	run(`CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = 'disk_full'; END $$`)
-	run(`CREATE TRIGGER full_disk BEFORE INSERT ON ` + table + ` FOR EACH ROW EXECUTE FUNCTION full_disk()`)
-	return func() {
-		t.Helper()
-		run(`DROP FUNCTION full_disk CASCADE`)
 	}
 }

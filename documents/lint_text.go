@@ -541,12 +541,17 @@ func (l *linter) redactionClaim() {
 		case len(claims) > 0 && !saysNothingWithheld(n.Content(s)):
 			redacted := gone.Len() > 0 || n.Opsteller().State != OpstellerPresent
 			if l.at.MarksKnown {
-				redacted = l.at.Marks > 0 || gone.Len() > 0
+				// Before publication an empty Opgesteld door may be what was taken out.
+				redacted = l.at.Marks > 0 || gone.Len() > 0 || redacted && !l.at.Publication
 			}
 			// The inside version still shows what the public one will not; the
 			// claim can only be held against marks, or at publication.
 			if !redacted && (l.at.MarksKnown || l.at.Publication) {
-				ready(l.say(i, r.span(claims[0]), nil, "Hier staat ‘%s’, maar in de nota is niets gelakt. Pas de motivering aan.", r.text(claims[0])))
+				says := "Pas de motivering aan."
+				if !l.at.Publication {
+					says = "Pas de motivering aan, of wijs aan wat niet openbaar wordt."
+				}
+				ready(l.say(i, r.span(claims[0]), nil, "Hier staat ‘%s’, maar in de nota is niets gelakt. %s", r.text(claims[0]), says))
 			}
 		case s.NVT && gone.Len() > 0:
 			m := l.say(i, s.Body, nil, "Hier staat N.v.t., maar in de nota staat een gelakte plek. Schrijf waarom die is gelakt.")

@@ -97,7 +97,8 @@ type Circumstances struct {
 	// Publication says that the set is about to become public; then what blocks
 	// publication only is looked at as well.
 	Publication bool
-	// MarksKnown says that Marks counts the redactions of the set.
+	// MarksKnown says that Marks counts the redactions of the set; before the
+	// set becomes public none means that nothing is proposed either.
 	MarksKnown bool
 	Marks      int
 	// Dispatch says that the set is about to be sent to the Kamer.

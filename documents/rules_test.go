@@ -190,6 +190,8 @@ func TestEveryRemarkHasAnExampleThatHitsAndOneThatPasses(t *testing.T) {
 		{"L42", false, "nothing is withheld", docs(nota(motivering, "De nota is volledig openbaar.")), Circumstances{}},
 		{"L43", true, "claimed, but nothing is marked", docs(nota()), Circumstances{Publication: true, MarksKnown: true}},
 		{"L43", true, "something is gone, but N.v.t.", docs(nota("H.J. Wiersema", "[gelakt: 5.1.2e]", motivering, "N.v.t.")), Circumstances{}},
+		{"L43", true, "claimed before submission, and nothing in the nota could go", docs(nota()), Circumstances{MarksKnown: true}},
+		{"L43", false, "who wrote it may be what was taken out", docs(nota("H.J. Wiersema", "")), Circumstances{MarksKnown: true}},
 		{"L43", false, "claimed and marked", docs(nota()), Circumstances{Publication: true, MarksKnown: true, Marks: 1}},
 		{"L44", true, "a mail address", docs(nota("Het debat is op 25 juni 2026.", "Vragen aan h.wiersema@minvws.nl.")), Circumstances{}},
 		{"L44", true, "a telephone number", docs(nota("Het debat is op 25 juni 2026.", "Te bellen op 06-12345678.")), Circumstances{}},

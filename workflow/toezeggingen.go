@@ -45,15 +45,15 @@ type Keeping struct {
 	By  PersonID
 }
 
-// mostKept bounds how many promises one letter keeps.
-const mostKept = 100
+// MostKept bounds how many promises one letter keeps.
+const MostKept = 100
 
 func (q question) linkToezeggingen(c LinkToezeggingen) ([]Event, error) {
 	switch {
 	case !q.s.HasLetter():
 		return nil, refuse("R26", "Er is geen brief aan de Kamer. Voeg de brief toe die de toezegging afdoet.")
-	case len(c.Refs) > mostKept:
-		return nil, refuse("R26", "Eén brief doet ten hoogste %d toezeggingen af. Kies er minder.", mostKept)
+	case len(c.Refs) > MostKept:
+		return nil, refuse("R26", "Eén brief doet ten hoogste %d toezeggingen af. Kies er minder.", MostKept)
 	case slices.Equal(c.Refs, q.s.Keeps) && c.Other == q.s.KeepsOther:
 		return nil, refuse("R26", "Dit staat al bij dit dossier. Kies een toezegging, of beschrijf er een.")
 	}

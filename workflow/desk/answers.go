@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -171,7 +172,40 @@ func (d *Desk) circumstances(ctx context.Context, x *dossier) (documents.Circums
 			c.MarksKnown, c.Marks = true, c.Marks+1
 		}
 	}
+	if !c.MarksKnown {
+		c.MarksKnown = d.nothingGoes(x, stored)
+	}
 	return c, nil
+}
+
+// nothingGoes reports whether all that was found in the notas was judged, and to stay:
+// what they say to be withheld (L43) cannot come true. As long as one finding is not
+// judged the opsteller has the word, for marks are mostly set after the besluit.
+func (d *Desk) nothingGoes(x *dossier, stored []judged) bool {
+	if !slices.ContainsFunc(stored, func(s judged) bool { return s.Decision == Keep }) {
+		return false // nobody judged anything, so nothing need be looked for
+	}
+	var texts [][]byte // of all papers: what is found in one is looked for in the others
+	papers := x.written()
+	for _, ref := range papers {
+		texts = append(texts, x.texts[ref.ID].paper.Bytes())
+	}
+	for i, found := range d.own(texts) {
+		if x.texts[papers[i].ID].paper.Soort() != documents.SoortNota {
+			continue
+		}
+		found, err := askPictures(x.texts[papers[i].ID].paper, found)
+		if err != nil {
+			return false
+		}
+		for _, f := range found {
+			j := anchor(papers[i].ID, texts[i], f)
+			if !slices.ContainsFunc(stored, func(s judged) bool { return s.same(j) && s.Decision == Keep && !s.Auto }) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // answerViews gives the written answers with the names of who gave them.

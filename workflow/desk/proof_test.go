@@ -110,3 +110,56 @@ func TestTheMotiveringIsHeldAgainstWhatWasMarked(t *testing.T) {
 		t.Error("what was marked is no longer there, and it still counts")
 	}
 }
+
+// TestAClaimThatCannotComeTrueIsRemarkedOnInConcept holds that what section 5 says is
+// taken out is remarked on once all that was found is to be kept, and not before: who
+// wrote the nota is found, and marks are mostly set after the besluit.
+func TestAClaimThatCannotComeTrueIsRemarkedOnInConcept(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	said := func() documents.Severity {
+		for _, r := range o.see("noor", id).Papers[0].Remarks {
+			if r.Code == "L43" {
+				return r.Severity
+			}
+		}
+		return ""
+	}
+	if said() != "" {
+		t.Error("L43 on the seed, where nobody is named yet as opsteller")
+	}
+	o.mended(id)
+	if said() != "" {
+		t.Error("L43 while the name of the opsteller can still be marked")
+	}
+	judge := func(d Decision) {
+		r, err := o.Review(o.ctx(), o.as("noor").Actor, id)
+		o.must(err)
+		var all []Judgement
+		for _, j := range r.Judgements {
+			if j.Paper == PaperNota {
+				all = append(all, Judgement{ID: j.ID, Decision: d, Grounds: []documents.Ground{"5.1.2e"}})
+			}
+		}
+		if len(all) == 0 {
+			t.Fatal("nothing is found in the nota")
+		}
+		_, err = o.Judge(o.ctx(), o.as("noor"), id, r.Version, all)
+		o.must(err)
+	}
+	judge(Keep)
+	if got := said(); got != documents.SeverityWarn {
+		t.Errorf("everything is kept, section 5 says that something is not: %q", got)
+	}
+	judge(Redact)
+	if said() != "" {
+		t.Error("L43 on what is marked")
+	}
+	judge(Keep)
+	_, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortNota, o.see("noor", id).Papers[0].Paper.Bytes())
+	o.must(err)
+	if said() != "" {
+		t.Error("L43 while in the second nota nothing is judged")
+	}
+}

@@ -97,16 +97,19 @@ func (d *Desk) readIn(x *dossier, src []byte) documents.Paper {
 // detect finds what may have to go, with the register in force and whoever is
 // asked besides.
 func (d *Desk) detect(ctx context.Context, texts [][]byte) [][]documents.Finding {
-	var found [][]documents.Finding
-	if own := d.now.Load().detector; own != nil {
-		found = own.DetectDossier(texts)
-	} else {
-		found = redact.DetectDossier(texts)
-	}
+	found := d.own(texts)
 	if d.beside != nil {
 		return d.beside.join(ctx, d.clock(), texts, found)
 	}
 	return found
+}
+
+// own is detect with the register alone: nobody is asked besides.
+func (d *Desk) own(texts [][]byte) [][]documents.Finding {
+	if own := d.now.Load().detector; own != nil {
+		return own.DetectDossier(texts)
+	}
+	return redact.DetectDossier(texts)
 }
 
 // Refresh brings in force what was loaded since, by this node or another. It

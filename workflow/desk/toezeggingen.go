@@ -195,6 +195,9 @@ func (b *changing) keepable(ctx context.Context, refs []workflow.ToezeggingRef) 
 			refs = append(refs, r)
 		}
 	}
+	if len(refs) > workflow.MostKept {
+		return refs, nil // refused for their number, before each is loaded
+	}
 	for _, r := range refs {
 		if slices.Contains(b.state.Keeps, r) {
 			continue

@@ -264,7 +264,7 @@ func Tell(t Telling) (sentence, icon, tone string) {
 // reminderTexts say what a reminder is about.
 var reminderTexts = map[string]string{
 	"nears": "de deadline komt dichtbij", "passed": "de deadline is voorbij", "escalated": "de deadline is twee werkdagen voorbij",
-	"plan-short": "hier wordt de planning niet meer gehaald",
+	"plan-short": "hier wordt de planning niet meer gehaald", "toezegging-passed": "een toezegging in de brief is niet op tijd nagekomen",
 }
 
 // who names the person, the station and for whom it was done.

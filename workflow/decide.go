@@ -152,11 +152,15 @@ func (q question) closed(c Command) *Refusal {
 	if !q.s.Closed() {
 		return nil
 	}
-	switch c.(type) {
+	switch c := c.(type) {
 	case RecordKamerNumbers, WithdrawPublication, MarkGezien:
 		return nil
 	case LinkToezeggingen, SettleToezegging:
 		if q.s.Phase == Dispatched {
+			return nil
+		}
+	case Remind:
+		if c.Number > 0 {
 			return nil
 		}
 	case SetMarks, CloseReview, CloseSecondReading, SettleDifferences, ConfirmReview, ReturnReview, RecordExport, SendBeslisnota,
@@ -1081,7 +1085,11 @@ func (q question) remind(c Remind) ([]Event, error) {
 	if !slices.Contains(q.s.Due(q.day), c) {
 		return nil, refuse("R16", "Hiervoor is nu geen herinnering nodig, of zij is al gestuurd.")
 	}
-	return []Event{Reminded{Stamp: q.stamp(), Station: c.Holder, Reminder: c.Reminder, Deadline: q.s.Until()}}, nil
+	deadline := q.s.Until()
+	if c.Number > 0 { // Due gave it: there is such a promise
+		deadline = q.s.Promised[c.Number-1].Due
+	}
+	return []Event{Reminded{Stamp: q.stamp(), Station: c.Holder, Reminder: c.Reminder, Deadline: deadline, Number: c.Number}}, nil
 }
 
 func (q question) setKamerDate(c SetKamerDate) ([]Event, error) {

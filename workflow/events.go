@@ -291,6 +291,7 @@ type (
 		Station  StationID      `json:"station"`
 		Reminder ReminderKind   `json:"reminder"`
 		Deadline documents.Date `json:"deadline"`
+		Number   int            `json:"number,omitempty"` // of the promise that is late
 	}
 )
 

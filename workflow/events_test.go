@@ -65,7 +65,7 @@ func samples() []Event {
 		BeslisnotaSent{who, dig("marks"), day},
 		KamerNumbersRecorded{who, []KamerNumber{"2026D29290", "kst-28362-82"}},
 		PublicationWithdrawn{who, dig("reden"), ""},
-		Reminded{who, "directie", DeadlineNears, day},
+		Reminded{who, "directie", DeadlineNears, day, 2},
 		KamerDateSet{who, day},
 		RubriceringSet{who, DepartementaalVertrouwelijk, dig("reden")},
 		VragenRegistered{who, "2026Z12920", day},

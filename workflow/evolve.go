@@ -165,7 +165,7 @@ func Evolve(s State, e Event) State {
 			s.Vragen = &v
 		}
 	case Reminded:
-		s.Reminders = append(slices.Clip(s.Reminders), ReminderSent{e.Station, e.Reminder, e.Deadline, s.Round, e.At})
+		s.Reminders = append(slices.Clip(s.Reminders), ReminderSent{e.Station, e.Reminder, e.Deadline, s.Round, e.At, e.Number})
 	}
 	return s.arrived(who)
 }

@@ -44,10 +44,15 @@ func (s State) kamerBy() documents.Date {
 // escalate EscalateDays working days later. A deadline that moved is another
 // deadline, and so asks again; a new round does not. Once for each deadline it
 // also lists the first station of the line that no longer gets the working days
-// it is planned to need, on the first day that this is so.
+// it is planned to need, on the first day that this is so. Of a letter that was sent
+// it lists, once each, the promises whose day has passed and of which nobody said how
+// they were kept; whether another letter kept one only the register knows.
 func (s State) Due(day documents.Date) []Remind {
+	if s.Closed() {
+		return s.overdue(day)
+	}
 	until := s.Until()
-	if until.IsZero() || s.Closed() || s.Phase == None {
+	if until.IsZero() || s.Phase == None {
 		return nil
 	}
 	var kinds []ReminderKind

@@ -28,7 +28,7 @@ var rules = []Rule{
 	{"R13", "De tweede lezer is een ander dan wie de lakkingen maakte of de beoordeling sloot, en schreef niet mee aan de nota. Hij leest eerst zelf, zonder de lakkingen van de eerste lezer. Waar de lezingen verschillen, beslist niemand in zijn eigen voordeel, en staat erbij wie besliste."},
 	{"R14", "Een openbare versie telt alleen als zij gemaakt is van de bevestigde lakkingen en er niets in gevonden is dat weg moest."},
 	{"R15", "Verzenden kan na akkoord, met elk medeakkoord op de huidige brief, met elke handtekening vastgelegd, en met de openbare beslisnota of een reden om die na te zenden."},
-	{"R16", "Wie aan de beurt is, krijgt per deadline één herinnering als die nadert en één als die voorbij is, en na nog twee werkdagen hoort het secretariaat het."},
+	{"R16", "Wie aan de beurt is, krijgt per deadline één herinnering als die nadert en één als die voorbij is, en na nog twee werkdagen hoort het secretariaat het. Is de termijn van een toezegging voorbij en staat zij nog open, dan krijgt de opsteller van de brief één herinnering."},
 	{"R17", "Een verzonden, ingetrokken of beëindigd dossier is gesloten. Kamernummers invullen, toezeggingen bijhouden en een publicatie terugtrekken kan daarna nog. Intrekken gebeurt met een reden."},
 	{"R18", "Indienen kan niet zolang een opmerking openstaat die eerst beantwoord moet zijn. Een station waarnaar is teruggestuurd met punten, zegt eerst wat het daarmee deed en geeft dan zijn paraaf."},
 	{"R19", "Een paraaf of besluit kan worden teruggenomen door wie het gaf, met een reden, zolang niemand daarna gehandeld heeft."},

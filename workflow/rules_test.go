@@ -983,6 +983,33 @@ func TestR16_OneReminderPerHolderKindAndDeadline(t *testing.T) {
 	st.refused("R17", remind(StationOpsteller, DeadlinePassed))
 }
 
+func TestR16_APromiseThatIsLateIsRemindedOfOnce(t *testing.T) {
+	t.Parallel()
+	st := given(t, append(toExported(), mede(joost), sign("minister"))...)
+	due := CivilDay(st.at).AddDays(7)
+	brief := st.s.Papers.Letter()[0].ID
+	st.when(by(simone, func(s State) Command {
+		return Dispatch{Seen: s.SetDigest(), Date: CivilDay(s.Besluit.At), Toezeggingen: []Toezegging{
+			{Paper: brief, End: 10, Alinea: 1, Due: due}, {Paper: brief, Start: 20, End: 30, Alinea: 2}, {Paper: brief, Start: 40, End: 50, Alinea: 3, Due: due}}}
+	}))
+	remind := func(n int) act {
+		return do(nacht, Remind{Holder: StationOpsteller, Reminder: ToezeggingPassed, Number: n})
+	}
+	st.at = due.In(time.UTC).Add(9 * time.Hour)
+	st.refused("R16", remind(1)) // its last day is in time
+	st.at = st.at.AddDate(0, 0, 1)
+	st.when(remind(1))
+	st.refused("R16", remind(1)) // another node was first
+	st.refused("R16", remind(2)) // has no term
+	st.refused("R16", remind(9)) // is no promise
+	st.refused("R17", do(nacht, Remind{Holder: StationOpsteller, Reminder: DeadlinePassed}))
+	st.when(do(anna, SettleToezegging{Number: 3, On: CivilDay(st.at), How: dig("debat")}))
+	st.refused("R16", remind(3)) // was kept
+	if last := st.s.Reminders[len(st.s.Reminders)-1]; last.Deadline != due || last.Number != 1 {
+		t.Errorf("the reminder says %+v", last)
+	}
+}
+
 // What presses is the nearest of the deadline of the nota and the day of the
 // Kamer; once there is akkoord the Kamer alone still waits.
 func TestR16_TheDayThatPressesIsTheNearest(t *testing.T) {

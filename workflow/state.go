@@ -168,6 +168,7 @@ type ReminderSent struct {
 	Deadline documents.Date
 	Round    int
 	At       time.Time
+	Number   int // of the promise that is late; 0 for a station
 }
 
 // A Reading is somebody's "gezien" of a set.

@@ -93,6 +93,20 @@ func (s State) promised(all []Toezegging) State {
 	return s
 }
 
+// overdue lists the promises that the opsteller is to be reminded of.
+func (s State) overdue(day documents.Date) []Remind {
+	var out []Remind
+	for i, p := range s.Promised {
+		n := i + 1
+		if p.Kept != nil || p.Due.IsZero() || !p.Due.Before(day) ||
+			slices.ContainsFunc(s.Reminders, func(m ReminderSent) bool { return m.Number == n }) {
+			continue
+		}
+		out = append(out, Remind{Holder: StationOpsteller, Reminder: ToezeggingPassed, Number: n})
+	}
+	return out
+}
+
 func (s State) settledOne(e ToezeggingSettled) State {
 	if e.Number < 1 || e.Number > len(s.Promised) {
 		return s

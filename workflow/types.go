@@ -389,6 +389,7 @@ type (
 	Remind struct {
 		Holder   StationID
 		Reminder ReminderKind
+		Number   int // of the promise, with ToezeggingPassed; otherwise 0
 	}
 	// Invite lets a colleague revise in concept too.
 	Invite struct{ Person PersonID }
@@ -504,6 +505,9 @@ const (
 	DeadlinePassed    ReminderKind = "passed"
 	DeadlineEscalated ReminderKind = "escalated"
 	PlanShort         ReminderKind = "plan-short" // a station gets fewer days than it needs
+	// ToezeggingPassed goes to the opsteller of a letter that was sent: a promise in it
+	// was not kept by its day.
+	ToezeggingPassed ReminderKind = "toezegging-passed"
 )
 
 // A Refusal is an answer, not a failure: the number of the rule and a Dutch

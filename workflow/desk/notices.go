@@ -34,6 +34,7 @@ const (
 	NoticeShortened  = "shortened"   // a waarneming for you was given an earlier last day
 	NoticeStandsLess = "stands-less" // a waarneming by you was given an earlier last day
 	NoticeReminder   = "reminder"    // the deadline nears or has passed
+	NoticeToezegging = "toezegging"  // what your letter promised was not kept in time
 )
 
 // AboutWaarneming reports whether a kind of notice is about a waarneming: both
@@ -111,6 +112,10 @@ func (b *changing) notify(ctx context.Context, before workflow.State) error {
 // reminded tells of a reminder: the station; when the plan cannot be kept also
 // the opsteller, and when it is days late also the secretariaat of the station.
 func (b *changing) reminded(ctx context.Context, e workflow.Reminded, tell func(kind string, people ...workflow.PersonID)) error {
+	if e.Reminder == workflow.ToezeggingPassed {
+		tell(NoticeToezegging, b.state.Opsteller)
+		return nil
+	}
 	st, ok := find(append(b.state.Holder(), b.state.Awaiting()...), e.Station)
 	if !ok {
 		st, ok = b.state.Station(e.Station)
@@ -178,8 +183,45 @@ const planAhead = 60
 // Remind decides, for every dossier whose deadline is in sight or past, whether
 // its holders are reminded. Any number of nodes may ask at the same time: the
 // rules remind once, and the loser of a race finds it done. It gives how many
-// reminders went out.
+// reminders went out. Of promises it does so for each that lies open in the register
+// though its day has passed.
 func (d *Desk) Remind(ctx context.Context) (int, error) {
+	sent, failed := d.remindHolders(ctx)
+	if failed != nil && !isDamaged(failed) {
+		return sent, failed
+	}
+	for page := (journal.Page{Size: 200}); ; {
+		late, next, err := d.book.Overdue(ctx, d.today(), page)
+		if err != nil {
+			return sent, errors.Join(failed, fmt.Errorf("load overdue toezeggingen: %w", err))
+		}
+		for i, p := range late {
+			if i > 0 && late[i-1].Ref.Dossier == p.Ref.Dossier {
+				continue
+			}
+			n, err := d.remindOne(ctx, p.Ref.Dossier, func(r workflow.Remind) bool {
+				return slices.ContainsFunc(late, func(o journal.Promise) bool {
+					return o.Ref == workflow.ToezeggingRef{Dossier: p.Ref.Dossier, Number: r.Number}
+				})
+			})
+			sent += n
+			if errors.Is(err, journal.ErrDestroyed) {
+				continue // nothing of it is left to remind of
+			}
+			if isDamaged(err) {
+				failed = errors.Join(failed, err)
+			} else if err != nil {
+				return sent, errors.Join(failed, err)
+			}
+		}
+		if next == "" {
+			return sent, failed
+		}
+		page.After = next
+	}
+}
+
+func (d *Desk) remindHolders(ctx context.Context) (int, error) {
 	sent := 0
 	var failed error // of dossiers that are damaged: they hold up no others
 	until := workflow.AddWorkdays(d.today(), planAhead)
@@ -194,7 +236,7 @@ func (d *Desk) Remind(ctx context.Context) (int, error) {
 				continue
 			}
 			last = x.Dossier
-			n, err := d.remindOne(ctx, x.Dossier)
+			n, err := d.remindOne(ctx, x.Dossier, func(r workflow.Remind) bool { return r.Number == 0 })
 			sent += n
 			if isDamaged(err) {
 				failed = errors.Join(failed, err)
@@ -209,7 +251,8 @@ func (d *Desk) Remind(ctx context.Context) (int, error) {
 	}
 }
 
-func (d *Desk) remindOne(ctx context.Context, id workflow.DossierID) (int, error) {
+// remindOne decides the reminders of one dossier that are wanted.
+func (d *Desk) remindOne(ctx context.Context, id workflow.DossierID, wanted func(workflow.Remind) bool) (int, error) {
 	x, err := d.fetch(ctx, id)
 	if err != nil {
 		return 0, err
@@ -217,7 +260,13 @@ func (d *Desk) remindOne(ctx context.Context, id workflow.DossierID) (int, error
 	by := workflow.Actor{Person: systeem, Seats: []workflow.Seat{{Role: workflow.RoleSysteem, Organisation: x.state.Organisation.Ministry()}}}
 	sent := 0
 	for _, r := range x.state.Due(d.today()) {
+		if !wanted(r) {
+			continue
+		}
 		key := fmt.Sprintf("%s/%s/%s/%s", id, r.Holder, r.Reminder, x.state.Until().ISO())
+		if r.Number > 0 {
+			key = fmt.Sprintf("%s/%s/%d", id, r.Reminder, r.Number)
+		}
 		ask := Ask{Actor: by, Key: key, Request: documents.DigestOf(nil, []byte(key))}
 		_, err := d.change(ctx, ask, func() (Receipt, error) {
 			x, err := d.fetch(ctx, id)

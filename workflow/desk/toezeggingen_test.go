@@ -142,6 +142,50 @@ func TestWhatALetterPromisesIsKeptByAnother(t *testing.T) {
 	}
 }
 
+// Who wrote a letter is told once of a promise in it whose day has passed, whoever asks,
+// and not of what another letter kept.
+func TestALatePromiseIsRemindedOfOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	first := o.opened()
+	o.mended(first)
+	o.letterSays(first, "Ik zal uw Kamer binnen twee weken over de uitkomst informeren.")
+	o.letterSays(first, "Ik zal uw Kamer binnen twee weken over de kosten informeren.")
+	o.sent(first)
+	open := o.register("noor", true)
+	second := o.opened()
+	o.mended(second)
+	o.letterSays(second, "Met deze brief doe ik de toezegging gestand.")
+	o.do("noor", second, "", func(View) workflow.Command {
+		return workflow.LinkToezeggingen{Refs: []workflow.ToezeggingRef{open[0].Ref}}
+	})
+	o.sent(second)
+	remind := func() int {
+		n, err := o.Remind(o.ctx())
+		o.must(err)
+		return n
+	}
+	o.now = o.now.AddDate(0, 0, 14)
+	o.heard()
+	if n := remind(); n != 0 {
+		t.Errorf("on its last day: %d reminders", n)
+	}
+	o.now = o.now.AddDate(0, 0, 1)
+	if n := remind(); n != 1 {
+		t.Errorf("the day after: %d reminders, want one, for what no letter kept", n)
+	}
+	if n := remind(); n != 0 {
+		t.Errorf("asked again: %d more", n)
+	}
+	if got := o.heard(); got["noor"] != "toezegging " || len(got) != 1 {
+		t.Errorf("told is %v", got)
+	}
+	o.now = o.now.AddDate(1, 0, 0)
+	if n := remind(); n != 0 {
+		t.Errorf("a year later: %d more", n)
+	}
+}
+
 // Who links anew and cannot see what a colleague linked does not take it away.
 func TestWhatSomebodyCannotSeeStaysLinked(t *testing.T) {
 	t.Parallel()

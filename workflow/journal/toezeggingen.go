@@ -45,6 +45,8 @@ const (
 	selectToezeggingen = `SELECT t.dossier, t.number, t.sent, t.due, t.kept, t.sum FROM toezeggingen t
 WHERE EXISTS (SELECT 1 FROM involved i WHERE i.dossier = t.dossier AND i.part = 0 AND i.who IN (%s))%s
 ORDER BY CASE WHEN t.due = '' THEN 1 ELSE 0 END, t.due, t.sent, t.dossier, t.number LIMIT $1`
+	selectOverdue = `SELECT t.dossier, t.number, t.sent, t.due, t.kept, t.sum FROM toezeggingen t
+WHERE t.due <> '' AND t.due < $1 AND (t.dossier, t.number) > ($2, $3)` + openPromise + ` ORDER BY t.dossier, t.number LIMIT $4`
 	selectPromises = `SELECT dossier, number, sent, due, kept, sum FROM toezeggingen WHERE dossier IN (%s) ORDER BY dossier, number`
 	selectKeepings = `SELECT dossier, promised_in, number, sent, sum FROM keepings WHERE promised_in IN (%s) AND sent <> '' ORDER BY sent, dossier`
 )
@@ -117,6 +119,26 @@ func (b *Book) Toezeggingen(ctx context.Context, seats []workflow.Seat, person w
 		return all, err
 	}
 	return all, b.keptBy(ctx, all)
+}
+
+// Overdue gives the promises that lie open though their day came before day, by dossier
+// and number, and the cursor of the next page ("" when there is none). Whether a
+// reminder goes out is for the rules to say.
+func (b *Book) Overdue(ctx context.Context, day documents.Date, page Page) ([]Promise, string, error) {
+	var after workflow.ToezeggingRef
+	if err := page.after(&after); err != nil {
+		return nil, "", err
+	}
+	var all []Promise
+	err := b.each(ctx, "read overdue toezeggingen", func(rows *sql.Rows) error {
+		p, err := scanPromise(rows)
+		all = append(all, p)
+		return err
+	}, selectOverdue, day.ISO(), string(after.Dossier), int64(after.Number), page.size())
+	if err != nil || len(all) < page.size() {
+		return all, "", err
+	}
+	return all, cursor(all[len(all)-1].Ref), nil
 }
 
 // ToezeggingenOf gives what the letters of these dossiers promise, kept or not,

@@ -28,6 +28,10 @@ var firstLetters = []byte("SsRrCcMmNnTtEe")
 // longestMarking is how long a marking line may be, in bytes.
 const longestMarking = 120
 
+// MarkingRule is the number of what MarksStaatsgeheim holds for a marking. It goes up with
+// every change of that: answers that were kept are then asked for anew.
+const MarkingRule = 1
+
 // MarksStaatsgeheim finds the first line of a text that marks it as a staatsgeheim,
 // and false when there is none. Its time is linear in the text.
 func MarksStaatsgeheim(text []byte) (Span, bool) {

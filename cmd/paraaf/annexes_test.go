@@ -11,10 +11,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"paraaf/documents"
+	"paraaf/documents/annex"
 	"paraaf/documents/pdf"
 	"paraaf/policies"
 	"paraaf/workflow"
@@ -493,6 +495,7 @@ func TestAnAnnexMarkedAsAStaatsgeheimIsNotBroughtIntoTheLine(t *testing.T) {
 		if !errors.As(err, &no) || no.Rule != "R25" || !strings.Contains(no.Text, "Bijlage") {
 			t.Fatalf("submitted: %v", err)
 		}
+		s.saysSoUnread(marked)
 		if _, err := s.desk.RemovePaper(s.ctx, s.as("sem"), s.id, 0, marked); err != nil {
 			t.Fatal(err)
 		}
@@ -503,6 +506,101 @@ func TestAnAnnexMarkedAsAStaatsgeheimIsNotBroughtIntoTheLine(t *testing.T) {
 			t.Errorf("without it: %v", err)
 		}
 		return
+	}
+}
+
+// looked waits until the whole text of an annex was looked at for a marking.
+func (s *stage) looked(paper workflow.PaperID) {
+	s.Helper()
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+		d, err := s.book.Draft(s.ctx, s.id, paper+".gegevens")
+		if err != nil && !errors.Is(err, journal.ErrNotFound) {
+			s.Fatal(err)
+		}
+		if bytes.Contains(d.Bytes, []byte(`"looked"`)) {
+			break
+		}
+		if time.Now().After(deadline) {
+			s.Fatalf("kept of it: %s", d.Bytes)
+		}
+	}
+}
+
+// saysSoUnread holds that a view tells of the marking of an annex without opening what was
+// read of it: that is large, and a dossier is viewed often.
+func (s *stage) saysSoUnread(paper workflow.PaperID) {
+	s.Helper()
+	s.looked(paper)
+	s.rest()
+	d, err := s.book.Draft(s.ctx, s.id, paper+".lezing")
+	if err == nil {
+		d.Bytes = []byte("not to be read")
+		_, err = s.book.SaveDraft(s.ctx, s.id, paper+".lezing", d.Version, d)
+	}
+	if err != nil {
+		s.Fatal(err)
+	}
+	cold := desk.New(s.book, s.policy, func() time.Time { return s.now })
+	cold.TakeForeign(s.foreign)
+	v, err := cold.View(s.ctx, s.as("sem").Actor, s.id)
+	if err != nil {
+		s.Fatal(err)
+	}
+	for _, a := range v.Annexes {
+		if says := strings.Contains(strings.Join(a.Notes, " "), "staatsgeheim"); says != (a.ID == paper) {
+			s.Errorf("%s says %q", a.ID, a.Notes)
+		}
+	}
+}
+
+// swapping takes an annex away and lays another in its place while the first is read.
+type swapping struct {
+	*annexes
+	once sync.Once
+	swap func()
+}
+
+func (f *swapping) Read(ctx context.Context, pages []byte, from, to int) ([]annex.Reading, error) {
+	f.once.Do(f.swap)
+	return f.annexes.Read(ctx, pages, from, to)
+}
+
+// TestAnAnnexTakenAwayLeavesTheOneInItsPlace: what is found out late of an annex that is
+// gone does not overwrite what is known of the one that has its place now.
+func TestAnAnnexTakenAwayLeavesTheOneInItsPlace(t *testing.T) {
+	t.Parallel()
+	for _, during := range []bool{false, true} { // while it waits, or while it is read
+		t.Run(fmt.Sprint(during), func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t)
+			s.rest()
+			s.opened()
+			swap := func() {
+				if _, err := s.desk.RemovePaper(s.ctx, s.as("sem"), s.id, 0, "bijlage-1"); err != nil {
+					t.Error(err)
+				}
+				if err := s.attach("sem", "twee.pdf", typeset(t, "Een ander stuk.")); err != nil {
+					t.Error(err)
+				}
+			}
+			f := &swapping{annexes: s.foreign, swap: swap}
+			s.desk.TakeForeign(f)
+			if err := s.attach("sem", "een.pdf", typeset(t, "Stg. GEHEIM")); err != nil {
+				t.Fatal(err)
+			}
+			if !during {
+				f.once.Do(swap)
+			}
+			s.work()
+			s.looked("bijlage-1")
+			v, err := s.desk.View(s.ctx, s.as("sem").Actor, s.id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(v.Annexes) != 1 || v.Annexes[0].File != "twee.pdf" || len(v.Annexes[0].Notes) > 0 {
+				t.Errorf("%+v", v.Annexes)
+			}
+		})
 	}
 }
 

@@ -119,6 +119,11 @@ type annexFacts struct {
 	File   string           `json:"file"` // name as it came, without path
 	Size   int              `json:"size"`
 	Intake annex.Intake     `json:"intake"`
+	// Looked is by which rule (documents.MarkingRule) its whole text was looked at for the
+	// marking of a staatsgeheim; 0 as long as it was not. Marked is the page, from 1, on
+	// which one stands; 0 is none.
+	Looked int `json:"looked,omitempty"`
+	Marked int `json:"marked,omitempty"`
 }
 
 // annexReadings is the third draft.
@@ -303,10 +308,19 @@ func (d *Desk) AddAnnex(ctx context.Context, ask Ask, id workflow.DossierID, seq
 // keepDraft keeps what was derived from an annex. Another node that was faster
 // derived the same.
 func (d *Desk) keepDraft(ctx context.Context, t annexTask, what string, data []byte) error {
+	return d.changeDraft(ctx, t, what, func([]byte) ([]byte, error) { return data, nil })
+}
+
+// changeDraft keeps what change makes of what is kept; nothing when it gives nil.
+func (d *Desk) changeDraft(ctx context.Context, t annexTask, what string, change func(old []byte) ([]byte, error)) error {
 	for range tries {
 		old, err := d.draft(ctx, t.dossier, draftOf(t.ref, what))
 		if err != nil {
 			return fmt.Errorf("load what is known of an annex: %w", err)
+		}
+		data, err := change(old.Bytes)
+		if err != nil || data == nil {
+			return err
 		}
 		salt, err := d.book.NewSalt()
 		if err != nil {
@@ -326,11 +340,44 @@ func (d *Desk) keepFacts(ctx context.Context, t annexTask, f annexFacts, pages [
 			return err
 		}
 	}
-	data, err := json.Marshal(f)
+	data, err := writtenFacts(f)
 	if err != nil {
-		return fmt.Errorf("write what an annex is: %w", err)
+		return err
 	}
 	return d.keepDraft(ctx, t, "gegevens", data)
+}
+
+// keepLooked keeps with an annex what its text says of a marking. The annex may have been
+// taken away while it was read, and another laid in its place: what is known of that one
+// stays as it is.
+func (d *Desk) keepLooked(ctx context.Context, t annexTask, page int) error {
+	return d.changeDraft(ctx, t, "gegevens", func(old []byte) ([]byte, error) {
+		f, err := factsOf(old)
+		if err != nil || f.Annex != t.ref.Digest {
+			return nil, err
+		}
+		f.Looked, f.Marked = documents.MarkingRule, page
+		return writtenFacts(f)
+	})
+}
+
+func writtenFacts(f annexFacts) ([]byte, error) {
+	data, err := json.Marshal(f)
+	if err != nil {
+		return nil, fmt.Errorf("write what an annex is: %w", err)
+	}
+	return data, nil
+}
+
+func factsOf(data []byte) (annexFacts, error) {
+	var f annexFacts
+	if len(data) == 0 {
+		return f, nil
+	}
+	if err := json.Unmarshal(data, &f); err != nil {
+		return f, fmt.Errorf("read what an annex is: %w", err)
+	}
+	return f, nil
 }
 
 // facts gives what an annex is, or false when that must be found out first.
@@ -339,13 +386,8 @@ func (d *Desk) facts(ctx context.Context, id workflow.DossierID, ref workflow.Pa
 	if err != nil {
 		return annexFacts{}, false, fmt.Errorf("load what an annex is: %w", err)
 	}
-	var f annexFacts
-	if len(draft.Bytes) > 0 {
-		if err := json.Unmarshal(draft.Bytes, &f); err != nil {
-			return annexFacts{}, false, fmt.Errorf("read what an annex is: %w", err)
-		}
-	}
-	return f, f.Annex == ref.Digest, nil
+	f, err := factsOf(draft.Bytes)
+	return f, err == nil && f.Annex == ref.Digest, err
 }
 
 // pagesOf gives the pages of an annex as they are drawn.
@@ -551,8 +593,16 @@ func (d *Desk) ReadAnnexes(ctx context.Context, failed func(error)) {
 	}
 }
 
-// readAnnex reads on from where reading stopped.
+// readAnnex reads on from where reading stopped. An annex that was taken away while it
+// waited is not read: another may lie in its place, of which what is known stays.
 func (d *Desk) readAnnex(ctx context.Context, t annexTask) error {
+	h, err := d.book.Load(ctx, t.dossier)
+	if err != nil {
+		return fmt.Errorf("look whether an annex is still there: %w", err)
+	}
+	if now, there := d.folded(h).Papers.Find(t.ref.ID); !there || now.Digest != t.ref.Digest {
+		return nil
+	}
 	f, known, err := d.facts(ctx, t.dossier, t.ref)
 	if err != nil {
 		return err
@@ -594,7 +644,44 @@ func (d *Desk) readAnnex(ctx context.Context, t annexTask) error {
 			return err
 		}
 	}
-	return nil
+	if f.Looked == documents.MarkingRule {
+		return nil
+	}
+	return d.keepLooked(ctx, t, markedPage(read.Pages))
+}
+
+// markedPage gives the first page, from 1, with the marking of a staatsgeheim; 0 is none.
+func markedPage(readings []annex.Reading) int {
+	for n := range readings {
+		if _, is := documents.MarksStaatsgeheim(textOf(readings[n : n+1])); is {
+			return n + 1
+		}
+	}
+	return 0
+}
+
+// marking gives the page, from 1, of an annex on which the marking of a staatsgeheim
+// stands as far as it was read; 0 is none. The answer is kept with the facts: a view of
+// a dossier asks for it each time, and the text of three hundred pages is not loaded for
+// that.
+func (d *Desk) marking(ctx context.Context, x *dossier, ref workflow.PaperRef) (int, error) {
+	t := annexTask{x.history.ID, ref, x.state.Opsteller}
+	f, known, err := d.facts(ctx, t.dossier, ref)
+	if err != nil {
+		return 0, err
+	}
+	if known && f.Looked == documents.MarkingRule {
+		return f.Marked, nil
+	}
+	if d.annexes == nil {
+		return 0, nil
+	}
+	d.want(t)
+	a, err := d.annexed(ctx, t)
+	if err != nil {
+		return 0, err
+	}
+	return markedPage(a.readings), nil
 }
 
 // readSome reads pages. When that brings the reader down they are read one by
@@ -671,12 +758,12 @@ func (d *Desk) annexView(ctx context.Context, x *dossier, ref workflow.PaperRef)
 		return v, nil
 	}
 	v.File, v.Form, v.Size, v.Pages, v.Notes = f.File, f.Intake.Form, f.Size, f.Intake.Pages, f.Intake.Notes
-	a, err := d.annexed(ctx, annexTask{x.history.ID, ref, x.state.Opsteller})
+	marked, err := d.marking(ctx, x, ref)
 	if err != nil {
 		return v, err
 	}
-	if at, is := documents.MarksStaatsgeheim(a.text); is {
-		v.Notes = append(slices.Clone(v.Notes), fmt.Sprintf("Op pagina %d staat de rubricering van een staatsgeheim. Meld het meteen aan de beveiligingsambtenaar (BVA), en haal dit stuk weg.", a.page(at.Start)+1))
+	if marked > 0 {
+		v.Notes = append(slices.Clone(v.Notes), fmt.Sprintf("Op pagina %d staat de rubricering van een staatsgeheim. Meld het meteen aan de beveiligingsambtenaar (BVA), en haal dit stuk weg.", marked))
 	}
 	w, err := d.annexWork(ctx, x.history.ID, ref)
 	if err != nil {

@@ -63,11 +63,11 @@ func unmarked(data []byte) error {
 func (d *Desk) marked(ctx context.Context, x *dossier) ([]string, error) {
 	var out []string
 	for _, ref := range x.attached() {
-		a, err := d.annexed(ctx, annexTask{x.history.ID, ref, x.state.Opsteller})
+		page, err := d.marking(ctx, x, ref)
 		if err != nil {
 			return nil, err
 		}
-		if unmarked(a.text) != nil {
+		if page > 0 {
 			out = append(out, paperTitle(ref.ID, ref.Soort))
 		}
 	}

@@ -223,7 +223,7 @@ func (l *linter) kenmerkDiffers() {
 			}
 		}
 		if i < len(l.at.FileNames) {
-			if k := kenmerkIn(l.at.FileNames[i]); k != "" && k != own && strings.Count(own, "-") == 2 {
+			if k := KenmerkIn(l.at.FileNames[i]); k != "" && k != own && strings.Count(own, "-") == 2 {
 				l.say(i, ks[0].Value, nil, "Het kenmerk in de naam van het bestand (‘%s’) is anders dan in het stuk (‘%s’). Ga na of dit het goede bestand is.", k, quote(own))
 			}
 		}
@@ -241,8 +241,9 @@ func (l *linter) kenmerkDiffers() {
 	}
 }
 
-// kenmerkIn finds a kenmerk of the form 1234567-123456-DIR in a file name.
-func kenmerkIn(name string) string {
+// KenmerkIn finds a kenmerk of the form 1234567-123456-DIR in a file name, in capitals;
+// "" without one.
+func KenmerkIn(name string) string {
 	for _, w := range strings.FieldsFunc(strings.ToUpper(name), func(r rune) bool {
 		return !(r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-')
 	}) {

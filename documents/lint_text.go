@@ -295,7 +295,7 @@ func (l *linter) referenceWithoutKenmerk() {
 		r := n.running()
 		for _, h := range r.hits["separate"] {
 			s := r.span(r.sentence(h.from))
-			if t := n.Text(Span{s.Start, min(len(r.src), s.End+40)}); kenmerkIn(t) != "" || strings.Contains(t, "](") || zaaknummerIn(t).Len() > 0 || longNumber(t) {
+			if t := n.Text(Span{s.Start, min(len(r.src), s.End+40)}); KenmerkIn(t) != "" || strings.Contains(t, "](") || zaaknummerIn(t).Len() > 0 || longNumber(t) {
 				continue
 			}
 			l.say(i, r.span(h), nil, "Hier wordt verwezen naar een ander stuk (‘%s’) zonder kenmerk. Noem het kenmerk, zodat dat stuk erbij te vinden is.", quote(r.text(h)))

@@ -228,7 +228,7 @@ func (l *linter) abbreviationUnexplained() {
 			}
 			seen[t.low] = true
 			z := r.zones[t.zone]
-			if strings.HasPrefix(string(z.key), "kop.") || strings.HasPrefix(string(z.key), "nietopenbaar") || !letters(t.low) || zaaknummerIn(t.low).Len() > 0 || kenmerkIn(t.low) != "" ||
+			if strings.HasPrefix(string(z.key), "kop.") || strings.HasPrefix(string(z.key), "nietopenbaar") || !letters(t.low) || zaaknummerIn(t.low).Len() > 0 || KenmerkIn(t.low) != "" ||
 				r.explained(k) || r.normNumber(k) || r.postcode(k) || roman(t.low) || p.Soort() == SoortNota && (l.onRoute(t.low) || r.directieNamed(k) || strings.HasSuffix(string(z.key), "afstemming") && r.hasIn("internal", hit{k, k + 1})) {
 				continue
 			}

@@ -122,7 +122,8 @@ type Circumstances struct {
 	// Asked are the Kamervragen by the index of the paper that answers them,
 	// for a set that answers more than one series; it goes before Questions.
 	Asked map[int][]Question
-	// FileNames are the names of the papers of the set, by index; may be short.
+	// FileNames are the names of the files that the papers of the set came in, by
+	// index, or the kenmerken in them; "" for none, and may be short.
 	FileNames []string
 	// PDF is what was found in finished files that go public, one Dutch phrase
 	// each ("auteur in de eigenschappen").

@@ -5,6 +5,11 @@ type Taken struct {
 	Field string // the field that its text stands in
 	Text  string
 	Told  []Told
+	// Plain says that it is a file of plain text, which came with one that was read: it
+	// stands in its field too, and there is nothing to tell of it.
+	Plain bool
+	// Kenmerk stands in the name of the file, and goes along in KenmerkField.
+	Kenmerk, KenmerkField string
 }
 
 // A Told is something of a file that is not in its text, or not as it was.

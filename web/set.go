@@ -44,7 +44,7 @@ func (s *Server) compose(v *visit, status int, problems []templates.Problem) err
 	if may, _ := choiceOf(d.Choices, "revise-papers"); !may.Allowed {
 		return &notAllowed{may}
 	}
-	page := &templates.SetPage{Frame: s.frame(v, "De stukken van dit dossier", "set"), Head: headOf(d, v.now()), Limit: "1 MB", Taken: v.taken, Problems: problems}
+	page := &templates.SetPage{Frame: s.frame(v, "De stukken van dit dossier", "set"), Head: headOf(d, v.now()), Limit: "1 MB", Taken: v.brought(), Problems: problems}
 	if page.Papers, err = s.setPapers(d); err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func addPaper(s *Server, v *visit) error {
 		if len(data) == 0 {
 			return &documents.Unreadable{Text: "Kies een bestand of plak de tekst van het stuk."}
 		}
-		_, err = s.Desk.AddNext(v.r.Context(), ask, v.dossier(), seq, documents.Soort(v.line("soort")), data)
+		_, err = s.Desk.AddNext(v.r.Context(), ask, v.dossier(), seq, documents.Soort(v.line("soort")), data, v.named("bestand"))
 		return err
 	})
 }

@@ -14,7 +14,7 @@ func startPage(s *Server, v *visit) error { return s.start(v, http.StatusOK, nil
 
 // start shows the ways to begin, with what was typed when it was refused.
 func (s *Server) start(v *visit, status int, problems []templates.Problem) error {
-	p := &templates.StartPage{Frame: s.frame(v, "Nieuw dossier", "upload"), Limit: "1 MB", Taken: v.taken, Problems: problems}
+	p := &templates.StartPage{Frame: s.frame(v, "Nieuw dossier", "upload"), Limit: "1 MB", Taken: v.brought(), Problems: problems}
 	var err error
 	for href, form := range map[string]*templates.Form{"/dossiers/importeren": &p.Import, "/dossiers/nieuw": &p.New} {
 		form.Href = href
@@ -71,7 +71,7 @@ func importNota(s *Server, v *visit) error {
 	if len(v.taken) > 0 {
 		return s.start(v, http.StatusOK, nil)
 	}
-	return s.opened(v, ask, desk.Intake{Nota: nota, Letter: letter, Rubricering: chosenRubricering(v)})
+	return s.opened(v, ask, desk.Intake{Nota: nota, Letter: letter, NotaNamed: v.named("nota-bestand"), LetterNamed: v.named("brief-bestand"), Rubricering: chosenRubricering(v)})
 }
 
 // offered gives what was uploaded under a name, or else what was pasted. A file of a
@@ -212,7 +212,7 @@ func draftLetter(s *Server, v *visit) error {
 	if problems := templates.CheckLetter(v.line); len(problems) > 0 {
 		return s.letter(v, http.StatusUnprocessableEntity, problems)
 	}
-	_, err = s.Desk.AddPaper(v.r.Context(), ask, v.dossier(), seq, desk.PaperBrief, templates.DraftLetter(v.line))
+	_, err = s.Desk.AddPaper(v.r.Context(), ask, v.dossier(), seq, desk.PaperBrief, templates.DraftLetter(v.line), "")
 	if err != nil {
 		return err
 	}
@@ -236,7 +236,7 @@ func (s *Server) replacing(v *visit, status int, problems []templates.Problem) e
 		text.Value = v.given("tekst")
 	}
 	return v.page(status, &templates.LetterPage{Frame: s.frame(v, p.Name+" vervangen", "upload"), Head: headOf(d, v.now()), Title: p.Name + " vervangen",
-		Lead: "Het nieuwe stuk komt in de plaats van wat er ligt. Wat er lag, blijft in het verloop bewaard.", Form: form, Fields: []templates.Input{text}, Upload: true, Taken: v.taken, Problems: problems, Submit: "Vervangen"})
+		Lead: "Het nieuwe stuk komt in de plaats van wat er ligt. Wat er lag, blijft in het verloop bewaard.", Form: form, Fields: []templates.Input{text}, Upload: true, Taken: v.brought(), Problems: problems, Submit: "Vervangen"})
 }
 
 // replace puts another file in the place of a paper.
@@ -254,7 +254,7 @@ func replace(s *Server, v *visit) error {
 		return s.replacing(v, http.StatusOK, nil)
 	}
 	if err == nil {
-		_, err = s.Desk.AddPaper(v.r.Context(), ask, v.dossier(), seq, v.paper(), data)
+		_, err = s.Desk.AddPaper(v.r.Context(), ask, v.dossier(), seq, v.paper(), data, v.named("bestand"))
 	}
 	if says, no := unreadable(err); no && !v.wantsProblem() {
 		return s.replacing(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "tekst", Text: says}})

@@ -38,6 +38,7 @@ type visit struct {
 	reader  *templates.Reader
 	parsed  bool
 	taken   []templates.Taken // files of a word processor, read
+	beside  []templates.Taken // files of plain text that came with them
 }
 
 // The names of the fields that carry what a change needs. A program may send
@@ -144,7 +145,7 @@ func (v *visit) text(name string) string {
 func (v *visit) line(name string) string { return strings.TrimSpace(v.r.PostForm.Get(name)) }
 
 // file gives the bytes of an uploaded file, or nil when none was chosen. The
-// name that the visitor's machine gave it is not looked at. It is the one way
+// name that the visitor's machine gave it is not looked at here. It is the one way
 // in for a file, so here it is scanned.
 func (v *visit) file(name string) ([]byte, error) {
 	data, err := v.sent(name)

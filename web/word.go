@@ -2,6 +2,8 @@ package web
 
 import (
 	"errors"
+	"slices"
+	"unicode/utf8"
 
 	"paraaf/documents"
 	"paraaf/templates"
@@ -23,10 +25,13 @@ func (v *visit) uploaded(file, name string) ([]byte, error) {
 		return []byte(v.text(name)), nil
 	}
 	in, is, err := v.server.Desk.FromWord(v.r.Context(), data)
+	if err == nil && !is && utf8.Valid(data) && !v.wantsProblem() {
+		v.beside = append(v.beside, templates.Taken{Field: name, Text: string(data), Kenmerk: v.named(file), KenmerkField: file + "-kenmerk", Plain: true})
+	}
 	if err != nil || !is {
 		return data, err
 	}
-	taken := templates.Taken{Field: name, Text: string(in.Markdown)}
+	taken := templates.Taken{Field: name, Text: string(in.Markdown), Kenmerk: v.named(file), KenmerkField: file + "-kenmerk"}
 	for _, r := range in.Reports {
 		taken.Told = append(taken.Told, templates.Told{Label: templates.ReportSays(string(r.Kind)), Text: r.Text, Quote: r.Quote})
 	}
@@ -36,10 +41,33 @@ func (v *visit) uploaded(file, name string) ([]byte, error) {
 	return in.Markdown, nil
 }
 
+// named gives the kenmerk in the name of an uploaded file; what more it is called, which
+// may name people, is not kept. When the file was read and given back to be looked at, the
+// form brings the kenmerk along.
+func (v *visit) named(file string) string {
+	if v.r.MultipartForm != nil {
+		for _, f := range v.r.MultipartForm.File[file] {
+			if f.Size > 0 { // a browser sends an empty file for none
+				return documents.KenmerkIn(f.Filename)
+			}
+		}
+	}
+	return documents.KenmerkIn(v.line(file + "-kenmerk"))
+}
+
+// brought gives the files that were read and are given back to be
+// looked at, with the plain text that came beside them: a browser sends no file twice.
+func (v *visit) brought() []templates.Taken {
+	if len(v.taken) == 0 {
+		return nil
+	}
+	return append(slices.Clone(v.taken), v.beside...)
+}
+
 // given is the text of a field as the form shows it: what was read from a file, or
 // what was typed.
 func (v *visit) given(name string) string {
-	for _, t := range v.taken {
+	for _, t := range v.brought() {
 		if t.Field == name {
 			return t.Text
 		}

@@ -128,3 +128,83 @@ func TestAFileThatIsNoPaperIsRefusedWithItsReason(t *testing.T) {
 		}
 	}
 }
+
+// called writes a file under a name of its own.
+func called(t *testing.T, data []byte, name string) string {
+	t.Helper()
+	at := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(at, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+// The kenmerk in the name of a file is held against the paper that came in it, by every
+// way in, until another file lies there; nothing else of the name is kept.
+func TestTheKenmerkInTheNameOfAFileIsHeldAgainstThePaper(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor := c.as("noor")
+	nota, err := os.ReadFile("testdata/nota.md")
+	noor.must(err)
+	letter, err := os.ReadFile("testdata/kamerbrief.md")
+	noor.must(err)
+	const other, says = "4400000-1101234-LZ", "naam van het bestand (‘4400000-1101234-LZ’)"
+	remarked := func(at string) bool {
+		t.Helper()
+		noor.page(at)
+		return strings.Contains(text(noor.root), says)
+	}
+	open := func(notaAt, letterAt string) string {
+		t.Helper()
+		noor.page("/dossiers/nieuw").press("import-submit", "import-file", notaAt, "import-letter-file", letterAt)
+		if len(noor.find("taken")) > 0 {
+			noor.press("import-submit")
+		}
+		if noor.status != http.StatusOK || strings.Contains(noor.where.Path, "importeren") {
+			t.Fatalf("import: status %d at %s\n%s", noor.status, noor.where, text(noor.root))
+		}
+		if strings.Contains(string(noor.body), "jansen") {
+			t.Error("the name of the file stands on the page of the dossier")
+		}
+		return noor.where.Path
+	}
+
+	// As text, and the letter under the kenmerk that it has.
+	at := open(called(t, nota, other+" concept jansen.md"), "testdata/kamerbrief.md")
+	if !remarked(at+"/stukken/nota") || remarked(at+"/stukken/brief") {
+		t.Error("nota.md: the name of the file says another kenmerk than the paper")
+	}
+	if noor.page(at + "/stukken/nota"); strings.Contains(string(noor.body), "jansen") {
+		t.Error("more of the name is kept than the kenmerk")
+	}
+	// Another file in its place.
+	noor.page(at+"/stukken/nota/vervangen").press("letter-submit", "import-file", "testdata/nota.md").done("replace", "opgenomen")
+	if remarked(at + "/stukken/nota") {
+		t.Error("the file that lay there before is still held against the nota")
+	}
+	noor.page(at+"/stukken/nota/vervangen").press("letter-submit", "import-file", called(t, nota, other+".txt")).done("replace", "opgenomen")
+	if !remarked(at + "/stukken/nota") {
+		t.Error("replaced by a file under another kenmerk")
+	}
+	noor.page(at+"/samenstellen").press("add-submit", "add-kind", "kamerbrief", "add-file", called(t, letter, "brief "+other+".md")).done("add", "opgenomen")
+	if !remarked(at + "/stukken/brief-2") {
+		t.Error("a second letter under another kenmerk")
+	}
+
+	// From a word processor, in two steps; the letter beside it comes along, though the
+	// browser sends its file once.
+	noor.page(at + "/stukken/nota").follow("paper-word")
+	word := inWord(t, []byte(noor.body), "Kort samengevat", "In het kort")
+	docx, err := os.ReadFile(word)
+	noor.must(err)
+	at = open(called(t, docx, other+" nota.docx"), called(t, letter, other+" brief.md"))
+	for _, paper := range []string{"/stukken/nota", "/stukken/brief"} {
+		if !remarked(at + paper) {
+			t.Errorf("nota.docx with brief.md: nothing is said of the name of %s", paper)
+		}
+	}
+	if got := noor.page(at + "/stukken/brief").says("paper-body"); !strings.Contains(got, "Geachte Voorzitter") {
+		t.Errorf("the letter that came beside a nota from Word reads %q", got)
+	}
+}

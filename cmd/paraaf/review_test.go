@@ -68,7 +68,7 @@ func (p *player) decideOn(t *testing.T, people []string) {
 		if bytes.Contains(src, []byte("# nota")) {
 			soort = documents.SoortNota
 		}
-		if _, err := p.desk.AddNext(p.ctx, p.as("sem"), p.id, 0, soort, src); err != nil {
+		if _, err := p.desk.AddNext(p.ctx, p.as("sem"), p.id, 0, soort, src, ""); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -117,6 +117,35 @@ func (d *Desk) keepAsked(ctx context.Context, ask Ask, x *dossier, place workflo
 	return nil
 }
 
+// namedDraft is the working text that holds the kenmerken in the names of the files that
+// papers came in. The names themselves, which may tell more, are not kept.
+const namedDraft workflow.PaperID = "bestandsnamen"
+
+// keepNamed keeps what the names of files said, by the paper that came in them; "" forgets
+// what was said of the paper that lay there before. As with keepAsked it is done before the
+// papers are appended.
+func (d *Desk) keepNamed(ctx context.Context, ask Ask, x *dossier, said map[workflow.PaperID]string) error {
+	var kept map[workflow.PaperID]string
+	version, err := d.keptIn(ctx, x, namedDraft, &kept)
+	if err != nil {
+		return err
+	}
+	now := map[workflow.PaperID]string{}
+	maps.Copy(now, kept)
+	maps.Copy(now, said)
+	maps.DeleteFunc(now, func(_ workflow.PaperID, kenmerk string) bool { return kenmerk == "" })
+	if maps.Equal(now, kept) {
+		return nil
+	}
+	data, err := json.Marshal(now)
+	if err != nil {
+		return fmt.Errorf("write kenmerken of files: %w", err)
+	}
+	ask.Key, ask.Request = "", documents.Digest{} // the key is that of the paper
+	_, err = d.saveDraft(ctx, ask, x, namedDraft, version, "names", data)
+	return err
+}
+
 // circumstances are what remarks may ask about the dossier.
 // What was marked counts while the text is still the opsteller's: afterwards readers
 // of the remarks may be others than those who may see marks, and nobody can mend the text.
@@ -162,6 +191,13 @@ func (d *Desk) circumstances(ctx context.Context, x *dossier) (documents.Circums
 	}
 	if x.state.Phase != workflow.Concept {
 		return c, nil
+	}
+	var named map[workflow.PaperID]string
+	if _, err := d.keptIn(ctx, x, namedDraft, &named); err != nil {
+		return c, err
+	}
+	for _, ref := range x.papers {
+		c.FileNames = append(c.FileNames, named[ref.ID])
 	}
 	stored, _, err := d.storedJudgements(ctx, x)
 	if err != nil {

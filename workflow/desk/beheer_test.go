@@ -428,7 +428,7 @@ func TestALetterWrittenMedeNamensAsksAMedeakkoord(t *testing.T) {
 	if v := o.see("noor", r.Dossier); len(v.State.Route.Beside) != 0 {
 		t.Fatalf("beside before the letter: %+v", v.State.Route.Beside)
 	}
-	_, err = o.AddPaper(o.ctx(), o.as("noor"), r.Dossier, 0, PaperBrief, read(t, "brief.md"))
+	_, err = o.AddPaper(o.ctx(), o.as("noor"), r.Dossier, 0, PaperBrief, read(t, "brief.md"), "")
 	o.must(err)
 	v := o.see("noor", r.Dossier)
 	if len(v.State.Route.Beside) != 1 || v.State.Route.Beside[0].Seat != people["marijke"] {

@@ -46,7 +46,7 @@ func TestADoubleIsRecognisedJudgedOnceAndListed(t *testing.T) {
 	id := o.opened()
 	o.mended(id)
 	nota := o.see("noor", id).Papers[0].Paper.Bytes()
-	_, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortNota, nota)
+	_, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortNota, nota, "")
 	o.must(err)
 	dup, err := o.Duplicates(o.ctx(), o.as("noor").Actor, id)
 	o.must(err)

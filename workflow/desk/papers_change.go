@@ -55,7 +55,11 @@ func (d *Desk) Open(ctx context.Context, ask Ask, in Intake) (Receipt, error) {
 		if err := b.besideFor(ctx, letter); err != nil {
 			return Receipt{}, err
 		}
-		return b.append(ctx)
+		r, err := b.append(ctx)
+		if err != nil {
+			return r, err
+		}
+		return r, d.keepNamed(ctx, ask, &dossier{history: journal.History{ID: id, Seq: r.Seq}}, map[workflow.PaperID]string{PaperNota: in.NotaNamed, PaperBrief: in.LetterNamed})
 	})
 }
 
@@ -179,8 +183,9 @@ func (b *changing) besideFor(ctx context.Context, letter documents.Paper) error 
 
 // AddPaper adds a paper to the set, such as the Kamerbrief, or replaces the
 // one in that place. Working texts of the other papers are frozen with it. It
-// gives ErrNotFound for what is no place in a set.
-func (d *Desk) AddPaper(ctx context.Context, ask Ask, id workflow.DossierID, seq int, paper workflow.PaperID, src []byte) (Receipt, error) {
+// gives ErrNotFound for what is no place in a set. Kenmerk is that in the name of
+// the file that it came in, "" for none: the paper is held against it in concept (L07).
+func (d *Desk) AddPaper(ctx context.Context, ask Ask, id workflow.DossierID, seq int, paper workflow.PaperID, src []byte, kenmerk string) (Receipt, error) {
 	return d.change(ctx, ask, func() (Receipt, error) {
 		x, err := d.load(ctx, ask.Actor, id)
 		if err != nil {
@@ -198,6 +203,9 @@ func (d *Desk) AddPaper(ctx context.Context, ask Ask, id workflow.DossierID, seq
 			return Receipt{}, err
 		}
 		if err := b.besideFor(ctx, p); err != nil {
+			return Receipt{}, err
+		}
+		if err := d.keepNamed(ctx, ask, x, map[workflow.PaperID]string{paper: kenmerk}); err != nil {
 			return Receipt{}, err
 		}
 		return b.append(ctx)

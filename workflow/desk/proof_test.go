@@ -157,7 +157,7 @@ func TestAClaimThatCannotComeTrueIsRemarkedOnInConcept(t *testing.T) {
 		t.Error("L43 on what is marked")
 	}
 	judge(Keep)
-	_, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortNota, o.see("noor", id).Papers[0].Paper.Bytes())
+	_, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortNota, o.see("noor", id).Papers[0].Paper.Bytes(), "")
 	o.must(err)
 	if said() != "" {
 		t.Error("L43 while in the second nota nothing is judged")

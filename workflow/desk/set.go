@@ -108,8 +108,8 @@ func (b *changing) lay(ctx context.Context, place workflow.PaperID, src []byte) 
 // AddNext adds a paper to the set in the first free place of its form, so that
 // a dossier holds a second letter or nota beside the first. It fails as
 // AddPaper does, and with a *workflow.Refusal when the set is full. Answers that
-// are offered as a letter go where answers lie.
-func (d *Desk) AddNext(ctx context.Context, ask Ask, id workflow.DossierID, seq int, soort documents.Soort, src []byte) (Receipt, error) {
+// are offered as a letter go where answers lie. Kenmerk is as in AddPaper.
+func (d *Desk) AddNext(ctx context.Context, ask Ask, id workflow.DossierID, seq int, soort documents.Soort, src []byte, kenmerk string) (Receipt, error) {
 	if soort != documents.SoortNota && soort != documents.SoortKamerbrief && soort != documents.SoortAntwoorden {
 		return Receipt{}, ErrNotFound
 	}
@@ -119,7 +119,9 @@ func (d *Desk) AddNext(ctx context.Context, ask Ask, id workflow.DossierID, seq 
 	if soort == documents.SoortKamerbrief && d.read(src).Soort() == documents.SoortAntwoorden {
 		soort = documents.SoortAntwoorden
 	}
-	return d.addNext(ctx, ask, id, seq, soort, src, nil)
+	return d.addNext(ctx, ask, id, seq, soort, src, func(b *changing, place workflow.PaperID) error {
+		return d.keepNamed(ctx, ask, b.x, map[workflow.PaperID]string{place: kenmerk})
+	})
 }
 
 // addNext lays a paper in the first free place of its form; before it is

@@ -60,7 +60,7 @@ func TestASetHoldsNotasLettersAndAnswers(t *testing.T) {
 	id := o.opened()
 	add := func(soort documents.Soort, file string) {
 		t.Helper()
-		_, err := o.AddNext(o.ctx(), o.as("noor"), id, o.see("noor", id).Seq, soort, read(t, file))
+		_, err := o.AddNext(o.ctx(), o.as("noor"), id, o.see("noor", id).Seq, soort, read(t, file), "")
 		o.must(err)
 	}
 	title := o.see("noor", id).Onderwerp
@@ -101,7 +101,7 @@ func TestPapersAreRaisedAndRemovedInConceptAlone(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	id := o.opened()
-	_, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortKamerbrief, read(t, "brief.md"))
+	_, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortKamerbrief, read(t, "brief.md"), "")
 	o.must(err)
 	_, err = o.SaveSection(o.ctx(), o.as("noor"), id, "brief-2", "tekst", o.see("noor", id).Papers[2].Version, "Een andere tekst.\n")
 	o.must(err)
@@ -146,7 +146,7 @@ func TestPapersAreRaisedAndRemovedInConceptAlone(t *testing.T) {
 	o.must(err)
 	_, err = o.RemovePaper(o.ctx(), o.as("noor"), id, 0, "brief-2")
 	o.must(err)
-	_, err = o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortKamerbrief, read(t, "brief.md"))
+	_, err = o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortKamerbrief, read(t, "brief.md"), "")
 	o.must(err)
 	v = o.see("noor", id)
 	if !slices.Equal(ids(v), []workflow.PaperID{"nota", "brief", "brief-2"}) || strings.Contains(string(v.Papers[2].Paper.Bytes()), "gaat weg") {
@@ -168,16 +168,16 @@ func TestWhatIsNotAskedForIsNotTakenIn(t *testing.T) {
 	if _, err := o.AddAnswers(o.ctx(), o.as("noor"), id, 0, "Geen vragen hier."); !errors.As(err, &no) {
 		t.Errorf("a text without questions: %v", err)
 	}
-	if _, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortNota, read(t, "brief.md")); !errors.As(err, &no) {
+	if _, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortNota, read(t, "brief.md"), ""); !errors.As(err, &no) {
 		t.Errorf("a letter as nota: %v", err)
 	}
-	if _, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortAntwoorden, read(t, "brief.md")); !errors.As(err, &no) {
+	if _, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortAntwoorden, read(t, "brief.md"), ""); !errors.As(err, &no) {
 		t.Errorf("a letter as answers: %v", err)
 	}
-	if _, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortAantekening, read(t, "brief.md")); !errors.Is(err, ErrNotFound) {
+	if _, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortAantekening, read(t, "brief.md"), ""); !errors.Is(err, ErrNotFound) {
 		t.Errorf("a form that no set holds: %v", err)
 	}
-	if _, err := o.AddPaper(o.ctx(), o.as("noor"), id, 0, "stuk", read(t, "brief.md")); !errors.Is(err, ErrNotFound) {
+	if _, err := o.AddPaper(o.ctx(), o.as("noor"), id, 0, "stuk", read(t, "brief.md"), ""); !errors.Is(err, ErrNotFound) {
 		t.Errorf("a place that no set has: %v", err)
 	}
 	if got := ids(o.see("noor", id)); len(got) != 2 {

@@ -83,7 +83,7 @@ func TestAnotherMinistrySeesTheLettersThatLayInTheLineOnly(t *testing.T) {
 	letter := o.see("noor", id).Papers[1].Paper
 	sec, _ := letter.Section("tekst")
 	write(letter.Text(sec.Body) + "\nEen geheime tussenversie.")
-	_, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortKamerbrief, read(t, "brief.md")) // freezes it
+	_, err := o.AddNext(o.ctx(), o.as("noor"), id, 0, documents.SoortKamerbrief, read(t, "brief.md"), "") // freezes it
 	o.must(err)
 	_, err = o.RemovePaper(o.ctx(), o.as("noor"), id, 0, "brief-2")
 	o.must(err)

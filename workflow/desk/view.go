@@ -179,6 +179,8 @@ type PublicView struct {
 type Intake struct {
 	Nota        []byte
 	Letter      []byte
+	NotaNamed   string // kenmerk in the name of the file that the nota came in; may be empty
+	LetterNamed string
 	Rubricering workflow.Rubricering
 }
 

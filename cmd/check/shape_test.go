@@ -101,6 +101,7 @@ var homes = []struct {
 	{"github.com/coreos/go-oidc/v3", []string{"web/signin"}, "signing in at a provider: the checks of a token are no place for own code"},
 	{"golang.org/x/oauth2", []string{"web/signin"}, "the exchange of a code, beside go-oidc"},
 	{"github.com/go-jose/go-jose/v4", []string{"web/signin"}, "signs who we are at a provider"},
+	{"github.com/andybalholm/brotli", []string{"documents/gate"}, "unpacks the fonts of pages"},
 	{"golang.org/x/time", []string{"web"}, "limits on signing in"},
 	{"github.com/wneessen/go-mail", []string{"cmd/paraaf"}, "mail leaves at the edge"},
 	{"golang.org/x/sync", []string{"documents/annex", "workflow/journal", "workflow/desk", "cmd/paraaf"}, "groups of goroutines"},

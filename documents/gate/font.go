@@ -2,6 +2,7 @@ package gate
 
 import (
 	"bytes"
+	"cmp"
 	"compress/zlib"
 	"encoding/base64"
 	"encoding/binary"
@@ -12,49 +13,87 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
+
+	"github.com/andybalholm/brotli"
 )
 
 // A font that was cut down to the letters of a text numbers them in the order in which
 // they were met: the beginning of the text stands in it, whatever was taken from the page.
 // So it is read as a text: its names, the names of its glyphs, and which letter each
-// glyph is, in the order of the glyphs (OpenType 1.9: name, post, cmap; CFF: Adobe
-// Technical Note 5176). What cannot be read of it is passed over, as any other reader would.
+// glyph is, in the order of the glyphs (OpenType 1.9: name, post, cmap; WOFF and WOFF2 of
+// the W3C; CFF: Adobe Technical Note 5176; Adobe Type 1 Font Format 1.1). Of what cannot be
+// read what comes is looked at, as any other reader would; a packed font of which not all
+// comes was not examined.
 
 // The bounds of what is looked at in one font.
 const (
-	maxGlyphs = 1 << 16
-	maxMapped = 1 << 17 // in one subtable of cmap
-	maxTable  = 8 << 20 // bytes of a packed table
-	maxNames  = 1 << 20 // bytes of all names
+	maxGlyphs     = 1 << 16
+	maxMapped     = 1 << 17  // in one subtable of cmap
+	maxTable      = 8 << 20  // bytes of a packed table
+	maxPacked     = 64 << 20 // bytes of tables that are packed together
+	maxNames      = 1 << 20  // bytes of all names
+	maxFonts      = 64       // in one file
+	maxFontTables = 64       // in one font
+)
+
+// The beginnings of fonts.
+const (
+	woff1      = "wOFF"
+	woff2      = "wOF2"
+	collection = "ttcf"
 )
 
 // isFont reports whether data is a font that is read here.
 func isFont(data []byte) bool {
-	for _, magic := range []string{"\x00\x01\x00\x00\x00", "true\x00", "OTTO\x00", "wOFF", "wOF2"} {
+	for _, magic := range []string{"\x00\x01\x00\x00\x00", "true\x00", "OTTO\x00", collection + "\x00", woff1, woff2} {
 		if bytes.HasPrefix(data, []byte(magic)) {
 			return true
 		}
 	}
-	return false
+	return isType1(data)
 }
 
-// fontFile looks at a font.
-func (x *examination) fontFile(at string, data []byte) {
-	if bytes.HasPrefix(data, []byte("wOF2")) {
-		if x.public {
-			x.present(InFont, "font that was not read", at)
-		}
-		x.skip(InFont, at+": a font in WOFF2 was not read")
-		return
+// fontFile looks at a font. It fails with ErrTooLarge alone.
+func (x *examination) fontFile(at string, data []byte) error {
+	if isType1(data) {
+		return x.type1Font(at, data)
 	}
-	tables := fontTables(data)
 	x.bytes(InFont, at, data)
-	for _, s := range fontNames(tables["name"]) {
-		x.text(InFont, at+", its names", s)
+	tables, whole, err := fontTables(data, x.spend)
+	if err != nil {
+		return err
 	}
-	x.order(at+", names of the glyphs", strings.Join(glyphNamesOf(tables["post"]), ""))
-	x.order(at+", order of the glyphs", glyphOrder(tables["cmap"]))
-	x.compactFont(at, tables["CFF "])
+	if !whole {
+		x.unreadFont(at)
+	}
+	for _, t := range tables {
+		if t.packed {
+			x.bytes(InFont, at+", unpacked", t.data)
+		}
+		switch t.tag {
+		case "name":
+			for _, s := range fontNames(t.data) {
+				x.text(InFont, at+", its names", s)
+			}
+		case "post":
+			x.order(at+", names of the glyphs", strings.Join(glyphNamesOf(t.data), ""))
+		case "cmap":
+			x.order(at+", order of the glyphs", glyphOrder(t.data))
+		case "CFF ":
+			x.compactFont(at, t.data)
+		case metadata:
+			x.text(InFont, at+", what it says of itself", string(t.data))
+		}
+	}
+	return nil
+}
+
+// unreadFont reports a font that could not be read, or not to its end.
+func (x *examination) unreadFont(at string) {
+	if x.public {
+		x.present(InFont, "font that was not read", at)
+	}
+	x.skip(InFont, at+": a font was not read")
 }
 
 // leastOrder is how many different letters of a secret must stand in the order of a font:
@@ -117,38 +156,187 @@ func u32(data []byte, at int) int {
 	return 0
 }
 
-// fontTables gives the tables of a font, unpacked.
-func fontTables(data []byte) map[string][]byte {
-	out := map[string][]byte{}
-	packed := bytes.HasPrefix(data, []byte("wOFF"))
-	row, at := 16, 12
-	if packed {
-		row, at = 20, 44
+// A fontTable is a part of a font.
+type fontTable struct {
+	tag    string
+	data   []byte
+	packed bool // data does not stand in the file as it is
+}
+
+// metadata is the tag that what a WOFF says of itself in XML has here.
+const metadata = "metadata"
+
+// fontTables gives the tables of a font or of all fonts in one file, unpacked, and whether
+// all that is packed could be. It fails as spend does.
+func fontTables(data []byte, spend func(int) error) ([]fontTable, bool, error) {
+	switch {
+	case bytes.HasPrefix(data, []byte(woff2)):
+		return woff2Tables(data, spend)
+	case bytes.HasPrefix(data, []byte(woff1)):
+		return woffTables(data, spend)
+	case bytes.HasPrefix(data, []byte(collection)):
+		var out []fontTable
+		for i := range min(u32(data, 8), maxFonts) {
+			out = append(out, plainTables(data, u32(data, 12+4*i))...)
+		}
+		return out, true, nil
 	}
-	count := u16(data, 4)
-	if packed {
-		count = u16(data, 12)
-	}
-	for i := range min(count, 64) {
-		e := slice(data, at+row*i, row)
+	return plainTables(data, 0), true, nil
+}
+
+// plainTables gives the tables of the font of which the directory begins at a place.
+func plainTables(data []byte, at int) []fontTable {
+	var out []fontTable
+	for i := range min(u16(data, at+4), maxFontTables) {
+		e := slice(data, at+12+16*i, 16)
 		if e == nil {
 			break
 		}
-		from, n := u32(e, 8), u32(e, 12)
-		if packed {
-			from, n = u32(e, 4), u32(e, 8)
-		}
-		table := slice(data, from, n)
-		if packed && table != nil && n < u32(e, 12) {
-			z, err := zlib.NewReader(bytes.NewReader(table))
-			if err != nil {
-				continue
-			}
-			table, _ = io.ReadAll(io.LimitReader(z, maxTable)) // of a bent one what comes
-		}
-		out[string(e[:4])] = table
+		out = append(out, fontTable{tag: string(e[:4]), data: slice(data, u32(e, 8), u32(e, 12))})
 	}
 	return out
+}
+
+// unpacked reads what is packed up to a bound, and reports whether that was all of it.
+func unpacked(packed io.Reader, most int) ([]byte, bool) {
+	b, err := io.ReadAll(io.LimitReader(packed, int64(most)))
+	return b, err == nil && len(b) < most
+}
+
+// woffTables gives the tables of a WOFF 1.0, of which each is packed by itself.
+func woffTables(data []byte, spend func(int) error) ([]fontTable, bool, error) {
+	var out []fontTable
+	count := u16(data, 12)
+	whole := count > 0 && count <= maxFontTables
+	add := func(tag string, from, size, full int) error {
+		t := fontTable{tag, slice(data, from, size), size < full}
+		all := t.data != nil || size == 0
+		if t.packed && all {
+			z, err := zlib.NewReader(bytes.NewReader(t.data))
+			if all = err == nil; all {
+				t.data, all = unpacked(z, maxTable)
+			}
+		}
+		whole = whole && all
+		out = append(out, t)
+		return spend(len(t.data))
+	}
+	for i := range min(count, maxFontTables) {
+		e := slice(data, 44+20*i, 20)
+		if e == nil {
+			return out, false, nil
+		}
+		if err := add(string(e[:4]), u32(e, 4), u32(e, 8), u32(e, 12)); err != nil {
+			return nil, false, err
+		}
+	}
+	if size := u32(data, 28); size > 0 {
+		if err := add(metadata, u32(data, 24), size, size+1); err != nil { // packed always
+			return nil, false, err
+		}
+	}
+	return out, whole, nil
+}
+
+// woff2Tags are the tables that are looked at, by their numbers in a WOFF2, and the two
+// of which the form is always changed.
+var woff2Tags = map[byte]string{0: "cmap", 5: "name", 7: "post", 10: "glyf", 11: "loca", 13: "CFF "}
+
+// woff2Tables gives the tables of a WOFF2, which are packed together. The outlines are
+// left in the form in which they were packed.
+func woff2Tables(data []byte, spend func(int) error) ([]fontTable, bool, error) {
+	whole := true
+	unpack := func(from, size int) ([]byte, error) {
+		b, all := unpacked(brotli.NewReader(bytes.NewReader(slice(data, from, size))), maxPacked)
+		whole = whole && all
+		return b, spend(len(b))
+	}
+	at := 48
+	number := func() int { // UIntBase128
+		n := 0
+		for range 5 {
+			b := slice(data, at, 1)
+			if b == nil {
+				break
+			}
+			at++
+			n = n<<7 | int(b[0]&0x7f)
+			if b[0] < 0x80 {
+				break
+			}
+		}
+		return n
+	}
+	type entry struct {
+		tag  string
+		size int
+	}
+	var entries []entry
+	for range u16(data, 12) {
+		b := slice(data, at, 1)
+		if b == nil {
+			return nil, false, nil
+		}
+		at++
+		tag := woff2Tags[b[0]&0x3f]
+		if b[0]&0x3f == 0x3f {
+			tag = string(slice(data, at, 4))
+			at += 4
+		}
+		size, form := number(), b[0]>>6
+		if outlines := tag == "glyf" || tag == "loca"; outlines && form != 3 || !outlines && form != 0 {
+			size = number()
+		}
+		entries = append(entries, entry{tag, size})
+	}
+	if bytes.HasPrefix(data[min(4, len(data)):], []byte(collection)) {
+		at += 4               // its version
+		short := func() int { // 255UInt16
+			b := slice(data, at, 1)
+			if b == nil {
+				return 0
+			}
+			at++
+			switch b[0] {
+			case 253:
+				at += 2
+				return u16(data, at-2)
+			case 254, 255:
+				at++
+				more := slice(data, at-1, 1)
+				if more == nil {
+					return 0
+				}
+				return 253*(256-int(b[0])) + int(more[0])
+			}
+			return int(b[0])
+		}
+		for range short() {
+			n := short()
+			at += 4
+			for range n {
+				short()
+			}
+		}
+	}
+	all, err := unpack(at, u32(data, 20))
+	if err != nil {
+		return nil, false, err
+	}
+	var out []fontTable
+	from := 0
+	for _, e := range entries {
+		out = append(out, fontTable{e.tag, slice(all, from, min(e.size, max(len(all)-from, 0))), true})
+		from += e.size
+	}
+	if size := u32(data, 32); size > 0 {
+		b, err := unpack(u32(data, 28), size)
+		if err != nil {
+			return nil, false, err
+		}
+		out = append(out, fontTable{metadata, b, true})
+	}
+	return out, whole && from > 0 && from <= len(all), nil
 }
 
 // fontNames gives the strings of a name table.
@@ -188,16 +376,19 @@ func glyphNamesOf(t []byte) []string {
 	for i := range count {
 		switch k := u16(t, 34+2*i); {
 		case k >= 258 && k-258 < len(own):
-			name := own[k-258]
-			if said := glyphText(name); said != "" {
-				name = said
-			}
-			out = append(out, name)
+			out = append(out, glyphSays([]byte(own[k-258])))
 		case k >= 3 && k <= 97: // the glyphs of the Macintosh: ASCII from the space on
 			out = append(out, string(rune(k-3+' ')))
 		}
 	}
 	return out
+}
+
+// glyphSays gives the letter that a glyph is called after, or else its name, cut off
+// where no name goes on.
+func glyphSays(name []byte) string {
+	n := string(name[:min(len(name), 255)])
+	return cmp.Or(glyphText(n), n)
 }
 
 // glyphOrder gives the letters that a cmap table maps, in the order of their glyphs.
@@ -301,8 +492,8 @@ func cffOf(data []byte) (names, order string) {
 		return "", ""
 	}
 	var b, all strings.Builder
-	for _, s := range append(called, own...) {
-		all.Write(s)
+	for _, s := range slices.Concat(called, own) {
+		all.Write(s[:min(len(s), maxNames-min(all.Len(), maxNames))])
 		all.WriteByte('\n')
 	}
 	charset, glyphs := cffPlaces(top[0])
@@ -310,11 +501,7 @@ func cffOf(data []byte) (names, order string) {
 	sid := func(n int) {
 		switch {
 		case n >= 391 && n-391 < len(own): // above the standard strings
-			name := string(own[n-391])
-			if said := glyphText(name); said != "" {
-				name = said
-			}
-			b.WriteString(name)
+			b.WriteString(glyphSays(own[n-391]))
 		case n >= 1 && n <= 95: // the standard strings begin as ASCII does
 			b.WriteRune(rune(n - 1 + ' '))
 		}
@@ -397,7 +584,9 @@ func (x *examination) packedFonts(at string, text []byte) error {
 		if err := x.spend(len(data)); err != nil {
 			return err
 		}
-		x.fontFile(fmt.Sprintf("%s, font %d", at, n+1), data)
+		if err := x.fontFile(fmt.Sprintf("%s, font %d", at, n+1), data); err != nil {
+			return err
+		}
 	}
 	return nil
 }

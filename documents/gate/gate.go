@@ -146,8 +146,7 @@ func (x *examination) examine(name string, data []byte) error {
 		x.picture("picture", data)
 		return nil
 	case isFont(data):
-		x.fontFile("font", data)
-		return nil
+		return x.fontFile("font", data)
 	case !utf8.Valid(data):
 		return fmt.Errorf("neither PDF, package, picture nor UTF-8 text")
 	}

@@ -190,6 +190,11 @@ func leakTable() map[string]map[string]plantedLeak {
 			odt("Fonts/a.ttf", fontOf("", "", true), InFont), zip("a.ttf", fontOf("", "", true), InFont), xml("<binary>data:font/ttf;base64,"+inBase64(fontOf("", "", true))+"</binary>", InFont), none("holds no fonts")),
 		"52 order of the glyphs in a compact font": row(extra(stream("/Subtype/Type1C", cffFont(secret)), InFont), html("<style>@font-face{src:url(data:font/otf;base64,"+inBase64(sfntOf("OTTO", map[string]string{"CFF ": cffFont(secret)}))+")}</style>", InFont), veiled(sfntOf("OTTO", map[string]string{"CFF ": cffFont(secret)})),
 			odt("Fonts/a.otf", sfntOf("OTTO", map[string]string{"CFF ": cffFont(secret)}), InFont), zip("a.otf", sfntOf("OTTO", map[string]string{"CFF ": cffFont(secret)}), InFont), xml("<binary>data:font/otf;base64,"+inBase64(sfntOf("OTTO", map[string]string{"CFF ": cffFont(secret)}))+"</binary>", InFont), none("holds no fonts")),
+		"53 order of the glyphs in a font packed by brotli": row(none("unpacks no such fonts"), html("<style>@font-face{src:url(data:font/woff2;base64,"+inBase64(woff2Of(fontOf(secret, "", false)))+")}</style>", InFont), veiled(woff2Of(fontOf(secret, "", false))),
+			odt("Fonts/a.woff2", woff2Of(fontOf(secret, "", false)), InFont), zip("a.woff2", woff2Of(fontOf("", secret, false)), InFont), xml("<binary>data:font/woff2;base64,"+inBase64(woff2Of(fontOf("", "", true)))+"</binary>", InFont), none("holds no fonts")),
+		"54 order of the glyphs in a hidden part of a font": row(extra(stream("/Length1 1", type1(secret)), InFont), html("<style>@font-face{src:url(data:font/type1;base64,"+inBase64(type1(secret))+")}</style>", InFont), veiled(segmented(type1(secret), false)),
+			odt("Fonts/a.pfb", segmented(type1(secret), false), InFont), zip("a.pfa", segmented(type1(secret), true), InFont), xml("<binary>data:font/type1;base64,"+inBase64(segmented(type1(secret), true))+"</binary>", InFont), none("holds no fonts")),
+		"55 list of the glyphs in a font": row(extra("<</Type/FontDescriptor/CharSet(/Q/u/i/r/j/n/space/Z/a/d/v/o/t)>>", InFont), none("a font in it lists none"), none("a font in it lists none"), none("a font in it lists none"), none("a font in it lists none"), none("a font in it lists none"), none("holds no fonts")),
 	}
 }
 

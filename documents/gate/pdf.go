@@ -131,6 +131,9 @@ func (x *examination) walk(f *pdfFile, o pdfObject, v any, path []pdfName, depth
 			}
 		}
 		s := textOf(v)
+		if len(path) > 0 && path[len(path)-1] == "CharSet" { // what a subset of Type 1 holds
+			x.order(at, glyphLetters(s))
+		}
 		x.text(where, at, s)
 		x.bytes(where, at, v)
 		if where == InLink {
@@ -267,7 +270,9 @@ func (x *examination) stream(f *pdfFile, o pdfObject, s *pdfStream, l *loose) er
 		x.order(at+", order of the characters", inOrder(parseCMap(data)))
 	case isFont(data):
 		where = InFont
-		x.fontFile(at, data)
+		if err := x.fontFile(at, data); err != nil {
+			return err
+		}
 	case slices.Contains([]any{pdfName("Type1C"), pdfName("CIDFontType0C")}, s.dict["Subtype"]):
 		where = InFont
 		x.compactFont(at, data)

@@ -104,16 +104,7 @@ func TestMailIsReadInTheShapesThatProgramsWrite(t *testing.T) {
 				t.Errorf("%s: %q is not among %q", c.why, w, heads)
 			}
 		}
-		for _, w := range c.want {
-			if !strings.Contains(m.Text, w) {
-				t.Errorf("%s: %q is not in %q", c.why, w, m.Text)
-			}
-		}
-		for _, w := range c.not {
-			if strings.Contains(m.Text, w) {
-				t.Errorf("%s: %q is in %q", c.why, w, m.Text)
-			}
-		}
+		says(t, c.why, m.Text, c.want, c.not)
 		if fmt.Sprint(names) != fmt.Sprint(c.attached) {
 			t.Errorf("%s: attached %q, want %q", c.why, names, c.attached)
 		}

@@ -45,22 +45,28 @@ func TestAMailIsReadAsItsReaderSawIt(t *testing.T) {
 		if len(m.Heads) < 4 || m.Heads[0].Value != "Zoë Quint <z.quint@minvws.nl>" {
 			t.Errorf("%s: heads %q", c.why, m.Heads)
 		}
-		for _, w := range c.want {
-			if !strings.Contains(m.Text, w) {
-				t.Errorf("%s: %q is not in %q", c.why, w, m.Text)
-			}
-		}
-		for _, w := range c.not {
-			if strings.Contains(m.Text, w) {
-				t.Errorf("%s: %q is in %q", c.why, w, m.Text)
-			}
-		}
+		says(t, c.why, m.Text, c.want, c.not)
 		var names []string
 		for _, a := range m.Attachments {
 			names = append(names, a.Name)
 		}
 		if fmt.Sprint(names) != fmt.Sprint(c.attached) {
 			t.Errorf("%s: attached %q, want %q", c.why, names, c.attached)
+		}
+	}
+}
+
+// says holds that a text has all of want and nothing of not.
+func says(t *testing.T, why, text string, want, not []string) {
+	t.Helper()
+	for _, w := range want {
+		if !strings.Contains(text, w) {
+			t.Errorf("%s: %q is not in %q", why, w, text)
+		}
+	}
+	for _, w := range not {
+		if strings.Contains(text, w) {
+			t.Errorf("%s: %q is in %q", why, w, text)
 		}
 	}
 }

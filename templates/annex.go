@@ -21,7 +21,7 @@ type AnnexPage struct {
 	Frame
 	Head     Head
 	Annex    AnnexItem
-	Title    string // "Pagina 3 van 12"
+	Place    string // "Pagina 3 van 12"
 	Number   int    // from 1
 	Pages    int
 	Picture  string // address of the picture

@@ -312,12 +312,12 @@ type StartPage struct {
 	Text   string // what was pasted, given back when it was refused
 	Letter string
 	Fields []Input
-	// Rubricering is asked of an imported nota too; the form of a new one has it
+	// Mark, the rubricering, is asked of an imported nota too; the form of a new one has it
 	// among its Fields.
-	Rubricering Input
-	Taken       []Taken
-	Problems    []Problem
-	Limit       string // "1 MB"
+	Mark     Input
+	Taken    []Taken
+	Problems []Problem
+	Limit    string // "1 MB"
 }
 
 // An Input is one control of a form.
@@ -510,7 +510,6 @@ type AmendPaper struct {
 type LetterPage struct {
 	Frame
 	Head     Head
-	Title    string
 	Lead     string
 	Form     Form
 	Fields   []Input
@@ -720,7 +719,6 @@ type ExportPage struct {
 type StepPage struct {
 	Frame
 	Head     Head
-	Title    string
 	Lead     string
 	Points   []string     // what to know first
 	Waits    []string     // what it still waits for

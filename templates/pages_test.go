@@ -46,3 +46,19 @@ func TestEveryPageRendersFullAndEmpty(t *testing.T) {
 		}
 	}
 }
+
+// A field of a page with the name of one of its frame would be printed in the
+// place of that: the band above every page once held a whole form field.
+func TestNoPageHidesAFieldOfItsFrame(t *testing.T) {
+	t.Parallel()
+	frame := reflect.TypeFor[Frame]()
+	for name, page := range samples() {
+		of := reflect.TypeOf(page).Elem()
+		for i := range of.NumField() {
+			f := of.Field(i)
+			if _, hides := frame.FieldByName(f.Name); hides {
+				t.Errorf("%s: %s hides the field of the frame", name, f.Name)
+			}
+		}
+	}
+}

@@ -189,7 +189,7 @@ func (s *Server) annex(v *visit, status int, problems []templates.Problem) error
 		Width: points(a.Width), Height: points(a.Height), Text: a.Text, Source: templates.AnnexSource(string(a.Source)), Unseen: a.Unseen, Refused: a.Refused, Withheld: a.Withheld, Problems: problems,
 		Search: find, Searched: find != "", SeenBy: strings.Join(a.SeenBy, " en "), Grounds: groundOptions(a.Grounds, "5.1.2e")}
 	p.Wide, p.Head.Relation = true, ""
-	p.Title = fmt.Sprintf("Pagina %d van %d", n+1, max(a.Annex.Pages, 1))
+	p.Place = fmt.Sprintf("Pagina %d van %d", n+1, max(a.Annex.Pages, 1))
 	if a.Annex.Pages == 0 {
 		p.Waiting = "Deze bijlage wordt nog geopend."
 	} else if a.Annex.Read < a.Annex.Pages {

@@ -21,7 +21,7 @@ func (s *Server) backPage(v *visit, status int, problems []templates.Problem) er
 	if err != nil {
 		return err
 	}
-	p := &templates.StepPage{Frame: s.frame(v, "Terugsturen"), Head: headOf(d, v.now()), Title: "Terugsturen", Lead: templates.StepSays("send-back").Lead,
+	p := &templates.StepPage{Frame: s.frame(v, "Terugsturen"), Head: headOf(d, v.now()), Lead: templates.StepSays("send-back").Lead,
 		Points: templates.StepSays("send-back").Points, Submit: "Terugsturen", Problems: problems, Test: "action-send-back"}
 	if c, _ := choiceOf(d.Choices, "send-back"); !c.Allowed {
 		p.Refused, p.Rule = orElse(c.Why, "Dit is nu niet aan de orde."), ruleLink(c.Rule)

@@ -24,7 +24,7 @@ func (s *Server) namensPage(v *visit, status int, problems []templates.Problem) 
 		return err
 	}
 	says := templates.StepSays("namens")
-	p := &templates.StepPage{Frame: s.frame(v, "Vastleggen namens een ander"), Head: headOf(d, v.now()), Title: "Vastleggen namens een ander", Lead: says.Lead, Points: says.Points,
+	p := &templates.StepPage{Frame: s.frame(v, "Vastleggen namens een ander"), Head: headOf(d, v.now()), Lead: says.Lead, Points: says.Points,
 		Submit: "Vastleggen", Problems: problems, Test: "action-namens"}
 	if len(d.Tellings) == 0 {
 		p.Refused = "U legt hier nu niets vast namens een ander. Dat kan het secretariaat van wie aan de beurt is, behalve bij een procescheck."

@@ -33,9 +33,9 @@ func (s *Server) start(v *visit, status int, problems []templates.Problem) error
 		given = func(f documents.Field) string { return v.line(string(f)) }
 	}
 	p.Fields = append([]templates.Input{s.sjabloonInput(v)}, templates.NotaFields(given)...)
-	p.Rubricering = rubriceringInput(v, workflow.GeenRubricering)
-	p.Fields = append(p.Fields, p.Rubricering)
-	p.Rubricering.ID = "rubricering-overnemen"
+	p.Mark = rubriceringInput(v, workflow.GeenRubricering)
+	p.Fields = append(p.Fields, p.Mark)
+	p.Mark.ID = "rubricering-overnemen"
 	return v.page(status, p)
 }
 
@@ -170,7 +170,7 @@ func (s *Server) letter(v *visit, status int, problems []templates.Problem) erro
 	if v.parsed {
 		start = v.line
 	}
-	return v.page(status, &templates.LetterPage{Frame: s.frame(v, "Kamerbrief opstellen"), Head: headOf(d, v.now()), Title: "Kamerbrief opstellen",
+	return v.page(status, &templates.LetterPage{Frame: s.frame(v, "Kamerbrief opstellen"), Head: headOf(d, v.now()),
 		Lead: "Wat in de nota staat, is al ingevuld. Hierna schrijft u de tekst.", Form: form, Fields: templates.LetterFields(start), Problems: problems, Submit: "Kamerbrief maken"})
 }
 
@@ -235,7 +235,7 @@ func (s *Server) replacing(v *visit, status int, problems []templates.Problem) e
 	if v.parsed {
 		text.Value = v.given("tekst")
 	}
-	return v.page(status, &templates.LetterPage{Frame: s.frame(v, p.Name+" vervangen", "upload"), Head: headOf(d, v.now()), Title: p.Name + " vervangen",
+	return v.page(status, &templates.LetterPage{Frame: s.frame(v, p.Name+" vervangen", "upload"), Head: headOf(d, v.now()),
 		Lead: "Het nieuwe stuk komt in de plaats van wat er ligt. Wat er lag, blijft in het verloop bewaard.", Form: form, Fields: []templates.Input{text}, Upload: true, Taken: v.brought(), Problems: problems, Submit: "Vervangen"})
 }
 

@@ -166,7 +166,7 @@ func (st *step) page(s *Server, v *visit, status int, problems []templates.Probl
 		return err
 	}
 	says, action := templates.StepSays(st.action), templates.ActionSays(st.action)
-	p := &templates.StepPage{Frame: s.frame(v, action.Button, "toezeggingen"), Head: headOf(d, v.now()), Title: action.Button, Lead: says.Lead, Points: says.Points, Submit: action.Button,
+	p := &templates.StepPage{Frame: s.frame(v, action.Button, "toezeggingen"), Head: headOf(d, v.now()), Lead: says.Lead, Points: says.Points, Submit: action.Button,
 		Grave: st.grave, Problems: problems, Test: "action-" + string(st.action)}
 	if c, _ := choiceOf(d.Choices, st.action); !c.Allowed {
 		p.Refused, p.Rule = orElse(c.Why, "Dit is nu niet aan de orde."), ruleLink(c.Rule)

@@ -301,6 +301,9 @@ func (s *Server) edit(v *visit, on desktop, of func(*visit, desk.PaperView) (edi
 		return err
 	}
 	if c == nil {
+		if err := s.look(v, page); err != nil {
+			return err
+		}
 		return v.page(http.StatusOK, page)
 	}
 	page.Text, page.Long = yours, page.Long || strings.Contains(yours, "\n")

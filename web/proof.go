@@ -47,7 +47,7 @@ func prove(s *Server, v *visit) error {
 	if err := v.parse(); err != nil {
 		return err
 	}
-	proof, err := s.proof(v)
+	proof, err := s.proof(v, v.text("tekst"))
 	var unreadable *documents.Unreadable
 	if errors.As(err, &unreadable) && !v.wantsProblem() {
 		return s.proved(v, templates.Proof{Checked: true, Says: unreadable.Text}, nil)
@@ -55,10 +55,7 @@ func prove(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	out := templates.Proof{Checked: true, Says: templates.ProofSays(len(proof.Remarks))}
-	for i, r := range proof.Remarks {
-		out.Remarks = append(out.Remarks, templates.Remark{ID: "opm-" + strconv.Itoa(i), Code: r.Code, Severity: string(r.Severity), Label: templates.SeveritySays(string(r.Severity)), Text: r.Text})
-	}
+	out := noticed(proof)
 	gone := []templates.RedactedPlace{}
 	for _, j := range proof.Judgements {
 		gone = append(gone, redactedPlace(proof.Paper, j))
@@ -69,12 +66,37 @@ func prove(s *Server, v *visit) error {
 	return s.proved(v, out, gone)
 }
 
-// proof asks the desk about the section or the field that the form names.
-func (s *Server) proof(v *visit) (desk.Proof, error) {
-	if key := v.line(partSection); key != "" {
-		return s.Desk.ProveSection(v.r.Context(), v.actor, v.dossier(), v.paper(), documents.SectionKey(key), v.text("tekst"))
+// noticed says what there is to remark on a text.
+func noticed(proof desk.Proof) templates.Proof {
+	out := templates.Proof{Checked: true, Says: templates.ProofSays(len(proof.Remarks))}
+	for i, r := range proof.Remarks {
+		out.Remarks = append(out.Remarks, templates.Remark{ID: "opm-" + strconv.Itoa(i), Code: r.Code, Severity: string(r.Severity), Label: templates.SeveritySays(string(r.Severity)), Text: r.Text})
 	}
-	return s.Desk.ProveField(v.r.Context(), v.actor, v.dossier(), v.paper(), documents.Field(v.line(partField)), v.text("tekst"))
+	return out
+}
+
+// proof asks the desk about the section or the field that the address or the
+// form names, with a text in its place.
+func (s *Server) proof(v *visit, text string) (desk.Proof, error) {
+	if key := v.part(partSection); key != "" {
+		return s.Desk.ProveSection(v.r.Context(), v.actor, v.dossier(), v.paper(), documents.SectionKey(key), text)
+	}
+	return s.Desk.ProveField(v.r.Context(), v.actor, v.dossier(), v.paper(), documents.Field(v.part(partField)), text)
+}
+
+// look has a form begin with what there is to remark on its text as it stands.
+func (s *Server) look(v *visit, page *templates.EditPage) error {
+	if page.Proof == nil {
+		return nil
+	}
+	proof, err := s.proof(v, page.Text)
+	if err != nil {
+		return err
+	}
+	way := *page.Proof
+	*page.Proof = noticed(proof)
+	page.Proof.Href, page.Proof.Part = way.Href, way.Part
+	return nil
 }
 
 // proofJSON writes the remarks, and what would go, for the script beside the form.

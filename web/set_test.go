@@ -132,6 +132,9 @@ func TestATextIsLookedAtWhileItIsWritten(t *testing.T) {
 	noor, dossier := c.begun()
 	form := dossier + "/stukken/nota/velden/deadline"
 	noor.page(form)
+	if got := noor.says("proof"); !strings.Contains(got, "L01") {
+		t.Errorf("the form begins without what is to remark on the deadline as it stands: %q", got)
+	}
 	version := noor.hidden("edit-save", fieldVersion)
 	noor.press("prove", "edit-text", "20 april 2026")
 	if got := noor.says("proof"); noor.status != http.StatusOK || !strings.Contains(got, "L01") {

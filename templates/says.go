@@ -84,6 +84,7 @@ var actionTexts = map[workflow.Action]ActionText{
 	"set-already-public":   {"Stuk is al openbaar", "", "Bewaard of dit stuk al openbaar is.", "eye"},
 	"link-toezeggingen":    {"Toezeggingen koppelen", "", "Bewaard welke toezeggingen en moties deze brief afdoet.", "check"},
 	"settle-toezegging":    {"Toezegging afdoen", "", "Vastgelegd hoe de toezegging is nagekomen.", "check"},
+	"date-letter":          {"Datum op de brief", "", "De datum staat op de brief.", "clock"},
 	"set-niet-openbaar":    {"Stuk niet openbaar", "", "Bewaard of van dit stuk iets openbaar wordt.", "lock"},
 	"withdraw-publication": {"Publicatie terugtrekken", "", "De publicatie is teruggetrokken.", "cross"},
 }
@@ -211,6 +212,7 @@ var eventTexts = map[string]struct{ sentence, icon, tone string }{
 	"ZienswijzeReceived":   {"{wie} legde een zienswijze vast{datum}.", "talk", "plain"},
 	"EmbargoSet":           {"{wie} wijzigde het embargo{datum}.", "pause", "busy"},
 	"AlreadyPublicSet":     {"{wie} gaf aan of een stuk al openbaar is.", "eye", "plain"},
+	"LetterDated":          {"{wie} zette de datum op de brief{datum}.", "clock", "plain"},
 	"NietOpenbaarSet":      {"{wie} gaf aan of van een stuk iets openbaar wordt.", "lock", "busy"},
 	"PublicationWithdrawn": {"{wie} trok de publicatie terug.", "cross", "bad"},
 	"ToezeggingenLinked":   {"{wie} gaf aan welke toezeggingen en moties de brief afdoet.", "check", "plain"},

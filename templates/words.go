@@ -69,6 +69,7 @@ var stepTexts = map[workflow.Action]StepText{
 		[]string{"Doet een brief in Paraaf haar af? Kies dan in dat dossier ‘Toezeggingen koppelen’: dan gaat dit vanzelf."}},
 	"set-niet-openbaar": {"Van dit stuk wordt niets openbaar. Het wordt niet gelakt en niet gemaakt; op de inventarislijst staat dat het er is, en op welke grond niet.",
 		[]string{"Kunt u een deel wel openbaar maken, lak dan liever.", "Kies ‘geen’ als grond om het stuk toch weer te beoordelen."}},
+	"date-letter":         {"Deze datum komt op de brief, in elke vorm. Niemand hoeft er opnieuw voor akkoord te gaan.", []string{"Is de openbare versie al gemaakt, dan maakt communicatie haar opnieuw. De beoordeling blijft gelden."}},
 	"give-advice":         {"Uw advies gaat mee de lijn in. Het houdt niemand op.", nil},
 	"record-signature":    {"Leg vast dat de brief getekend is, door wie en hoe.", []string{"Deze vastlegging is geen handtekening. De getekende brief bewaart u zelf."}},
 	"dispatch":            {"De brief en de beslisnota gaan samen naar de Kamer.", nil},

@@ -59,6 +59,7 @@ var ways = []way{
 	{action: "record-zienswijze", page: "zienswijze"},
 	{action: "set-embargo", page: "embargo"},
 	{action: "set-already-public", page: "al-openbaar"},
+	{action: "date-letter", page: "datum"},
 	{action: "set-niet-openbaar", page: "niet-openbaar"},
 	{action: "skip-station", page: "overslaan"},
 	{action: "forward-station", page: "doorzenden"},

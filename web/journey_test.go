@@ -194,6 +194,12 @@ func TestSeedNotaTravelsAllTheWay(t *testing.T) {
 		t.Error("the public version shows what was marked")
 	}
 	pieter.press("action-confirm-review")
+	// The letter goes with the date that stands on it: that of the day.
+	early := c.as("gert")
+	early.page(dossier + "/datum").press("action-date-letter")
+	if early.status != http.StatusOK || !strings.Contains(early.says("history"), "zette de datum op de brief") {
+		t.Fatalf("the date: status %d\n%s", early.status, text(early.root))
+	}
 	pieter.page(dossier + "/export").press("action-record-export")
 	if pieter.status != http.StatusOK || len(pieter.find("gate-clean")) == 0 {
 		t.Fatalf("export: status %d\n%s", pieter.status, text(pieter.root))

@@ -87,6 +87,10 @@ var steps = []step{
 		}
 		return workflow.SetSpoed{Latest: latest}, problems
 	}},
+	{action: "date-letter", slug: "datum", fields: letterDate, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
+		on, problems := v.date("datum", true)
+		return workflow.DateLetter{On: on}, problems
+	}},
 	{action: "set-kamerdate", slug: "kamerdatum", fields: kamerDate, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
 		on, problems := v.date("datum", false)
 		return workflow.SetKamerDate{Date: on}, problems
@@ -327,8 +331,22 @@ func dateOnly(_ *Server, v *visit, _ desk.View) ([]templates.Input, error) {
 	return []templates.Input{dateField(v, "Datum van nazending")}, nil
 }
 
+func letterDate(_ *Server, v *visit, d desk.View) ([]templates.Input, error) {
+	in := dateField(v, "Datum op de brief")
+	in.Hint = "De dag waarop de brief uitgaat."
+	if !d.LetterDate.IsZero() {
+		in.Hint = "Nu staat er " + d.LetterDate.String() + ". Zet hier de dag waarop de brief uitgaat."
+	}
+	return []templates.Input{in}, nil
+}
+
 func dispatch(_ *Server, v *visit, d desk.View) ([]templates.Input, error) {
-	fields := []templates.Input{dateField(v, "Datum op de brief")}
+	date := dateField(v, "Datum op de brief")
+	if !d.LetterDate.IsZero() {
+		date.Value = typed(v, "datum", d.LetterDate.ISO())
+		date.Hint = "Deze datum staat op de brief. Klopt zij niet, zet dan eerst bij het dossier de datum op de brief."
+	}
+	fields := []templates.Input{date}
 	if len(d.Public) == 0 {
 		why := reasonField(v, "Reden om de beslisnota na te zenden", false)
 		why.Hint = "De openbare beslisnota is nog niet gemaakt. Alleen bij uitzondering gaat de brief alvast, en meldt u dat vooraf aan de Griffie."

@@ -79,7 +79,7 @@ func Commands() []Command {
 		AskAdviceOf{}, GiveAdvice{}, MarkGezien{}, SetSpoed{}, SetMarks{}, CloseReview{}, CloseSecondReading{},
 		SettleDifferences{}, ConfirmReview{}, ReturnReview{},
 		RecordExport{}, RecordSignature{}, Dispatch{}, SendBeslisnota{}, RecordKamerNumbers{}, WithdrawPublication{},
-		SetRubricering{}, SetKamerDate{}, RegisterVragen{}, ReportUitstel{}, AskZienswijze{}, RecordZienswijze{}, SetEmbargo{}, SetAlreadyPublic{}, SetNietOpenbaar{},
+		SetRubricering{}, SetKamerDate{}, RegisterVragen{}, ReportUitstel{}, AskZienswijze{}, RecordZienswijze{}, SetEmbargo{}, SetAlreadyPublic{}, SetNietOpenbaar{}, DateLetter{},
 		LinkToezeggingen{}, SettleToezegging{}, Remind{}}
 }
 

@@ -124,6 +124,8 @@ func Decide(s State, by Actor, at time.Time, c Command) ([]Event, error) {
 		return q.setAlreadyPublic(c)
 	case SetNietOpenbaar:
 		return q.setNietOpenbaar(c)
+	case DateLetter:
+		return q.dateLetter(c)
 	case Remind:
 		return q.remind(c)
 	}
@@ -1014,6 +1016,8 @@ func (q question) dispatch(c Dispatch) ([]Event, error) {
 		return nil, refuse("R15", "De openbare beslisnota is gereed en gaat met de brief mee. Laat de reden om na te zenden leeg.")
 	case c.Date.IsZero():
 		return nil, refuse("R15", "Vul de datum in die op de brief komt.")
+	case !c.Dated.IsZero() && c.Date != c.Dated:
+		return nil, refuse("R28", "Op de brief staat %s. Zet eerst de datum op de brief; de openbare versie wordt dan opnieuw gemaakt.", c.Dated)
 	case q.day.Before(c.Date):
 		return nil, refuse("R15", "De datum op de brief ligt na vandaag. Verzend op die dag, of kies een andere datum.")
 	case c.Date.Before(CivilDay(q.s.Besluit.At)):

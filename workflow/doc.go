@@ -76,4 +76,6 @@
 //	R26 what a letter promises the Kamer lies open once it is sent, until a letter that keeps it is sent or
 //	    somebody says how and when it was kept
 //	R27 of a paper of our own nothing may become public, on grounds and with a reason
+//	R28 the letter bears the date that is set after the besluit, and is sent with it; the public version with
+//	    another date counts no longer
 package workflow

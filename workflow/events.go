@@ -382,6 +382,7 @@ var decoders = map[string]func([]byte) ([]Event, error){
 	"EmbargoSet":           decode[EmbargoSet],
 	"AlreadyPublicSet":     decode[AlreadyPublicSet],
 	"NietOpenbaarSet":      decode[NietOpenbaarSet],
+	"LetterDated":          decode[LetterDated],
 }
 
 // EncodeEvent writes e as it is kept: its name and one JSON object. It fails

@@ -74,6 +74,7 @@ func samples() []Event {
 		ZienswijzeReceived{who, 1, day, ViewRejected, dig("reden")},
 		EmbargoSet{who, day, dig("reden")},
 		AlreadyPublicSet{who, "bijlage", dig("adres"), "bijlage-2"},
+		LetterDated{who, day},
 		NietOpenbaarSet{who, "nota", []documents.Ground{"5.1.1b"}, dig("reden")},
 	}
 }

@@ -148,7 +148,7 @@ func Evolve(s State, e Event) State {
 				s.KamerNumbers = append(slices.Clip(s.KamerNumbers), n)
 			}
 		}
-	case ZienswijzeAsked, ZienswijzeReceived, EmbargoSet, AlreadyPublicSet, NietOpenbaarSet:
+	case ZienswijzeAsked, ZienswijzeReceived, EmbargoSet, AlreadyPublicSet, NietOpenbaarSet, LetterDated:
 		s = s.evolvePublication(e)
 	case PublicationWithdrawn:
 		s.Recall, s.Cause = &Ending{e.By, e.At, e.Reason}, e.Cause

@@ -126,6 +126,9 @@ type (
 		Link  Digest
 		As    PaperID
 	}
+	// DateLetter says which date the letter bears; the zero day leaves the date
+	// that the writer gave it.
+	DateLetter struct{ On documents.Date }
 	// SetNietOpenbaar says that nothing of a paper of our own becomes public, on
 	// those grounds; without grounds it is judged as the others again.
 	SetNietOpenbaar struct {
@@ -134,6 +137,9 @@ type (
 		Reason  Digest
 	}
 )
+
+// Action completes "a ... may ...".
+func (DateLetter) Action() Action { return "date-letter" }
 
 // Action completes "a ... may ...".
 func (SetNietOpenbaar) Action() Action { return "set-niet-openbaar" }
@@ -181,6 +187,11 @@ type (
 		Link  Digest  `json:"link,omitzero"`
 		As    PaperID `json:"as,omitempty"`
 	}
+	// LetterDated says which date the letter bears.
+	LetterDated struct {
+		Stamp
+		On documents.Date `json:"on,omitzero"`
+	}
 	// NietOpenbaarSet says that nothing of a paper becomes public, or no longer.
 	NietOpenbaarSet struct {
 		Stamp
@@ -189,6 +200,9 @@ type (
 		Reason  Digest             `json:"reason"`
 	}
 )
+
+// Name gives the name on disk.
+func (LetterDated) Name() string { return "LetterDated" }
 
 // Name gives the name on disk.
 func (NietOpenbaarSet) Name() string { return "NietOpenbaarSet" }
@@ -329,6 +343,23 @@ func (q question) setAlreadyPublic(c SetAlreadyPublic) ([]Event, error) {
 	return []Event{AlreadyPublicSet{Stamp: q.stamp(), Paper: c.Paper, Link: c.Link, As: c.As}}, nil
 }
 
+// dateLetter is R28: the date is the State's, drawn into the letter (D13).
+func (q question) dateLetter(c DateLetter) ([]Event, error) {
+	if !q.s.HasLetter() {
+		return nil, refuse("R28", "Er is geen brief aan de Kamer.")
+	}
+	if _, r := q.stage("R28"); r != nil {
+		return nil, r
+	}
+	switch {
+	case c.On == q.s.LetterDate:
+		return nil, refuse("R28", "Deze datum staat er al.")
+	case !c.On.IsZero() && c.On.Before(CivilDay(q.s.Besluit.At)):
+		return nil, refuse("R28", "De datum op de brief ligt voor het besluit van %s.", CivilDay(q.s.Besluit.At))
+	}
+	return []Event{LetterDated{Stamp: q.stamp(), On: c.On}}, nil
+}
+
 // setNietOpenbaar is R27: a paper of our own as a whole.
 func (q question) setNietOpenbaar(c SetNietOpenbaar) ([]Event, error) {
 	st, r := q.stage("R27")
@@ -385,7 +416,8 @@ func (s State) beforePublic() []Command {
 	if len(s.Papers) > 0 {
 		niet.Paper = s.Papers[0].ID
 	}
-	return []Command{ask, record, SetEmbargo{Until: documents.DateOf(farFuture), Reason: placeholder}, already, niet}
+	return []Command{ask, record, SetEmbargo{Until: documents.DateOf(farFuture), Reason: placeholder}, already, niet,
+		DateLetter{On: documents.DateOf(farFuture)}}
 }
 
 // evolvePublication folds the events about it.
@@ -410,6 +442,9 @@ func (s State) evolvePublication(e Event) State {
 		if !e.Link.IsZero() || e.As != "" {
 			s.Already = append(s.Already, AlreadyPublic{e.Paper, e.Link, e.As})
 		}
+	case LetterDated:
+		s.LetterDate, s.Export = e.On, nil // what was made bears another date
+		s = s.staged()
 	case NietOpenbaarSet:
 		s.NietOpenbaar = slices.DeleteFunc(slices.Clone(s.NietOpenbaar), func(n NietOpenbaar) bool { return n.Paper == e.Paper })
 		if len(e.Grounds) > 0 {

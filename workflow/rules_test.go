@@ -1504,3 +1504,30 @@ func TestR19_AnAantekeningGoesWithItsBesluit(t *testing.T) {
 	}
 	st.when(closeReview(carla))
 }
+
+func TestR28_TheLetterIsSentWithTheDateThatStandsOnIt(t *testing.T) {
+	t.Parallel()
+	day := CivilDay(monday)
+	date := func(by Actor, on documents.Date) act { return do(by, DateLetter{On: on}) }
+	given(t, toMinister()...).refused("R28", date(simone, day)) // before the besluit its writer dates it
+	st := given(t, toExported()...)
+	made := *st.s.Export
+	st.refused("R28", date(simone, day.AddDays(-1))) // before the besluit
+	st.refused("R28", date(simone, documents.Date{}))
+	st.when(date(simone, day.AddDays(2))).phase(Confirmed) // what was made bears another date
+	if st.s.Export != nil || st.s.SecondReader == "" {
+		t.Errorf("export %v, second reader %q", st.s.Export, st.s.SecondReader)
+	}
+	st.refused("R28", date(simone, day.AddDays(2)))
+	st.when(do(carla, RecordExport{Seen: made.Seen, Files: made.Files, Certificate: made.Certificate})).phase(Exported) // nobody reads it again
+	st.when(mede(joost)).when(sign("minister"))
+	st.at = st.at.AddDate(0, 0, 2)
+	with := func(on, stands documents.Date) act {
+		return do(simone, Dispatch{Seen: p1.Digest(), Date: on, Dated: stands})
+	}
+	if why := st.refused("R28", with(day, day.AddDays(2))); !strings.Contains(why, day.AddDays(2).String()) {
+		t.Errorf("does not name the date that stands on it: %q", why)
+	}
+	st.when(with(day.AddDays(2), day.AddDays(2))).phase(Dispatched)
+	st.refused("R17", date(simone, day.AddDays(3)))
+}

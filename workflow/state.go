@@ -22,6 +22,7 @@ type State struct {
 	Papers       Papers
 	Rubricering  Rubricering
 	Deadline     documents.Date
+	LetterDate   documents.Date // that the letter bears; zero for that of its writer
 	KamerDate    documents.Date // by which the letter must reach the Kamer
 	Vragen       *Vragen        // the Kamervragen that are answered
 	Spoed        *Spoed

@@ -380,7 +380,8 @@ type (
 	// Dispatch sends letter and beslisnota to the Kamer and closes.
 	Dispatch struct {
 		Seen     Digest
-		Date     documents.Date // printed on the letter
+		Date     documents.Date // on the letter
+		Dated    documents.Date // what stands on it; zero for a letter without a date
 		Nazenden Digest         // reason to send the beslisnota later; zero when exported
 		// Toezeggingen are what the letter promises, as it was read.
 		Toezeggingen []Toezegging

@@ -344,6 +344,10 @@ func TestBrowserOneNotaAllTheWay(t *testing.T) {
 	pieter.Follow("action-confirm-review")
 
 	t.Log("The public version is made, and attacked.")
+	yasmin.Open(dossier)
+	yasmin.Follow("go-date-letter")
+	yasmin.Sees("Nu staat er")
+	yasmin.Follow("action-date-letter")
 	yasmin.Open(dossier + "/export")
 	yasmin.FollowSlowly("action-record-export", "export-busy")
 	yasmin.Has("gate-clean")

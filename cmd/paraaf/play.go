@@ -250,6 +250,11 @@ func (p *player) sign(who string) {
 	})
 }
 
+// date puts today on the letter, before the public version is made of it.
+func (p *player) date(who string) {
+	p.do(who, "", func(desk.View) workflow.Command { return workflow.DateLetter{On: workflow.CivilDay(p.now)} })
+}
+
 func (p *player) dispatch(who string) {
 	p.do(who, "", func(v desk.View) workflow.Command {
 		return workflow.Dispatch{Seen: v.Seen, Date: workflow.CivilDay(p.now)}
@@ -298,6 +303,7 @@ func (p *player) playSent() {
 	p.review("yasmin")
 	p.later(1, 9)
 	p.confirm("pieter")
+	p.date("gert")
 	p.export("yasmin")
 	p.sign("gert")
 	p.dispatch("gert")
@@ -336,6 +342,7 @@ func (p *player) playExported() {
 	p.review("yasmin")
 	p.later(1, 9)
 	p.confirm("pieter")
+	p.date("gert")
 	p.export("yasmin")
 }
 

@@ -155,7 +155,7 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 		c.Reason = digest
 		return c, nil
 	case workflow.Dispatch:
-		c.Nazenden, c.Toezeggingen = digest, b.x.promises(c.Date)
+		c.Nazenden, c.Toezeggingen, c.Dated = digest, b.x.promises(c.Date), b.x.letterDate()
 		return c, nil
 	case workflow.LinkToezeggingen:
 		c.Other = digest

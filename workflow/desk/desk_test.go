@@ -518,6 +518,7 @@ func TestJourney4(t *testing.T) {
 	}
 	o.readSecond("pieter", id)
 	o.do("pieter", id, "", confirm)
+	o.do("gert", id, "", func(View) workflow.Command { return workflow.DateLetter{On: workflow.CivilDay(o.now)} })
 	_, err = o.Export(o.ctx(), o.as("yasmin"), id, 0)
 	o.must(err)
 

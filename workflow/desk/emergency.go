@@ -289,7 +289,8 @@ func (d *Desk) ReadEmergency(ctx context.Context, ask Ask, id workflow.DossierID
 
 // printed draws a paper in its internal form, with the block of parafen.
 func (d *Desk) printed(ctx context.Context, x *dossier, ref workflow.PaperRef) ([]byte, error) {
-	content, err := markdown.Of(x.texts[ref.ID].paper)
+	p, _ := x.leaving(ref.ID, nil)
+	content, err := markdown.Of(p)
 	if err != nil {
 		return nil, err
 	}

@@ -131,10 +131,10 @@ func (d *Desk) publicFiles(ctx context.Context, x *dossier, also []string, done 
 		if err != nil {
 			return nil, nil, nil, err
 		}
-		p := x.texts[ref.ID].paper
 		if !x.state.Made(ref.ID) {
 			continue // neither judged nor made
 		}
+		p, ms := x.leaving(ref.ID, ms)
 		public, err := redact.Apply(p, ms)
 		if err != nil {
 			return nil, nil, nil, fmt.Errorf("redact %s: %w", ref.ID, err)

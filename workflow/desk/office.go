@@ -63,7 +63,8 @@ func (d *Desk) view(ctx context.Context, by workflow.Actor, id workflow.DossierI
 	if v.Route, v.Beside, err = d.line(ctx, dir, x, whole, by); err != nil {
 		return View{}, nil, err
 	}
-	if whole {
+	v.LetterDate = x.letterDate()
+	if whole && !s.Closed() {
 		v.Planning = plan(s.Plan(d.today(), d.now.Load().recess), v.Route, v.Beside)
 	}
 	if v.History, err = d.lines(ctx, dir, x, by, whole); err != nil {
@@ -525,6 +526,10 @@ func tell(e workflow.Event) telling {
 		t.text = e.Reason
 		if !e.Until.IsZero() {
 			t.details["date"] = e.Until.String()
+		}
+	case workflow.LetterDated:
+		if !e.On.IsZero() {
+			t.details["date"] = e.On.String()
 		}
 	case workflow.NietOpenbaarSet:
 		t.text, t.details["paper"] = e.Reason, string(e.Paper)

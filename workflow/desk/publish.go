@@ -82,7 +82,7 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 		if err != nil {
 			return nil, nil, nil, err
 		}
-		p := x.texts[ref.ID].paper
+		p, ms := x.leaving(ref.ID, ms)
 		if public[ref.ID], err = redact.Apply(p, ms); err != nil {
 			return nil, nil, nil, err
 		}

@@ -19,6 +19,7 @@ func (o *office) sent(id workflow.DossierID) {
 			return workflow.RecordSignature{Station: st.ID, How: workflow.SignedWet, On: workflow.CivilDay(o.now)}
 		})
 	}
+	o.do("gert", id, "", func(View) workflow.Command { return workflow.DateLetter{On: workflow.CivilDay(o.now)} })
 	o.do("gert", id, "De beslisnota volgt.", func(v View) workflow.Command {
 		return workflow.Dispatch{Seen: v.Seen, Date: workflow.CivilDay(o.now)}
 	})

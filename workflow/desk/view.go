@@ -151,8 +151,9 @@ type View struct {
 	Public         []PublicView           // exported files, when there are
 	Answers        map[string]Message     // written answers to remarks, by code
 	AnswersVersion int
-	Planning       []string // what of the plan does not fit, the first impossible station named; Dutch sentences
-	Waits          []string // what dispatch still waits for, as Dutch sentences from the rules
+	LetterDate     documents.Date // that stands on the letter as it leaves; zero without one
+	Planning       []string       // what of the plan does not fit, the first impossible station named; Dutch sentences
+	Waits          []string       // what dispatch still waits for, as Dutch sentences from the rules
 }
 
 // Choice gives the choice for the action, if it is offered in this phase.

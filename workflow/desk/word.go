@@ -49,11 +49,12 @@ func (d *Desk) ForWord(ctx context.Context, ask Ask, id workflow.DossierID, pape
 	if write == nil {
 		return nil, "", ErrNotFound
 	}
-	x, ref, t, err := d.open(ctx, ask.Actor, id, paper)
+	x, ref, _, err := d.open(ctx, ask.Actor, id, paper)
 	if err != nil {
 		return nil, "", err
 	}
-	content, err := markdown.Of(t.paper)
+	p, _ := x.leaving(ref.ID, nil)
+	content, err := markdown.Of(p)
 	if err != nil {
 		return nil, "", err
 	}

@@ -1,0 +1,82 @@
+package desk
+
+import (
+	"strings"
+	"testing"
+
+	"paraaf/documents/pdf"
+	"paraaf/workflow"
+)
+
+// The date that is set after the besluit stands on the letter in every form,
+// inside and outside; the paper that everybody agreed to keeps its bytes, and
+// what a mark took out behind the date stays out.
+func TestTheLetterLeavesWithTheDateOfTheState(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.underReview("De Kamerbrief is afgestemd met mevrouw Quirina Zandvoort (q.zandvoort@minjenv.nl).")
+	o.confirmed(id)
+	before := o.see("gert", id)
+	on := workflow.CivilDay(o.now).AddDays(3)
+	if before.LetterDate == on || before.LetterDate.IsZero() {
+		t.Fatalf("the writer's date is %s", before.LetterDate)
+	}
+	o.do("gert", id, "", func(View) workflow.Command { return workflow.DateLetter{On: on} })
+	after := o.see("gert", id)
+	if after.LetterDate != on || after.Seen != before.Seen {
+		t.Errorf("the letter bears %s, and its papers are %v as they were", after.LetterDate, after.Seen == before.Seen)
+	}
+	_, err := o.Export(o.ctx(), o.as("yasmin"), id, 0, AlsoODT)
+	o.must(err)
+	dated := 0
+	for _, f := range o.see("noor", id).Public {
+		data, name, err := o.PublicFile(o.ctx(), o.as("noor"), id, f.Paper, f.Format)
+		o.must(err)
+		if f.Format != "html" {
+			continue
+		}
+		says := string(data)
+		if strings.Contains(says, "Zandvoort") {
+			t.Errorf("%s says what went", name)
+		}
+		if f.Paper == PaperBrief {
+			dated++
+			if !strings.Contains(says, on.String()) || strings.Contains(says, before.LetterDate.String()) {
+				t.Errorf("%s does not bear %s alone", name, on)
+			}
+		}
+	}
+	if dated != 1 {
+		t.Fatalf("%d public letters", dated)
+	}
+	letter, _, err := o.PDF(o.ctx(), o.as("gert"), id, PaperBrief)
+	o.must(err)
+	in, err := pdf.Inspect(letter)
+	o.must(err)
+	if words := in.Tree.Words(); !strings.Contains(words, on.String()) {
+		t.Errorf("the letter in the house says %.200s", words)
+	}
+	// Another date asks for another public version, and for no other reading.
+	o.do("gert", id, "", func(View) workflow.Command { return workflow.DateLetter{On: on.AddDays(1)} })
+	if v := o.see("yasmin", id); v.Phase != workflow.Confirmed || len(v.Public) != 0 {
+		t.Errorf("phase %s with %d public files", v.Phase, len(v.Public))
+	}
+}
+
+func TestAMarkMovesAlongWithTheDate(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b       string
+		head, tail int
+	}{
+		{"aaXbb", "aaYbb", 2, 2},
+		{"aa", "aa", 2, 0},
+		{"aa", "aaa", 2, 0},
+		{"", "x", 0, 0},
+		{"abcabc", "abc", 3, 0},
+	} {
+		if head, tail := alike([]byte(c.a), []byte(c.b)); head != c.head || tail != c.tail {
+			t.Errorf("%q and %q begin alike for %d and end alike for %d", c.a, c.b, head, tail)
+		}
+	}
+}

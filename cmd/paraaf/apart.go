@@ -9,9 +9,12 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"paraaf/documents"
 	"paraaf/documents/annex"
@@ -120,34 +123,38 @@ func rebuild(ctx context.Context, c console, paper []byte, q rebuildQuestion) (a
 }
 
 // look sees every page of a PDF or picture as it is drawn, and reads the pixels of
-// pages, counted from 1, where there is a program to read with.
+// pages, counted from 1, where there is a program to read with. PDFium draws one page
+// after another, once; those that are drawn are read meanwhile, one by every processor:
+// reading takes most of the time by far.
 func look(ctx context.Context, r *foreign.Reader, paper []byte, pages []int) ([]gate.Sight, error) {
 	ocr := foreign.FindOCR(ctx)
-	p, err := annex.Open(r, ocr, paper)
+	p, err := annex.Open(r, foreign.OCR{}, paper) // it is read below
 	if err != nil {
 		return nil, err
 	}
 	defer p.Close()
-	var out []gate.Sight
-	for n := range p.Pages {
-		s := gate.Sight{Page: n + 1}
-		pg, err := p.Page(ctx, n, 150)
+	out := make([]gate.Sight, p.Pages)
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for n := range out {
+		out[n].Page, out[n].Read = n+1, ocr.Present() && slices.Contains(pages, n+1)
+		dpi := 150.0
+		if out[n].Read {
+			dpi = annex.PixelDPI
+		}
+		pg, err := p.Page(ctx, n, dpi)
 		if err != nil {
-			return nil, err
+			return nil, errors.Join(err, g.Wait())
 		}
-		s.Unseen = pg.Unseen()
-		switch {
-		case !slices.Contains(pages, n+1):
-		case pg.Source == annex.FromPixels:
-			s.Read, s.Text = true, pg.Text
-		default:
-			if s.Text, s.Read, err = p.ReadPixels(ctx, n); err != nil {
-				return nil, err
+		g.Go(func() (err error) {
+			out[n].Unseen = pg.Unseen()
+			if out[n].Read {
+				out[n].Text, err = pg.ReadPixels(ctx, ocr)
 			}
-		}
-		out = append(out, s)
+			return err
+		})
 	}
-	return out, nil
+	return out, g.Wait()
 }
 
 // eyes look at artefacts in a process apart.

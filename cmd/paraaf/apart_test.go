@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"paraaf/documents/foreign"
 	"paraaf/documents/pdf"
 )
 
@@ -21,20 +23,49 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// foreignPDF writes a PDF of one small page.
-func foreignPDF(content string) []byte {
+// foreignPDF writes a PDF of small pages.
+func foreignPDF(pages ...string) []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.4\n")
-	for i, o := range []string{
-		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 400 200]>>",
-		"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-		fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content),
-		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-	} {
+	var kids strings.Builder
+	objects := []string{"<</Type/Catalog/Pages 2 0 R>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"}
+	for _, content := range pages {
+		n := len(objects) + 1
+		fmt.Fprintf(&kids, "%d 0 R ", n)
+		objects = append(objects, fmt.Sprintf("<</Type/Page/Parent 2 0 R/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>>>>>", n+1),
+			fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(content), content))
+	}
+	objects[1] = fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d/MediaBox[0 0 400 200]>>", kids.String(), len(pages))
+	for i, o := range objects {
 		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
 	}
 	b.WriteString("trailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n")
 	return b.Bytes()
+}
+
+// TestEveryPageIsSeenAndThoseAskedForAreRead: pages are read beside each other, and what
+// was seen of each is told of that page.
+func TestEveryPageIsSeenAndThoseAskedForAreRead(t *testing.T) {
+	t.Parallel()
+	words := []string{"Rozemarijn", "Waterlelie", "Zonnebloem", "Paardenbloem", "Klaproos", "Korenbloem"}
+	pages := make([]string, len(words))
+	for i, w := range words {
+		pages[i] = fmt.Sprintf("BT /F1 20 Tf 20 150 Td (%s staat hier) Tj 0 -80 Td (Verborgen%s) Tj ET 0 g 10 60 300 40 re f", w, w)
+	}
+	look, err := eyes(t.Context(), console{getenv: os.Getenv})(foreignPDF(pages...), []int{2, 3, 6})
+	if err != nil || len(look) != len(words) {
+		t.Fatalf("%d pages, %v", len(look), err)
+	}
+	can := foreign.FindOCR(t.Context()).Present()
+	for i, s := range look {
+		read := can && slices.Contains([]int{2, 3, 6}, i+1)
+		if s.Page != i+1 || s.Read != read || strings.TrimSpace(s.Unseen) != "Verborgen"+words[i] {
+			t.Errorf("page %d: %+v", i+1, s)
+		}
+		if want := words[i] + " staat hier"; read && !strings.Contains(s.Text, want) || !read && s.Text != "" {
+			t.Errorf("page %d reads %q", i+1, s.Text)
+		}
+	}
 }
 
 // TestAForeignPDFIsRedactedByBoxAndByText goes the way of an administrator: redact,

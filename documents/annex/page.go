@@ -207,11 +207,14 @@ func (p *Paper) draw(n int, dpi float64, pg *Page) error {
 	return err
 }
 
-// look reads the pixels of a page. Pages are drawn at 200 dots an inch for it:
-// finer costs time and reads no better.
+// PixelDPI is at how many dots an inch pages are drawn to read their pixels: finer costs
+// time and reads no better.
+const PixelDPI = 200
+
+// look reads the pixels of a page.
 func (p *Paper) look(ctx context.Context, n int, pg Page) ([]foreign.Word, error) {
-	if p.doc != nil && pg.dpi != 200 {
-		if err := p.draw(n, 200, &pg); err != nil {
+	if p.doc != nil && pg.dpi != PixelDPI {
+		if err := p.draw(n, PixelDPI, &pg); err != nil {
 			return nil, err
 		}
 	}
@@ -533,21 +536,15 @@ func (pg *Page) Unseen() string {
 	return b.String()
 }
 
-// ReadPixels reads what page n, from 0, shows, whatever text the file gives. It
-// reports false when there is nothing to read with.
-func (p *Paper) ReadPixels(ctx context.Context, n int) (string, bool, error) {
-	if !p.ocr.Present() {
-		return "", false, nil
-	}
-	var pg Page
-	if err := p.draw(n, 200, &pg); err != nil {
-		return "", false, err
-	}
-	words, err := p.look(ctx, n, pg)
+// ReadPixels reads what a page shows, whatever text the file gives. The page must have
+// been drawn, at PixelDPI where it can be drawn finer or coarser. Nothing of the paper is
+// touched: the next page may be drawn meanwhile. It fails as foreign.OCR.Read does.
+func (pg *Page) ReadPixels(ctx context.Context, ocr foreign.OCR) (string, error) {
+	words, err := ocr.Read(ctx, pg.image, pg.dpi)
 	if err != nil {
-		return "", false, err
+		return "", err
 	}
 	var read Page
 	read.takeWords(words)
-	return read.Text, true, nil
+	return read.Text, nil
 }

@@ -34,12 +34,44 @@ type cellBox struct {
 	lines []*line
 }
 
-func (b *builder) table(t Table, el *elem, x, w float64) {
-	r, th := b.r, b.r.theme
+// columns counts the columns.
+func (t Table) columns() int {
 	cols := len(t.Head)
 	for _, row := range t.Rows {
 		cols = max(cols, len(row))
 	}
+	return cols
+}
+
+// looks gives how cells are set, and those of the head.
+func (t Table) looks(th *Theme) (cell, head Look) {
+	if t.Look == nil {
+		return th.TableCell, th.TableHead
+	}
+	head = *t.Look
+	head.Style |= Bold
+	return *t.Look, head
+}
+
+// Widths gives how wide print sets each column, in points, where w are to be divided: so that
+// a word processor shows the same table. Columns are equally wide in a table of which print would
+// refuse the number. nil is a table without cells.
+func (t Table) Widths(th *Theme, w float64) []float64 {
+	cols := t.columns()
+	if cols == 0 {
+		return nil
+	}
+	if float64(cols)*minColumn > w {
+		return slices.Repeat([]float64{w / float64(cols)}, cols)
+	}
+	r := newRender(&Document{Theme: th})
+	head, rows := r.shapeTable(t, cols, r.root)
+	return columnWidths(head, rows, cols, w)
+}
+
+func (b *builder) table(t Table, el *elem, x, w float64) {
+	r, th := b.r, b.r.theme
+	cols := t.columns()
 	if cols == 0 {
 		return
 	}
@@ -48,54 +80,9 @@ func (b *builder) table(t Table, el *elem, x, w float64) {
 			cols, int(w/minColumn)), t.At)
 		return
 	}
-	cell, head := th.TableCell, th.TableHead
-	if t.Look != nil {
-		cell, head = *t.Look, *t.Look
-		head.Style |= Bold
-	}
-	te := el.add("Table")
-
-	shapeRow := func(parent *elem, row []Text, isHead bool) []*shaped {
-		tr := parent.add("TR")
-		out := make([]*shaped, cols)
-		for c := range cols {
-			look := cell
-			e := tr.add("TD")
-			switch {
-			case isHead:
-				look, e.tag, e.attr.scope = head, "TH", "Column"
-			case t.RowHeads && c == 0:
-				e.tag, e.attr.scope = "TH", "Row"
-				look.Style |= Bold
-			}
-			if c < len(t.Align) {
-				look.Align = t.Align[c]
-			}
-			var txt Text
-			if c < len(row) {
-				txt = row[c]
-			}
-			out[c] = r.shape(txt, look, e, false)
-		}
-		return out
-	}
-	var shapedHead []*shaped
-	if len(t.Head) > 0 {
-		shapedHead = shapeRow(te.add("THead"), t.Head, true)
-	}
-	rows := make([][]*shaped, 0, len(t.Rows))
-	if len(t.Rows) > 0 {
-		body := te.add("TBody")
-		for _, row := range t.Rows {
-			rows = append(rows, shapeRow(body, row, false))
-		}
-	}
-
-	all := rows
-	if shapedHead != nil {
-		all = append([][]*shaped{shapedHead}, rows...)
-	}
-	width := columnWidths(all, shapedHead != nil, cols, w)
+	cell, head := t.looks(th)
+	shapedHead, rows := r.shapeTable(t, cols, el.add("Table"))
+	width := columnWidths(shapedHead, rows, cols, w)
 	lookOf := func(c int, look Look) Look {
 		if c < len(t.Align) {
 			look.Align = t.Align[c]
@@ -135,6 +122,46 @@ func (b *builder) table(t Table, el *elem, x, w float64) {
 		}
 	}
 	b.after = max(b.body.After, 8)
+}
+
+// shapeTable shapes the cells of a table, which is te in the structure tree. Rows are as long
+// as there are columns; head is nil when there is none.
+func (r *render) shapeTable(t Table, cols int, te *elem) (head []*shaped, rows [][]*shaped) {
+	cell, top := t.looks(r.theme)
+	row := func(parent *elem, texts []Text, isHead bool) []*shaped {
+		tr := parent.add("TR")
+		out := make([]*shaped, cols)
+		for c := range cols {
+			look := cell
+			e := tr.add("TD")
+			switch {
+			case isHead:
+				look, e.tag, e.attr.scope = top, "TH", "Column"
+			case t.RowHeads && c == 0:
+				e.tag, e.attr.scope = "TH", "Row"
+				look.Style |= Bold
+			}
+			if c < len(t.Align) {
+				look.Align = t.Align[c]
+			}
+			var txt Text
+			if c < len(texts) {
+				txt = texts[c]
+			}
+			out[c] = r.shape(txt, look, e, false)
+		}
+		return out
+	}
+	if len(t.Head) > 0 {
+		head = row(te.add("THead"), t.Head, true)
+	}
+	if len(t.Rows) > 0 {
+		body := te.add("TBody")
+		for _, texts := range t.Rows {
+			rows = append(rows, row(body, texts, false))
+		}
+	}
+	return head, rows
 }
 
 func (r *rowBox) notes() (out []*noteState) {
@@ -178,14 +205,17 @@ func (r *rowBox) parts(leading, most float64) []*rowBox {
 // columnWidths divides w over the columns: everything on one line when that
 // fits. Otherwise columns that need no more than an equal share get what they
 // need, and the others share the rest by how much they could use, but none gets less
-// than its longest word, or, when headed and there is room, than its head takes on two lines.
-func columnWidths(rows [][]*shaped, headed bool, cols int, w float64) []float64 {
+// than its longest word, or, when there is room, than its head takes on two lines.
+func columnWidths(head []*shaped, rows [][]*shaped, cols int, w float64) []float64 {
+	if head != nil {
+		rows = append([][]*shaped{head}, rows...)
+	}
 	narrow, wide, inTwo := make([]float64, cols), make([]float64, cols), make([]float64, cols)
 	most := w / float64(cols) * 1.6
 	for i, row := range rows {
 		for c, s := range row {
 			n, full := s.measure(most)
-			if headed && i == 0 { // a head on two lines, not in a pile of words
+			if head != nil && i == 0 { // a head on two lines, not in a pile of words
 				inTwo[c] = min(full*0.6, most)
 			}
 			narrow[c], wide[c] = max(narrow[c], n), max(wide[c], full)

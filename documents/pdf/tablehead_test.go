@@ -40,3 +40,27 @@ func TestTheHeadOfAColumnIsNotDividedAndNoPile(t *testing.T) {
 		}
 	}
 }
+
+func TestTheWidthsOfATableAreThoseOfPrint(t *testing.T) {
+	t.Parallel()
+	tbl := Table{Head: []Text{Plain("Maatregel"), Plain("Kosten")}, Rows: [][]Text{{Plain(vuller), Plain("12")}, {Plain("x")}}, At: -1}
+	r := newRender(&Document{})
+	b := builder{r: r, body: r.theme.Body}
+	b.table(tbl, r.root, 0, 300)
+	got := tbl.Widths(DefaultTheme(), 300)
+	if len(got) != 2 || got[0]+got[1] < 299.9 || got[0]+got[1] > 300.1 || got[0] < 3*got[1] {
+		t.Fatalf("widths %v", got)
+	}
+	for _, it := range b.items {
+		if box, ok := it.draw.(*rowBox); ok && box.cells[1].x != got[0]+cellPadX {
+			t.Errorf("print begins the second column at %g, widths are %v", box.cells[1].x, got)
+		}
+	}
+	many := Table{Rows: [][]Text{make([]Text, 40)}}
+	if got := many.Widths(DefaultTheme(), 400); len(got) != 40 || got[7] != 10 {
+		t.Errorf("of a table that print refuses: %v", got)
+	}
+	if got := (Table{}).Widths(DefaultTheme(), 400); got != nil {
+		t.Errorf("of no table: %v", got)
+	}
+}

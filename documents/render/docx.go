@@ -354,25 +354,24 @@ func (d *docx) looseNotes() {
 }
 
 func (d *docx) table(t pdf.Table, at spot) {
-	cols := len(t.Head)
-	for _, r := range t.Rows {
-		cols = max(cols, len(r))
-	}
-	if cols == 0 {
+	widths := t.Widths(d.theme, d.theme.Width)
+	if len(widths) == 0 {
 		return
 	}
 	o := d.out
 	fmt.Fprintf(o, `<w:tbl><w:tblPr><w:tblStyle w:val="Tabel"/><w:tblW w:w="5000" w:type="pct"/><w:tblInd w:w="%d" w:type="dxa"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>`, min(at.indent, 5000))
-	width := twips(d.theme.Width) / cols
-	o.WriteString(strings.Repeat(fmt.Sprintf(`<w:gridCol w:w="%d"/>`, width), cols) + "</w:tblGrid>")
+	for _, w := range widths {
+		fmt.Fprintf(o, `<w:gridCol w:w="%d"/>`, twips(w))
+	}
+	o.WriteString("</w:tblGrid>")
 	row := func(cells []pdf.Text, head bool) {
 		o.WriteString("<w:tr><w:trPr><w:cantSplit/>")
 		if head {
 			o.WriteString("<w:tblHeader/>")
 		}
 		o.WriteString("</w:trPr>")
-		for c := range cols {
-			fmt.Fprintf(o, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, width)
+		for c, w := range widths {
+			fmt.Fprintf(o, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, twips(w))
 			var txt pdf.Text
 			if c < len(cells) {
 				txt = cells[c]

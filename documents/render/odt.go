@@ -324,19 +324,20 @@ func (d *odt) note(n *pdf.Note) {
 }
 
 func (d *odt) table(t pdf.Table) {
-	cols := len(t.Head)
-	for _, r := range t.Rows {
-		cols = max(cols, len(r))
-	}
-	if cols == 0 {
+	widths := t.Widths(d.theme, d.theme.Width)
+	if len(widths) == 0 {
 		return
 	}
 	d.tables++
 	o := &d.out
-	fmt.Fprintf(o, `<table:table table:name="Tabel%d" table:style-name="Tabel"><table:table-column table:number-columns-repeated="%d"/>`, d.tables, cols)
+	fmt.Fprintf(o, `<table:table table:name="Tabel%d" table:style-name="Tabel">`, d.tables)
+	for c, w := range widths {
+		fmt.Fprintf(&d.auto, `<style:style style:name="Kolom%d.%d" style:family="table-column"><style:table-column-properties style:column-width="%.2fpt"/></style:style>`, d.tables, c+1, w)
+		fmt.Fprintf(o, `<table:table-column table:style-name="Kolom%d.%d"/>`, d.tables, c+1)
+	}
 	row := func(cells []pdf.Text, head bool) {
 		o.WriteString("<table:table-row>")
-		for c := range cols {
+		for c := range widths {
 			style := "Tabeltekst"
 			if head || t.RowHeads && c == 0 {
 				style = "Tabelkop"

@@ -14,6 +14,7 @@ import (
 
 	"paraaf/documents"
 	"paraaf/documents/markdown"
+	"paraaf/documents/pdf"
 	"paraaf/documents/redact"
 )
 
@@ -366,5 +367,44 @@ func TestPublicODTHoldsNothingOfWhatWent(t *testing.T) {
 	}
 	if !bytes.Equal(made[0], made[1]) {
 		t.Error("the files tell two names apart")
+	}
+}
+
+// TestOfficeTablesAreAsWideAsPrint holds that the columns of a table are divided as in print: a
+// column of figures narrow, one of sentences wide.
+func TestOfficeTablesAreAsWideAsPrint(t *testing.T) {
+	t.Parallel()
+	c := contentOf(t, "# nota\n\nTER BESLISSING\n\nProef\n\n## 1. Aanleiding\n\n| Maatregel | Kosten |\n|---|--:|\n| "+strings.Repeat("Een omschrijving van de maatregel. ", 6)+" | 12 |\n")
+	p := officePrinter(c, PDFOptions{})
+	var want []float64
+	for _, b := range p.body {
+		if b, ok := b.(pdf.Table); ok {
+			want = b.Widths(p.theme, p.theme.Width)
+		}
+	}
+	if len(want) != 2 || want[0] < 3*want[1] {
+		t.Fatalf("print divides %v", want)
+	}
+	doc, err := DOCX(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := officeFile(t, doc)["word/document.xml"]
+	for _, w := range want {
+		for _, says := range []string{fmt.Sprintf(`<w:gridCol w:w="%d"/>`, twips(w)), fmt.Sprintf(`<w:tcW w:w="%d" w:type="dxa"/>`, twips(w))} {
+			if !strings.Contains(text, says) {
+				t.Errorf("docx lacks %s", says)
+			}
+		}
+	}
+	odt, err := ODT(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = officeFile(t, odt)["content.xml"]
+	for i, w := range want {
+		if !strings.Contains(text, fmt.Sprintf(`style:column-width="%.2fpt"`, w)) || !strings.Contains(text, fmt.Sprintf(`<table:table-column table:style-name="Kolom1.%d"/>`, i+1)) {
+			t.Errorf("odt lacks column %d of %g points", i+1, w)
+		}
 	}
 }

@@ -163,7 +163,10 @@ type Rule struct{ Before, After float64 }
 type Space struct{ Height float64 }
 
 // Together stays on one page, if a page can hold it.
-type Together struct{ Blocks []Block }
+type Together struct {
+	Blocks []Block
+	Keep   bool // and with what follows, as a heading does
+}
 
 // Beside puts columns of equal width side by side, on one page if a page can
 // hold them, and below each other otherwise. They are read one after the other.

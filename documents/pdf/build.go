@@ -14,6 +14,10 @@ const asideGap = 12.0
 // leadsGap is the space below a line that leads what follows, at most, in points.
 const leadsGap = 2.0
 
+// keepRoom is what a page must have left for what follows a Together that keeps it, in points:
+// a heading and some lines.
+const keepRoom = 90.0
+
 // A vitem is an entry of the vertical list: a line, a row, a picture or a space.
 type vitem struct {
 	h      float64
@@ -298,7 +302,14 @@ func (b *builder) block(blk Block, el *elem, x, w float64) {
 	case Together:
 		from := len(b.items)
 		b.blocks(k.Blocks, el, x, w)
-		for i := from; i < len(b.items)-1; i++ {
+		room := pageHeight - t.Top - t.Bottom
+		if k.Keep {
+			room -= keepRoom
+		}
+		if height(b.items[from:]) > room {
+			return // no page can hold it: it ends where its lines let it
+		}
+		for i := from; i < len(b.items) && (k.Keep || i < len(b.items)-1); i++ {
 			b.items[i].glue = true
 		}
 	case Beside:

@@ -222,3 +222,41 @@ func TestNoHeadingStandsAtTheFootOfAPage(t *testing.T) {
 		}
 	}
 }
+
+// A question stays with its answer: no page ends between the two, and what no page can hold
+// ends where its lines let it.
+func TestWhatIsKeptStaysWithTheHeadingAndTwoLinesOfWhatFollows(t *testing.T) {
+	t.Parallel()
+	for before := range 60 {
+		for _, long := range []int{1, 400} { // times vuller: a page cannot hold the second
+			r := newRender(&Document{})
+			b := &builder{r: r, body: r.theme.Body}
+			b.blocks([]Block{para(strings.Repeat("woord ", 10*before))}, r.root, 0, r.theme.Width)
+			from := len(b.items)
+			b.blocks([]Block{Together{Keep: true, Blocks: []Block{Heading{Level: 2, Text: Plain("Vraag")}, para(strings.Repeat(vuller+" ", long))}},
+				Heading{Level: 2, Text: Plain("Antwoord")}, para(vuller + " " + vuller)}, r.root, 0, r.theme.Width)
+			answer := len(b.items)
+			for i := from; i < len(b.items); i++ {
+				if box, ok := b.items[i].draw.(*bookmarked); ok && box.text == "Antwoord" {
+					answer = i
+				}
+			}
+			second := answer + 1 // line of the answer
+			for lines := 0; ; second++ {
+				if !b.items[second].space {
+					if lines++; lines == 2 {
+						break
+					}
+				}
+			}
+			for n, p := range r.pages(b.items) {
+				if long == 1 && from < p.last && p.last <= second {
+					t.Errorf("%d words: page %d ends between the question and two lines of its answer", 10*before, n+1)
+				}
+				if long > 1 && p.last < answer && p.last > from && b.items[p.last-1].glue {
+					t.Errorf("%d words: page %d ends within lines that stay together", 10*before, n+1)
+				}
+			}
+		}
+	}
+}

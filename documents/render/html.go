@@ -333,8 +333,15 @@ func (w *writer) paper() {
 	w.head(head)
 	w.raw("</header>\n")
 	w.level = w.o.HeadingLevel - 1
-	for _, s := range w.c.Sections {
+	for i, s := range w.c.Sections {
+		whole := w.whole && answered(w.c.Sections, i)
+		if whole {
+			w.raw("<div class=\"pf-vraag\">\n")
+		}
 		w.section(s)
+		if whole {
+			w.raw("</div>\n")
+		}
 	}
 	w.close(close)
 	if !w.whole {

@@ -452,8 +452,8 @@ func lines(t pdf.Text) []pdf.Text {
 
 // sections writes the sections. The body of a letter has no heading of its own.
 func (p *printer) sections() {
-	for _, s := range p.c.Sections {
-		level := s.Level
+	for i, s := range p.c.Sections {
+		from, level := len(p.body), s.Level
 		if s.Key != "tekst" {
 			txt := p.inline(s.Label)
 			if n := lettering(s.Number, s.Key); n != "" {
@@ -464,7 +464,22 @@ func (p *printer) sections() {
 			level = 0
 		}
 		p.body = append(p.body, p.blocks(s.Blocks, level+1)...)
+		if answered(p.c.Sections, i) {
+			p.body = append(p.body[:from], pdf.Together{Blocks: slices.Clone(p.body[from:]), Keep: true})
+		}
 	}
+}
+
+// answered says that section i is a question and the next one an answer: the question does not
+// stand at the foot of a page with its answer overleaf.
+func answered(ss []markdown.Section, i int) bool {
+	return isQuestion(ss[i].Key) && i+1 < len(ss) && isAnswer(ss[i+1].Key)
+}
+
+func isQuestion(k documents.SectionKey) bool { return strings.HasPrefix(string(k), "vraag.") }
+
+func isAnswer(k documents.SectionKey) bool {
+	return k == "antwoord" || strings.HasPrefix(string(k), "antwoord.") || strings.HasPrefix(string(k), "antwoord-")
 }
 
 // sectionLook is how the heading of a section is set when it is not as its level asks: a
@@ -472,10 +487,10 @@ func (p *printer) sections() {
 func (p *printer) sectionLook(k documents.SectionKey) *pdf.Look {
 	l := p.theme.Heading[2]
 	switch {
-	case strings.HasPrefix(string(k), "vraag."):
+	case isQuestion(k):
 		l.Before, l.Color = 18, p.theme.Accent
 		return p.look("Vraag", l)
-	case strings.HasPrefix(string(k), "antwoord."):
+	case isAnswer(k):
 		l.Before = 6
 		return p.look("Antwoord", l)
 	}
@@ -486,7 +501,7 @@ func (p *printer) sectionLook(k documents.SectionKey) *pdf.Look {
 // answers carry theirs in their label.
 func lettering(number string, key documents.SectionKey) string {
 	switch {
-	case number == "" || strings.HasPrefix(string(key), "vraag.") || strings.HasPrefix(string(key), "antwoord."):
+	case number == "" || isQuestion(key) || isAnswer(key):
 		return ""
 	case strings.Contains(number, "."):
 		return number

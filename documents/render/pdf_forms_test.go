@@ -266,3 +266,48 @@ func BenchmarkOffice(b *testing.B) {
 		})
 	}
 }
+
+// TestAQuestionStaysWithItsAnswer holds it for print and for a printed page; that two
+// questions which are answered together are not chained, and that nothing else is kept.
+func TestAQuestionStaysWithItsAnswer(t *testing.T) {
+	t.Parallel()
+	c := read(t, filepath.Join("..", "testdata", "antwoorden", "chipsoft.md"))
+	questions := 0
+	for i := range c.Sections {
+		if answered(c.Sections, i) {
+			questions++
+		}
+	}
+	p := newPrinter(c, PDFOptions{})
+	p.compose()
+	kept := 0
+	for _, b := range p.body {
+		if b, ok := b.(pdf.Together); ok && b.Keep {
+			kept++
+			if h, is := b.Blocks[0].(pdf.Heading); !is || !strings.HasPrefix(plain(h.Text), "Vraag") {
+				t.Errorf("kept with what follows: %+v", b.Blocks[0])
+			}
+		}
+	}
+	doc, err := HTMLDocument(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if questions < 2 || kept != questions || strings.Count(string(doc), `<div class="pf-vraag">`) != questions {
+		t.Errorf("%d questions are answered; print keeps %d, the page %d", questions, kept, strings.Count(string(doc), `<div class="pf-vraag">`))
+	}
+	nota, err := HTMLDocument(read(t, filepath.Join("..", "testdata", "seed", "nota.md")))
+	if err != nil || strings.Contains(string(nota), `<div class="pf-vraag">`) {
+		t.Errorf("a nota has questions (%v)", err)
+	}
+	joint := contentOf(t, "Antwoorden op Kamervragen\n\n2026Z01234\n\n**Vraag 1**\n\nWat is a?\n\n**Vraag 2**\n\nWat is b?\n\n**Antwoord op vraag 1 en 2**\n\nDit is a en b.\n")
+	var which []int
+	for i := range joint.Sections {
+		if answered(joint.Sections, i) {
+			which = append(which, i)
+		}
+	}
+	if len(joint.Sections) != 3 || len(which) != 1 || which[0] != 1 {
+		t.Errorf("of %d sections %v are kept", len(joint.Sections), which)
+	}
+}

@@ -483,7 +483,7 @@ func (d *docx) file() ([]byte, error) {
 
 	var head bytes.Buffer
 	head.WriteString(xmlHead + `<w:hdr ` + nsW + `>`)
-	rep := d.repeated()
+	rep := repeated(d.c)
 	for _, f := range rep {
 		fmt.Fprintf(&head, `<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">%s </w:t></w:r><w:r><w:t>%s</w:t></w:r></w:p>`, esc(f[0]), esc(f[1]))
 	}

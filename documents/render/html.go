@@ -157,12 +157,50 @@ func document(c markdown.Content, title string, legend []redact.LegendEntry, o P
 		w.raw("</dl>\n</section>\n")
 	}
 	w.notes()
-	return page(title, w.b.String(), o.House)
+	return page(title, w.b.String(), continued(c, o.Mark), o.House)
+}
+
+// continued is the style that has further pages of print say of which paper they are, as those
+// of the PDF do: the rubricering, and the fields that the form repeats.
+func continued(c markdown.Content, mark string) string {
+	var says []string
+	for _, f := range repeated(c) {
+		says = append(says, f[0]+" "+f[1])
+	}
+	css := ""
+	for _, box := range [][2]string{{"left", strings.Join(says, "\n")}, {"right", mark}} {
+		if box[1] != "" {
+			css += "@page{@top-" + box[0] + "{content:" + cssString(box[1]) + "}}@page :first{@top-" + box[0] + "{content:none}}"
+		}
+	}
+	if css == "" {
+		return ""
+	}
+	return "@media print{@page{@top-left{font:8pt/1.5 \"Source Sans 3\",Arial,sans-serif;color:#000;white-space:pre}@top-right{font:bold 8pt \"Source Sans 3\",Arial,sans-serif;color:#000}}" + css + "}\n"
+}
+
+// cssString writes words as a string of CSS. Only what can mean nothing else stands there as
+// it is.
+func cssString(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), r == ' ', r == '-', r == '.', r == ',':
+			b.WriteRune(r)
+		case forbidden(r):
+			b.WriteRune('\uFFFD')
+		default:
+			fmt.Fprintf(&b, `\%x `, r)
+		}
+	}
+	return b.String() + "\""
 }
 
 // page puts what was written in a page of its own: its looks, and that it may load nothing.
-func page(title, body string, house *House) ([]byte, error) {
-	css := documentCSS
+// More is what its looks have beside those of every page.
+func page(title, body, more string, house *House) ([]byte, error) {
+	css := documentCSS + more
 	if house != nil && house.Accent != (pdf.Color{}) {
 		css += "@media (prefers-color-scheme:light){h1,h2,h3,a,.pf-afzender>p{color:#" + hex(house.Accent) + "}}\n"
 	}

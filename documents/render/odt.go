@@ -507,7 +507,7 @@ func (d *odt) stylesXML() []byte {
 		t.Top-45, t.Bottom-30, t.Left)
 	foot := `<style:footer><text:p text:style-name="Footer">` + esc(d.o.footMark()) + pageWord + `<text:page-number text:select-page="current">1</text:page-number>` + ofWord + `<text:page-count>1</text:page-count></text:p></style:footer>`
 	var head strings.Builder
-	for _, f := range d.repeated() {
+	for _, f := range repeated(d.c) {
 		fmt.Fprintf(&head, `<text:p text:style-name="Header">%s %s</text:p>`, esc(f[0]), esc(f[1]))
 	}
 	if head.Len() == 0 {

@@ -182,7 +182,7 @@ func (p *printer) running(page, pages int) []pdf.Stamp {
 	bold := small
 	bold.Style |= pdf.Bold
 	y := headerY
-	for _, f := range p.repeated() {
+	for _, f := range repeated(p.c) {
 		out = append(out, pdf.Stamp{X: t.SideLeft, Y: y, Look: bold, Text: f[0]}, pdf.Stamp{X: t.SideLeft, Y: y + small.Leading, Look: small, Text: f[1]})
 		y += 2*small.Leading + 6
 	}
@@ -205,8 +205,8 @@ func pageStamp(t *pdf.Theme, page, pages int) pdf.Stamp {
 }
 
 // repeated gives the labels and values that further pages repeat.
-func (p *printer) repeated() (out [][2]string) {
-	for _, f := range p.c.Fields {
+func repeated(c markdown.Content) (out [][2]string) {
+	for _, f := range c.Fields {
 		if f.Key != documents.FieldDatum && f.Key != documents.FieldKenmerk && f.Key != documents.FieldOnsKenmerk {
 			continue
 		}

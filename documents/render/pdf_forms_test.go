@@ -311,3 +311,25 @@ func TestAQuestionStaysWithItsAnswer(t *testing.T) {
 		t.Errorf("of %d sections %v are kept", len(joint.Sections), which)
 	}
 }
+
+// TestFurtherPagesOfAPrintedPageSayOfWhichPaper holds that the browser prints what the PDF
+// prints there, and that no word of a paper can be anything but a word in the style sheet.
+func TestFurtherPagesOfAPrintedPageSayOfWhichPaper(t *testing.T) {
+	t.Parallel()
+	doc, err := HTMLDocumentWith(read(t, filepath.Join("..", "testdata", "seed", "nota.md")), PDFOptions{Mark: "Departementaal VERTROUWELIJK"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`@page{@top-left{content:"Datum 22 april 2026\a Kenmerk 4377464- 1097773-DICIO"}}`, `@page :first{@top-left{content:none}}`, `@page{@top-right{content:"Departementaal VERTROUWELIJK"}}`} {
+		if !strings.Contains(string(doc), want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	if got := cssString("a\"}</style>\\\n\x00é"); got != `"a\22 \7d \3c \2f style\3e \5c \a `+"\uFFFDé\"" {
+		t.Errorf("%s", got)
+	}
+	bare, err := HTMLDocument(plainPaper(t, "Een paar woorden.\n"))
+	if err != nil || strings.Contains(string(bare), "@top-left") {
+		t.Errorf("a paper without datum and kenmerk has a header (%v)", err)
+	}
+}

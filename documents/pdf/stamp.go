@@ -112,8 +112,11 @@ func (s Seal) stamp(ctx context.Context, signature []byte) ([]byte, error) {
 // stampToken takes the token out of an answer, or says why there is none.
 func stampToken(reply []byte) ([]byte, error) {
 	parts, err := elements(reply, asn1.TagSequence)
-	if err != nil || len(parts) == 0 {
+	if err != nil {
 		return nil, fmt.Errorf("the answer cannot be read: %w", err)
+	}
+	if len(parts) == 0 {
+		return nil, errors.New("the answer is empty")
 	}
 	status, err := elements(parts[0].FullBytes, asn1.TagSequence)
 	if err != nil || len(status) == 0 || status[0].Tag != asn1.TagInteger || len(status[0].Bytes) != 1 {

@@ -9,9 +9,11 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"math/big"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -90,6 +92,9 @@ func TestWithoutATrueTimeStampNothingIsSealed(t *testing.T) {
 		"no answer in the form of the standard": func(_ *stamptest.Authority, s *Seal) {
 			s.Stamper = stamperFunc(func([]byte) ([]byte, error) { return []byte("<html>"), nil })
 		},
+		"an empty answer": func(_ *stamptest.Authority, s *Seal) {
+			s.Stamper = stamperFunc(func([]byte) ([]byte, error) { return []byte{0x30, 0}, nil })
+		},
 		"nothing": func(_ *stamptest.Authority, s *Seal) {
 			s.Stamper = stamperFunc(func([]byte) ([]byte, error) { return nil, nil })
 		},
@@ -102,7 +107,7 @@ func TestWithoutATrueTimeStampNothingIsSealed(t *testing.T) {
 		if err == nil || out != nil {
 			t.Errorf("%s: sealed", why)
 		}
-		if why != "more than there is room for" && !errors.Is(err, ErrNotStamped) {
+		if why != "more than there is room for" && !errors.Is(err, ErrNotStamped) || strings.Contains(fmt.Sprint(err), "%!") {
 			t.Errorf("%s: %v", why, err)
 		}
 	}

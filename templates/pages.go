@@ -492,6 +492,7 @@ type AmendPage struct {
 	Reading string  // address to go back to
 	Warning string  // what the reader should know before writing a remark
 	Told    []Input // who told the secretariaat, and how; nil for an answer of one's own
+	Note    *Input  // the procesnotitie; nil where the answer is no besluit
 }
 
 // An AmendPaper is one paper of the working copy.

@@ -141,7 +141,7 @@ func samples() map[string]Page {
 		"edit": &EditPage{Redacted: redactedSample(form, grounds), Frame: frame("Aanleiding"), Head: head, Paper: "nota", Back: "/b", Label: "1. Aanleiding", Hint: "Waarom nu?", Text: "Hackers hebben …", Long: true, Picture: &AddPicture{Href: "/f/beeld"}, Form: Form{Href: "/f", Key: "k", Version: 4},
 			Proof:    &Proof{Href: "/p", Part: Hidden{"onderdeel", "aanleiding"}, Checked: true, Says: ProofSays(1), Remarks: []Remark{{ID: "opm-0", Code: "L16", Severity: "hint", Label: "tip", Text: "Bij ‘Toezeggingen’ staat N.v.t. zonder reden."}}},
 			Conflict: &Conflict{By: "Joris de Wit", When: since, Theirs: "Hackers hebben bij een aanval …", Merged: redline}, Problems: problems},
-		"amend": &AmendPage{Frame: wide, Head: head, Form: assent, Changed: true, Digest: "9f2ad1c0", Becomes: "9f", Button: "Paraaf met deze wijziging", Test: "a", Reading: "/r",
+		"amend": &AmendPage{Frame: wide, Head: head, Form: assent, Changed: true, Digest: "9f2ad1c0", Becomes: "9f", Note: &inputs[0], Button: "Paraaf met deze wijziging", Test: "a", Reading: "/r",
 			Papers: []AmendPaper{{ID: "nota", Name: "Nota", Body: nota, Outline: []Outline{{Label: "1. Aanleiding", Href: "s-aanleiding", Edit: "/e", Level: 1}}, Fields: []Outline{{Label: "Deadline", Edit: "/e"}},
 				Changes: []Change{{Section: "Aanleiding", Redline: redline}}, Aside: []Change{{Section: "Besluit", Redline: redline}}, Drop: &form}}},
 		"set": &SetPage{Frame: frame("De stukken"), Head: head, Add: form, Ask: form, Attach: form, Annexes: []AnnexItem{{Name: "Bijlage 1", File: "rapport.pdf", Href: "/a", Says: "pdf", Notes: []string{"Een formulier."}, Remove: &form}}, Kinds: grounds, Limit: "1 MB", Letter: "/k", Problems: []Problem{{Field: "tekst", Text: "Dit lijkt geen nota."}},

@@ -36,18 +36,14 @@ func amendPage(s *Server, v *visit) error {
 	if err != nil {
 		return err
 	}
-	warning := ""
-	if a.Answer == (workflow.TakeBesluit{}).Action() {
-		warning = templates.RemarkBecomesPublic
-	}
-	p := &templates.AmendPage{Warning: warning, Frame: s.frame(v, "Akkoord met wijziging"), Head: headOf(a.View, v.now()), Changed: a.Changed(), Digest: a.Becomes.Short(),
+	p := &templates.AmendPage{Frame: s.frame(v, "Akkoord met wijziging"), Head: headOf(a.View, v.now()), Changed: a.Changed(), Digest: a.Becomes.Short(),
 		Reading: place(a.View.ID, "beslissen"), Button: templates.AmendSays(a.Answer), Test: "action-" + string(a.Answer) + "-akkoord-met-wijziging", Becomes: a.Becomes.String()}
 	p.Wide, p.Head.Relation = true, ""
 	if p.Form, err = s.form(a.View, "wijziging"); err != nil {
 		return err
 	}
 	p.Form.Seq, p.Form.Match = 0, a.View.Seen.String()
-	toldOf(p, a, v)
+	asksOf(p, a, v)
 	for _, paper := range a.Papers {
 		shown, err := s.amendedPaper(a.View, paper)
 		if err != nil {
@@ -58,8 +54,13 @@ func amendPage(s *Server, v *visit) error {
 	return v.page(http.StatusOK, p)
 }
 
-// toldOf asks the secretariaat who told it, and how it heard.
-func toldOf(p *templates.AmendPage, a desk.Amendment, v *visit) {
+// asksOf asks what goes with the answer: with a besluit a procesnotitie, and the secretariaat
+// who told it, and how it heard.
+func asksOf(p *templates.AmendPage, a desk.Amendment, v *visit) {
+	if a.Answer == (workflow.TakeBesluit{}).Action() {
+		note := noteField(v)
+		p.Warning, p.Note = templates.RemarkBecomesPublic, &note
+	}
 	if len(a.Told) == 0 {
 		return
 	}
@@ -149,7 +150,7 @@ func amend(s *Server, v *visit) error {
 	if told.Person != "" && !slices.Contains(instructions, told.How) {
 		return errUnreadable
 	}
-	_, err = s.Desk.Amend(v.r.Context(), ask, v.dossier(), seen, becomes, strings.TrimSpace(v.text("tekst")), told)
+	_, err = s.Desk.Amend(v.r.Context(), ask, v.dossier(), seen, becomes, strings.TrimSpace(v.text("tekst")), strings.TrimSpace(v.text("procesnotitie")), told)
 	if err != nil {
 		return err
 	}

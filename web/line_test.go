@@ -174,6 +174,61 @@ func TestTheSecretariaatRecordsForAnotherOnItsPage(t *testing.T) {
 	}
 }
 
+// A besluit met wijziging carries its procesnotitie too, from the page of the working copy.
+func TestABesluitMetWijzigingCarriesItsProcesnotitie(t *testing.T) {
+	t.Parallel()
+	const note = "Eerst de woordvoerder bellen."
+	c := newCounter(t)
+	at := c.as("noor").submitted()
+	hester := c.as("hester")
+	hester.page(at + "/beslissen").follow("go-amend")
+	if len(hester.find("procesnotitie")) > 0 {
+		t.Error("a paraaf met wijziging is asked for a procesnotitie")
+	}
+	hester.page(at + "/beslissen").press("action-give-paraaf")
+	ruud := c.as("ruud")
+	ruud.page(at + "/beslissen").press("action-give-paraaf")
+	ilse := c.as("ilse")
+	ilse.page(at+"/wijziging/nota/onderdelen/kernpunten").press("edit-save", "edit-text", "- Een kernpunt.")
+	ilse.press("action-take-besluit-akkoord-met-wijziging", "procesnotitie", note)
+	if ilse.status != http.StatusOK || !strings.Contains(ilse.says("history"), "akkoord met wijziging") {
+		t.Fatalf("status %d\n%s", ilse.status, text(ilse.root))
+	}
+	for who, want := range map[string]bool{"ruud": true, "noor": false} {
+		b := c.as(who)
+		if b.page(at); strings.Contains(text(b.root), note) != want {
+			t.Errorf("%s reads the procesnotitie: %v", who, !want)
+		}
+	}
+}
+
+// A besluit that the secretariaat records carries its procesnotitie, which only those read who
+// judge; a paraaf has none, and what was typed is not lost unseen.
+func TestABesluitThatWasToldCarriesItsProcesnotitie(t *testing.T) {
+	t.Parallel()
+	const note = "Niet voor vrijdag naar de pers."
+	c := newCounter(t)
+	at := c.as("noor").submitted()
+	gert := c.as("gert")
+	gert.page(at + "/namens")
+	if len(gert.find("procesnotitie")) > 0 {
+		t.Error("a paraaf is asked for a procesnotitie")
+	}
+	c.as("hester").page(at + "/beslissen").press("action-give-paraaf")
+	ruud := c.as("ruud")
+	ruud.page(at + "/beslissen").press("action-give-paraaf")
+	gert.page(at+"/namens").press("action-namens", "hoe", "telefonisch", "procesnotitie", note)
+	if gert.status != http.StatusOK || !strings.Contains(gert.says("besluit"), "Ilse Brandsma") {
+		t.Fatalf("status %d\n%s", gert.status, text(gert.root))
+	}
+	for who, want := range map[string]bool{"ruud": true, "noor": false} {
+		b := c.as(who)
+		if b.page(at); strings.Contains(text(b.root), note) != want {
+			t.Errorf("%s reads the procesnotitie: %v", who, !want)
+		}
+	}
+}
+
 // What stands in the way of indienen is named and leads to its place; points
 // are ticked off without a script.
 func TestIndienenLeadsToWhatStandsInTheWay(t *testing.T) {

@@ -52,10 +52,11 @@ func (s *Server) namensPage(v *visit, status int, problems []templates.Problem) 
 		}
 	}
 	why := reasonField(v, "Opmerking of reden, in de woorden van wie het zei", false)
-	if slices.ContainsFunc(d.Tellings, func(t desk.Telling) bool { return t.Answer == workflow.TakeBesluit{}.Action() }) {
-		why.Hint = templates.RemarkBecomesPublic
-	}
 	p.Fields = []templates.Input{who, answer, how, why}
+	if slices.ContainsFunc(d.Tellings, func(t desk.Telling) bool { return t.Answer == workflow.TakeBesluit{}.Action() }) {
+		p.Fields[3].Hint = templates.RemarkBecomesPublic
+		p.Fields = append(p.Fields, noteField(v))
+	}
 	if slices.Contains(verdicts, workflow.Aanhouden) {
 		p.Fields = append(p.Fields, templates.Input{ID: "tot", Name: "tot", Label: "Aanhouden tot", Type: "date", Value: typed(v, "tot", "")})
 	}
@@ -70,6 +71,11 @@ func howTold(v *visit) templates.Input {
 		how.Options = append(how.Options, templates.Option{Value: string(i), Label: capital(string(i)), Chosen: typed(v, "hoe", "") == string(i)})
 	}
 	return how
+}
+
+// noteField asks for what a besluit says of the course of things.
+func noteField(v *visit) templates.Input {
+	return templates.Input{ID: "procesnotitie", Name: "procesnotitie", Label: "Procesnotitie", Type: "textarea", Rows: 2, Hint: "Over de gang van zaken. Dit wordt nooit openbaar.", Value: typed(v, "procesnotitie", "")}
 }
 
 // doNamens gives the recorded answer to the desk.
@@ -87,11 +93,15 @@ func doNamens(s *Server, v *visit) error {
 	if !slices.Contains(instructions, how) || person == "" {
 		return errUnreadable
 	}
-	if problems := d.read(v, verdictButtons[d.verdict].needs); len(problems) > 0 && !v.wantsProblem() {
+	problems := d.read(v, verdictButtons[d.verdict].needs)
+	if action != string(workflow.TakeBesluit{}.Action()) && strings.TrimSpace(v.text("procesnotitie")) != "" {
+		problems = append(problems, templates.Problem{Field: "procesnotitie", Text: "Een procesnotitie hoort bij een besluit. Laat haar hier leeg."})
+	}
+	if len(problems) > 0 && !v.wantsProblem() {
 		return s.namensPage(v, http.StatusUnprocessableEntity, problems)
 	}
 	c := told(d, workflow.Action(action), workflow.PersonID(person), how)
-	if _, err = s.Desk.Do(v.r.Context(), ask, v.dossier(), 0, c, d.text); err != nil {
+	if err := s.give(v, ask, c, d.text); err != nil {
 		return err
 	}
 	return v.done("namens", place(v.dossier()))

@@ -142,15 +142,24 @@ func (s *Server) decide(v *visit, needs string, command func(decision) workflow.
 		return s.reading(v, http.StatusUnprocessableEntity, problems)
 	}
 	c := command(d)
-	if besluit, ok := c.(workflow.TakeBesluit); ok {
-		_, err = s.Desk.TakeBesluit(v.r.Context(), ask, v.dossier(), besluit, d.text, strings.TrimSpace(v.text("procesnotitie")))
-	} else {
-		_, err = s.Desk.Do(v.r.Context(), ask, v.dossier(), 0, c, d.text)
-	}
-	if err != nil {
+	if err := s.give(v, ask, c, d.text); err != nil {
 		return err
 	}
 	return v.done(c.Action(), place(v.dossier()))
+}
+
+// give gives a paraaf or besluit to the desk, a besluit with the procesnotitie of the form.
+func (s *Server) give(v *visit, ask desk.Ask, c workflow.Command, text string) error {
+	note := strings.TrimSpace(v.text("procesnotitie"))
+	if besluit, ok := c.(workflow.TakeBesluit); ok {
+		_, err := s.Desk.TakeBesluit(v.r.Context(), ask, v.dossier(), besluit, text, note)
+		return err
+	}
+	if note != "" {
+		return errUnreadable // only a besluit has one: it is not lost unseen
+	}
+	_, err := s.Desk.Do(v.r.Context(), ask, v.dossier(), 0, c, text)
+	return err
 }
 
 // read takes in the date and says what lacks.

@@ -329,8 +329,8 @@ func amendedBytes(p AmendedPaper, change func(documents.Paper) (documents.Paper,
 // Amend gives the actor's paraaf or besluit with the changes in his working
 // copy. seen is the set that lay in the line and becomes the changed set, both
 // as they were on the screen. The secretariaat says who told it, and how; for an
-// answer of one's own told is empty. It fails as Do.
-func (d *Desk) Amend(ctx context.Context, ask Ask, id workflow.DossierID, seen, becomesSeen documents.Digest, reason string, told Told) (Receipt, error) {
+// answer of one's own told is empty. note is the procesnotitie of a besluit, or empty. It fails as Do.
+func (d *Desk) Amend(ctx context.Context, ask Ask, id workflow.DossierID, seen, becomesSeen documents.Digest, reason, note string, told Told) (Receipt, error) {
 	return d.change(ctx, ask, func() (Receipt, error) {
 		x, err := d.load(ctx, ask.Actor, id)
 		if err != nil {
@@ -376,6 +376,9 @@ func (d *Desk) Amend(ctx context.Context, ask Ask, id workflow.DossierID, seen, 
 			c = v
 		}
 		if c, err = b.complete(ctx, c, reason); err != nil {
+			return Receipt{}, err
+		}
+		if c, err = b.noted(c, note); err != nil {
 			return Receipt{}, err
 		}
 		if err := b.instructed(ctx, c); err != nil {

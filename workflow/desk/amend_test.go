@@ -32,7 +32,7 @@ func (o *office) rewrite(key string, id workflow.DossierID, section documents.Se
 func (o *office) amendAs(key string, id workflow.DossierID, text string) error {
 	o.Helper()
 	a := o.amendment(key, id)
-	_, err := o.Amend(o.ctx(), o.as(key), id, a.View.Seen, a.Becomes, text, Told{})
+	_, err := o.Amend(o.ctx(), o.as(key), id, a.View.Seen, a.Becomes, text, "", Told{})
 	return err
 }
 
@@ -103,7 +103,7 @@ func TestAnAmendmentIsGivenAsItWasOnTheScreen(t *testing.T) {
 	o.rewrite("hester", id, "kernpunten", "- Eerste.")
 	a := o.amendment("hester", id)
 	o.rewrite("hester", id, "kernpunten", "- Tweede.")
-	if _, err := o.Amend(o.ctx(), o.as("hester"), id, a.View.Seen, a.Becomes, "", Told{}); !errors.Is(err, ErrStale) {
+	if _, err := o.Amend(o.ctx(), o.as("hester"), id, a.View.Seen, a.Becomes, "", "", Told{}); !errors.Is(err, ErrStale) {
 		t.Errorf("an older screen gives %v", err)
 	}
 	var c *Conflict
@@ -160,15 +160,18 @@ func TestTheSecretariaatRecordsAWijzigingThatItWasTold(t *testing.T) {
 	}
 	var no *workflow.Refusal
 	for why, told := range map[string]Told{"without who told it": {}, "by who is not asked": {"ilse", workflow.ByPhone}, "by the secretariaat itself": {"gert", workflow.ByPhone}, "without how": {Person: "ruud"}} {
-		if _, err := o.Amend(o.ctx(), o.as("gert"), id, a.View.Seen, a.Becomes, "", told); !errors.As(err, &no) {
+		if _, err := o.Amend(o.ctx(), o.as("gert"), id, a.View.Seen, a.Becomes, "", "", told); !errors.As(err, &no) {
 			t.Errorf("%s: %v", why, err)
 		}
 	}
-	if _, err := o.Amend(o.ctx(), o.as("ruud"), id, a.View.Seen, a.Becomes, "", Told{"ruud", workflow.ByPhone}); !errors.As(err, &no) {
+	if _, err := o.Amend(o.ctx(), o.as("ruud"), id, a.View.Seen, a.Becomes, "", "", Told{"ruud", workflow.ByPhone}); !errors.As(err, &no) {
 		t.Errorf("who has the papers records his own word: %v", err)
 	}
+	if _, err := o.Amend(o.ctx(), o.as("gert"), id, a.View.Seen, a.Becomes, "", "Voor de minister.", Told{"ruud", workflow.ByPhone}); !errors.As(err, &no) {
+		t.Errorf("a paraaf with a procesnotitie, which nobody would read: %v", err)
+	}
 	o.heard()
-	_, err := o.Amend(o.ctx(), o.as("gert"), id, a.View.Seen, a.Becomes, "Het risico hoort erbij.", Told{"ruud", workflow.ByPhone})
+	_, err := o.Amend(o.ctx(), o.as("gert"), id, a.View.Seen, a.Becomes, "Het risico hoort erbij.", "", Told{"ruud", workflow.ByPhone})
 	o.must(err)
 	if got := o.heard(); got["ruud"] != "namens " || got["hester"] == "" || got["noor"] == "" {
 		t.Errorf("told are %v", got)
@@ -194,8 +197,14 @@ func TestTheSecretariaatRecordsAWijzigingThatItWasTold(t *testing.T) {
 	if a.Answer != "take-besluit" || len(a.Told) != 1 || a.Told[0].ID != "ilse" {
 		t.Fatalf("for the minister: %+v by %s", a.Told, a.Answer)
 	}
-	_, err = o.Amend(o.ctx(), o.as("greet"), id, a.View.Seen, a.Becomes, "", Told{"ilse", workflow.InPerson})
+	_, err = o.Amend(o.ctx(), o.as("greet"), id, a.View.Seen, a.Becomes, "", "Bel de woordvoerder.", Told{"ilse", workflow.InPerson})
 	o.must(err)
+	for who, want := range map[string]string{"ruud": "Bel de woordvoerder.", "noor": ""} {
+		h := o.see(who, id).History
+		if got := h[len(h)-1].Note; got != want {
+			t.Errorf("%s reads the procesnotitie %q", who, got)
+		}
+	}
 	if b := o.see("noor", id).State.Assents; b[len(b)-1].Verdict != workflow.AkkoordMetWijziging || b[len(b)-1].Namens != "ilse" || b[len(b)-1].How != workflow.InPerson {
 		t.Errorf("the besluit is kept as %+v", b[len(b)-1])
 	}

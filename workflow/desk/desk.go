@@ -381,19 +381,8 @@ func (d *Desk) do(ctx context.Context, ask Ask, id workflow.DossierID, seq int, 
 		if err != nil {
 			return Receipt{}, err
 		}
-		if note != "" {
-			beside, err := b.store(documents.SoortAantekening, []byte(note))
-			if err != nil {
-				return Receipt{}, err
-			}
-			switch given := c.(type) {
-			case workflow.SendBack:
-				given.Note = beside
-				c = given
-			case workflow.TakeBesluit:
-				given.Note = beside
-				c = given
-			}
+		if c, err = b.noted(c, note); err != nil {
+			return Receipt{}, err
 		}
 		if err := b.instructed(ctx, c); err != nil {
 			return Receipt{}, err
@@ -408,6 +397,26 @@ func (d *Desk) do(ctx context.Context, ask Ask, id workflow.DossierID, seq int, 
 		}
 		return b.append(ctx)
 	})
+}
+
+// noted gives a return or a besluit with the note that goes beside it, which few may read.
+func (b *changing) noted(c workflow.Command, note string) (workflow.Command, error) {
+	if note == "" {
+		return c, nil
+	}
+	beside, err := b.store(documents.SoortAantekening, []byte(note))
+	if err != nil {
+		return nil, err
+	}
+	switch given := c.(type) {
+	case workflow.SendBack:
+		given.Note = beside
+		return given, nil
+	case workflow.TakeBesluit:
+		given.Note = beside
+		return given, nil
+	}
+	return nil, &workflow.Refusal{Rule: "R9", Text: "Een procesnotitie hoort bij een besluit. Laat haar leeg, of schrijf haar bij uw opmerking."}
 }
 
 // change is the loop around every change: answered before, or try, and when

@@ -156,6 +156,7 @@ func choresOf(book *journal.Book, d *desk.Desk, clock func() time.Time, w *witne
 		{"purge", time.Minute, func(ctx context.Context) error { return book.PurgePlanned(ctx, clock()) }},
 		{"keep a checkpoint", 5 * time.Minute, func(ctx context.Context) error { return w.keep(ctx, book) }},
 		{"sweep", 24 * time.Hour, func(ctx context.Context) error { return book.Sweep(ctx, clock().AddDate(0, -1, 0)) }},
+		{"forget exercises", 24 * time.Hour, d.ForgetExercises},
 	}
 	if copies.every > 0 {
 		all = append(all, chore{"back up", copies.every, func(ctx context.Context) error { return copies.make(ctx, book, clock()) }})

@@ -49,6 +49,19 @@ type exerciseWork struct {
 // who gets coffee is not a slow reader.
 const longestThought = 3 * time.Minute
 
+// exerciseYears is how long an exercise is kept after it was last worked on. What it measured
+// serves a reader who learns, and is of his person: after that it has no purpose (AVG, article 5,
+// first paragraph, under e).
+const exerciseYears = 2
+
+// ForgetExercises drops the exercises that are older than their term, ended or not.
+func (d *Desk) ForgetExercises(ctx context.Context) error {
+	if err := d.book.ForgetDrafts(ctx, exercises, d.clock().AddDate(-exerciseYears, 0, 0)); err != nil {
+		return fmt.Errorf("forget exercises: %w", err)
+	}
+	return nil
+}
+
 // works adds the time since the last answer.
 func (w *exerciseWork) works(now time.Time) {
 	w.Spent += min(max(0, now.Sub(w.Last)), longestThought)
@@ -227,7 +240,7 @@ func (d *Desk) Exercises(ctx context.Context, by workflow.Actor) (ExerciseList, 
 	if d.MayExercise(by) {
 		out.Next = 1
 		if len(out.Own) > 0 {
-			out.Next, out.Busy = out.Own[0].Number+1, false
+			out.Next = out.Own[0].Number + 1
 			if out.Own[0].Measured == nil {
 				out.Next, out.Busy = out.Own[0].Number, true
 			}

@@ -95,3 +95,28 @@ func TestAnExerciseTellsReadersFromTheProgram(t *testing.T) {
 		}
 	}
 }
+
+// TestAnExerciseIsForgottenAfterItsTerm holds that what measured a person goes when it has served,
+// and that the working text of a dossier does not go with it.
+func TestAnExerciseIsForgottenAfterItsTerm(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.opened()
+	o.mended(id)
+	if n, err := o.BeginExercise(o.ctx(), o.as("yasmin")); err != nil || n != 1 {
+		t.Fatalf("exercise %d begins: %v", n, err)
+	}
+	o.now = o.now.AddDate(exerciseYears, 0, -1)
+	for _, want := range []int{1, 0} {
+		o.must(o.ForgetExercises(o.ctx()))
+		list, err := o.Exercises(o.ctx(), o.as("yasmin").Actor)
+		o.must(err)
+		if len(list.Own) != want {
+			t.Errorf("at %s there are %d exercises, want %d", o.now, len(list.Own), want)
+		}
+		o.now = o.now.AddDate(0, 0, 2)
+	}
+	if drafts, err := o.book.Drafts(o.ctx(), id); err != nil || len(drafts) == 0 {
+		t.Errorf("the dossier has %d working texts (%v)", len(drafts), err)
+	}
+}

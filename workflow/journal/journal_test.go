@@ -433,6 +433,35 @@ func TestDraftsAreComparedByVersion(t *testing.T) {
 	})
 }
 
+func TestDraftsAreForgottenByTheirAge(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, dsn string) {
+		b := open(t, dsn)
+		for i, paper := range []workflow.PaperID{"nota", "brief"} {
+			for _, id := range []workflow.DossierID{"d", "e"} {
+				if _, err := b.SaveDraft(t.Context(), id, paper, 0, Draft{Kind: "text", By: "p-anna", At: noon.Add(time.Duration(i) * time.Second), Bytes: []byte("x")}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		for _, s := range []struct {
+			why    string
+			before time.Time
+			want   int
+		}{{"saved at the moment itself", noon, 2}, {"one is older", noon.Add(time.Second), 1}, {"both are", noon.Add(time.Hour), 0}} {
+			if err := b.ForgetDrafts(t.Context(), "d", s.before); err != nil {
+				t.Fatal(err)
+			}
+			if left, err := b.Drafts(t.Context(), "d"); err != nil || len(left) != s.want {
+				t.Errorf("%s: %d are left (%v), want %d", s.why, len(left), err, s.want)
+			}
+		}
+		if others, err := b.Drafts(t.Context(), "e"); err != nil || len(others) != 2 {
+			t.Errorf("of another dossier %d are left (%v)", len(others), err)
+		}
+	})
+}
+
 func TestNoTextIsLostBetweenSavingAndFreezing(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, dsn string) {

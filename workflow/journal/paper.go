@@ -186,6 +186,7 @@ const (
 	selectSeq    = `SELECT seq FROM dossiers WHERE dossier = $1`
 	selectStands = `SELECT dossier, paper, version FROM drafts WHERE (dossier, paper) IN (VALUES %s)`
 	deleteDrafts = `DELETE FROM drafts WHERE (dossier, paper) IN (VALUES %s)`
+	forgetDrafts = `DELETE FROM drafts WHERE dossier = $1 AND at < $2`
 )
 
 func draftSum(id workflow.DossierID, paper workflow.PaperID, d Draft) []byte {
@@ -222,6 +223,17 @@ func (b *Book) Drafts(ctx context.Context, id workflow.DossierID) (map[workflow.
 		return nil, b.fail("read drafts", err)
 	}
 	return drafts, nil
+}
+
+// ForgetDrafts drops the working texts of id that were last saved before the instant.
+func (b *Book) ForgetDrafts(ctx context.Context, id workflow.DossierID, before time.Time) error {
+	err := b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		return b.exec(ctx, tx, forgetDrafts, string(id), millis(before))
+	})
+	if err != nil {
+		return fmt.Errorf("forget drafts: %w", err)
+	}
+	return nil
 }
 
 // scanDraft reads a draft; named is where the first column goes, if it is read.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"paraaf/documents"
+	"paraaf/documents/redact"
 	"paraaf/workflow"
 )
 
@@ -55,6 +56,30 @@ func TestAPaperAsAWholeStaysInside(t *testing.T) {
 		}
 		if f.Name == "inventarislijst.csv" && !strings.Contains(string(part), "beslisnota,Niet openbaar,5.1.1b,\"Niet openbaar op grond van artikel 5.1, eerste lid, onder b") {
 			t.Errorf("the list says %s", part)
+		}
+	}
+}
+
+// TestANotaThatStaysInsideGivesNoWordToTheList holds it where no letter goes along, in whose words
+// the list would speak: what nobody judged is not quoted.
+func TestANotaThatStaysInsideGivesNoWordToTheList(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.underReview("Afgestemd met mevrouw Quirina Zandvoort.")
+	o.do("yasmin", id, "Alles hierin gaat over de beveiliging.", func(View) workflow.Command {
+		return workflow.SetNietOpenbaar{Paper: PaperNota, Grounds: []documents.Ground{"5.1.1b"}}
+	})
+	x, err := o.load(o.ctx(), o.as("yasmin").Actor, id)
+	o.must(err)
+	x.papers = x.papers[:1]
+	for kenmerk, want := range map[string]string{"4377464- 1097773-DICIO": "4377464- 1097773-DICIO", "IENW/BSK-2026/12345": "IENW/BSK-2026/12345",
+		"zaak Zandvoort 2026": "", "ZANDVOORT-Q": "", "1234 Zandvoort": ""} {
+		paper := x.texts[PaperNota].paper.Set(documents.FieldKenmerk, kenmerk)
+		whole, err := redact.Apply(paper, nil)
+		o.must(err)
+		got := o.about(x, map[workflow.PaperID]redact.Public{PaperNota: whole})
+		if (documents.Nota{Paper: paper}).Onderwerp() == "" || got.Title != "Nota" || got.Identifier != want || got.Created.IsZero() {
+			t.Errorf("with kenmerk %q the list says %+v", kenmerk, got)
 		}
 	}
 }

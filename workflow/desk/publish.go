@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -107,7 +108,7 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 		if !isAnnex {
 			meta.Metadata = d.metadata(x, public[v.Paper])
 			if v.Paper == workflow.PaperAantekening { // it has no subject of its own
-				meta.Metadata = d.metadata(x, public[x.names().ID])
+				meta.Metadata = d.about(x, public)
 				meta.Valuation = d.valuation(x, documents.SoortAantekening)
 				meta.Title = "Aantekening van de bewindspersoon bij: " + meta.Title
 			}
@@ -159,7 +160,7 @@ func (d *Desk) publication(ctx context.Context, x *dossier) (files []publish.Fil
 		rows = append(rows, withheldRow(ref.ID, len(rows)+1, a.Metadata, a.Title, a.grounds))
 	}
 	for _, n := range x.state.NietOpenbaar {
-		about := d.metadata(x, public[x.names().ID])
+		about := d.about(x, public)
 		rows = append(rows, withheldRow(n.Paper, len(rows)+1, about, about.Title, n.Grounds))
 	}
 	rows, err = d.alreadyRows(ctx, x, rows)
@@ -201,14 +202,14 @@ func (d *Desk) attachedRows(ctx context.Context, x *dossier, public map[workflow
 	if len(x.attached()) == 0 {
 		return out, nil, nil
 	}
-	with := x.names()
+	about := d.about(x, public)
 	var secrets []string
 	for _, ref := range x.attached() {
 		m, err := d.fixedAnnex(ctx, x, ref.ID)
 		if err != nil {
 			return nil, nil, err
 		}
-		row := attachedRow{Metadata: d.metadata(x, public[with.ID]), withheld: m.Withheld != nil, gone: len(m.Boxes) > 0}
+		row := attachedRow{Metadata: about, withheld: m.Withheld != nil, gone: len(m.Boxes) > 0}
 		row.Valuation = d.valuation(x, documents.SoortBijlage)
 		row.Title = paperTitle(ref.ID, ref.Soort) + " bij: " + row.Title
 		for _, mark := range m.drawnMarks() {
@@ -239,6 +240,25 @@ func (d *Desk) valuation(x *dossier, soort documents.Soort) publish.Valuation {
 	}
 	return publish.Valuation{List: list.Name, Item: r.Item, Years: r.Years}
 }
+
+// about gives the metadata of the paper in whose words others are named. A nota of which nothing
+// becomes public and that goes without a letter has no words to give: what kind it is, when it
+// was, and the number of the register.
+func (d *Desk) about(x *dossier, public map[workflow.PaperID]redact.Public) publish.Metadata {
+	ref := x.names()
+	m := d.metadata(x, public[ref.ID])
+	if x.state.IsNietOpenbaar(ref.ID) {
+		m.Title = paperTitle(ref.ID, ref.Soort)
+		if !registered.MatchString(m.Identifier) {
+			m.Identifier = ""
+		}
+	}
+	return m
+}
+
+// registered is a kenmerk as registers give them. Its field takes any text, and whatever else
+// stands there is words.
+var registered = regexp.MustCompile(`^(?:[A-Z]+ ?[-/] ?)*[A-Z]*[0-9]{4,}(?: ?[-/] ?[A-Z0-9]+)*$`)
 
 // names gives the paper in whose words others are named: what goes to the Kamer is public
 // in any case.

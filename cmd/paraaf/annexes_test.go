@@ -320,12 +320,23 @@ func TestAnAnnexThatIsWithheldGivesNoFileAndARow(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	s.opened()
-	if err := s.attach("sem", "verslag.pdf", typeset(t, "De heer P. Oosterwijk belde.")); err != nil {
+	white := pdf.Look{Size: 10, Leading: 14, Color: pdf.Color{255, 255, 255}}
+	came, err := pdf.Render(pdf.Document{Title: "Verslag", Body: []pdf.Block{pdf.Paragraph{Text: pdf.Plain("De heer P. Oosterwijk belde.")}, pdf.Paragraph{Text: pdf.Plain("Telefoon 06 51 63 27 80"), Look: &white}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.attach("sem", "verslag.pdf", came); err != nil {
 		t.Fatal(err)
 	}
 	s.decided(1)
 	s.wait()
 	ask := s.as("yasmin")
+	s.looked("bijlage-1") // what was found is kept, and told from there
+	if v, err := s.desk.View(s.ctx, ask.Actor, s.id); err != nil || !slices.ContainsFunc(v.Annexes[0].Notes, func(n string) bool {
+		return strings.Contains(n, "Op pagina 1 heeft het bestand tekst die niet te zien is")
+	}) {
+		t.Errorf("nobody is told of words that cannot be seen: %v %q", err, v.Annexes[0].Notes)
+	}
 	if err := s.desk.Withhold(s.ctx, ask, s.id, "bijlage-1", 0, []documents.Ground{"5.1.2e"}, ""); err == nil {
 		t.Error("withheld without a reason")
 	}

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -124,6 +125,9 @@ type annexFacts struct {
 	// which one stands; 0 is none.
 	Looked int `json:"looked,omitempty"`
 	Marked int `json:"marked,omitempty"`
+	// Unseen are the pages, from 1, with words that nobody sees; nil as long as it was not
+	// looked at for those.
+	Unseen []int `json:"unseen"`
 }
 
 // annexReadings is the third draft.
@@ -347,16 +351,17 @@ func (d *Desk) keepFacts(ctx context.Context, t annexTask, f annexFacts, pages [
 	return d.keepDraft(ctx, t, "gegevens", data)
 }
 
-// keepLooked keeps with an annex what its text says of a marking. The annex may have been
+// keepLooked keeps with an annex what was found in its whole text. The annex may have been
 // taken away while it was read, and another laid in its place: what is known of that one
 // stays as it is.
-func (d *Desk) keepLooked(ctx context.Context, t annexTask, page int) error {
+func (d *Desk) keepLooked(ctx context.Context, t annexTask, whole []annex.Reading) error {
 	return d.changeDraft(ctx, t, "gegevens", func(old []byte) ([]byte, error) {
 		f, err := factsOf(old)
 		if err != nil || f.Annex != t.ref.Digest {
 			return nil, err
 		}
-		f.Looked, f.Marked = documents.MarkingRule, page
+		f.look(whole)
+		f.Looked = documents.MarkingRule
 		return writtenFacts(f)
 	})
 }
@@ -644,44 +649,50 @@ func (d *Desk) readAnnex(ctx context.Context, t annexTask) error {
 			return err
 		}
 	}
-	if f.Looked == documents.MarkingRule {
+	if f.looked() {
 		return nil
 	}
-	return d.keepLooked(ctx, t, markedPage(read.Pages))
+	return d.keepLooked(ctx, t, read.Pages)
 }
 
-// markedPage gives the first page, from 1, with the marking of a staatsgeheim; 0 is none.
-func markedPage(readings []annex.Reading) int {
-	for n := range readings {
-		if _, is := documents.MarksStaatsgeheim(textOf(readings[n : n+1])); is {
-			return n + 1
+// looked reports whether the whole text was looked at, as this program looks.
+func (f annexFacts) looked() bool { return f.Looked == documents.MarkingRule && f.Unseen != nil }
+
+// look finds the first page with the marking of a staatsgeheim, and those with unseen words.
+func (f *annexFacts) look(readings []annex.Reading) {
+	f.Marked, f.Unseen = 0, []int{}
+	for n, r := range readings {
+		if f.Marked == 0 {
+			if _, is := documents.MarksStaatsgeheim(textOf(readings[n : n+1])); is {
+				f.Marked = n + 1
+			}
+		}
+		if r.Unseen {
+			f.Unseen = append(f.Unseen, n+1)
 		}
 	}
-	return 0
 }
 
-// marking gives the page, from 1, of an annex on which the marking of a staatsgeheim
-// stands as far as it was read; 0 is none. The answer is kept with the facts: a view of
+// found gives what an annex is, with what look finds in its text as far as that was read;
+// nothing of an annex that cannot be read here. The answer is kept with the facts: a view of
 // a dossier asks for it each time, and the text of three hundred pages is not loaded for
 // that.
-func (d *Desk) marking(ctx context.Context, x *dossier, ref workflow.PaperRef) (int, error) {
+func (d *Desk) found(ctx context.Context, x *dossier, ref workflow.PaperRef) (annexFacts, error) {
 	t := annexTask{x.history.ID, ref, x.state.Opsteller}
 	f, known, err := d.facts(ctx, t.dossier, ref)
-	if err != nil {
-		return 0, err
-	}
-	if known && f.Looked == documents.MarkingRule {
-		return f.Marked, nil
+	if err != nil || known && f.looked() {
+		return f, err
 	}
 	if d.annexes == nil {
-		return 0, nil
+		return annexFacts{}, nil
 	}
 	d.want(t)
 	a, err := d.annexed(ctx, t)
 	if err != nil {
-		return 0, err
+		return annexFacts{}, err
 	}
-	return markedPage(a.readings), nil
+	f.look(a.readings)
+	return f, nil
 }
 
 // readSome reads pages. When that brings the reader down they are read one by
@@ -758,12 +769,14 @@ func (d *Desk) annexView(ctx context.Context, x *dossier, ref workflow.PaperRef)
 		return v, nil
 	}
 	v.File, v.Form, v.Size, v.Pages, v.Notes = f.File, f.Intake.Form, f.Size, f.Intake.Pages, f.Intake.Notes
-	marked, err := d.marking(ctx, x, ref)
-	if err != nil {
+	if f, err = d.found(ctx, x, ref); err != nil {
 		return v, err
 	}
-	if marked > 0 {
-		v.Notes = append(slices.Clone(v.Notes), fmt.Sprintf("Op pagina %d staat de rubricering van een staatsgeheim. Meld het meteen aan de beveiligingsambtenaar (BVA), en haal dit stuk weg.", marked))
+	if f.Marked > 0 {
+		v.Notes = append(slices.Clone(v.Notes), fmt.Sprintf("Op pagina %d staat de rubricering van een staatsgeheim. Meld het meteen aan de beveiligingsambtenaar (BVA), en haal dit stuk weg.", f.Marked))
+	}
+	if len(f.Unseen) > 0 {
+		v.Notes = append(slices.Clone(v.Notes), unseenOn(f.Unseen))
 	}
 	w, err := d.annexWork(ctx, x.history.ID, ref)
 	if err != nil {
@@ -771,6 +784,21 @@ func (d *Desk) annexView(ctx context.Context, x *dossier, ref workflow.PaperRef)
 	}
 	v.Seen, v.Boxes, v.Withheld = len(w.Seen), len(w.Boxes), w.Withheld != nil
 	return v, nil
+}
+
+// unseenOn says on which pages a file has words that nobody sees: a file that came in may have
+// been redacted before, and badly.
+func unseenOn(pages []int) string {
+	const most = 8 // pages that are named
+	var on []string
+	for _, n := range pages[:min(most, len(pages))] {
+		on = append(on, strconv.Itoa(n))
+	}
+	says := "pagina " + strings.Join(on, ", ")
+	if more := len(pages) - len(on); more > 0 {
+		says += fmt.Sprintf(" en nog %d", more)
+	}
+	return "Op " + says + " heeft het bestand tekst die niet te zien is, onder een vlak bijvoorbeeld. Dat kan een lakking zijn die niet goed is gedaan. De tekst komt niet in de openbare versie. Geef het bestand zelf niet door."
 }
 
 // Annex gives an annex as it came, and a name that tells nothing. It is written to

@@ -63,11 +63,11 @@ func unmarked(data []byte) error {
 func (d *Desk) marked(ctx context.Context, x *dossier) ([]string, error) {
 	var out []string
 	for _, ref := range x.attached() {
-		page, err := d.marking(ctx, x, ref)
+		f, err := d.found(ctx, x, ref)
 		if err != nil {
 			return nil, err
 		}
-		if page > 0 {
+		if f.Marked > 0 {
 			out = append(out, paperTitle(ref.ID, ref.Soort))
 		}
 	}

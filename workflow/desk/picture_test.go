@@ -122,13 +122,20 @@ func TestAPictureNeedsADescriptionAndIsAPicture(t *testing.T) {
 	}
 }
 
+// illustrated opens a dossier with a picture in the nota and one in the letter.
+func (o *office) illustrated() (id workflow.DossierID, inNota, inLetter string) {
+	o.Helper()
+	id = o.opened()
+	o.mended(id)
+	inNota = o.pictured(id, PaperNota, "kernpunten", "Kort:", "Een grafiek van de nota", chart(o.T, 10))
+	inLetter = o.pictured(id, PaperBrief, "tekst", "Met deze brief informeer ik uw Kamer.", "Een grafiek van de brief", chart(o.T, 20))
+	return id, inNota, inLetter
+}
+
 func TestWhoSeesTheLetterSeesItsPicturesOnly(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	inNota := o.pictured(id, PaperNota, "kernpunten", "Kort:", "Een grafiek van de nota", chart(t, 10))
-	inLetter := o.pictured(id, PaperBrief, "tekst", "Met deze brief informeer ik uw Kamer.", "Een grafiek van de brief", chart(t, 20))
+	id, inNota, inLetter := o.illustrated()
 	o.do("noor", id, "", submit)
 	for name, want := range map[string]bool{inNota: false, inLetter: true, "beeld-" + strings.Repeat("0", 32): false, "nota": false, "../x": false} {
 		if _, err := o.PaperPicture(o.ctx(), o.as("marijke"), id, name); (err == nil) != want {
@@ -214,10 +221,7 @@ func TestAPictureIsJudgedAndGoesAsAWholeOrStays(t *testing.T) {
 func TestAPictureThatIsGoneOrChangedIsNamed(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	id := o.opened()
-	o.mended(id)
-	gone := o.pictured(id, PaperNota, "kernpunten", "Kort:", "Een grafiek van de nota", chart(t, 10))
-	changed := o.pictured(id, PaperBrief, "tekst", "Met deze brief informeer ik uw Kamer.", "Een grafiek van de brief", chart(t, 20))
+	id, gone, changed := o.illustrated()
 	pasted := o.opened() // shows the picture of the other dossier: its description stands there, and nothing is lost
 	v := o.see("noor", pasted)
 	_, err := o.SaveSection(o.ctx(), o.as("noor"), pasted, PaperNota, "kernpunten", v.Papers[0].Version, "![Een grafiek]("+markdown.AttachmentPath+changed+")")

@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -38,45 +37,52 @@ func another(b *testing.B, dsn string) string {
 	return postgrestest.DSN(b)
 }
 
-// compare has two kinds of work done in turn, a fifth of a second each, by so
-// many clients, and gives the rate per second of each and the median of their
-// ratios: the machine is shared, and what disturbs one disturbs the other.
+// compare has two kinds of work done in turn by so many clients, and gives the rate
+// per second of each and the ratio of the two: of all that was done in all the time
+// of its turns. The machine is shared. What disturbs one must disturb the other, so
+// turns are many and short, and each of two comes first as often.
 func compare(b *testing.B, clients int, one, other func(client int) error) (float64, float64, float64) {
 	b.Helper()
-	slice := func(work func(int) error) float64 {
-		var done atomic.Int64
+	turns, long := 200, 25*time.Millisecond
+	if clients > 1 { // who waits for one another has a beginning and an end in every turn
+		turns, long = 24, 200*time.Millisecond
+	}
+	var done [2]int64
+	var took [2]time.Duration
+	slice := func(which int, work func(int) error) {
+		var n atomic.Int64
 		var all sync.WaitGroup
 		from := time.Now()
 		for c := range clients {
 			all.Go(func() {
-				for time.Since(from) < time.Second/5 {
+				for time.Since(from) < long {
 					if err := work(c); err != nil {
 						b.Error(err)
 						return
 					}
-					done.Add(1)
+					n.Add(1)
 				}
 			})
 		}
 		all.Wait()
-		return float64(done.Load()) / time.Since(from).Seconds()
+		done[which], took[which] = done[which]+n.Load(), took[which]+time.Since(from)
 	}
-	const turns = 15
-	var ones, others, ratios []float64
-	for range turns {
-		x, y := slice(one), slice(other)
-		ones, others, ratios = append(ones, x), append(others, y), append(ratios, y/x)
+	for turn := range turns {
+		if turn%2 == 0 {
+			slice(0, one)
+			slice(1, other)
+		} else {
+			slice(1, other)
+			slice(0, one)
+		}
 	}
-	median := func(all []float64) float64 {
-		slices.Sort(all)
-		return all[turns/2]
-	}
-	return median(ones), median(others), median(ratios)
+	rate := func(which int) float64 { return float64(done[which]) / took[which].Seconds() }
+	return rate(0), rate(1), rate(1) / rate(0)
 }
 
 // bare writes the very rows of a decision by hand: prepared statements on one
-// connection (SQLite), one batch with begin and commit (PostgreSQL). It compares
-// nothing, hashes nothing and queues for nobody. It has a book of its own: in one
+// connection (SQLite), one batch with begin and commit (PostgreSQL), as many bytes
+// in each column as ours have. It compares nothing, hashes nothing and queues for nobody. It has a book of its own: in one
 // table its rows would lie behind those of the other, whose pages would then be
 // split in their midst instead of being filled one after the other.
 type bare struct {
@@ -123,16 +129,16 @@ func scattered(client, n int) string {
 // args fills the statements.
 func (x *bare) args(client int) [][]any {
 	n := x.next.Add(1)
-	dossier, unique := fmt.Sprint("bare-", client), fmt.Sprint(n)
+	dossier, unique := fmt.Sprintf("bare%022d", client), fmt.Sprintf("%016x.0", n) // as many letters as ours have
 	s := summaryOf("p-anna")
 	s.ID = workflow.DossierID(dossier)
-	h := head{nr: 1<<41 + int64(client), salt: make([]byte, 16), seq: n}
+	h := head{nr: int64(client) + 1, salt: make([]byte, 16), seq: n}
 	all := [][]any{
-		{n, dossier, n, "abcdefghijklmnopqrstuvwxyz", int64(1), "p-anna", "", "Submitted", fiveHundred[:150], []byte{}, fiveHundred[:16], fiveHundred[:64]},
+		{n, dossier, n, "abcdefghijklmnopqrstuvwxyz", int64(1), "p-anna", "", "Submitted", fiveHundred[:128], []byte{}, fiveHundred[:16], fiveHundred[:64]},
 		append(summaryRow(s, h)[:16:16], fiveHundred[:16]),
 		{dossier},
 		{dossier, "directie", "directie", "vws.dicio", int64(1), noDeadline, h.nr, partWhole},
-		jobRow(Job{Slot: unique, ID: "abcdefghijklmnopqrstuvwxyz", Kind: "notice/turn", To: "p-bert", Dossier: s.ID}, noon),
+		jobRow(Job{Slot: unique, ID: "abcdefghijklmnopqrstuvwxyz", Kind: "notice/turn", To: "p-bert", Dossier: s.ID, Entry: "abcdefghijklmnopqrstuvwxyz"}, noon),
 		answerRow(Key{Person: "p-anna", Key: scattered(client, int(n)), Answer: []byte(`{"dossier":"d","seq":1}`)}, noon),
 		{n, fiveHundred[:32]},
 	}

@@ -60,7 +60,7 @@ var heardTexts = map[string]string{
 	"bulk":        "Iemand opende in korte tijd veel stukken en is afgeremd.",
 	"came-in":     "Er is met uw account aangemeld vanaf een plaats die Paraaf niet kent. Was u dat niet? Beëindig die aanmelding bij Mijn account en bel de beheerder.",
 	"guesses":     "Iemand probeert vaak achter elkaar aan te melden en wordt afgeremd. In het logboek van het programma staat vanaf welk adres.",
-	"toezegging":  "Een toezegging in een verzonden brief is niet op tijd nagekomen.",
+	"toezegging":  "Een toezegging in een verzonden brief, of in een debat erover, is niet op tijd nagekomen.",
 	"reminder":    "De deadline komt dichtbij of is voorbij.",
 }
 

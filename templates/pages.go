@@ -271,7 +271,7 @@ type EverythingPage struct {
 	Register string // address of the register of toezeggingen
 }
 
-// ToezeggingenPage is the register of what letters promise the Kamer.
+// ToezeggingenPage is the register of what letters, and debates about them, promise the Kamer.
 type ToezeggingenPage struct {
 	Frame
 	Late, Open, Kept []Toezegging
@@ -282,8 +282,8 @@ type ToezeggingenPage struct {
 // A Toezegging is one promise in the register.
 type Toezegging struct {
 	Text      string // the sentence; "" when the letter is destroyed
-	Where     string // "Kamerbrief, alinea 4"
-	Href      string // of the letter
+	Where     string // "Kamerbrief, alinea 4"; "Debat"
+	Href      string // of the letter; "" for a debate
 	Onderwerp string
 	Dossier   string // its address
 	Sent, Due When

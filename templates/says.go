@@ -83,6 +83,7 @@ var actionTexts = map[workflow.Action]ActionText{
 	"set-embargo":          {"Embargo", "", "Het embargo is bewaard.", "pause"},
 	"set-already-public":   {"Stuk is al openbaar", "", "Bewaard of dit stuk al openbaar is.", "eye"},
 	"link-toezeggingen":    {"Toezeggingen koppelen", "", "Bewaard welke toezeggingen en moties deze brief afdoet.", "check"},
+	"record-toezegging":    {"Toezegging vastleggen", "", "De toezegging staat in het register.", "plus"},
 	"settle-toezegging":    {"Toezegging afdoen", "", "Vastgelegd hoe de toezegging is nagekomen.", "check"},
 	"date-letter":          {"Datum op de brief", "", "De datum staat op de brief.", "clock"},
 	"set-niet-openbaar":    {"Stuk niet openbaar", "", "Bewaard of van dit stuk iets openbaar wordt.", "lock"},
@@ -216,7 +217,8 @@ var eventTexts = map[string]struct{ sentence, icon, tone string }{
 	"NietOpenbaarSet":      {"{wie} gaf aan of van een stuk iets openbaar wordt.", "lock", "busy"},
 	"PublicationWithdrawn": {"{wie} trok de publicatie terug.", "cross", "bad"},
 	"ToezeggingenLinked":   {"{wie} gaf aan welke toezeggingen en moties de brief afdoet.", "check", "plain"},
-	"ToezeggingSettled":    {"{wie} legde vast hoe een toezegging uit deze brief is nagekomen{datum}.", "check", "good"},
+	"ToezeggingRecorded":   {"{wie} legde vast wat in een debat is toegezegd{datum}.", "plus", "plain"},
+	"ToezeggingSettled":    {"{wie} legde vast hoe een toezegging is nagekomen{datum}.", "check", "good"},
 	"Reminded":             {"Er ging een herinnering uit{station}{herinnering}.", "clock", "plain"},
 }
 
@@ -266,7 +268,7 @@ func Tell(t Telling) (sentence, icon, tone string) {
 // reminderTexts say what a reminder is about.
 var reminderTexts = map[string]string{
 	"nears": "de deadline komt dichtbij", "passed": "de deadline is voorbij", "escalated": "de deadline is twee werkdagen voorbij",
-	"plan-short": "hier wordt de planning niet meer gehaald", "toezegging-passed": "een toezegging in de brief is niet op tijd nagekomen",
+	"plan-short": "hier wordt de planning niet meer gehaald", "toezegging-passed": "een toezegging is niet op tijd nagekomen",
 }
 
 // who names the person, the station and for whom it was done.

@@ -65,6 +65,7 @@ var ways = []way{
 	{action: "forward-station", page: "doorzenden"},
 	{action: "record-kamernumbers", page: "kamernummers"},
 	{action: "link-toezeggingen", page: "toezeggingen-koppelen"},
+	{action: "record-toezegging", page: "toezegging-vastleggen"},
 	{action: "settle-toezegging", page: "toezegging-afdoen"},
 	{action: "ask-back", page: "terugvragen"},
 	{action: "take-back", page: "terugnemen"},

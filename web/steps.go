@@ -71,6 +71,12 @@ var steps = []step{
 	{action: "link-toezeggingen", slug: "toezeggingen-koppelen", fields: keepable, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
 		return workflow.LinkToezeggingen{Refs: v.refs()}, nil
 	}},
+	{action: "record-toezegging", slug: "toezegging-vastleggen", fields: recordable, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
+		on, problems := v.date("datum", true)
+		due, more := v.date("uiterlijk", false)
+		problems = append(problems, more...)
+		return workflow.RecordToezegging{On: on, Due: due}, append(problems, needsText(v, "Schrijf wat is toegezegd, met de vindplaats.")...)
+	}},
 	{action: "settle-toezegging", slug: "toezegging-afdoen", fields: settleable, command: func(v *visit, _ documents.Digest) (workflow.Command, []templates.Problem) {
 		on, problems := v.date("datum", true)
 		number, err := strconv.Atoi(v.line("nummer"))

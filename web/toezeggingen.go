@@ -42,8 +42,10 @@ func toezeggingenOf(views []desk.ToezeggingView, now time.Time) []templates.Toez
 	var out []templates.Toezegging
 	for _, t := range views {
 		at := place(t.Ref.Dossier)
-		row := templates.Toezegging{Text: t.Text, Where: fmt.Sprintf("%s, alinea %d", t.Paper, t.Alinea), Href: place(t.Ref.Dossier, "stukken", string(t.PaperID)),
-			Onderwerp: t.Onderwerp, Dossier: at, Sent: dated(t.Sent), Late: t.Late, Standing: "open", Tone: "busy"}
+		row := templates.Toezegging{Text: t.Text, Where: t.Paper, Onderwerp: t.Onderwerp, Dossier: at, Sent: dated(t.Sent), Late: t.Late, Standing: "open", Tone: "busy"}
+		if t.PaperID != "" {
+			row.Where, row.Href = fmt.Sprintf("%s, alinea %d", t.Paper, t.Alinea), place(t.Ref.Dossier, "stukken", string(t.PaperID))
+		}
 		if !t.Due.IsZero() {
 			row.Due = dated(t.Due)
 		}
@@ -119,6 +121,14 @@ func keepable(s *Server, v *visit, d desk.View) ([]templates.Input, error) {
 	}
 	other := templates.Input{ID: "tekst", Name: "tekst", Label: "Andere toezeggingen en moties", Hint: "Eén op een regel, met de vindplaats: Motie-Voorbeeld, Kamerstuk 36 200, nr. 12.", Type: "textarea", Value: typed(v, "tekst", d.KeepsOther)}
 	return []templates.Input{in, other}, nil
+}
+
+// recordable asks what was promised in a debate.
+func recordable(_ *Server, v *visit, _ desk.View) ([]templates.Input, error) {
+	what := reasonField(v, "Wat is toegezegd?", true)
+	what.Hint = "In één zin, met de vindplaats: De Kamer krijgt voor 1 juli de cijfers (commissiedebat van 20 mei 2026)."
+	due := templates.Input{ID: "uiterlijk", Name: "uiterlijk", Label: "Uiterlijk", Hint: "De laatste dag waarop zij is nagekomen. Laat leeg als er geen termijn is genoemd.", Type: "date", Value: typed(v, "uiterlijk", "")}
+	return []templates.Input{what, dateField(v, "Dag van het debat"), due}, nil
 }
 
 // settleable offers the promises of the letter that lie open.

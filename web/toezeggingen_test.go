@@ -33,6 +33,16 @@ func (c *counter) keepsAPromise(t *testing.T, noor *browser, dossier string) {
 			t.Errorf("the register does not say %q: %s", want, got)
 		}
 	}
+	// In the debate about the letter something more is promised.
+	noor.page(dossier + "/toezegging-vastleggen").press("action-record-toezegging")
+	if noor.status != http.StatusUnprocessableEntity {
+		t.Errorf("recorded without words: status %d", noor.status)
+	}
+	noor.press("action-record-toezegging", "tekst", "De Kamer krijgt de cijfers (commissiedebat).", "uiterlijk", "2027-01-31").done("record", "in het register")
+	if got := noor.page(dossier).says("toezeggingen"); !strings.Contains(got, "De Kamer krijgt de cijfers") || !strings.Contains(got, "31 januari 2027") || !strings.Contains(got, "Debat") {
+		t.Errorf("the dossier says of the debate %q", got)
+	}
+	noor.page(dossier+"/toezegging-afdoen").press("action-settle-toezegging", "nummer", "2", "tekst", "De cijfers zijn nagestuurd.").done("settle", "nagekomen")
 	joost := c.as("marijke")
 	if joost.get("/toezeggingen"); len(joost.find("toezegging")) > 0 {
 		t.Errorf("who read the letter alone sees the register: %s", text(joost.root))

@@ -66,6 +66,7 @@ func (SetKamerDate) Action() Action        { return "set-kamerdate" }
 func (RegisterVragen) Action() Action      { return "register-vragen" }
 func (ReportUitstel) Action() Action       { return "report-uitstel" }
 func (LinkToezeggingen) Action() Action    { return "link-toezeggingen" }
+func (RecordToezegging) Action() Action    { return "record-toezegging" }
 func (SettleToezegging) Action() Action    { return "settle-toezegging" }
 func (Remind) Action() Action              { return "remind" }
 
@@ -80,7 +81,7 @@ func Commands() []Command {
 		SettleDifferences{}, ConfirmReview{}, ReturnReview{},
 		RecordExport{}, RecordSignature{}, Dispatch{}, SendBeslisnota{}, RecordKamerNumbers{}, WithdrawPublication{},
 		SetRubricering{}, SetKamerDate{}, RegisterVragen{}, ReportUitstel{}, AskZienswijze{}, RecordZienswijze{}, SetEmbargo{}, SetAlreadyPublic{}, SetNietOpenbaar{}, DateLetter{},
-		LinkToezeggingen{}, SettleToezegging{}, Remind{}}
+		LinkToezeggingen{}, RecordToezegging{}, SettleToezegging{}, Remind{}}
 }
 
 // Candidates gives the commands that a page may offer to a, well-formed for a
@@ -159,7 +160,7 @@ func Candidates(s State, a Actor) []Command {
 		RegisterVragen{Zaaknummer: "2000Z00000", Asked: CivilDay(s.Opened)},
 		ReportUitstel{On: CivilDay(s.Opened), Reason: placeholder},
 	)
-	out = append(out, LinkToezeggingen{Other: placeholder}, s.settling())
+	out = append(out, LinkToezeggingen{Other: placeholder}, s.recording(), s.settling())
 	out = append(out, s.beforePublic()...)
 	if len(s.Papers) > 0 {
 		out = append(out, SetMarks{Paper: s.Papers[0].ID, Marks: placeholder})

@@ -112,6 +112,8 @@ func Decide(s State, by Actor, at time.Time, c Command) ([]Event, error) {
 		return q.reportUitstel(c)
 	case LinkToezeggingen:
 		return q.linkToezeggingen(c)
+	case RecordToezegging:
+		return q.recordToezegging(c)
 	case SettleToezegging:
 		return q.settleToezegging(c)
 	case AskZienswijze:
@@ -157,7 +159,7 @@ func (q question) closed(c Command) *Refusal {
 	switch c := c.(type) {
 	case RecordKamerNumbers, WithdrawPublication, MarkGezien:
 		return nil
-	case LinkToezeggingen, SettleToezegging:
+	case LinkToezeggingen, RecordToezegging, SettleToezegging:
 		if q.s.Phase == Dispatched {
 			return nil
 		}

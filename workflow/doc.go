@@ -73,8 +73,9 @@
 //	R24 what is public already is neither judged nor made again
 //	R25 a dossier has no rubricering or is Dep. V., which only who has work in it sees; Stg. is refused;
 //	    it is lifted, with a reason, before anything leaves the house
-//	R26 what a letter promises the Kamer lies open once it is sent, until a letter that keeps it is sent or
-//	    somebody says how and when it was kept
+//	R26 what a letter promises the Kamer lies open once it is sent, and what was promised in a debate
+//	    about it once that is recorded, until a letter that keeps it is sent or somebody says how and
+//	    when it was kept
 //	R27 of a paper of our own nothing may become public, on grounds and with a reason
 //	R28 the letter bears the date that is set after the besluit, and is sent with it; the public version with
 //	    another date counts no longer

@@ -278,6 +278,14 @@ type (
 		Refs  []ToezeggingRef `json:"refs,omitempty"`
 		Other Digest          `json:"other,omitzero"`
 	}
+	// ToezeggingRecorded is a promise made in a debate about the letter; its number
+	// follows on those before it.
+	ToezeggingRecorded struct {
+		Stamp
+		On   documents.Date `json:"on"`
+		Due  documents.Date `json:"due,omitzero"`
+		Said Digest         `json:"said"`
+	}
 	// ToezeggingSettled says that a promise of this letter was kept otherwise.
 	ToezeggingSettled struct {
 		Stamp
@@ -332,6 +340,7 @@ func (KamerDateSet) Name() string         { return "KamerDateSet" }
 func (VragenRegistered) Name() string     { return "VragenRegistered" }
 func (UitstelReported) Name() string      { return "UitstelReported" }
 func (ToezeggingenLinked) Name() string   { return "ToezeggingenLinked" }
+func (ToezeggingRecorded) Name() string   { return "ToezeggingRecorded" }
 func (ToezeggingSettled) Name() string    { return "ToezeggingSettled" }
 func (Reminded) Name() string             { return "Reminded" }
 
@@ -375,6 +384,7 @@ var decoders = map[string]func([]byte) ([]Event, error){
 	"VragenRegistered":     decode[VragenRegistered],
 	"UitstelReported":      decode[UitstelReported],
 	"ToezeggingenLinked":   decode[ToezeggingenLinked],
+	"ToezeggingRecorded":   decode[ToezeggingRecorded],
 	"ToezeggingSettled":    decode[ToezeggingSettled],
 	"Reminded":             decode[Reminded],
 	"ZienswijzeAsked":      decode[ZienswijzeAsked],

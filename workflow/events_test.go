@@ -61,6 +61,7 @@ func samples() []Event {
 		SignatureRecorded{who, "minister", SignedWet, day},
 		LetterDispatched{who, p1.Digest(), day, dig("reden"), []Toezegging{{"brief", 120, 180, 4, day}}},
 		ToezeggingenLinked{who, []ToezeggingRef{{"d-1", 2}}, dig("motie")},
+		ToezeggingRecorded{who, day, day, dig("toegezegd")},
 		ToezeggingSettled{who, 1, day, dig("debat")},
 		BeslisnotaSent{who, dig("marks"), day},
 		KamerNumbersRecorded{who, []KamerNumber{"2026D29290", "kst-28362-82"}},

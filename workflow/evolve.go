@@ -134,6 +134,8 @@ func Evolve(s State, e Event) State {
 		s = s.promised(e.Toezeggingen)
 	case ToezeggingenLinked:
 		s.Keeps, s.KeepsOther = slices.Clone(e.Refs), e.Other
+	case ToezeggingRecorded:
+		s.Promised = append(slices.Clip(s.Promised), Promised{Toezegging: Toezegging{Due: e.Due}, Said: e.Said, On: e.On})
 	case ToezeggingSettled:
 		s = s.settledOne(e)
 	case BeslisnotaSent:

@@ -38,7 +38,7 @@ var rules = []Rule{
 	{"R23", "Ligt er een embargo, dan gaat er vóór die dag niets naar buiten. Een embargo zetten of wijzigen gebeurt met een reden."},
 	{"R24", "Een stuk dat al openbaar is, wordt niet opnieuw beoordeeld en niet opnieuw gemaakt. Op de inventarislijst staat waar het te vinden is."},
 	{"R25", "Een dossier heeft geen rubricering of is departementaal vertrouwelijk (Dep. V.). Een staatsgeheim hoort niet in Paraaf. Wie de rubricering wijzigt, schrijft waarom. Voordat er iets openbaar wordt of naar de Kamer gaat, is de rubricering opgeheven."},
-	{"R26", "Wat een verzonden brief de Kamer toezegt, staat open in het register van toezeggingen. Het is nagekomen als een andere brief die de toezegging afdoet is verzonden, of als iemand schrijft hoe en wanneer het is nagekomen."},
+	{"R26", "Wat een verzonden brief de Kamer toezegt, staat open in het register van toezeggingen. Zo ook wat in een debat over die brief is toegezegd, zodra iemand het vastlegt. Het is nagekomen als een andere brief die de toezegging afdoet is verzonden, of als iemand schrijft hoe en wanneer het is nagekomen."},
 	{"R27", "Van een eigen stuk kan niets openbaar worden, op gronden en met een motivering die binnen blijft. De brief is altijd openbaar. Zo'n stuk wordt niet gelakt en niet gemaakt, en staat als niet openbaar op de inventarislijst."},
 	{"R28", "Na het besluit zet wie verzendt of openbaar maakt de datum op de brief; zij ligt niet voor het besluit. De brief gaat weg met de datum die erop staat. Een andere datum vraagt een nieuwe openbare versie, geen nieuwe beoordeling."},
 }

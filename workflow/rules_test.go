@@ -1246,6 +1246,46 @@ func TestR21_KamervragenInThreeWeeksAndOnceThreeMore(t *testing.T) {
 	given(t, open(Papers{p1[0]}, Route{Line: []Step{step(stMinister)}})).refused("R21", kamer(date(2026, 4, 30)))
 }
 
+func TestR26_WhatWasPromisedInADebateLiesBesideTheLetter(t *testing.T) {
+	t.Parallel()
+	st := given(t, append(toExported(), mede(joost), sign("minister"))...)
+	day := CivilDay(st.at)
+	record := func(on, due documents.Date, said string) act {
+		c := RecordToezegging{On: on, Due: due}
+		if said != "" {
+			c.Said = dig(said)
+		}
+		return do(anna, c)
+	}
+	st.refused("R26", record(day, documents.Date{}, "cijfers")) // no letter was sent
+	st.when(by(simone, func(s State) Command {
+		d := dispatch().cmd(s).(Dispatch)
+		d.Toezeggingen = []Toezegging{{Paper: "brief", Start: 10, End: 60, Alinea: 2}}
+		return d
+	}))
+	st.at = st.at.AddDate(0, 0, 10)
+	debate := day.AddDays(5)
+	for why, a := range map[string]act{
+		"without a day": record(documents.Date{}, documents.Date{}, "cijfers"), "before the letter": record(day.AddDays(-1), documents.Date{}, "cijfers"),
+		"tomorrow": record(day.AddDays(11), documents.Date{}, "cijfers"), "due before it was made": record(debate, day, "cijfers"), "without words": record(debate, documents.Date{}, ""),
+	} {
+		if got := st.refused("R26", a); got == "" {
+			t.Errorf("recorded %s", why)
+		}
+	}
+	st.when(record(debate, debate.AddDays(2), "cijfers"))
+	if p := st.s.Promised; len(p) != 2 || p[1].Said != dig("cijfers") || p[1].On != debate || p[1].Due != debate.AddDays(2) {
+		t.Fatalf("promised are %+v", p)
+	}
+	st.when(do(nacht, Remind{Holder: StationOpsteller, Reminder: ToezeggingPassed, Number: 2}))
+	st.refused("R26", do(anna, SettleToezegging{Number: 2, On: day, How: dig("brief")})) // before it was made
+	st.when(do(anna, SettleToezegging{Number: 2, On: debate, How: dig("brief")}))
+	for range mostRecorded - 2 {
+		st.when(record(debate, documents.Date{}, "nog een"))
+	}
+	st.refused("R26", record(debate, documents.Date{}, "te veel"))
+}
+
 func TestR26_WhatALetterPromisesLiesOpenUntilItIsKept(t *testing.T) {
 	t.Parallel()
 	day := date(2026, 4, 13) // of all stories

@@ -48,7 +48,7 @@ type State struct {
 	Signatures   []Signature
 	Sending      *Sending
 	KamerNumbers []KamerNumber
-	Promised     []Promised      // by the letter, once it is sent
+	Promised     []Promised      // by the letter, once it is sent, and in debates about it
 	Keeps        []ToezeggingRef // what the letter keeps, once it is sent
 	KeepsOther   Digest          // moties and toezeggingen that the register does not have, one a line
 	Zienswijzen  []Zienswijze    // of third parties, in the order of asking

@@ -31,10 +31,12 @@ type ToezeggingRef struct {
 	Number  int       `json:"number"`
 }
 
-// A Promised is a toezegging of a letter that was sent, with how it was kept
-// otherwise than by another letter; Kept is nil without that.
+// A Promised is a toezegging of a letter that was sent, or of a debate about it, with how
+// it was kept otherwise than by another letter; Kept is nil without that.
 type Promised struct {
 	Toezegging
+	Said Digest         // in a debate: the words; then it has no place in a paper
+	On   documents.Date // day of that debate
 	Kept *Keeping
 }
 
@@ -44,6 +46,10 @@ type Keeping struct {
 	How Digest
 	By  PersonID
 }
+
+// mostRecorded bounds how many promises lie with one letter: what is recorded by hand
+// comes on top of what the letter says.
+const mostRecorded = 200
 
 // MostKept bounds how many promises one letter keeps.
 const MostKept = 100
@@ -67,18 +73,51 @@ func (q question) linkToezeggingen(c LinkToezeggingen) ([]Event, error) {
 	return []Event{ToezeggingenLinked{Stamp: q.stamp(), Refs: slices.Clone(c.Refs), Other: c.Other}}, nil
 }
 
+func (q question) recordToezegging(c RecordToezegging) ([]Event, error) {
+	switch {
+	case q.s.Phase != Dispatched:
+		return nil, refuse("R26", "Wat in een debat is toegezegd, legt u vast bij een brief die verzonden is.")
+	case len(q.s.Promised) >= mostRecorded:
+		return nil, refuse("R26", "Bij deze brief staan al %d toezeggingen. Meer kunnen er niet bij.", mostRecorded)
+	case c.On.IsZero() || q.day.Before(c.On) || c.On.Before(q.s.Sending.Date):
+		return nil, refuse("R26", "Kies de dag van het debat: niet voor de brief en niet na vandaag.")
+	case !c.Due.IsZero() && c.Due.Before(c.On):
+		return nil, refuse("R26", "De uiterste dag ligt voor het debat. Kies een latere dag, of laat hem leeg.")
+	case c.Said.IsZero():
+		return nil, refuse("R26", "Schrijf wat is toegezegd, met de vindplaats.")
+	}
+	return []Event{ToezeggingRecorded{Stamp: q.stamp(), On: c.On, Due: c.Due, Said: c.Said}}, nil
+}
+
+// recording gives the RecordToezegging that a page may offer.
+func (s State) recording() RecordToezegging {
+	c := RecordToezegging{Said: placeholder}
+	if s.Sending != nil {
+		c.On = s.Sending.Date
+	}
+	return c
+}
+
+// made is the day on which the promise of that number was made.
+func (s State) made(number int) documents.Date {
+	if p := s.Promised[number-1]; !p.On.IsZero() {
+		return p.On
+	}
+	return s.Sending.Date
+}
+
 func (q question) settleToezegging(c SettleToezegging) ([]Event, error) {
 	switch {
 	case q.s.Phase != Dispatched:
 		return nil, refuse("R26", "Een toezegging telt pas als de brief verzonden is.")
 	case len(q.s.Promised) == 0:
-		return nil, refuse("R26", "In deze brief staat geen toezegging.")
+		return nil, refuse("R26", "Bij deze brief staat geen toezegging.")
 	case c.Number < 1 || c.Number > len(q.s.Promised):
-		return nil, refuse("R26", "Kies een toezegging van deze brief.")
+		return nil, refuse("R26", "Kies een toezegging bij deze brief.")
 	case q.s.Promised[c.Number-1].Kept != nil:
 		return nil, refuse("R26", "Van deze toezegging is al vastgelegd hoe zij is nagekomen.")
-	case c.On.IsZero() || q.day.Before(c.On) || c.On.Before(q.s.Sending.Date):
-		return nil, refuse("R26", "Kies de dag waarop de toezegging is nagekomen: niet voor de brief en niet na vandaag.")
+	case c.On.IsZero() || q.day.Before(c.On) || c.On.Before(q.s.made(c.Number)):
+		return nil, refuse("R26", "Kies de dag waarop de toezegging is nagekomen: niet voor de dag van de toezegging en niet na vandaag.")
 	case c.How.IsZero():
 		return nil, refuse("R26", "Schrijf hoe de toezegging is nagekomen, met een vindplaats.")
 	}
@@ -120,14 +159,14 @@ func (s State) settledOne(e ToezeggingSettled) State {
 // promise that lies open.
 func (s State) settling() SettleToezegging {
 	c := SettleToezegging{Number: 1, How: placeholder}
-	if s.Sending != nil {
-		c.On = s.Sending.Date
-	}
 	for i, p := range s.Promised {
 		if p.Kept == nil {
 			c.Number = i + 1
 			break
 		}
+	}
+	if s.Sending != nil && len(s.Promised) > 0 {
+		c.On = s.made(c.Number)
 	}
 	return c
 }

@@ -468,6 +468,13 @@ type (
 		Refs  []ToezeggingRef
 		Other Digest // one motie or toezegging a line; zero is none
 	}
+	// RecordToezegging says what was promised in a debate about the letter that was
+	// sent; it stands in the register behind what the letter promises.
+	RecordToezegging struct {
+		On   documents.Date // of the debate
+		Due  documents.Date // zero without a term
+		Said Digest
+	}
 	// SettleToezegging says how a promise of this letter was kept otherwise
 	// than by a letter of another dossier.
 	SettleToezegging struct {

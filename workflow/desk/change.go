@@ -162,6 +162,9 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 		var err error
 		c.Refs, err = b.keepable(ctx, c.Refs)
 		return c, err
+	case workflow.RecordToezegging:
+		c.Said = digest
+		return c, nil
 	case workflow.SettleToezegging:
 		c.How = digest
 		return c, nil

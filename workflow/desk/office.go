@@ -516,6 +516,8 @@ func tell(e workflow.Event) telling {
 		t.details["date"] = e.Date.String()
 	case workflow.ToezeggingenLinked:
 		t.text = e.Other
+	case workflow.ToezeggingRecorded:
+		t.text, t.details["date"] = e.Said, e.On.String()
 	case workflow.ToezeggingSettled:
 		t.text, t.details["date"] = e.How, e.On.String()
 	case workflow.ZienswijzeAsked:

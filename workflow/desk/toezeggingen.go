@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"paraaf/documents"
 	"paraaf/workflow"
@@ -15,12 +16,12 @@ import (
 // letter sees it.
 type ToezeggingView struct {
 	Ref       workflow.ToezeggingRef
-	Onderwerp string // of the dossier that promised
-	Paper     string // "Kamerbrief", "Antwoorden"
-	PaperID   workflow.PaperID
+	Onderwerp string           // of the dossier that promised
+	Paper     string           // "Kamerbrief", "Antwoorden", "Debat"
+	PaperID   workflow.PaperID // "" for what was promised in a debate
 	Alinea    int
-	Text      string // the sentence; empty when the letter is destroyed
-	Sent      documents.Date
+	Text      string         // the sentence; empty when the letter is destroyed
+	Sent      documents.Date // of the letter, or the day of the debate
 	Due       documents.Date // zero without a term
 	Late      bool           // open, and its day has passed
 	Kept      *KeptView      // nil as long as it is open
@@ -103,7 +104,14 @@ func (d *Desk) toezegging(ctx context.Context, dir *directory, by workflow.Actor
 		return v, nil // a register of another history: verify tells
 	}
 	made := x.state.Promised[p.Ref.Number-1]
-	v.PaperID, v.Alinea, v.Text = made.Paper, made.Alinea, x.words(made.Toezegging)
+	var err error
+	if v.Text, err = d.words(ctx, x, made); err != nil {
+		return v, err
+	}
+	v.PaperID, v.Alinea = made.Paper, made.Alinea
+	if v.PaperID == "" {
+		v.Paper = "Debat"
+	}
 	if ref, there := x.papers.Find(made.Paper); there {
 		v.Paper = paperTitle(ref.ID, ref.Soort)
 	}
@@ -133,12 +141,16 @@ func (d *Desk) toezegging(ctx context.Context, dir *directory, by workflow.Actor
 }
 
 // words gives the sentence of a promise, on one line.
-func (x *dossier) words(t workflow.Toezegging) string {
-	p, there := x.texts[t.Paper]
-	if !there || t.End > len(p.paper.Bytes()) {
-		return ""
+func (d *Desk) words(ctx context.Context, x *dossier, made workflow.Promised) (string, error) {
+	if !made.Said.IsZero() {
+		said, err := d.remark(ctx, made.Said)
+		return strings.Join(strings.Fields(said), " "), err
 	}
-	return p.paper.Joined(documents.Span{Start: t.Start, End: t.End})
+	p, there := x.texts[made.Paper]
+	if !there || made.End > len(p.paper.Bytes()) {
+		return "", nil
+	}
+	return p.paper.Joined(documents.Span{Start: made.Start, End: made.End}), nil
 }
 
 // promises reads what the letters of a dossier promise when they are sent.
@@ -161,6 +173,9 @@ func register(s workflow.State) journal.Register {
 	r.Sent = s.Sending.Date
 	for _, p := range s.Promised {
 		line := journal.Promise{Sent: r.Sent, Due: p.Due}
+		if !p.On.IsZero() {
+			line.Sent = p.On
+		}
 		if p.Kept != nil {
 			line.Kept = p.Kept.On
 		}
@@ -173,7 +188,7 @@ func register(s workflow.State) journal.Register {
 func (b *changing) registered() {
 	for _, e := range b.batch.Entries {
 		switch e.Event.(type) {
-		case workflow.LetterDispatched, workflow.ToezeggingenLinked, workflow.ToezeggingSettled:
+		case workflow.LetterDispatched, workflow.ToezeggingenLinked, workflow.ToezeggingRecorded, workflow.ToezeggingSettled:
 			r := register(b.state)
 			b.batch.Register = &r
 		}
@@ -230,10 +245,14 @@ func (d *Desk) overdue(ctx context.Context, s workflow.State) ([]documents.Overd
 		if r.Number > len(x.state.Promised) || d.freezes(r.Dossier, x.state, workflow.Actor{}) {
 			continue
 		}
-		// What was promised stands in a letter that was sent: whoever reads this
-		// remark may read it.
+		// What was promised stands in a letter that was sent, or was said to the Kamer in
+		// public: whoever reads this remark may read it.
 		if p := x.state.Promised[r.Number-1]; !p.Due.IsZero() && p.Due.Before(day) {
-			out = append(out, documents.Overdue{Text: x.words(p.Toezegging), Due: p.Due})
+			said, err := d.words(ctx, x, p)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, documents.Overdue{Text: said, Due: p.Due})
 		}
 	}
 	return out, nil

@@ -187,6 +187,76 @@ func TestALatePromiseIsRemindedOfOnce(t *testing.T) {
 	}
 }
 
+// What was promised in a debate stands in the register with its own day and term, is
+// reminded of, and is kept by another letter like a promise of a letter.
+func TestWhatWasPromisedInADebateStandsInTheRegister(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	first := o.opened()
+	o.mended(first)
+	o.sent(first)
+	o.now = o.now.AddDate(0, 0, 7)
+	debate := workflow.CivilDay(o.now)
+	record := func(View) workflow.Command {
+		return workflow.RecordToezegging{On: debate, Due: debate.AddDays(14)}
+	}
+	var no *workflow.Refusal
+	if err := o.try("noor", first, "", record); !errors.As(err, &no) || no.Rule != "R26" {
+		t.Errorf("recorded without words: %v", err)
+	}
+	if err := o.try("marijke", first, "De Kamer krijgt de cijfers.", record); err == nil {
+		t.Error("another ministry records what was promised about the letter")
+	}
+	o.do("noor", first, "De Kamer krijgt de cijfers\n(commissiedebat van 20 mei 2026).", record)
+	at := func() ToezeggingView {
+		t.Helper()
+		all := o.register("noor", false)
+		i := slices.IndexFunc(all, func(v ToezeggingView) bool { return v.Paper == "Debat" })
+		if i < 0 {
+			t.Fatalf("the register says %+v", all)
+		}
+		return all[i]
+	}
+	if v := at(); v.Text != "De Kamer krijgt de cijfers (commissiedebat van 20 mei 2026)." || v.Sent != debate || v.Due != debate.AddDays(14) || v.PaperID != "" || v.Onderwerp == "" || !v.MaySettle {
+		t.Errorf("the register says %+v", v)
+	}
+	if got := o.register("marijke", false); len(got) > 0 {
+		t.Errorf("another ministry sees %v", got)
+	}
+	_, err := o.Rebuild(o.ctx())
+	o.must(err)
+	o.now = o.now.AddDate(0, 0, 15)
+	if v := at(); !v.Late {
+		t.Errorf("after its day, made anew: %+v", v)
+	}
+	o.heard()
+	if n, err := o.Remind(o.ctx()); n != 1 || err != nil || o.heard()["noor"] == "" {
+		t.Errorf("%d reminders, %v", n, err)
+	}
+
+	second := o.opened()
+	o.mended(second)
+	o.letterSays(second, "Met deze brief doe ik de toezegging gestand.")
+	o.do("noor", second, "", func(View) workflow.Command {
+		return workflow.LinkToezeggingen{Refs: []workflow.ToezeggingRef{at().Ref}}
+	})
+	says := ""
+	for _, p := range o.see("noor", second).Papers {
+		for _, r := range p.Remarks {
+			if r.Code == "L49" {
+				says += r.Text
+			}
+		}
+	}
+	if !strings.Contains(says, debate.AddDays(14).String()) {
+		t.Errorf("linked to what is too late, the letter says %q", says)
+	}
+	o.sent(second)
+	if v := at(); v.Kept == nil || v.Kept.Letter != second {
+		t.Errorf("the other letter was sent: %+v", v)
+	}
+}
+
 // Who links anew and cannot see what a colleague linked does not take it away.
 func TestWhatSomebodyCannotSeeStaysLinked(t *testing.T) {
 	t.Parallel()

@@ -62,7 +62,7 @@ var cueWords = [...]struct {
 	{cueAddress, `adres woonadres huisadres thuisadres adresgegevens straat woonachtig wonende woont wonen woonde thuis verblijfadres correspondentieadres postadres bezorgadres huis verblijft`},
 	{cuePostcode, `postcode postcodes`},
 	{cueTown, `woonplaats plaats gemeente`},
-	{cueBirth, `geboren geb geboortedatum geboortejaar geboortedata gebdatum gebdat geboortedag geboortedd geboorte gd dob verjaardag verjaart jarig`},
+	{cueBirth, `geboren geb geboortedatum geboortejaar geboortedata gebdatum gebdat geboortedag geboortedd geboorte gd dob verjaardag verjaart jarig bday birthday birthdate born geboorteakte gebjaar`},
 	{cueBSN, `bsn bsnnr bsnnummer burgerservicenummer burgerservicenummers sofi sofinummer sofinr burgerservicenr`},
 	{cueIBAN, `iban rekening rekeningnummer rekeningnr bankrekening bankrekeningnummer rek`},
 	{cuePlate, `kenteken kentekens kentekennummer kentekenplaat kentekennr auto voertuig busje bestelbus scooter motor personenauto kentekenbewijs bestelauto vrachtwagen taxi wagen`},
@@ -71,7 +71,7 @@ var cueWords = [...]struct {
 	{cueID, `paspoort paspoortnummer paspoortnr identiteitskaart idkaart id-kaart documentnummer documentnr rijbewijs rijbewijsnummer rijbewijsnr vnummer vreemdelingennummer
 	personeelsnummer personeelsnr persnr medewerkernummer polisnummer polisnr verzekerdennummer verzekerdenummer relatienummer klantnummer klantnr lidmaatschapsnummer lidnummer
 	studentnummer leerlingnummer onderwijsnummer identiteitsbewijs idbewijs verblijfsdocument verblijfsvergunning verzekeringsnummer tolknummer correspondentienummer correspondentienr skn ovchipkaart ovkaart burgernummer gedetineerdennummer pasnummer pasnr pas badge toegangspas badgenummer
-	id-nummer agb agbcode agbnummer idnummer legitimatie legitimatiebewijs creditcard creditcardnummer kaartnummer anummer dienstnr dienstnummer stamnummer stamnr toezichthoudernummer boanummer paspoortkopie polis zorgpas zorgpolis lidmaatschap accreditatienummer verzekerdenr inschrijfnummer sofi-nummer crediteurnummer`},
+	id-nummer agb agbcode agbnummer idnummer legitimatie legitimatiebewijs creditcard creditcardnummer kaartnummer anummer dienstnr dienstnummer stamnummer stamnr toezichthoudernummer boanummer paspoortkopie polis zorgpas zorgpolis lidmaatschap accreditatienummer verzekerdenr inschrijfnummer sofi-nummer crediteurnummer passport passports legit imei vin vnr ovchip`},
 	{cueBIG, `big bignummer bignr bigregistratie bigregistratienummer`},
 	{cueHandle, `accounts users logins gebruikersnamen twitter instagram insta snapchat tiktok telegram discord skype username gebruikersnaam gebruikersnamen inlognaam loginnaam account accountnaam twitteraccount
 	handle nickname mastodon signal facebook login gebruiker user useraccount gebruikersaccount bluesky threads`},
@@ -94,22 +94,31 @@ var cueWords = [...]struct {
 	{cueCount, `nr nummer volgnr aantal id`},
 }
 
-const cueSize = 1 << 12
+const cueSize = 1 << 13
 
 var cueKeys [cueSize]uint32
 var cueKinds [cueSize]cue
 
 func init() {
+	put := func(w string, c cue) {
+		h := uint32(hashOf(foldString(w)))
+		i := h & (cueSize - 1)
+		for cueKeys[i] != 0 && cueKeys[i] != h {
+			i = (i + 1) & (cueSize - 1)
+		}
+		if cueKeys[i] == 0 { // the first group wins
+			cueKeys[i], cueKinds[i] = h, c
+		}
+	}
 	for _, g := range cueWords {
 		for _, w := range strings.Fields(g.words) {
-			h := uint32(hashOf(foldString(w)))
-			i := h & (cueSize - 1)
-			for cueKeys[i] != 0 && cueKeys[i] != h {
-				i = (i + 1) & (cueSize - 1)
-			}
-			if cueKeys[i] == 0 { // the first group wins
-				cueKeys[i], cueKinds[i] = h, g.cue
-			}
+			put(w, g.cue)
+		}
+	}
+	for _, stem := range strings.Fields(idStems) {
+		for _, end := range idTails {
+			put(stem+end, cueID)
+			idNumberWords[uint32(hashOf(stem+end))] = true
 		}
 	}
 }

@@ -332,14 +332,14 @@ func TestLabelledTexts(t *testing.T) {
 		{name: "unseen/negentien.txt", first: "recall 91.6, precision 93.5, look-alikes 4 of 59, over-redaction 2.11 %, clean 6 of 15", recall: 99.4, precision: 98.9, trapsHit: 0.1, over: 0.5, clean: 93},
 		{name: "unseen/twintig.txt", first: "recall 96.4, precision 97.6, look-alikes 4 of 55, over-redaction 0.95 %, clean 10 of 15", recall: 99.4, precision: 99.4, trapsHit: 1.9, over: 0.3, clean: 93},
 		{name: "unseen/tweeentwintig.txt", first: "recall 93.5, precision 93.2, look-alikes 8 of 62, over-redaction 1.69 %, clean 9 of 16", recall: 93.5, precision: 93.1, trapsHit: 13, over: 1.7, clean: 56},
-		{name: "unseen/vierentwintig.txt", first: "recall 88.7, precision 89.1, look-alikes 50 of 341, over-redaction 2.05 %, clean 6 of 30", recall: 88.7, precision: 89.0, trapsHit: 14.7, over: 2.06, clean: 20},
-		{name: "unseen/vijfentwintig.txt", first: "recall 82.3, precision 84.8, look-alikes 77 of 313, over-redaction 3.88 %, clean 4 of 30", recall: 82.3, precision: 84.7, trapsHit: 24.7, over: 3.89, clean: 13},
-		{name: "unseen/zesentwintig.txt", first: "recall 80.9, precision 88.5, look-alikes 56 of 389, over-redaction 2.97 %, clean 1 of 30", recall: 80.8, precision: 88.4, trapsHit: 14.4, over: 2.98, clean: 3},
-		{name: "aside/zevenentwintig.txt", aside: true, first: "recall 85.1, precision 84.6, look-alikes 47 of 222, over-redaction 2.77 %, clean 2 of 20", recall: 85.1, precision: 84.5, trapsHit: 21.2, over: 2.78, clean: 10},
-		{name: "aside/achtentwintig.txt", aside: true, first: "recall 80.0, precision 86.8, look-alikes 36 of 212, over-redaction 2.96 %, clean 1 of 20", recall: 79.9, precision: 86.7, trapsHit: 17.0, over: 2.97, clean: 5},
-		{name: "aside/negenentwintig.txt", aside: true, first: "recall 79.2, precision 85.7, look-alikes 48 of 302, over-redaction 3.58 %, clean 0 of 20", recall: 79.2, precision: 85.6, trapsHit: 15.9, over: 3.59, clean: 0},
+		{name: "unseen/vierentwintig.txt", first: "recall 88.7, precision 89.1, look-alikes 50 of 341, over-redaction 2.05 %, clean 6 of 30", recall: 90.9, precision: 89.9, trapsHit: 13.2, over: 1.83, clean: 26},
+		{name: "unseen/vijfentwintig.txt", first: "recall 82.3, precision 84.8, look-alikes 77 of 313, over-redaction 3.88 %, clean 4 of 30", recall: 86.1, precision: 85.5, trapsHit: 24, over: 3.82, clean: 23},
+		{name: "unseen/zesentwintig.txt", first: "recall 80.9, precision 88.5, look-alikes 56 of 389, over-redaction 2.97 %, clean 1 of 30", recall: 83, precision: 88.8, trapsHit: 14.2, over: 2.91, clean: 10},
+		{name: "aside/zevenentwintig.txt", aside: true, first: "recall 85.1, precision 84.6, look-alikes 47 of 222, over-redaction 2.77 %, clean 2 of 20", recall: 86.8, precision: 84.6, trapsHit: 21.2, over: 2.78, clean: 10},
+		{name: "aside/achtentwintig.txt", aside: true, first: "recall 80.0, precision 86.8, look-alikes 36 of 212, over-redaction 2.96 %, clean 1 of 20", recall: 80.3, precision: 86.8, trapsHit: 17.0, over: 2.97, clean: 5},
+		{name: "aside/negenentwintig.txt", aside: true, first: "recall 79.2, precision 85.7, look-alikes 48 of 302, over-redaction 3.58 %, clean 0 of 20", recall: 79.6, precision: 85.9, trapsHit: 15.6, over: 3.48, clean: 0},
 		{name: "aside/drieentwintig.txt", aside: true, first: "recall 94.8, precision 95.7, look-alikes 5 of 26, over-redaction 1.66 %, clean 6 of 12", recall: 94.8, precision: 95.6, trapsHit: 19.3, over: 1.67, clean: 50},
-		{name: "aside/eenentwintig.txt", aside: true, first: "recall 95.2, precision 97.6, look-alikes 2 of 21, over-redaction 0.76 %, clean 7 of 10", recall: 95, precision: 97.5, trapsHit: 9.6, over: 0.77, clean: 70},
+		{name: "aside/eenentwintig.txt", aside: true, first: "recall 95.2, precision 97.6, look-alikes 2 of 21, over-redaction 0.76 %, clean 7 of 10", recall: 95.1, precision: 97.5, trapsHit: 9.6, over: 0.77, clean: 70},
 	} {
 		t.Run(strings.TrimSuffix(strings.ReplaceAll(c.name, "/*", ""), filepath.Ext(c.name)), func(t *testing.T) {
 			t.Parallel()

@@ -522,7 +522,7 @@ func (w *work) gapLabel(cs []cell, sep byte) bool {
 	if len(cs) == 3 && cs[1].a >= cs[1].b && sep == '\t' {
 		cs = []cell{cs[0], cs[2]} // two tabs
 	}
-	if len(cs) != 2 || sep != ' ' && sep != '\t' || cs[0].b-cs[0].a > 4 || cs[1].a >= cs[1].b {
+	if len(cs) != 2 || sep != ' ' && sep != '\t' && sep != '|' || cs[0].b-cs[0].a > 4 || cs[1].a >= cs[1].b {
 		return false
 	}
 	c := w.headCue(cs[0].a, cs[0].b)
@@ -609,6 +609,9 @@ func (w *work) headCue(a, b int) cue {
 		if c == noCue {
 			c = t.compound()
 		}
+		if n := w.nrCue(k); n != noCue && k > a {
+			c = n // PERS.NR
+		}
 		if c == noCue && (t.has(trade) || t.ends(tailTrade) && !t.has(given|family)) && t.n > 3 {
 			c = cueName // Trainer: ...
 		}
@@ -617,7 +620,7 @@ func (w *work) headCue(a, b int) cue {
 		}
 		switch {
 		case c == noCue:
-		case got == noCue, got == cueCount, got == cueDate && c != cueDate && c != cueText && c != cueName:
+		case got == noCue, got == cueCount, c == cueID && k > a && w.nrCue(k) == cueID, got == cueDate && c != cueDate && c != cueText && c != cueName:
 			got = c
 		case got == cueName && (c == cueOrg || c == cueFile || c == cueRef || c == cuePhone || c == cueMail || c == cueAddress || c == cueIBAN || c == cueBirth || c == cueBSN):
 			got = c
@@ -661,9 +664,9 @@ func (w *work) labels(a, b int, pending *cue, list *bool) bool {
 			continue
 		}
 		// the label: back over words to a clear boundary
-		s := k
+		s := w.beforeLeader(k, start)
 		words := 0
-		for s > start && k-s < 8 {
+		for from := s; s > start && from-s < 8; {
 			p := s - 1
 			if t[p].kind == word {
 				words++
@@ -693,7 +696,7 @@ func (w *work) labels(a, b int, pending *cue, list *bool) bool {
 		} else if words > 4 {
 			continue
 		}
-		c := w.headCue(s, k)
+		c := w.headCue(s, w.beforeLeader(k, s))
 		if c == noCue {
 			if found {
 				w.fill(open, s, cur)
@@ -735,6 +738,19 @@ func (w *work) labels(a, b int, pending *cue, list *bool) bool {
 		}
 	}
 	return true
+}
+
+// beforeLeader gives the first of the dots that lead from a label to the colon at token k, as in
+// "geboren .........: 1991", or k.
+func (w *work) beforeLeader(k, start int) int {
+	s := k
+	for s > start && w.isPunct(s-1, '.') {
+		s--
+	}
+	if k-s < 3 {
+		return k
+	}
+	return s
 }
 
 func isHeaderWord(h uint32) bool {

@@ -83,9 +83,11 @@ func (w *work) wordValue(i int) int {
 				return k
 			}
 		} else if n.is(glued) && n.kind == punct {
-			if n.hash == '-' && t.n <= 3 {
-				if k := w.plate(i); k > i {
-					return k
+			if n.hash == '-' && t.n <= 5 {
+				if t.n <= 3 {
+					if k := w.plate(i); k > i {
+						return k
+					}
 				}
 				if i+2 < len(w.tok) && w.tok[i+2].is(glued) && w.tok[i+2].kind == number {
 					if k := w.document(i); k > i {
@@ -115,6 +117,10 @@ func (w *work) wordValue(i int) int {
 			}
 		} else if n.kind == number && t.n == 2 && n.n == 2 && t.is(capital) {
 			if k := w.iban(i); k > i {
+				return k
+			}
+		} else if n.kind == number {
+			if k := w.spacedCode(i); k > i {
 				return k
 			}
 		}
@@ -253,6 +259,9 @@ func (w *work) cueLeftAt(i, n int) (cue, int) {
 		}
 		if t.kind == word {
 			if c := w.nrCue(k); c != noCue {
+				if used && (c == cuePatient || c == cueID || c == cueBIG) {
+					break
+				}
 				return c, k
 			}
 			if c := t.direct(); c != noCue && c != cueCount && c != cueDate && c != cueText && c != cueName {
@@ -273,7 +282,7 @@ func (w *work) cueLeftAt(i, n int) (cue, int) {
 			}
 			continue
 		}
-		if t.kind == punct && (t.hash == '!' || t.hash == '?' || t.hash == '|' || t.hash == '.' && k > 0 && !w.abbreviated(k)) {
+		if t.kind == punct && (t.hash == '!' || t.hash == '?' || t.hash == '|' || t.hash == '.' && k > 0 && !w.abbreviated(k) && !w.shortened(k)) {
 			break
 		}
 	}
@@ -313,10 +322,17 @@ func (w *work) abbreviated(k int) bool {
 	return abbreviations[p.hash] || p.n <= 2 || p.n <= 14 && p.direct() != noCue && p.direct() != cueName && (p.n <= 6 || abbrevTail(w.fold(p))) || p.has(title) && p.n <= 5
 }
 
+// shortened reports whether the dot at token k ends a short word after which the sentence goes
+// on in small letters, as notes are kept: "Pers.nr verb. toegev.: ...".
+func (w *work) shortened(k int) bool {
+	t := w.tok
+	return k+1 < len(t) && t[k].is(glued) && t[k-1].kind == word && t[k-1].n <= 6 && !t[k-1].has(common|stop) && !t[k+1].is(first) && t[k+1].kind == word && !t[k+1].is(capital)
+}
+
 var abbreviations = hashSet(`reg tst pat geb gebr fa st prof drs mevr ca bijv incl excl resp evt afd dir jl plv wnd secr gem prov dep min max art lid pag blz vgl zgn enz tav tnv ivm mbt obv`)
 
 func abbrevTail(s string) bool {
-	return len(s) > 2 && (s[len(s)-2:] == "nr" || s[len(s)-2:] == "nm" || s[len(s)-2:] == "dd")
+	return len(s) > 3 && s[len(s)-3:] == "nrs" || len(s) > 2 && (s[len(s)-2:] == "nr" || s[len(s)-2:] == "nm" || s[len(s)-2:] == "dd")
 }
 
 // nrCue reads the abbreviations "pers.nr" and "pat. nr" that end at token k.
@@ -386,7 +402,7 @@ var registeredWords = hashSet(`verzekerd ingeschreven geregistreerd aangemeld be
 
 var nrCues = map[string]cue{"pers": cueID, "p": cueID, "personeels": cueID, "pat": cuePatient, "patient": cuePatient, "client": cuePatient, "clt": cuePatient, "pt": cuePatient, "px": cuePatient, "clienten": cuePatient, "polisnr": cueID, "reg": cueRef, "rel": cueID, "relatie": cueID, "klant": cueID, "lid": cueID, "polis": cueID,
 	"bsn": cueBSN, "sofi": cueBSN, "v": cueID, "vreemdelingen": cueID, "big": cueBIG, "tel": cuePhone, "mob": cuePhone, "rek": cueIBAN, "bank": cueIBAN, "doc": cueID, "document": cueID, "paspoort": cueID, "zaak": cueRef, "dossier": cueRef, "fact": cueRef, "factuur": cueRef,
-	"student": cueID, "leerling": cueID, "verz": cueID, "verzekerden": cueID, "rijbewijs": cueID, "inschrijf": cueRef, "order": cueRef, "medewerker": cueID, "toezichthouder": cueID, "dienst": cueID, "badge": cueID, "kaart": cueID, "kvk": cueKvK}
+	"student": cueID, "leerling": cueID, "tolk": cueID, "corr": cueID, "correspondentie": cueID, "legitimatie": cueID, "legit": cueID, "stam": cueID, "diploma": cueID, "wapen": cueID, "huurder": cueID, "subject": cueID, "skn": cueID, "boa": cueID, "pas": cueID, "id": cueID, "deelnemer": cueID, "kandidaat": cueID, "inspecteur": cueID, "paspoortnr": cueID, "passport": cueID, "werknemer": cueID, "identiteits": cueID, "identiteitskaart": cueID, "verzekering": cueID, "ambtenaar": cueID, "verz": cueID, "verzekerden": cueID, "rijbewijs": cueID, "inschrijf": cueRef, "order": cueRef, "medewerker": cueID, "toezichthouder": cueID, "dienst": cueID, "badge": cueID, "kaart": cueID, "kvk": cueKvK}
 
 // blankBefore reports whether a blank line lies before token k.
 func (w *work) blankBefore(k int) bool {
@@ -470,6 +486,12 @@ func (w *work) numberAt(i int) int {
 		if k := w.ocrDate(i); k > i {
 			return k
 		}
+		if k := w.foreignBirth(i); k > i && !t[i+1].has(month) {
+			return k
+		}
+	}
+	if k := w.packedBirth(i); k > i {
+		return k
 	}
 	if n <= 4 && !(n <= 3 && i+1 < len(t) && w.isPunct(i+1, '.') && ipv4At(b, at) > 0 && (cueOf4(w, i) || !smallDots(b[at:ipv4At(b, at)]))) {
 		if e, y := w.dateAt(i); e > i {
@@ -531,9 +553,7 @@ func (w *work) numberAt(i int) int {
 		}
 	case cuePatient:
 		if n+w.gluedDigits(i) >= 4 && !w.refBetween(where, i) {
-			e := w.codeEnd(i)
-			w.addBytes(at, e, hit{rule: rulePatient, label: documents.PatientNumber, cert: 0.9})
-			return w.after(i, e)
+			return w.addCode(i, at, w.codeEnd(i), hit{rule: rulePatient, label: documents.PatientNumber, cert: 0.9})
 		}
 	case cueBIG:
 		if d, e := w.looseDigits(at, 11); e > 0 {
@@ -547,11 +567,13 @@ func (w *work) numberAt(i int) int {
 			w.guardBytes(at, e, "REFERENCE", keepCompany)
 			return w.after(i, e)
 		}
+		if k := w.cityNumber(i); k > i {
+			return k
+		}
 		if n+w.gluedDigits(i) >= 4 || w.mixedCode(i) {
-			if e := w.codeEnd(i); e-at >= 5 {
+			if e := w.codeEnd(i); e-at >= 5 || e-at == 4 && where >= i-3 && where >= 0 && idNumberWords[t[where].hash] {
 				if _, ok := phoneAt(b, at); !(ok && b[at] == '0' && e-at <= 11 && w.wordNear(i, 4, 0, phoneWords)) {
-					w.addBytes(at, e, hit{rule: ruleID, label: documents.IDNumber, cert: 0.88})
-					return w.after(i, e)
+					return w.addCode(i, at, e, hit{rule: ruleID, label: documents.IDNumber, cert: 0.88})
 				}
 			}
 		}
@@ -567,7 +589,21 @@ func (w *work) numberAt(i int) int {
 			return w.after(i, e)
 		}
 	}
+	if n >= 4 || n >= 2 && i+1 < len(t) && t[i+1].is(glued) {
+		if k := w.siblingAt(i); k > i {
+			return k
+		}
+		if e, ok := w.assessmentNumber(i); ok {
+			return w.addCode(i, at, e, hit{rule: ruleID, label: documents.IDNumber, cert: 0.8})
+		}
+		if n >= 4 && (w.besideBirth(i) || w.behindPerson(i)) {
+			return w.addCode(i, at, w.codeEnd(i), hit{rule: ruleID, label: documents.IDNumber, cert: 0.8})
+		}
+	}
 	// 6. telephone numbers
+	if k := w.cityNumber(i); k > i {
+		return k
+	}
 	if n == 11 && b[at] == '3' && b[at+1] == '1' && b[at+2] == '6' {
 		w.addBytes(at, at+11, hit{rule: rulePhone, label: documents.Phone, cert: 0.85})
 		return i + 1
@@ -865,7 +901,7 @@ func (w *work) date(i, e, year int) int {
 			birth = w.isPunct(k, '@')
 		}
 	}
-	if birth {
+	if birth || w.bornAround(i, e, year) {
 		w.add(i, e, hit{rule: ruleBirth, label: documents.DateOfBirth, cert: 0.95})
 	}
 	return e
@@ -874,91 +910,6 @@ func (w *work) date(i, e, year int) int {
 var sexWords = hashSet(`v m x man vrouw jongen meisje`)
 
 var hashOverleden, hashGeb, hashGeboortedatum, hashGeboren = uint32(hashOf("overleden")), uint32(hashOf("geb")), uint32(hashOf("geboortedatum")), uint32(hashOf("geboren"))
-
-// iban judges an IBAN that begins at token i.
-func (w *work) iban(i int) int {
-	at := int(w.tok[i].start)
-	e := ibanAt(w.text, at, false)
-	if e == 0 {
-		if c := w.cueLeft(i, 6); c == cueIBAN {
-			e = ibanAt(w.text, at, true)
-		}
-		if e == 0 {
-			return i
-		}
-	}
-	if w.orgAccount(i, w.after(i, e)) {
-		w.guardBytes(at, e, documents.IBAN, keepAccount)
-	} else {
-		w.addBytes(at, e, hit{rule: ruleIBAN, label: documents.IBAN, cert: 0.95})
-	}
-	return w.after(i, e)
-}
-
-var ownAccountWords = hashSet(`mijn zijn haar m'n mn jouw uw privé prive spaarrekening betaalrekening mij cliënt client patiënt bewoner melder klager slachtoffer werknemer salaris declaratie moeder vader man vrouw zoon dochter overtreder betrokkene verdachte belastingplichtige schuldenaar aanvrager eiser begunstigde verzoeker rekeninghouder slachtoffer`)
-var orgAccountWords = hashSet(`kvk btw crediteuren crediteur factuur facturen betaling betalingen betaal maak overmaken overmaakt over contributie donatie donaties giften gift leverancier
-	stichting ministerie gemeente bv vereniging b.v. praktijk ziekenhuis kantoor belastingdienst gerechtsdeurwaarder incasso griffie cjib eigen maar ten name crediteurenadres
-	subsidie organisatie bedrijf zakelijke bedrijfsrekening algemene factuurbedrag retour rijksoverheid brengen derdengeldenrekening derdengelden collecte`)
-
-// orgAccount reports whether the account at tokens i to e is that of an
-// organisation: said so before it, or by its holder after it.
-func (w *work) orgAccount(i, e int) bool {
-	// holder after: t.n.v. Stichting X, op naam van S. Jansen
-	for k := e; k+2 < len(w.tok) && k < e+6; k++ {
-		if w.tok[k].kind == word && (w.tok[k].hash == hashNaam && w.tok[k+1].hash == hashVan || w.tok[k].hash == hashTnv) || w.isPunct(k, '.') && w.tok[k-1].hash == hashV && w.tok[k-1].n == 1 {
-			q := k + 1
-			for q < len(w.tok) && q < k+4 && (w.tok[q].kind == punct || w.tok[q].hash == hashVan || w.tok[q].has(title)) {
-				q++
-			}
-			if q < len(w.tok) && w.tok[q].is(capital) && !w.tok[q].has(orgHead|orgTail) && !w.tok[q].ends(tailOrg) && !w.tok[q].is(caps) {
-				x := &w.tok[q]
-				if x.n == 1 || x.has(anyName) && !x.has(common) {
-					return false
-				}
-			}
-		}
-	}
-	for k := e; k < len(w.tok) && k < e+10; k++ {
-		if w.tok[k].is(first) && k > e || w.isPunct(k, ')') || w.isPunct(k, '.') && !w.abbreviated(k) {
-			break
-		}
-		if (w.tok[k].has(orgHead|orgTail) || w.tok[k].ends(tailOrg)) && !w.tok[k].has(anyName) {
-			return true
-		}
-		if w.tok[k].kind == word && w.tok[k].hash == hashKvK {
-			return true
-		}
-	}
-	own, org := -1, -1
-	breaks := 0
-	for k := i - 1; k >= 0 && k > i-22; k-- {
-		if w.tok[k+1].is(first) {
-			if breaks++; breaks > 1 || w.blankBefore(k+1) {
-				break
-			}
-		}
-		t := &w.tok[k]
-		if t.kind == punct && t.hash == '.' && !w.abbreviated(k) {
-			break
-		}
-		if t.kind != word {
-			continue
-		}
-		if own < 0 && ownAccountWords[t.hash] {
-			own = i - k
-		}
-		if org < 0 && (orgAccountWords[t.hash] || t.has(orgHead) && !t.has(anyName)) {
-			org = i - k
-		}
-	}
-	if own < 0 {
-		return org >= 0
-	}
-	return org >= 0 && org < own
-}
-
-var hashTnv = uint32(hashOf("tnv"))
-var hashKvK = uint32(hashOf("kvk"))
 
 // plate judges a number plate that begins at token i.
 func (w *work) plate(i int) int {
@@ -1037,9 +988,12 @@ func (w *work) near(i, n int, c cue) bool {
 // document judges a passport or identity number: letters and digits after its
 // word.
 func (w *work) document(i int) int {
+	if k := w.siblingAt(i); k > i {
+		return k
+	}
 	c, where := w.cueLeftAt(i, 8)
-	if c != cueID && c != cuePatient && c != cueBSN {
-		return i
+	if c != cueID && c != cuePatient && c != cueBSN || where >= 0 && where < i-2 && deviceWords[w.tok[where].hash] {
+		return w.travelDocument(i)
 	}
 	if w.refBetween(where, i) {
 		return i
@@ -1060,9 +1014,11 @@ func (w *work) document(i int) int {
 	} else if where >= 0 && nationalDocs[w.tok[where].hash] {
 		h.rule = ruleIDNational
 	}
-	w.addBytes(int(w.tok[i].start), e, h)
-	return w.after(i, e)
+	return w.addCode(i, int(w.tok[i].start), e, h)
 }
+
+// deviceWords announce the number of a thing that someone carries only right before it.
+var deviceWords = hashSet(`imei vin`)
 
 var nationalDocs = hashSet(`paspoort paspoortnummer paspoortnr identiteitskaart idkaart rijbewijs rijbewijsnummer rijbewijsnr vnummer vreemdelingennummer documentnummer verblijfsdocument`)
 

@@ -16,7 +16,8 @@
 //	detect_layout.go   structure: labels and values, columns, senders of a chat; words
 //	                   that announce a value are in detect_cues.go
 //	detect_values.go   numbers by check and context (numbers.go has the checks), with
-//	                   detect_phone.go, detect_address.go, detect_mail.go, secrets.go
+//	                   detect_codes.go, detect_birth.go, detect_iban.go, detect_phone.go,
+//	                   detect_address.go, detect_mail.go, secrets.go
 //	names_judge.go     names where a name must stand: fields, cells, greetings, signatures
 //	names_text.go      names in running text: where a candidate stands, and what it may be
 //	                   else; names_verdict.go weighs what the words around it say

@@ -1,0 +1,153 @@
+package redact
+
+import "paraaf/documents"
+
+// This file finds dates of birth that no word announces right before them, or that are written
+// without separators.
+
+// packedBirth reads a date of birth without separators at token i: geb. 22021988, geb 040616.
+func (w *work) packedBirth(i int) int {
+	t := &w.tok[i]
+	if t.n != 6 && t.n != 8 || i+1 < len(w.tok) && w.tok[i+1].is(glued) && w.tok[i+1].kind != punct {
+		return i
+	}
+	if c, k := w.cueLeftAt(i, 4); w.slots[i].cue != cueBirth && (c != cueBirth || k < 0) {
+		return i
+	}
+	if !packedDate(w.text[t.start:t.end()]) {
+		return i
+	}
+	w.add(i, i+1, hit{rule: ruleBirth, label: documents.DateOfBirth, cert: 0.9})
+	return i + 1
+}
+
+// packedDate reports whether b is a day, a month and a year in one of their two orders.
+func packedDate(b []byte) bool {
+	two := func(k int) int { return int(b[k]-'0')*10 + int(b[k+1]-'0') }
+	day := func(x int) bool { return x >= 1 && x <= 31 }
+	mon := func(x int) bool { return x >= 1 && x <= 12 }
+	century := func(x int) bool { return x == 19 || x == 20 || x == 18 }
+	if len(b) == 8 {
+		return day(two(0)) && mon(two(2)) && century(two(4)) || century(two(0)) && mon(two(4)) && day(two(6))
+	}
+	return day(two(0)) && mon(two(2)) || mon(two(2)) && day(two(4))
+}
+
+// foreignBirth reads a date of birth in another calendar in the value of its label: 21 hamal 1366.
+func (w *work) foreignBirth(i int) int {
+	t := w.tok
+	if w.slots[i].cue != cueBirth || i+2 >= len(t) || t[i].n > 2 || t[i+1].kind != word || t[i+1].is(first|glued) || t[i+1].n > 12 || t[i+2].kind != number || t[i+2].n != 4 || t[i+2].is(first) {
+		return i
+	}
+	w.add(i, i+3, hit{rule: ruleBirth, label: documents.DateOfBirth, cert: 0.85})
+	return i + 3
+}
+
+// bornAround reports whether what stands around the date of token i to e in its sentence says
+// that someone was born then.
+func (w *work) bornAround(i, e, year int) bool {
+	if year <= 1900 || year >= 2030 {
+		return false
+	}
+	return w.bornBehind(e) || w.saidOfOneself(i) || w.childBefore(i, e) || w.patientRow(i) || w.askedBirth(i)
+}
+
+// bornBehind: Op 29 februari 2004 ben ik geboren; zag op 3 mei 1950 het levenslicht.
+func (w *work) bornBehind(e int) bool {
+	for k := e; k < len(w.tok) && k < e+5 && !w.tok[k].is(first); k++ {
+		t := &w.tok[k]
+		if t.kind != word {
+			return false
+		}
+		if t.hash == hashGeboren || t.hash == hashLevenslicht {
+			return true
+		}
+	}
+	return false
+}
+
+// saidOfOneself: Ik ben zelf van 2 mei 1956; mijn moeder is nog van 3-2-1938.
+func (w *work) saidOfOneself(i int) bool {
+	t := w.tok
+	if i < 4 || t[i-1].hash != hashVan || !betweenWords[t[i-2].hash] {
+		return false
+	}
+	k := i - 3
+	if betweenWords[t[k].hash] {
+		k--
+	}
+	if t[k].hash != hashBen && t[k].hash != hashIs {
+		return false
+	}
+	for n := 0; k > 0 && n < 5 && !t[k].is(first); n++ {
+		k--
+		if t[k].kind == word && (t[k].hash == hashIk || t[k].has(kin) || t[k].has(given) && t[k].is(capital)) {
+			return true
+		}
+	}
+	return false
+}
+
+var betweenWords = hashSet(`zelf nog al pas dus toch namelijk ook`)
+
+// childBefore: Kind 1: Natnael (12-03-2018), zoon Bram, 3-4-2019.
+func (w *work) childBefore(i, e int) bool {
+	t := w.tok
+	if i < 2 || !w.isPunct(i-1, '(') && !w.isPunct(i-1, ',') || e < len(t) && !t[e].is(first) && t[e].kind != punct || t[i-2].kind != word || !t[i-2].is(capital) || t[i-2].has(month) {
+		return false
+	}
+	for k, n := i-2, 0; k >= 0 && n < 7; k, n = k-1, n+1 {
+		if w.isPunct(k, ':') {
+			k = w.beforeLeader(k, 0)
+		}
+		if t[k].kind == word && childWords[t[k].hash] {
+			return true
+		}
+		if t[k].is(first) || w.isPunct(k, '.') && !w.abbreviated(k) || w.isPunct(k, ')') {
+			return false
+		}
+	}
+	return false
+}
+
+var childWords = hashSet(`kind kinderen kindje baby zoon zoontje dochter dochtertje jeugdige minderjarige pupil leerling kleuter peuter broertje zusje kleinzoon kleindochter kleinkind tweeling stiefzoon stiefdochter pleegkind`)
+
+// patientRow reports whether the date at token i stands alone between gaps in a line that begins
+// with the word for a patient and goes on with his number.
+func (w *work) patientRow(i int) bool {
+	l := w.lines[w.lineOf(i)]
+	if i == int(l.a) || int(w.tok[i].start)-w.tok[i-1].end() < 2 {
+		return false
+	}
+	if x := &w.tok[l.a]; x.kind != word || !patientWords[x.hash] {
+		return false
+	}
+	for k := i; k < int(l.b) && k < i+12; k++ {
+		if c := w.tok[k].direct(); c == cuePatient || c == cueBSN || c == cueID {
+			return true
+		}
+	}
+	return false
+}
+
+var patientWords = hashSet(`patient patiënt client cliënt bewoner zorgvrager verzekerde deelnemer leerling gedetineerde betrokkene`)
+
+// askedBirth reports whether the date at token i is what was asked for a sentence before, behind
+// a colon: "ik heb geb. datum en ID nodig. Die stuurde ze door: 14 okt 1987".
+func (w *work) askedBirth(i int) bool {
+	if i < 2 || !w.isPunct(i-1, ':') {
+		return false
+	}
+	for k := i - 2; k >= 0 && k > i-26; k-- {
+		t := &w.tok[k]
+		if t.direct() == cueBirth && t.hash != hashGeboren {
+			return true
+		}
+		if t.kind == number && t.n >= 4 || w.tok[k+1].is(first) && w.blankBefore(k+1) {
+			return false
+		}
+	}
+	return false
+}
+
+var hashLevenslicht = uint32(hashOf("levenslicht"))

@@ -1,0 +1,65 @@
+package redact
+
+import (
+	"testing"
+
+	"paraaf/documents"
+)
+
+// TestValuesBySiblingsAndCues holds what is proposed of numbers, dates and accounts that look
+// like any other: the word before them decides, or the one beside them.
+func TestValuesBySiblingsAndCues(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text, want string
+		label      documents.Label
+		why        string
+	}{
+		{"Toezichthouders met legitimatienummers 5512 en 6630 kwamen binnen.", "5512", documents.IDNumber, "four digits behind their word"},
+		{"Toezichthouders met legitimatienummers 5512 en 6630 kwamen binnen.", "6630", documents.IDNumber, "the second of two"},
+		{"Badgenrs. 40-1187 (Vos), 40-1190", "40-1190", documents.IDNumber, "a name in brackets stands between"},
+		{"Personeelsnummers KMR-220187 resp. KMR-220199.", "KMR-220199", documents.IDNumber, "resp. joins"},
+		{"Hij heeft stamnr. ABC 55120 al sinds 2019.", "ABC 55120", documents.IDNumber, "letters apart before the digits"},
+		{"Zijn identiteitskaart (BX 7719204) is kwijt.", "BX 7719204", documents.IDNumber, "foreign card in brackets"},
+		{"Neem uw bewijs mee (nummer op het formulier: NS4K7P2L8).", "NS4K7P2L8", documents.IDNumber, "the shape of a Dutch passport"},
+		{"Our violinist (passport P7719204) is waiting.", "P7719204", documents.IDNumber, "English"},
+		{"Verklaarde via tolk nr. 20117 dat hij ziek was.", "20117", documents.IDNumber, "an interpreter has a number"},
+		{"Diplomanr. MBO-21-55120", "MBO-21-55120", documents.IDNumber, "a diploma too"},
+		{"Het wapennummer is QK 20117.", "QK 20117", documents.IDNumber, "and a gun"},
+		{"Aanslagnummer 1234.56.782.H.36", "1234.56.782.H.36", documents.IDNumber, "holds the BSN of who pays"},
+		{"Gedetineerde Kip (reg 5520117, geb. 3-2-1979) weigert.", "5520117", documents.IDNumber, "beside a date of birth"},
+		{"Pers.nr verb. aangev.: 40-11873", "40-11873", documents.IDNumber, "dots of short words end no sentence"},
+		{"| Rijbewijs | B (nr. 5310228999) |", "5310228999", documents.IDNumber, "a box of labels and values"},
+		{"| Geb. | 3 mrt. 1990, Asmara |", "3 mrt. 1990", documents.DateOfBirth, "likewise"},
+		{"geboren .........: 1990-07-04", "1990-07-04", documents.DateOfBirth, "dots lead to the value"},
+		{"Verdachte, geb. 22021987 te Lodz.", "22021987", documents.DateOfBirth, "without separators"},
+		{"de kaart van bram (geb 050615) is weg", "050615", documents.DateOfBirth, "six digits"},
+		{"BDAY:1972-03-20", "1972-03-20", documents.DateOfBirth, "a card for the address book"},
+		{"Op 28 februari 2003 ben ik geboren in Goes.", "28 februari 2003", documents.DateOfBirth, "the word stands behind it"},
+		{"Ik ben zelf van 3 mei 1955, dus haast u.", "3 mei 1955", documents.DateOfBirth, "said of oneself"},
+		{"Kind 2: Sanne (12-03-2019), groep 3", "12-03-2019", documents.DateOfBirth, "a child"},
+		{"Cliënt  de Boer, Riek    11-06-1936    cliëntnr 407118", "11-06-1936", documents.DateOfBirth, "the row of a patient"},
+		{"Wij verrekenen het met uw eigen rekening NL51 INGB 0006 7712 04.", "NL51 INGB 0006 7712 04", documents.IBAN, "own is of who is spoken to"},
+		{"Dat wordt door de gemeente betaald op NL51 INGB 0006 7712 04.", "NL51 INGB 0006 7712 04", documents.IBAN, "an organisation pays to it"},
+		{"Maak het over op NL51 INGB 0006 7712 04 t.n.v. S. Jansen.", "NL51 INGB 0006 7712 04", documents.IBAN, "the holder is a person"},
+	} {
+		if got := proposed(standard(), c.text); got[c.want] != c.label {
+			t.Errorf("%q: got %v, want %q as %s: %s", c.text, got, c.want, c.label, c.why)
+		}
+	}
+	for _, c := range []struct{ text, why string }{
+		{"Ik belde het klantnummer 14 045 drie keer.", "the number of a municipality"},
+		{"De telefoon is gevonden, IMEI gemeld onder INC-2026-0219.", "the number of the report"},
+		{"SKN-nr 12440871, cel C2-117", "the cell"},
+		{"U betaalt dit op NL65BNGH0438501846 o.v.v. het kenmerk.", "a bank of public bodies"},
+		{"Stort € 27,50 op NL51 INGB 0006 7712 04 t.n.v. Ouderraad.", "the holder is a council"},
+		{"Stort € 27,50 op NL51 INGB 0006 7712 04 t.n.v. obs De Regenboog.", "the holder is a school"},
+		{"Er is uitbetaald op NL51 INGB 0006 7712 04 t.n.v. Olleke Bolleke B.V.", "the holder is a company"},
+	} {
+		for s, l := range proposed(standard(), c.text) {
+			if l == documents.IDNumber && s != "12440871" || l == documents.IBAN || l == documents.Phone {
+				t.Errorf("%q: proposed %q as %s, but this is %s", c.text, s, l, c.why)
+			}
+		}
+	}
+}

@@ -7,6 +7,8 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -293,6 +295,31 @@ func TestSecretsAreFoundInEverySpelling(t *testing.T) {
 		leaks, _, err := Examine("x.txt", []byte("Een zin met "+c.text+" erin."), []string{c.secret}, false)
 		if err != nil || len(leaks) == 0 {
 			t.Errorf("%s: %q not found in %q", c.why, c.secret, c.text)
+		}
+	}
+}
+
+// TestSecretsAreFoundFromRightToLeft: on a page of a PDF the letters of Arabic and Hebrew
+// lie in the order of the page, whatever program wrote it; elsewhere as they are read.
+func TestSecretsAreFoundFromRightToLeft(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../annex/testdata/leftward.pdf") // printed by Chromium
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		secret string
+		there  bool
+	}{
+		{"יוסף כהן", true}, {"כהן, יוסף", true}, {"המנהל", true}, {"أحمد منصور", true}, {"السيد أحمد", true},
+		{"דוד לוי", false}, {"منصور نعم", false}, {"יוסף המנהל", false},
+	} {
+		text := "<p>כתב מר יוסף כהן (המנהל): قال السيد أحمد منصور</p>"
+		for name, data := range map[string][]byte{"a.pdf": page, "a.html": []byte("<!DOCTYPE html>" + text)} {
+			leaks, _, err := Examine(name, data, []string{c.secret}, false)
+			if found := slices.ContainsFunc(leaks, func(l Leak) bool { return l.What == "geheim 1" && l.Where == InText }); err != nil || found != c.there {
+				t.Errorf("%s in %s: %v %v", c.secret, name, leaks, err)
+			}
 		}
 	}
 }

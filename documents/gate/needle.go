@@ -62,10 +62,40 @@ func needles(secrets []string) []needle {
 				n.apart[f] = true
 			}
 		}
+		for _, f := range slices.Clone(n.forms) {
+			if b := backwards(f); b != "" && !slices.Contains(n.forms, b) {
+				n.forms = append(n.forms, b)
+				n.apart[b] = n.apart[f]
+			}
+		}
+		for _, v := range variants(s) { // words as they are read, letters as they lie
+			words := strings.Fields(v)
+			for i, w := range words {
+				if b := backwards(fold(w)); b != "" {
+					words[i] = b
+				}
+			}
+			if f := fold(strings.Join(words, " ")); !slices.Contains(n.forms, f) {
+				n.forms = append(n.forms, f)
+			}
+		}
 		n.coded = codings(s)
 		out = append(out, n)
 	}
 	return out
+}
+
+// backwards gives a folded text that runs to the left in the order in which it lies on a
+// page, from left to right: so a PDF has it. Any other text is "".
+func backwards(f string) string {
+	rs := []rune(f)
+	if !slices.ContainsFunc(rs, func(r rune) bool {
+		return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko)
+	}) {
+		return ""
+	}
+	slices.Reverse(rs)
+	return string(rs)
 }
 
 // variants gives the other ways in which people write the same: of a mail

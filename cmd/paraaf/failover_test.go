@@ -110,8 +110,9 @@ func TestTwoNodesOutliveTheirDatabaseServer(t *testing.T) {
 	first := postgrestest.Start(t)
 	dsn := first.Database(t)
 	accounts := seedInto(t, binary, dsn)
+	key := houseKey(t)
 	dossiers := func(dsn string) int {
-		out, err := exec.CommandContext(ctx, binary, "verify", "-db", dsn, "-data", t.TempDir()).Output()
+		out, err := exec.CommandContext(ctx, binary, "verify", "-db", dsn, "-key", key, "-data", t.TempDir()).Output()
 		_, counted, _ := strings.Cut(string(out), "papers,")
 		n := 0
 		if _, scanned := fmt.Sscanf(counted, " %d public files, %d dossiers", new(int), &n); err != nil || scanned != nil {
@@ -127,7 +128,7 @@ func TestTwoNodesOutliveTheirDatabaseServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	node := func() *browsertest.Program {
-		p := browsertest.Start(t, binary, "serve", "-secure=false", "-db", either)
+		p := browsertest.Start(t, binary, "serve", "-secure=false", "-db", either, "-key", key)
 		p.Introduce(bytes.NewReader(accounts))
 		return p
 	}

@@ -72,79 +72,112 @@ func TestEveryUseHasAKeyOfItsOwn(t *testing.T) {
 	}
 }
 
-// On PostgreSQL papers lie sealed too, with the key that every node is given: nothing of
-// them is to be read in the database, another node with that file reads them, one with
-// another key does not. Without a key the program says that they are not sealed.
-func TestPapersOnPostgreSQLLieSealedWithANamedKey(t *testing.T) {
+// On PostgreSQL papers lie sealed too: nothing of them is to be read in the database,
+// and every node needs the key of the first. A node with a key of its own, or with one
+// that it makes, does not start, and says what to do. What lay there unsealed stays.
+func TestPapersOnPostgreSQLLieSealed(t *testing.T) {
 	t.Parallel()
 	dsn := postgrestest.Start(t).Database(t)
-	key := filepath.Join(t.TempDir(), "huis.key")
-	if err := addKey(key, nil, rand.Reader); err != nil {
-		t.Fatal(err)
-	}
-	node := func(key string) (store, *journal.Book) {
+	node := func(key string) (store, *journal.Book, error) {
 		dir := t.TempDir()
 		s := store{data: &dir, db: &dsn, key: &key}
 		book, err := s.open(t.Context())
-		if err != nil {
-			t.Fatal(err)
+		if err == nil {
+			t.Cleanup(func() { book.Close() })
 		}
-		t.Cleanup(func() { book.Close() })
-		return s, book
-	}
-	s, book := node(key)
-	if !s.sealed() {
-		t.Error("with a key it says that papers are not sealed")
-	}
-	if err := populate(t.Context(), book, rand.Reader, io.Discard); err != nil {
-		t.Fatal(err)
+		return s, book, err
 	}
 	policy, err := policies.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := newPlayer(t.Context(), book, policy, seedMoment)
+	before, err := journal.Open(t.Context(), dsn, journal.Options{}) // a release from before there were keys
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := populate(t.Context(), before, rand.Reader, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	old := newPlayer(t.Context(), before, policy, seedMoment)
+	if old.open("sem", "inkoop-nota.md", ""); old.err != nil {
+		t.Fatal(old.err)
+	}
+	if err := before.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	first, book, err := node("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newPlayer(t.Context(), book, policy, seedMoment.AddDate(0, 0, 1))
 	if p.open("sem", "spoedzorg-nota.md", "spoedzorg-brief.md"); p.err != nil {
 		t.Fatal(p.err)
+	}
+	if v, err := p.desk.View(t.Context(), p.as("sem").Actor, old.id); err != nil || v.Onderwerp == "" {
+		t.Errorf("what lay there unsealed: %q, %v", v.Onderwerp, err)
 	}
 	db, err := sql.Open("pgx", dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	readable := func(table string) (n int) {
+	readable := func(table, word string) (n int) {
 		t.Helper()
-		err := db.QueryRowContext(t.Context(), `SELECT count(*) FROM `+table+` t WHERE t::text LIKE '%medicatie%' OR t::text LIKE '%' || encode('medicatie', 'hex') || '%'`).Scan(&n)
+		err := db.QueryRowContext(t.Context(), `SELECT count(*) FROM `+table+` t WHERE t::text LIKE '%' || $1 || '%' OR t::text LIKE '%' || encode($1::bytea, 'hex') || '%'`, word).Scan(&n)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return n
 	}
 	for _, table := range []string{"papers", "drafts", "dossiers", "entries"} {
-		if n := readable(table); n > 0 {
+		if n := readable(table, "medicatie"); n > 0 {
 			t.Errorf("%s: %d rows hold words of the nota", table, n)
 		}
 	}
-	_, other := node(key)
+	if readable("papers", "inkoop") == 0 {
+		t.Error("what lies there unsealed is not seen: this test sees nothing")
+	}
+	_, other, err := node(first.keyPath())
+	if err != nil {
+		t.Fatal(err)
+	}
 	again := newPlayer(t.Context(), other, policy, p.now)
 	if v, err := again.desk.View(t.Context(), again.as("sem").Actor, p.id); err != nil || !strings.Contains(v.Onderwerp, "spoedzorg") {
 		t.Errorf("another node with the key: %q, %v", v.Onderwerp, err)
 	}
-	wrong := filepath.Join(t.TempDir(), "ander.key")
-	if err := addKey(wrong, nil, rand.Reader); err != nil {
+	for why, args := range map[string][]string{"a key of its own": {"-key", houseKey(t)}, "an empty folder": nil} {
+		code, _, said := invoke(t, "", append([]string{"serve", "-addr", "127.0.0.1:0", "-data", t.TempDir(), "-db", dsn}, args...)...)
+		if code != 2 || !strings.Contains(said, "Neem het sleutelbestand (paraaf.key)") || strings.Contains(said, dsn) {
+			t.Errorf("%s: serve ended with %d: %s", why, code, said)
+		}
+	}
+	if code, _, said := invoke(t, "", "rebuild", "-data", t.TempDir(), "-db", dsn); code != 2 || !strings.Contains(said, "sleutel") {
+		t.Errorf("rebuild without a key: %d %s", code, said)
+	}
+	if err := addKey(first.keyPath(), mustKeys(t, first), rand.Reader); err != nil {
 		t.Fatal(err)
 	}
-	_, stranger := node(wrong)
-	locked := newPlayer(t.Context(), stranger, policy, p.now)
-	if v, err := locked.desk.View(t.Context(), locked.as("sem").Actor, p.id); err == nil && strings.Contains(v.Onderwerp, "spoedzorg") {
-		t.Error("a node with another key reads them")
+	if _, _, err := node(first.keyPath()); err != nil {
+		t.Errorf("after a rotation: %v", err)
 	}
-	s, bare := node("")
-	if s.sealed() {
-		t.Error("without a key it says that papers are sealed")
+}
+
+// houseKey is the file with the key of an installation, for every node of it.
+func houseKey(t *testing.T) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), keyFile)
+	if err := addKey(file, nil, rand.Reader); err != nil {
+		t.Fatal(err)
 	}
-	plain := newPlayer(t.Context(), bare, policy, p.now)
-	if plain.open("sem", "spoedzorg-nota.md", ""); plain.err != nil || readable("papers") == 0 {
-		t.Errorf("what lies there unsealed was not seen: %v", plain.err)
+	return file
+}
+
+func mustKeys(t *testing.T, s store) [][]byte {
+	t.Helper()
+	keys, err := s.keys(false)
+	if err != nil {
+		t.Fatal(err)
 	}
+	return keys
 }

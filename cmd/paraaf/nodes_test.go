@@ -27,8 +27,9 @@ func TestBrowserTwoNodes(t *testing.T) {
 	binary := browsertest.Build(t, "paraaf/cmd/paraaf")
 	dsn := postgrestest.Start(t).Database(t)
 	accounts := seedInto(t, binary, dsn)
+	key := houseKey(t)
 	node := func() *browsertest.Program {
-		p := browsertest.Start(t, binary, "serve", "-secure=false", "-db", dsn)
+		p := browsertest.Start(t, binary, "serve", "-secure=false", "-db", dsn, "-key", key)
 		p.Introduce(bytes.NewReader(accounts))
 		return p
 	}
@@ -104,7 +105,7 @@ func TestBrowserTwoNodes(t *testing.T) {
 	t.Log("Both stop, and the book is whole.")
 	a.Stop()
 	b.Stop()
-	if out, err := exec.Command(binary, "verify", "-db", dsn, "-data", t.TempDir()).CombinedOutput(); err != nil {
+	if out, err := exec.Command(binary, "verify", "-db", dsn, "-key", key, "-data", t.TempDir()).CombinedOutput(); err != nil {
 		t.Errorf("paraaf verify: %v\n%s", err, out)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -54,11 +55,16 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 	if err != nil {
 		return err
 	}
+	_, err = os.Stat(where.keyPath())
+	made := errors.Is(err, fs.ErrNotExist)
 	book, err := where.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer book.Close()
+	if made {
+		slog.New(slog.NewJSONHandler(c.err, nil)).Warn("a key was made: keep a copy elsewhere than the backups, and give it to every node on this database", "file", where.keyPath())
+	}
 	care.kept.file = filepath.Join(*where.data, checkpointFile)
 	if err := compare(ctx, book, care.kept.file); err != nil {
 		return err
@@ -72,9 +78,6 @@ func serve(ctx context.Context, c console, f *flag.FlagSet, args []string) error
 		return err
 	}
 	options.Scanner = scanner
-	if !where.sealed() {
-		slog.New(slog.NewJSONHandler(c.err, nil)).Warn("papers are not sealed: name a file with -key, the same on every node")
-	}
 	l, err := door.listen(*addr)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)

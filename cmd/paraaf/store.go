@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"paraaf/workflow/journal"
@@ -59,11 +58,8 @@ func (s store) keys(make bool) ([][]byte, error) {
 	return readKeys(s.keyPath(), make && *s.key == "", rand.Reader)
 }
 
-// sealed reports whether papers that are kept now are sealed: see paperKeys.
-func (s store) sealed() bool { return *s.key != "" || !strings.HasPrefix(*s.db, "postgres") }
-
-// paperKeys gives the keys of papers for a book. Nodes over one PostgreSQL
-// would each seal with a key of their own: there it takes one that was named.
+// paperKeys gives the keys of papers for a book; make as for keys. Whether they are
+// those of the book, the book knows.
 func (s store) paperKeys(make bool) ([][]byte, error) {
 	if _, err := os.Stat(s.keyPath()); errors.Is(err, fs.ErrNotExist) && !make && *s.key == "" {
 		return nil, nil
@@ -71,9 +67,6 @@ func (s store) paperKeys(make bool) ([][]byte, error) {
 	keys, err := s.keys(make)
 	if err != nil {
 		return nil, err
-	}
-	if !s.sealed() {
-		return nil, nil
 	}
 	return paperKeys(keys)
 }

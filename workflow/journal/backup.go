@@ -218,7 +218,8 @@ func Restore(ctx context.Context, dsn string, r io.Reader, o Options) error {
 		return fmt.Errorf("restore: %w", err)
 	}
 	// Opening brings the schema up to date and asserts what the database promises.
-	if b, err = Open(ctx, dsn, o); err != nil {
+	// What is sealed comes back sealed: no key is needed for it.
+	if b, err = upToDate(ctx, dsn, o); err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
 	return b.Close()

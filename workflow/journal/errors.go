@@ -48,6 +48,20 @@ func (e *InUse) Error() string {
 		"Stop dat programma eerst, of kies een andere map."
 }
 
+// OtherKey is the error for a book whose papers are sealed with a key that is not at
+// hand: this program would keep papers that others cannot read, or that anybody can.
+// None: there is no key at all. Its text is a Dutch sentence for the administrator.
+type OtherKey struct{ None bool }
+
+func (e *OtherKey) Error() string {
+	why := "Dit programma heeft een andere sleutel dan waarmee de stukken in deze database versleuteld zijn. "
+	if e.None {
+		why = "De stukken in deze database zijn versleuteld, en dit programma heeft de sleutel niet. "
+	}
+	return why + "Neem het sleutelbestand (paraaf.key) van een programma dat op deze database werkt. " +
+		"Zet het in de gegevensmap, in plaats van wat daar ligt, of noem het met -key. Er is niets gewijzigd."
+}
+
 // NewerSchema is the error for a database that a newer program has changed.
 // Its text is a Dutch sentence for the administrator.
 type NewerSchema struct{ Have, Known int64 }

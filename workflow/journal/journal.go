@@ -70,9 +70,22 @@ type Book struct {
 // Open opens the book at dsn: "sqlite:PATH" or "postgres://...". It creates an
 // empty book, and brings the schema of an older one up to date. It fails with
 // [InUse] when another process has the SQLite file open, with [NewerSchema]
-// when a newer program changed the schema, and when the database does not
-// promise that what it acknowledges is on disk.
+// when a newer program changed the schema, with [OtherKey] when papers are sealed
+// with a key that is not among those of o and the book is opened to write, and when
+// the database does not promise that what it acknowledges is on disk.
 func Open(ctx context.Context, dsn string, o Options) (*Book, error) {
+	b, err := upToDate(ctx, dsn, o)
+	if err != nil || o.ReadOnly {
+		return b, err
+	}
+	if err := b.admit(ctx); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return b, nil
+}
+
+// upToDate is Open for who keeps no papers in the book, whatever its keys.
+func upToDate(ctx context.Context, dsn string, o Options) (*Book, error) {
 	b, err := connect(dsn, o)
 	if err != nil {
 		return nil, err

@@ -113,14 +113,14 @@ type Plan struct {
 }
 
 // Migrate brings the schema of the database at dsn up to date; with dry it
-// only says what it would do. It fails as [Open] does.
+// only says what it would do. It needs no keys, and fails otherwise as [Open] does.
 func Migrate(ctx context.Context, dsn string, dry bool, o Options) (Plan, error) {
 	plan, err := planned(ctx, dsn, o)
 	if err != nil || dry {
 		return plan, err
 	}
 	o.ReadOnly = false
-	b, err := Open(ctx, dsn, o)
+	b, err := upToDate(ctx, dsn, o)
 	if err != nil {
 		return plan, err
 	}

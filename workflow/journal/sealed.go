@@ -2,11 +2,14 @@ package journal
 
 import (
 	"bytes"
+	"context"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/sha256"
+	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"paraaf/documents"
 	"paraaf/workflow"
@@ -24,6 +27,8 @@ import (
 // The first key seals, all of them open: a new key is put before the others, and
 // what lay there stays as it is, as the guards on papers ask. A book without
 // keys opens what is not sealed; rows from before there was a key stay readable.
+// The book knows every key that ever sealed in it by its digest, and nobody writes
+// in it who lacks one: see admit.
 //
 // What is not sealed: the ledger, which holds no words, names of people, and the
 // stems that dossiers are found by.
@@ -35,6 +40,7 @@ var sealMark = []byte("\x00paraaf\x01")
 type safe struct {
 	first [4]byte
 	boxes map[[4]byte]cipher.AEAD
+	sums  [][]byte // SHA-256 of each key, the first key first
 }
 
 // newSafe makes a safe of keys of 32 bytes, or nil without keys.
@@ -53,6 +59,7 @@ func newSafe(keys [][]byte) (*safe, error) {
 		}
 		sum := sha256.Sum256(k)
 		id := [4]byte(sum[:4])
+		s.sums = append(s.sums, sum[:])
 		if s.boxes[id], err = cipher.NewGCM(block); err != nil {
 			return nil, err
 		}
@@ -61,6 +68,90 @@ func newSafe(keys [][]byte) (*safe, error) {
 		}
 	}
 	return s, nil
+}
+
+const (
+	// nameOfKeys is what the book knows of its keys: the SHA-256 of each, one behind
+	// the other. It tells nothing of a key, which is 32 random bytes.
+	nameOfKeys = "paper keys"
+	updateBook = `UPDATE book SET value = $2 WHERE name = $1`
+	// someBoxes are the beginnings of a hundred papers, chosen by their digest.
+	someBoxes = `SELECT substr(bytes, 1, 12) FROM papers WHERE destroyed = 0 ORDER BY digest LIMIT 100`
+)
+
+// admit lets in who has every key that ever sealed here, and notes those that are new.
+// Otherwise a node with a key of its own would seal what the others cannot open, and one
+// without any would keep papers in the clear. It fails with [OtherKey].
+func (b *Book) admit(ctx context.Context) error {
+	var own [][]byte
+	if b.safe != nil {
+		own = b.safe.sums
+	}
+	refused := &OtherKey{None: own == nil}
+	ok := false
+	err := b.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		known, err := b.keysOf(ctx, tx)
+		if errors.Is(err, sql.ErrNoRows) {
+			if ok, err = b.opensSome(ctx, tx); err != nil || !ok || own == nil {
+				return err
+			}
+			// Of nodes that start together one is first.
+			if err := b.exec(ctx, tx, insertBook, nameOfKeys, slices.Concat(own...)); err != nil {
+				return err
+			}
+			known, err = b.keysOf(ctx, tx)
+		}
+		if err != nil {
+			return err
+		}
+		lacks := func(keys [][]byte) func([]byte) bool {
+			return func(k []byte) bool {
+				return !slices.ContainsFunc(keys, func(other []byte) bool { return bytes.Equal(other, k) })
+			}
+		}
+		if ok = !slices.ContainsFunc(known, lacks(own)); !ok || !slices.ContainsFunc(own, lacks(known)) {
+			return nil
+		}
+		for _, k := range own {
+			if lacks(known)(k) {
+				known = append(known, k)
+			}
+		}
+		return b.exec(ctx, tx, updateBook, nameOfKeys, slices.Concat(known...))
+	})
+	if err == nil && !ok {
+		return refused
+	}
+	return err
+}
+
+func (b *Book) keysOf(ctx context.Context, tx *sql.Tx) ([][]byte, error) {
+	var known []byte
+	err := b.row(ctx, tx, selectBook+b.d.forUpdate, nameOfKeys).Scan(&known)
+	return slices.Collect(slices.Chunk(known, sha256.Size)), err
+}
+
+// opensSome reports whether the keys at hand open what lies here sealed, for a book from
+// before it knew its keys.
+func (b *Book) opensSome(ctx context.Context, tx *sql.Tx) (bool, error) {
+	rows, err := b.query(ctx, tx, someBoxes)
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var begin []byte
+		if err := rows.Scan(&begin); err != nil {
+			return false, err
+		}
+		if !isSealed(begin) {
+			continue
+		}
+		if b.safe == nil || len(begin) < 12 || b.safe.boxes[[4]byte(begin[8:12])] == nil {
+			return false, nil
+		}
+	}
+	return true, rows.Err()
 }
 
 // seal puts bytes in a box that opens only for the same place.

@@ -2,9 +2,11 @@ package journal
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"paraaf/documents"
@@ -121,7 +123,14 @@ func TestANewKeySealsAndOldOnesStillOpen(t *testing.T) {
 	b.Close()
 	var damaged *Damaged
 	for name, keys := range map[string][][]byte{"the new key alone": {keyTwo}, "no key": nil} {
-		b = reopen(keys...)
+		if b, err := Open(t.Context(), dsn, Options{Keys: keys}); err == nil {
+			b.Close()
+			t.Errorf("%s may write", name)
+		}
+		b, err := Open(t.Context(), dsn, Options{Keys: keys, ReadOnly: true})
+		if err != nil {
+			t.Fatal(err)
+		}
 		if _, err := b.Paper(t.Context(), first); !errors.As(err, &damaged) {
 			t.Errorf("%s opens: %v", name, err)
 		}
@@ -170,8 +179,12 @@ func TestBackupOfASealedBookStaysSealed(t *testing.T) {
 			t.Fatal(err)
 		}
 		to := "sqlite:" + filepath.Join(t.TempDir(), "back.db")
-		if err := Restore(context.Background(), to, bytes.NewReader(out.Bytes()), Options{Keys: [][]byte{keyOne}}); err != nil {
+		if err := Restore(context.Background(), to, bytes.NewReader(out.Bytes()), Options{}); err != nil { // the key lies elsewhere
 			t.Fatal(err)
+		}
+		if b, err := Open(t.Context(), to, Options{Keys: [][]byte{keyTwo}}); err == nil {
+			b.Close()
+			t.Error("what was restored forgot its key")
 		}
 		back, err := Open(t.Context(), to, Options{Keys: [][]byte{keyOne}})
 		if err != nil {
@@ -184,6 +197,85 @@ func TestBackupOfASealedBookStaysSealed(t *testing.T) {
 		var raw []byte
 		if err := back.read.QueryRow(`SELECT bytes FROM papers`).Scan(&raw); err != nil || !isSealed(raw) {
 			t.Errorf("restored as %.40q %v", raw, err)
+		}
+	})
+}
+
+// Who lacks a key that ever sealed here does not write here: neither a node with a key of
+// its own, nor one without, nor one with the file from before a rotation. Of nodes that
+// start together on an empty book one is first. What lay there unsealed stays readable.
+func TestNobodyWritesWhoLacksAKeyOfTheBook(t *testing.T) {
+	onBoth(t, func(t *testing.T, dsn string) {
+		three := bytes.Repeat([]byte{3}, 32)
+		open := func(keys ...[]byte) (*Book, error) {
+			return Open(t.Context(), dsn, Options{Keys: keys, shared: true})
+		}
+		first, err := open() // from before there were keys
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer first.Close()
+		_, plain := storeSecret(t, first)
+		won := make(chan error, 2)
+		for _, key := range [][]byte{keyOne, keyTwo} {
+			go func() {
+				b, err := open(key)
+				if err == nil {
+					b.Close()
+				}
+				won <- err
+			}()
+		}
+		var refused *OtherKey
+		if a, b := <-won, <-won; (a == nil) == (b == nil) || !errors.As(cmp.Or(a, b), &refused) || refused.None {
+			t.Fatalf("two nodes with two keys start together: %v, %v", a, b)
+		}
+		mine, other := keyOne, keyTwo
+		if b, err := open(mine); err == nil {
+			b.Close()
+		} else {
+			mine, other = keyTwo, keyOne
+		}
+		b, err := open(mine)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, sealed := storeSecret(t, b)
+		if _, err := b.write.ExecContext(t.Context(), `DELETE FROM book WHERE name = 'paper keys'`); err != nil { // from before a book knew its keys
+			t.Fatal(err)
+		}
+		b.Close()
+		for _, row := range []struct {
+			why  string
+			keys [][]byte
+			ok   bool
+		}{
+			{"a key of its own, on a book that does not know its keys", [][]byte{other}, false},
+			{"no key, on a book that does not know its keys", nil, false},
+			{"another node with the key", [][]byte{mine}, true},
+			{"a key of its own", [][]byte{other}, false},
+			{"no key", nil, false},
+			{"after a rotation", [][]byte{three, mine}, true},
+			{"the file from before it", [][]byte{mine}, false},
+			{"the new key alone: what the old one sealed would not open", [][]byte{three}, false},
+			{"the new file on another node", [][]byte{three, mine}, true},
+		} {
+			b, err := open(row.keys...)
+			if (err == nil) != row.ok {
+				t.Fatalf("%s: %v", row.why, err)
+			}
+			if err != nil {
+				if !errors.As(err, &refused) || refused.None != (row.keys == nil) || !strings.Contains(err.Error(), "-key") {
+					t.Errorf("%s: %v", row.why, err)
+				}
+				continue
+			}
+			for _, d := range []documents.Digest{plain, sealed} {
+				if p, err := b.Paper(t.Context(), d); err != nil || string(p.Bytes) != secretText {
+					t.Errorf("%s: what lies there: %v", row.why, err)
+				}
+			}
+			b.Close()
 		}
 	})
 }

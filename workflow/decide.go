@@ -327,8 +327,8 @@ func (q question) submit(c Submit) ([]Event, error) {
 	if c.Seen != q.s.SetDigest() {
 		return nil, q.stale()
 	}
-	if len(c.Marked) > 0 {
-		return nil, refuse("R25", "In %s staat de rubricering van een staatsgeheim. Dat mag niet in Paraaf staan. Meld het meteen aan de beveiligingsambtenaar (BVA) van uw ministerie, en haal dit stuk weg.", list(c.Marked))
+	if r := q.unmarked(c.Marked); r != nil {
+		return nil, r
 	}
 	if len(c.Blocking) > 0 {
 		return nil, refuse("R18", "Los eerst de opmerkingen op die openstaan: %s.", strings.Join(c.Blocking, ", "))
@@ -532,6 +532,9 @@ func (q question) giveParaaf(c GiveParaaf) ([]Event, error) {
 	if c.Seen != q.s.SetDigest() {
 		return nil, q.stale()
 	}
+	if r := q.unmarked(c.Marked); r != nil {
+		return nil, r
+	}
 	switch {
 	case len(c.Open) > 0:
 		return nil, refuse("R18", "De stukken kwamen bij u terug met punten. Zeg eerst wat u deed met: %s.", list(c.Open))
@@ -679,6 +682,9 @@ func (q question) takeBesluit(c TakeBesluit) ([]Event, error) {
 	}
 	if c.Seen != q.s.SetDigest() {
 		return nil, q.stale()
+	}
+	if r := q.unmarked(c.Marked); r != nil {
+		return nil, r
 	}
 	if can := verdicts(q.s.Kind); !slices.Contains(can, c.Verdict) {
 		words := make([]string, len(can))
@@ -902,6 +908,9 @@ func (q question) recordExport(c RecordExport) ([]Event, error) {
 	if r != nil {
 		return nil, r
 	}
+	if r := q.unmarked(c.Marked); r != nil {
+		return nil, r
+	}
 	if r := q.guarded(); r != nil {
 		return nil, r
 	}
@@ -992,6 +1001,9 @@ func (q question) dispatch(c Dispatch) ([]Event, error) {
 	}
 	if c.Seen != q.s.SetDigest() {
 		return nil, q.stale()
+	}
+	if r := q.unmarked(c.Marked); r != nil {
+		return nil, r
 	}
 	if r := q.guarded(); r != nil {
 		return nil, r

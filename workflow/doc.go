@@ -71,8 +71,9 @@
 //	    objection that is not followed
 //	R23 nothing is sent or handed out before the day of an embargo
 //	R24 what is public already is neither judged nor made again
-//	R25 a dossier has no rubricering or is Dep. V., which only who has work in it sees; Stg. is refused;
-//	    it is lifted, with a reason, before anything leaves the house
+//	R25 a dossier has no rubricering or is Dep. V., which only who has work in it sees; Stg. is refused,
+//	    and papers of which one turns out to be Stg., however late, go no further; a rubricering is
+//	    lifted, with a reason, before anything leaves the house
 //	R26 what a letter promises the Kamer lies open once it is sent, and what was promised in a debate
 //	    about it once that is recorded, until a letter that keeps it is sent or somebody says how and
 //	    when it was kept

@@ -83,6 +83,21 @@ func RefuseMarked(marking string) *Refusal {
 	return refuse("R25", "In deze tekst staat de regel \u2018%s\u2019. Een staatsgeheim mag niet in Paraaf staan, ook niet in concept. De tekst is niet bewaard. Vraag de beveiligingsambtenaar (BVA) van uw ministerie op welk systeem u dit stuk maakt. Is het geen staatsgeheim meer, haal dan de regel weg.", marking)
 }
 
+// unmarked refuses to bring papers on among which one is marked (R25).
+func (q question) unmarked(m Marked) *Refusal {
+	if len(m) == 0 {
+		return nil
+	}
+	then := "Er gaat niets verder en niets naar buiten; meld ook een incident bij dit dossier, dan gaat het voor anderen dicht."
+	switch q.s.Phase {
+	case Concept:
+		then = "Haal dit stuk weg."
+	case InLine:
+		then = "Stuur de stukken terug of vraag ze terug, dan haalt de opsteller dit stuk weg."
+	}
+	return refuse("R25", "In %s staat de rubricering van een staatsgeheim. Dat mag niet in Paraaf staan. Meld het meteen aan de beveiligingsambtenaar (BVA) van uw ministerie. %s", list(m), then)
+}
+
 func (q question) setRubricering(c SetRubricering) ([]Event, error) {
 	if r := c.Rubricering.check(); r != nil {
 		return nil, r

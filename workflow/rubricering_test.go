@@ -64,6 +64,60 @@ func TestR25_NothingLeavesTheHouseWithARubricering(t *testing.T) {
 	ready.refused("R17", guard)
 }
 
+// An annex may be read when its dossier is in the line already. Wherever it stands then,
+// the papers go no further, and the refusal says what to do there; sending them back, by
+// which the annex is taken away, stays open.
+func TestR25_PapersMarkedAsAStaatsgeheimGoNoFurther(t *testing.T) {
+	t.Parallel()
+	marked := func(plain act) act {
+		return by(plain.by, func(s State) Command {
+			switch c := plain.cmd(s).(type) {
+			case Submit:
+				c.Marked = Marked{"Bijlage 2"}
+				return c
+			case GiveParaaf:
+				c.Marked = Marked{"Bijlage 2"}
+				return c
+			case TakeBesluit:
+				c.Marked = Marked{"Bijlage 2"}
+				return c
+			case RecordExport:
+				c.Marked = Marked{"Bijlage 2"}
+				return c
+			case Dispatch:
+				c.Marked = Marked{"Bijlage 2"}
+				return c
+			}
+			t.Fatal("this brings no papers on")
+			return nil
+		})
+	}
+	exported := toExported()
+	for _, row := range []struct {
+		why    string
+		before []act
+		step   act
+		then   string
+	}{
+		{"before they enter the line", []act{open(p1, route())}, submit(anna), "Haal dit stuk weg"},
+		{"at a paraaf", []act{open(p1, route()), submit(anna)}, paraaf(dirk), "Stuur de stukken terug"},
+		{"at the besluit", toMinister(), besluit(mieke, Akkoord), "Stuur de stukken terug"},
+		{"at another answer of the bewindspersoon", toMinister(), besluit(mieke, Bespreken), "Stuur de stukken terug"},
+		{"at the export", exported[:len(exported)-1], export(carla), "meld ook een incident"},
+		{"at dispatch", append(toExported(), mede(joost), sign("minister")), dispatch(), "meld ook een incident"},
+	} {
+		st := given(t, row.before...)
+		said := st.refused("R25", marked(row.step))
+		for _, words := range []string{"Bijlage 2", "beveiligingsambtenaar", row.then} {
+			if !strings.Contains(said, words) {
+				t.Errorf("%s: %q lacks %q", row.why, said, words)
+			}
+		}
+		st.when(row.step) // without the marking nothing stands in the way
+	}
+	given(t, open(p1, route()), submit(anna)).when(back(dirk)).phase(Concept)
+}
+
 // Dep. V. is for who has work in the dossier (BIO2 8.03.02).
 func TestR25_DepVIsSeenByWhoHasWorkInIt(t *testing.T) {
 	t.Parallel()

@@ -276,13 +276,16 @@ type (
 		Route  Route
 		Reason Digest
 	}
+	// Marked names the papers that carry the marking of a staatsgeheim (rule R25). An
+	// annex is read when it came in or later, so it is asked again of every command
+	// that brings the papers on.
+	Marked []string
 	// Submit brings the papers into the line. Blocking are the codes of
 	// remarks that stand unanswered (rule R18).
 	Submit struct {
 		Seen     Digest
 		Blocking []string
-		// Marked are the papers that carry the marking of a staatsgeheim (rule R25).
-		Marked []string
+		Marked   Marked
 	}
 	// GiveParaaf is an official's assent at the station whose turn it is.
 	GiveParaaf struct {
@@ -296,7 +299,8 @@ type (
 		How        Instruction
 		// Open names the points of a return to this station that nobody dealt
 		// with yet (rule R18).
-		Open []string
+		Open   []string
+		Marked Marked
 	}
 	// SendBack returns the dossier to the opsteller, or to the station To
 	// when that has acted. Note is the internal remark for the reviewers
@@ -335,6 +339,7 @@ type (
 		// Instructed and How: the secretariaat records what it was told.
 		Instructed PersonID
 		How        Instruction
+		Marked     Marked
 	}
 	// Withdraw ends the dossier without besluit.
 	Withdraw struct{ Reason Digest }
@@ -370,6 +375,7 @@ type (
 		Files       []PublicFile
 		Leaks       int
 		Certificate Digest
+		Marked      Marked
 	}
 	// RecordSignature records that a signatory signed the letter.
 	RecordSignature struct {
@@ -385,6 +391,7 @@ type (
 		Nazenden Digest         // reason to send the beslisnota later; zero when exported
 		// Toezeggingen are what the letter promises, as it was read.
 		Toezeggingen []Toezegging
+		Marked       Marked
 	}
 	// Remind decides whether the holder is reminded.
 	Remind struct {

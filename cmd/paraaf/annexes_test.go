@@ -95,8 +95,8 @@ func (s *stage) opened() {
 	s.ok()
 }
 
-// decided brings the dossier to communicatie, with n annexes on it.
-func (s *stage) decided(n int) {
+// counted writes in both papers that there are n annexes.
+func (s *stage) counted(n int) {
 	s.Helper()
 	for _, paper := range []workflow.PaperID{desk.PaperNota, desk.PaperBrief} {
 		ask := s.as("sem")
@@ -113,6 +113,12 @@ func (s *stage) decided(n int) {
 			}
 		}
 	}
+}
+
+// decided brings the dossier to communicatie, with n annexes on it.
+func (s *stage) decided(n int) {
+	s.Helper()
+	s.counted(n)
 	s.submit("sem")
 	s.paraaf("hester", "")
 	s.medeakkoord("marijke")
@@ -613,6 +619,73 @@ func TestAnAnnexTakenAwayLeavesTheOneInItsPlace(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAnAnnexThatTurnsOutToBeMarkedStopsTheLine: an annex that is read only when its dossier
+// is on its way stops the next step with what to do (R25), and the button says so before
+// it is pressed. Sent back, without it, the dossier goes on.
+func TestAnAnnexThatTurnsOutToBeMarkedStopsTheLine(t *testing.T) {
+	t.Parallel()
+	begun := func(t *testing.T) *stage {
+		s := newStage(t)
+		s.rest() // nobody reads yet
+		s.opened()
+		if err := s.attach("sem", "stuk.pdf", typeset(t, "Stg. GEHEIM")); err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	stopped := func(s *stage, what string, err error) {
+		s.Helper()
+		var no *workflow.Refusal
+		if !errors.As(err, &no) || no.Rule != "R25" || !strings.Contains(no.Text, "Bijlage") {
+			s.Fatalf("%s: %v", what, err)
+		}
+	}
+	t.Run("in the line", func(t *testing.T) {
+		t.Parallel()
+		s := begun(t)
+		s.counted(1)
+		s.submit("sem")
+		s.ok()
+		s.work()
+		s.wait()
+		v, err := s.desk.View(s.ctx, s.as("hester").Actor, s.id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(v.Choices, func(c workflow.Choice) bool { return c.Command.Action() == workflow.GiveParaaf{}.Action() })
+		if c := v.Choices[i]; c.Allowed || c.Rule != "R25" {
+			t.Errorf("the button of a paraaf: %+v", c)
+		}
+		s.paraaf("hester", "")
+		stopped(s, "paraaf", s.err)
+		s.err = nil
+		s.sendBack("hester", "De bijlage hoort hier niet.")
+		s.ok()
+		if _, err := s.desk.RemovePaper(s.ctx, s.as("sem"), s.id, 0, "bijlage-1"); err != nil {
+			t.Fatal(err)
+		}
+		s.counted(0)
+		s.submit("sem")
+		s.paraaf("hester", "")
+		s.ok()
+	})
+	t.Run("after the besluit", func(t *testing.T) {
+		t.Parallel()
+		s := begun(t)
+		s.decided(1)
+		s.work()
+		s.wait()
+		_, err := s.desk.Export(s.ctx, s.as("yasmin"), s.id, 0)
+		stopped(s, "export", err)
+		_, _, err = s.desk.BeginExport(s.ctx, s.as("yasmin"), s.id, 0, time.Second)
+		stopped(s, "export beside", err)
+		s.do("gert", "", func(v desk.View) workflow.Command {
+			return workflow.Dispatch{Seen: v.Seen, Date: workflow.CivilDay(s.now)}
+		})
+		stopped(s, "dispatch", s.err)
+	})
 }
 
 // TestAnEmergencyShowsTheWholeDossier: two administrators read the papers and the

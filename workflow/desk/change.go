@@ -59,9 +59,33 @@ func unmarked(data []byte) error {
 	return nil
 }
 
-// marked names the annexes of which the text that was read marks a staatsgeheim.
-func (d *Desk) marked(ctx context.Context, x *dossier) ([]string, error) {
-	var out []string
+// carries fills in of a command that brings the papers on what marked says of them.
+func carries(c workflow.Command, marked func() (workflow.Marked, error)) (workflow.Command, error) {
+	var err error
+	switch given := c.(type) {
+	case workflow.Submit:
+		given.Marked, err = marked()
+		c = given
+	case workflow.GiveParaaf:
+		given.Marked, err = marked()
+		c = given
+	case workflow.TakeBesluit:
+		given.Marked, err = marked()
+		c = given
+	case workflow.RecordExport:
+		given.Marked, err = marked()
+		c = given
+	case workflow.Dispatch:
+		given.Marked, err = marked()
+		c = given
+	}
+	return c, err
+}
+
+// marked names the annexes of which the text that was read marks a staatsgeheim. What
+// is not read yet says nothing yet.
+func (d *Desk) marked(ctx context.Context, x *dossier) (workflow.Marked, error) {
+	var out workflow.Marked
 	for _, ref := range x.attached() {
 		f, err := d.found(ctx, x, ref)
 		if err != nil {
@@ -121,6 +145,10 @@ func (b *changing) append(ctx context.Context) (Receipt, error) {
 // complete fills in of a command what the desk knows and the page does not:
 // the digest of the text that goes with it, and the facts that rules ask for.
 func (b *changing) complete(ctx context.Context, c workflow.Command, reason string) (workflow.Command, error) {
+	c, err := carries(c, func() (workflow.Marked, error) { return b.marked(ctx, b.x) })
+	if err != nil {
+		return nil, err
+	}
 	var digest documents.Digest
 	if reason != "" {
 		var err error
@@ -228,8 +256,7 @@ func (b *changing) complete(ctx context.Context, c workflow.Command, reason stri
 			return nil, err
 		}
 		c.Blocking = append(c.Blocking, open...)
-		c.Marked, err = b.marked(ctx, b.x)
-		return c, err
+		return c, nil
 	case workflow.CloseReview:
 		return b.closing(ctx, c)
 	case workflow.CloseSecondReading:

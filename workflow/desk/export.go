@@ -56,7 +56,11 @@ func (d *Desk) export(ctx context.Context, ask Ask, id workflow.DossierID, seq i
 			return Receipt{}, ErrStale
 		}
 		// Asked before the work is done: who may not export costs nothing.
-		if c := d.May(x.state, ask.Actor, d.clock(), d.dryExport(x)); !c.Allowed {
+		dry, err := d.dryExport(ctx, x)
+		if err != nil {
+			return Receipt{}, err
+		}
+		if c := d.May(x.state, ask.Actor, d.clock(), dry); !c.Allowed {
 			return Receipt{}, &workflow.Refusal{Rule: c.Rule, Text: c.Why}
 		}
 		b := d.begin(x, ask)
@@ -95,7 +99,11 @@ func (d *Desk) export(ctx context.Context, ask Ask, id workflow.DossierID, seq i
 			b.batch.Published = append(b.batch.Published, p)
 			c.Files = append(c.Files, workflow.PublicFile{Paper: p.Paper, Format: p.Format, Digest: p.Digest, Size: len(m.Data)})
 		}
-		if err := b.apply(c); err != nil {
+		full, err := carries(c, func() (workflow.Marked, error) { return d.marked(ctx, x) })
+		if err != nil {
+			return Receipt{}, err
+		}
+		if err := b.apply(full); err != nil {
 			return Receipt{}, err
 		}
 		return b.append(ctx)
@@ -109,13 +117,14 @@ const AlsoODT = "odt"
 const soortCertificate documents.Soort = "certificaat"
 
 // dryExport is the command as it would be, for asking whether it may.
-func (d *Desk) dryExport(x *dossier) workflow.Command {
+func (d *Desk) dryExport(ctx context.Context, x *dossier) (workflow.Command, error) {
+	dry := workflow.RecordExport{Seen: x.state.MarksDigest()}
 	for _, c := range workflow.Candidates(x.state, workflow.Actor{}) {
 		if e, ok := c.(workflow.RecordExport); ok {
-			return e
+			dry = e
 		}
 	}
-	return workflow.RecordExport{Seen: x.state.MarksDigest()}
+	return carries(dry, func() (workflow.Marked, error) { return d.marked(ctx, x) })
 }
 
 // publicFiles makes HTML and PDF of each paper's public version, and ODT when that is asked, and lets the

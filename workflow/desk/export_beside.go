@@ -102,7 +102,11 @@ func (d *Desk) BeginExport(ctx context.Context, ask Ask, id workflow.DossierID, 
 	if seq != 0 && seq != x.history.Seq {
 		return Receipt{}, true, ErrStale
 	}
-	if c := d.May(x.state, ask.Actor, d.clock(), d.dryExport(x)); !c.Allowed {
+	dry, err := d.dryExport(ctx, x)
+	if err != nil {
+		return Receipt{}, true, err
+	}
+	if c := d.May(x.state, ask.Actor, d.clock(), dry); !c.Allowed {
 		return Receipt{}, true, &workflow.Refusal{Rule: c.Rule, Text: c.Why}
 	}
 	if e, err := d.exporting(ctx, x); err != nil || e.Busy {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"paraaf/documents"
@@ -153,17 +154,18 @@ func (d *Desk) choices(ctx context.Context, x *dossier, by workflow.Actor) ([]wo
 	if err != nil {
 		return nil, err
 	}
+	marked := sync.OnceValues(func() (workflow.Marked, error) { return d.marked(ctx, x) })
 	var out []workflow.Choice
 	for _, c := range workflow.Candidates(s, by) {
+		if c, err = carries(c, marked); err != nil {
+			return nil, err
+		}
 		switch goes := c.(type) {
 		case workflow.Submit:
 			if goes.Blocking, err = d.blocking(ctx, x); err != nil {
 				return nil, err
 			}
 			goes.Blocking = append(goes.Blocking, open...)
-			if goes.Marked, err = d.marked(ctx, x); err != nil {
-				return nil, err
-			}
 			c = goes
 		case workflow.GiveParaaf:
 			goes.Open = open

@@ -35,6 +35,7 @@ func TestADatabaseThatCannotSayRefusesNobody(t *testing.T) {
 		b := counterOver(t, dsn).as("noor")
 		find := postgrestest.Lose(t, dsn, "accounts", 0)
 		away(b.get("/werkvoorraad"), "reading")
+		away(b.get("/aanmelden"), "at the door, though he is in")
 		away(b.post("/dossiers/importeren", http.Header{"Idempotency-Key": {"een-twee-drie"}}, "nota", "Nota"), "writing")
 		find()
 		b.page("/werkvoorraad")

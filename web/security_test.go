@@ -745,3 +745,15 @@ func TestTheLogNamesWhatIsOursAndNothingElse(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoIsInIsNotLedBackToTheDoor: a page of the door that is asked by who is in already,
+// as by the way back of a browser, ended in a circle between that page and the door.
+func TestWhoIsInIsNotLedBackToTheDoor(t *testing.T) {
+	t.Parallel()
+	noor := newCounter(t).as("noor")
+	for _, at := range []string{"/aanmelden/code", "/aanmelden?naar=/aanmelden/code", "/aanmelden?naar=/aanmelden", "/aanmelden?naar=/x/../aanmelden/code?naar=/mijn-stukken"} {
+		if noor.get(at); noor.status != http.StatusOK || noor.where.Path != "/werkvoorraad" {
+			t.Errorf("%s: status %d at %s", at, noor.status, noor.where)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 	"time"
 	"unicode"
@@ -158,14 +159,20 @@ func ownPath(to string) string {
 	if err != nil || u.Host != "" || u.Scheme != "" || u.User != nil || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") {
 		return ""
 	}
+	if clean := path.Clean(u.Path); clean == "/aanmelden" || strings.HasPrefix(clean, "/aanmelden/") {
+		return "" // who is in would be led back to the door, and from there on, without end
+	}
 	return u.RequestURI()
 }
 
-// showSignIn shows the door. Who is in already goes on.
+// showSignIn shows the door. Who is in already goes on; who may be in, but the database
+// cannot say so, is not shown the door.
 func showSignIn(s *Server, v *visit) error {
 	next := ownPath(v.r.URL.Query().Get("naar"))
-	if s.admit(v) == nil {
+	if err := s.admit(v); err == nil {
 		return v.redirect(orElse(next, "/werkvoorraad"))
+	} else if !errors.Is(err, errNotSignedIn) {
+		return err
 	}
 	v.reader = nil
 	return s.showDoor(v, http.StatusOK, &templates.SignInPage{Next: next})

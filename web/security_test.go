@@ -15,6 +15,7 @@ import (
 	"github.com/go-jose/go-jose/v4"
 	"golang.org/x/net/html"
 
+	"paraaf/workflow"
 	"paraaf/workflow/journal"
 )
 
@@ -184,6 +185,101 @@ func TestTheSweepsNameEveryParameter(t *testing.T) {
 		if path := somewhere(r, "een"); strings.Contains(path, ":") {
 			t.Errorf("%s is asked as %s", r.Path, path)
 		}
+	}
+}
+
+// TestTheBrowserKeepsNothing: on a machine that others use too no answer stays behind, on
+// whatever address, and signing out has the browser forget what is ours (attack A37; ASVS
+// 14.3.1 and 14.3.2).
+func TestTheBrowserKeepsNothing(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor := c.as("noor")
+	dossier := strings.TrimPrefix(noor.submitted(), "/dossiers/")
+	opened := 0
+	for _, b := range []*browser{noor, c.as("tom")} {
+		for _, r := range Routes() {
+			if r.Method != get || r.Name == "events" || r.Name == "static" {
+				continue // a stream, and files that are everybody's
+			}
+			b.get(somewhere(r, dossier))
+			if kept := b.header.Get("Cache-Control"); kept != "no-store" || b.header.Get("ETag")+b.header.Get("Last-Modified")+b.header.Get("Expires") != "" {
+				t.Errorf("%s: %q, %v", r.Path, kept, b.header)
+			}
+			if b.status == http.StatusOK && b.where.Path != "/aanmelden" {
+				opened++
+			}
+		}
+	}
+	if opened < 60 {
+		t.Fatalf("only %d answers were given", opened)
+	}
+	noor.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	noor.post("/afmelden", nil)
+	if got := noor.header.Get("Clear-Site-Data"); noor.status != http.StatusSeeOther || got != `"cache", "cookies", "storage"` {
+		t.Errorf("signed out with %d: the browser is told to forget %q", noor.status, got)
+	}
+}
+
+// TestWhatSomebodySentComesAsAnAttachmentInASandbox: what is no page of ours is handed over
+// as a file under a name of ours, or drawn as a picture; a browser that would show it all
+// the same runs nothing of it (attack A13; ASVS 3.2.1).
+func TestWhatSomebodySentComesAsAnAttachmentInASandbox(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor := c.as("noor")
+	dossier := strings.TrimPrefix(noor.submitted(), "/dossiers/")
+	files := 0
+	for _, r := range Routes() {
+		if r.Method != get || r.Name == "events" || r.Name == "static" || r.Permission == Anyone {
+			continue
+		}
+		noor.get(somewhere(r, dossier))
+		kind, _, _ := strings.Cut(noor.header.Get("Content-Type"), ";")
+		as := noor.header.Get("Content-Disposition")
+		if noor.status != http.StatusOK || as == "" && (kind == "text/html" || kind == "application/json") {
+			continue
+		}
+		files++
+		if csp := noor.header.Get("Content-Security-Policy"); !strings.Contains(csp, "sandbox;") || strings.Contains(csp, "allow-") || noor.header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s, %s: policy %q", r.Path, kind, csp)
+		}
+		name, quoted := strings.CutPrefix(as, `attachment; filename="`)
+		if name = strings.TrimSuffix(name, `"`); kind != "image/png" && kind != "image/jpeg" && (!quoted || name != plainName(name)) {
+			t.Errorf("%s, %s: is given as %q", r.Path, kind, as)
+		}
+	}
+	if files < 4 { // as Markdown, PDF, Word and ODT
+		t.Errorf("only %d files", files)
+	}
+}
+
+// TestFieldsThatNoFormHasDoNothing: whoever sends along who he is, for whom, where in the
+// line, or a second answer, gets what he would get without (attack A9; ASVS 15.3.3).
+func TestFieldsThatNoFormHasDoNothing(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	at := c.as("noor").submitted()
+	hester := c.as("hester")
+	hester.page(at + "/beslissen")
+	hester.post(at+"/paraaf", nil, fieldKey, "sleutel-van-hester", fieldMatch, hester.hidden("action-give-paraaf", fieldMatch), "oordeel", "akkoord", "oordeel", "akkoord met wijziging",
+		"persoon", "ilse", "mens", "ilse", "wie", "ilse", "namens", "ilse", "hoe", "telefoon", "rol", "bewindspersoon", "organisatie", "vws.mvws", "station", "minister",
+		"opsteller", "hester", "fase", "decided", "ronde", "9", "rubricering", "dep-v", "tot", "2027-01-01", "deadline", "2027-01-01", "besluit", "akkoord", "Papers", "x")
+	if hester.status != http.StatusOK {
+		t.Fatalf("a paraaf with more in it: %d %s", hester.status, text(hester.root))
+	}
+	h, err := c.book.Load(t.Context(), workflow.DossierID(strings.TrimPrefix(at, "/dossiers/")))
+	c.must(err)
+	var events []workflow.Event
+	for _, e := range h.Entries {
+		events = append(events, e.Event)
+	}
+	s := workflow.Fold(events)
+	if s.Phase != workflow.InLine || s.Opsteller != "noor" || s.Rubricering != workflow.GeenRubricering || s.Round != 1 || s.Besluit != nil || len(s.Assents) != 1 {
+		t.Fatalf("the dossier became %+v", s)
+	}
+	if a := s.Assents[0]; a.By != "hester" || a.Namens != "" || a.How != "" || a.Verdict != workflow.Akkoord || a.Round != 1 || s.Holder()[0].ID == a.Station {
+		t.Errorf("the paraaf is %+v", a)
 	}
 }
 

@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"debug/buildinfo"
+	"errors"
 	"flag"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -13,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"paraaf/cmd/paraaf/internal/browsertest"
 	"paraaf/policies"
 	"paraaf/workflow/desk"
 	"paraaf/workflow/journal"
@@ -184,5 +188,74 @@ func TestTheBrakeIsReadStrictly(t *testing.T) {
 		if (err == nil) != c.ok || b.Papers != c.papers || b.Within != c.within {
 			t.Errorf("%s: %+v %v", c.why, b, err)
 		}
+	}
+}
+
+// An older copy of the database is not gone on with: its ledger does not reach the
+// checkpoint that was kept, and serve says so (attack A31).
+func TestServeGoesOnWithNoOlderCopy(t *testing.T) {
+	t.Parallel()
+	dir := seeded(t)
+	file := filepath.Join(dir, "paraaf.db")
+	where := store{data: &dir, db: new(string), key: new(string)}
+	old, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := where.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	policy, err := policies.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newPlayer(t.Context(), book, policy, seedMoment.AddDate(0, 1, 0))
+	p.asks = 1 << 20
+	if p.open("sem", "spoedzorg-nota.md", ""); p.err != nil {
+		t.Fatal(p.err)
+	}
+	w := &witness{file: filepath.Join(dir, checkpointFile)}
+	if err := w.keep(t.Context(), book); err != nil {
+		t.Fatal(err)
+	}
+	if err := compare(t.Context(), book, w.file); err != nil {
+		t.Errorf("the book itself: %v", err)
+	}
+	if err := book.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, beside := range []string{"-wal", "-shm"} {
+		if err := os.Remove(file + beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+	if code, _, said := invoke(t, "", "serve", "-addr", "127.0.0.1:0", "-data", dir); code != 2 || !strings.Contains(said, "does not continue") {
+		t.Errorf("serve on an older copy ended with %d: %s", code, said)
+	}
+}
+
+// What the program is made of can be read from it, and is what this repository names with
+// its sum: no module in another's place, none that nobody wrote down (attack A40).
+func TestTheProgramIsMadeOfWhatIsWrittenDown(t *testing.T) {
+	t.Parallel()
+	info, err := buildinfo.ReadFile(browsertest.Build(t, "paraaf/cmd/paraaf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums, err := os.ReadFile("../../go.sum")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range info.Deps {
+		if m.Replace != nil || !strings.Contains(string(sums), m.Path+" "+m.Version+" "+m.Sum+"\n") || m.Sum == "" {
+			t.Errorf("%s %s is not in go.sum as it was built in", m.Path, m.Version)
+		}
+	}
+	if len(info.Deps) < 10 {
+		t.Errorf("the program names %d modules", len(info.Deps))
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"net/http/httptest"
 	"net/mail"
 	"net/url"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -82,6 +83,13 @@ func (s *sweep) send(login string, r *http.Request) *httptest.ResponseRecorder {
 	where := fmt.Sprintf("%s: %s %.80q", login, r.Method, r.URL.Path)
 	if w.Code >= http.StatusInternalServerError && w.Code != http.StatusServiceUnavailable {
 		s.Errorf("%s: status %d", where, w.Code)
+	}
+	kind, _, _ := strings.Cut(w.Header().Get("Content-Type"), ";")
+	as := w.Header().Get("Content-Disposition")
+	if page := as == "" && slices.Contains([]string{"", "text/html", "text/plain", "application/json", "application/problem+json"}, kind); !page && !strings.HasPrefix(r.URL.Path, "/static/") {
+		if !strings.HasPrefix(as, "attachment") && !strings.HasPrefix(kind, "image/") || !strings.Contains(w.Header().Get("Content-Security-Policy"), "sandbox;") {
+			s.Errorf("%s: %s is no page of ours and does not come as an attachment in a sandbox", where, kind)
+		}
 	}
 	for name, values := range w.Header() {
 		for _, v := range values {
@@ -483,14 +491,19 @@ func (s *sweep) examine(id workflow.DossierID, logins []string) {
 			if i > 0 && slices.Contains([]string{"pdf", "docx", "odt"}, r.Name) {
 				continue // drawn anew for each, and of one reader it is enough
 			}
-			path := strings.NewReplacer(":id", string(id), ":stuk", "nota", ":onderdeel", "kernpunten", ":veld", "onderwerp", ":vorm", "pdf", ":pagina", "1", ":beeld", "geen").Replace(r.Path)
+			paper := "nota"
+			if strings.Contains(r.Path, "/bijlagen/") {
+				paper = "bijlage-1"
+			}
+			path := strings.NewReplacer(":id", string(id), ":stuk", paper, ":onderdeel", "kernpunten", ":veld", "onderwerp", ":vorm", "pdf", ":pagina", "1", ":beeld", "geen").Replace(r.Path)
 			s.look(login, path)
 		}
 	}
 }
 
 // TestASecretWordStaysInPapersThroughTheWholeLife: a word stands in the title, every
-// section, the kenmerk, every remark and every reason of a dossier. It goes through
+// section, the kenmerk, every remark and every reason of a dossier, and in the name and
+// the text of its annex. It goes through
 // every state, and every job is done beside it. The word comes into no header, file
 // name, log, figure, mail or line of the read log, and no digest of a paper does; in a
 // sheet it starts no formula.
@@ -507,6 +520,13 @@ func TestASecretWordStaysInPapersThroughTheWholeLife(t *testing.T) {
 	r, err := p.desk.Open(t.Context(), p.as("sem"), desk.Intake{Nota: nota, Letter: planted(t, "inkoop-brief.md")})
 	s.must(err)
 	p.id = r.Dossier
+	foreign, err := newAnnexes(console{getenv: os.Getenv, err: io.Discard})
+	s.must(err)
+	p.desk.TakeForeign(foreign)
+	s.desk.TakeForeign(foreign)
+	annexed := &stage{T: t, player: p, foreign: foreign, policy: policy}
+	annexed.work()
+	t.Cleanup(annexed.rest)
 	d := sha256.Sum256(nota)
 	s.digests = []string{hex.EncodeToString(d[:])[:16], base64.StdEncoding.EncodeToString(d[:])[:16], base64.RawURLEncoding.EncodeToString(d[:])[:16]}
 	states := 0
@@ -528,6 +548,8 @@ func TestASecretWordStaysInPapersThroughTheWholeLife(t *testing.T) {
 		p.field("sem", documents.FieldOnderwerp, "="+marker+" inkoop")
 		p.field("sem", documents.FieldKenmerk, marker)
 		p.section("sem", "kernpunten", "- Het gaat om "+marker+".\n")
+		s.must(annexed.attach("sem", "Verslag "+marker+".pdf", typeset(t, "Over "+marker+" is gesproken.")))
+		annexed.counted(1)
 	})
 	step("in the line", func() { p.submit("sem") })
 	step("sent back", func() { p.sendBack("hester", word) })
@@ -543,9 +565,10 @@ func TestASecretWordStaysInPapersThroughTheWholeLife(t *testing.T) {
 		p.read("ilse")
 		p.besluit("ilse", workflow.AkkoordMetOpmerking, word)
 	})
-	step("reviewed", func() { p.review("yasmin") })
-	step("confirmed", func() { p.confirm("pieter") })
-	step("exported", func() { p.export("yasmin") })
+	annexed.wait()
+	step("reviewed", func() { annexed.look("yasmin"); p.review("yasmin") })
+	step("confirmed", func() { annexed.look("pieter"); p.confirm("pieter") })
+	step("exported", func() { p.later(1, 9); p.date("gert"); p.export("yasmin") })
 	bundle := s.look("yasmin", "/dossiers/"+string(p.id)+"/pakket")
 	if bundle.Code != http.StatusOK {
 		t.Fatalf("the bundle: %d", bundle.Code)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -169,6 +170,41 @@ func BenchmarkCheck(b *testing.B) {
 	for b.Loop() {
 		if _, err := Check(hash, "fout"); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// Who is not there, closed or without a password costs the work of a wrong password, so
+// that no clock tells them apart (attack A27). The work is counted by the memory that
+// argon2id takes; other tests wait meanwhile.
+func TestUnknownClosedAndPasswordlessCostTheSameWork(t *testing.T) {
+	hash, err := Hash("wachtwoord", rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := &shelf{accounts: map[string]journal.Account{
+		"ilse": {Login: "ilse", PasswordHash: hash, Person: "i"}, "weg": {Login: "weg", PasswordHash: hash, Person: "p", Disabled: true}, "sso": {Login: "sso", Person: "q"}}, from: map[string]int{}}
+	now := time.Now()
+	door, err := New(book, func() time.Time { now = now.Add(time.Hour); return now }, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	work := func(login string) uint64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if _, err := door.Enter(t.Context(), login, "fout", "192.0.2.1"); !errors.Is(err, ErrWrong) {
+			t.Fatalf("%s: %v", login, err)
+		}
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	wrong := work("ilse")
+	if wrong < memory<<10 {
+		t.Fatalf("a wrong password costs %d bytes", wrong)
+	}
+	for _, login := range []string{"weg", "sso", "niemand"} {
+		if got := work(login); got < wrong*9/10 || got > wrong*11/10 {
+			t.Errorf("%s costs %d bytes, a wrong password %d", login, got, wrong)
 		}
 	}
 }

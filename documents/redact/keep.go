@@ -38,7 +38,7 @@ func (w *work) roleLeft(a int) bool {
 			return false
 		}
 		if x.kind == word {
-			if x.has(official) && !(x.is(capital) && x.has(given|family)) {
+			if x.has(official) && !(x.is(capital) && x.has(given|family)) && !(kamerOffices[x.hash] && !w.names.kamer) {
 				// "wethouder X en mevrouw Y": the office is X's alone
 				return !passed || pluralOffices[x.hash]
 			}
@@ -159,7 +159,7 @@ func (w *work) partyRight(p parsed) bool {
 		return false
 	}
 	t := &w.tok[k+1]
-	if partyNames[t.hash] {
+	if partyNames[t.hash] && (t.is(capital) || !ordinaryParties[t.hash]) {
 		if t.hash == hashD || t.hash == hashJa { // D66, JA21
 			return k+2 < len(w.tok) && w.tok[k+2].kind == number
 		}
@@ -167,6 +167,13 @@ func (w *work) partyRight(p parsed) bool {
 	}
 	return false
 }
+
+// kamerOffices are offices where parliament or government is spoken of, and else work:
+// a rapporteur of an assessment, a colleague of an inspector.
+var kamerOffices = hashSet(`rapporteur ambtgenoot ambtgenoten ambtsvoorganger ambtsvoorgangers`)
+
+// ordinaryParties are words of the language as well: (groep 7), (lijst 2).
+var ordinaryParties = hashSet(`groep lijst plus leefbaar ja d volt denk`)
 
 var hashD, hashJa = uint32(hashOf("d")), uint32(hashOf("ja"))
 
@@ -339,7 +346,7 @@ func (w *work) organisation(p parsed) bool {
 			if x.hash == hashEen && len(p.given) == 1 && p.words == 1 && !t[p.a].has(common|place|team|english|family) && k > 0 && nearPeople[t[k-1].hash] {
 				return false // gesproken met een Ingeborg
 			}
-			if (x.hash == hashHet || x.hash == hashEen || x.hash == hashT) && !x.is(capital) && !(k > 0 && t[k-1].kind == word && t[k-1].has(saying) || k > 0 && t[k-1].hash == hashIk) {
+			if (x.hash == hashHet || x.hash == hashEen || x.hash == hashT) && !x.is(capital) && !(k > 0 && t[k-1].kind == word && t[k-1].has(saying) || k > 0 && t[k-1].hash == hashIk) && !(x.hash != hashEen && p.b < len(t) && (t[p.b].hash == hashWas || t[p.b].hash == hashIs) && len(p.given) > 0 && t[p.given[0]].has(given)) {
 				return true
 			}
 			if x.hash == hashThe || x.hash == hashGebroeders && p.words == 1 {
@@ -355,7 +362,7 @@ func (w *work) organisation(p parsed) bool {
 		if x.kind == punct && x.hash == '.' && k > 0 && (t[k-1].hash == hashSt || t[k-1].hash == hashGebr || t[k-1].hash == hashFa) && x.is(glued) {
 			return true
 		}
-		if x.kind == punct && x.hash == '&' && !(len(p.given) > 0 && k > 0 && w.taken(k-1)) {
+		if x.kind == punct && x.hash == '&' && !(len(p.given) > 0 && k > 0 && w.taken(k-1)) && !(p.initials != "" && k > 1 && w.isPunct(k-1, '.') && t[k-2].kind == word && t[k-2].n == 1) {
 			return true
 		}
 	}
@@ -431,4 +438,5 @@ var schoolKinds = hashSet(`havo vwo mavo vmbo mbo hbo wo gymnasium atheneum lyce
 
 var hashGebr, hashFa, hashGebroeders, hashGenoemd, hashVernoemd = uint32(hashOf("gebr")), uint32(hashOf("fa")), uint32(hashOf("gebroeders")), uint32(hashOf("genoemd")), uint32(hashOf("vernoemd"))
 
+var hashWas = uint32(hashOf("was"))
 var hashHet, hashEen, hashT, hashSint, hashSt, hashZaak = uint32(hashOf("het")), uint32(hashOf("een")), uint32(hashOf("t")), uint32(hashOf("sint")), uint32(hashOf("st")), uint32(hashOf("zaak"))

@@ -225,6 +225,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 	hyphen := false
 	var wordsAt [10]int
 	nw := 0
+	noble := false
 	famFrom := -1 // index in wordsAt where the family name begins
 	if i+3 < end && t[i].n == 1 && t[i].hash == hashV && w.isPunct(i+1, '/') && t[i+2].hash == hashD && t[i+3].kind == word && t[i+3].is(capital) {
 		k, famFrom, p.particle, afterParticle = i+3, 0, true, true // V/D BRINK
@@ -324,6 +325,12 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				}
 				continue
 			}
+			// W.F. baron van Heeckeren
+			if ni > 0 && nw == 0 && !x.is(capital) && nobility[x.hash] && k+1 < end && t[k+1].kind == word && (t[k+1].is(capital) || w.isParticle(k+1, end, lax)) {
+				noble = true
+				k++
+				continue
+			}
 			// MJ van den Berg, PM Bakker: initials without dots
 			if nw == 0 && ni == 0 && lax && x.is(caps) && x.n <= 4 && !x.has(anyName) && !x.is(accent) && k+1 < end && (w.isParticle(k+1, end, lax) || w.nameWord(k+1, lax) && !t[k+1].is(caps)) {
 				for _, c := range w.text[x.start:x.end()] {
@@ -387,6 +394,9 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			if !ok && afterParticle && x.is(capital) && x.n >= 2 && (!x.has(stop) || x.n >= 3) && !x.has(orgTail) && !(x.has(official|title) && !x.has(given|family)) {
 				ok = true // De Lange, Van Nieuw
 			}
+			if !ok && hyphen && x.is(glued|first) && x.is(capital) && !x.is(caps|mixed) && x.n >= 3 && x.has(stop) && nw > 0 && t[wordsAt[nw-1]].has(anyFamily) && (nw > 1 || ni > 0 || famFrom >= 0) {
+				ok = true // Ali Huizing-Tien
+			}
 			if !ok && lax && p.words == 1 && ni == 0 && x.is(capital) && !x.is(caps) && x.n >= 2 && t[k-1].has(given) && !t[k-1].has(common|place) && w.slots[k].cue == cueName && !x.has(particle|title|orgHead|orgTail|official|rank|trade|month|weekday|greeting) && !x.is(first) {
 				ok = true // Reinier Top
 			}
@@ -422,7 +432,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			afterParticle, hyphen = false, false
 			k++
 			p.b = k
-			if k+1 < end && w.isPunct(k, '-') && t[k].is(glued) && (t[k+1].is(glued) || t[k].is(last) && w.wraps2(k+1)) && t[k+1].kind == word && (t[k+1].is(capital) && !t[k+1].has(orgTail) || w.isParticle(k+1, end, lax) || lax && (ni > 0 || x.has(given) && t[k+1].has(given)) && !x.is(capital) && t[k+1].n > 2 && !t[k+1].has(stop)) {
+			if k+1 < end && w.isPunct(k, '-') && t[k].is(glued) && (t[k+1].is(glued) || t[k].is(last) && w.wraps2(k+1)) && t[k+1].kind == word && (t[k+1].is(capital) && (!t[k+1].has(orgTail) || t[k+1].has(family) && x.has(anyFamily)) || w.isParticle(k+1, end, lax) || lax && (ni > 0 || x.has(given) && t[k+1].has(given)) && !x.is(capital) && t[k+1].n > 2 && !t[k+1].has(stop)) {
 				hyphen = true
 				k++
 			} else if k+1 < end && w.isPunct(k, '-') && t[k].is(last) && t[k].is(glued) && w.wraps(k+1) && t[k+1].kind == word && !t[k+1].is(capital) && !t[k+1].has(particle) {
@@ -436,6 +446,23 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 		if w.isPunct(k, '(') && ni > 0 && nw == 0 && k+3 < end && t[k+1].kind == word && t[k+1].is(capital) && w.isPunct(k+2, ')') && t[k+3].kind == word && (t[k+3].is(capital) || w.isParticle(k+3, end, lax)) && !t[k+1].is(caps) {
 			p.nick = k + 1
 			k += 3
+			continue
+		}
+		if q := w.spacedDouble(k, end); q > 0 && nw > 0 && ni == 0 && lax {
+			// Vos - de Heer, A.
+			if famFrom < 0 {
+				famFrom = 0
+			}
+			p.particle = p.particle || q > k+2
+			wordsAt[nw] = q - 1
+			nw++
+			k = q
+			p.b = k
+			continue
+		}
+		if q := w.asideIn(k, end); q > 0 && nw == 1 && ni == 0 && famFrom < 0 && t[wordsAt[0]].has(anyGiven) {
+			// Sjoukje (Sj.) Ras-Haak, Roelof 'Bolle' Nagel
+			k = q
 			continue
 		}
 		if x.kind == punct && nw > 0 {
@@ -492,6 +519,11 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 	}
 	if nw == 0 {
 		return p, false
+	}
+	for noble && nw < len(wordsAt) && p.b+1 < end && t[p.b].kind == word && estates[t[p.b].hash] && !t[p.b].is(first) && t[p.b+1].kind == word && t[p.b+1].is(capital) && !t[p.b+1].is(first) {
+		wordsAt[nw] = p.b + 1 // baron van Heeckeren van Overlaer
+		nw++
+		p.b += 2
 	}
 	for nw < len(wordsAt) && !p.inverted {
 		from, e := w.grows(p, end, ni > 0, famFrom >= 0)
@@ -593,7 +625,7 @@ func (w *work) leadsToFamily(k, end int, complete bool) bool {
 			continue
 		}
 		if x.is(capital) && q+2 < end && w.isPunct(q+1, '-') && w.tok[q+1].is(glued) && w.tok[q+2].is(glued) && w.tok[q+2].is(capital) && !w.tok[q+2].has(orgTail) {
-			return true // van Tilburg-Kool
+			return !w.tok[q+2].ends(tailOrg|tailBuilding|tailThing) || w.tok[q+2].has(family) // van Tilburg-Kool
 		}
 		if x.has(particle) && !(x.is(capital) && x.has(family)) {
 			continue
@@ -631,6 +663,23 @@ func (w *work) particlesEnd(k, end int) bool {
 	return k > s && (k >= end || w.isPunct(k, ';') || w.isPunct(k, '<'))
 }
 
+// particlesComma passes over particles and a comma before what a person is called, as some
+// lists have it: "Zwart, de, Anneke". It gives the token after the comma, or 0.
+func (w *work) particlesComma(k, end int) int {
+	t := w.tok
+	q := k
+	for q < end && q < k+4 && t[q].kind == word && t[q].has(particle) && !t[q].is(capital|first) {
+		q++
+	}
+	if q == k || q+1 >= end || !w.isPunct(q, ',') || t[q+1].kind != word || !t[q+1].is(capital) || t[q+1].is(first) {
+		return 0
+	}
+	if t[q+1].has(anyGiven) || w.strange(q+1) || w.initialAt(q+1, end, false) > 0 {
+		return q + 1
+	}
+	return 0
+}
+
 // invertedTail reads what follows the comma in "Jansen, P.M. van der (Piet)",
 // and gives the token after it and the initials.
 func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, []byte) {
@@ -638,6 +687,17 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 	var in []byte
 	if t[k].is(first) || w.isPunct(k+1, '&') && t[k+1].is(glued) {
 		return 0, nil // Gerda Lubbers, P&O
+	}
+	if q := w.particlesComma(k, end); q > 0 {
+		k = q
+		for k < end && w.initialAt(k, end, false) > 0 {
+			in = append(in, w.initial(&t[k]))
+			k = w.initialAt(k, end, false)
+		}
+		if len(in) == 0 {
+			k++
+		}
+		return k, in
 	}
 	k, titled := w.skipTitles(k, end)
 	if k >= end {
@@ -685,7 +745,9 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 		if !odd && (t[k].kind != word || !t[k].is(capital) && !t[k].has(given) || !t[k].has(anyGiven) && !(k+1 < len(t) && (w.isPunct(k+1, '<') || w.isPunct(k+1, ';')) && t[k].is(capital) && t[k].n > 2 && !t[k].has(stop|orgTail|orgHead)) && !(t[k].is(caps) && t[fam[0]].is(caps) && t[k].n > 2 && !t[k].has(stop|orgTail)) || t[fam[0]].has(given) && !t[fam[0]].has(family) && famFrom < 0 && !w.particlesEnd(k+1, end)) {
 			return 0, nil
 		}
-		if k+1 < end && t[k+1].kind == word && !t[k+1].has(particle) && t[k+1].is(capital) && !t[k+1].has(title) && !t[k+1].has(given) {
+		if k+2 == end && t[k+1].kind == word && t[k+1].is(capital) && !t[k+1].is(first) && !t[k+1].has(family|title|orgHead|orgTail|place) && (t[k+1].has(anyGiven) || w.strange(k+1)) && w.slots[k].cue == cueName {
+			k++ // Tesfay, Yohannes Mehari, and nothing else in the field
+		} else if k+1 < end && t[k+1].kind == word && !t[k+1].has(particle) && t[k+1].is(capital) && !t[k+1].has(title) && !t[k+1].has(given) {
 			return 0, nil // the next of a list: "Jansen, Pieter Bakker"
 		}
 		k++

@@ -224,9 +224,14 @@ func addHot(word string, c class) {
 }
 
 func fillHot() {
-	for _, g := range hotWords {
-		for _, w := range strings.Fields(g.words) {
-			addHot(w, g.class)
+	for _, l := range [...][]struct {
+		class class
+		words string
+	}{hotWords, roleWords} {
+		for _, g := range l {
+			for _, w := range strings.Fields(g.words) {
+				addHot(w, g.class)
+			}
 		}
 	}
 }

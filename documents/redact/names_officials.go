@@ -29,6 +29,8 @@ type officialEntry struct {
 	given    uint32
 	initials string
 	particle bool
+	letter   byte // the first of the given name, 0 when unknown
+	kamer    bool // of the cabinet or the Tweede Kamer, of whom the Kamer speaks by family name
 }
 
 func indexOfficials(list []Official, at documents.Date) officialIndex {
@@ -54,9 +56,14 @@ func indexOfficials(list []Official, at documents.Date) officialIndex {
 			continue
 		}
 		if o.Given != "" {
-			e.given = uint32(hashOf(foldString(o.Given)))
+			first, _, _ := strings.Cut(strings.ReplaceAll(o.Given, "-", " "), " ") // Jan Peter, Gert-Jan: as the words of a text are
+			e.given = uint32(hashOf(foldString(first)))
+			if f := foldString(first); f != "" {
+				e.letter = f[0]
+			}
 		}
 		e.initials = foldString(o.Initials)
+		e.kamer = strings.HasPrefix(o.Function, "minister") || strings.HasPrefix(o.Function, "staatssecretaris") || strings.HasPrefix(o.Function, "Kamer") || o.Function == ""
 		h := e.words[len(e.words)-1]
 		x[h] = append(x[h], e)
 	}
@@ -91,6 +98,9 @@ func (w *work) officialFamily(p parsed) bool {
 		return false
 	}
 	for _, e := range w.d.officials[w.wordHash(p.family[len(p.family)-1])] {
+		if p.initials != "" && e.letter != 0 && e.letter != p.initials[0] {
+			continue // T.W. Fokkens is not Avine Fokkens
+		}
 		if len(e.words) == len(p.family) && e.particle == p.particle || len(e.words) > len(p.family) {
 			return true
 		}
@@ -98,15 +108,30 @@ func (w *work) officialFamily(p parsed) bool {
 	return false
 }
 
-// registered reports whether the word at token k is the family name of someone in the
-// register.
-func (w *work) registered(k int) bool { return len(w.d.officials[w.wordHash(k)]) > 0 }
+// registered reports whether the word at token k is the family name of someone of the
+// cabinet or the Kamer.
+func (w *work) registered(k int) bool {
+	for _, e := range w.d.officials[w.wordHash(k)] {
+		if e.kamer {
+			return true
+		}
+	}
+	return false
+}
 
 // DefaultOfficials is the built-in register: members of recent cabinets and of
 // the Tweede Kamer, from memory of public record. It is a seed; a ministry
 // replaces it by the current list of the Kamer.
 func DefaultOfficials() []Official {
 	var out []Official
+	for _, l := range strings.Split(moreOfficials, "\n") {
+		function, names, _ := strings.Cut(l, ":")
+		for _, n := range strings.Split(names, ",") {
+			if g, f, ok := strings.Cut(strings.TrimSpace(n), "|"); ok {
+				out = append(out, Official{Given: g, Family: f, Function: function})
+			}
+		}
+	}
 	for _, l := range strings.Split(defaultOfficials, "\n") {
 		f := strings.Split(l, "|")
 		if len(f) < 2 {

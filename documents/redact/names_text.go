@@ -74,6 +74,14 @@ func (w *work) nameText() {
 					continue
 				}
 			}
+			if k := w.dotted(i); k > i {
+				i = k - 1
+				continue
+			}
+			if k := w.announcedSmall(i); k > i {
+				i = k - 1
+				continue
+			}
 			if k := w.smallParticles(i); k > i {
 				i = k - 1
 				continue
@@ -349,6 +357,12 @@ func (w *work) judge(p parsed, titled bool) int {
 		w.guard(p.a, p.b, documents.Person, keepMust)
 		return p.b
 	}
+	if w.staysHere(p) {
+		return p.b
+	}
+	if !titled && w.bareFamous(p) && !w.cuedByName(p) {
+		return p.b // the dossier may know another of that name
+	}
 	if x := &t[p.b-1]; titled && p.words == 1 && p.initials == "" && !x.has(given|family) && x.n > 8 && (x.ends(tailOrg | tailSure | tailBuilding | tailThing)) {
 		w.guard(p.a, p.b, "ORG", keepOrg) // Dr. Schaepmanschool
 		return p.b
@@ -407,6 +421,7 @@ func (w *work) judge(p parsed, titled bool) int {
 		return p.b
 	}
 	w.accept(p, v.rule, v.cert, v.ask || w.rankBeside(p, len(t)))
+	w.joinCouple(p)
 	return p.b
 }
 
@@ -438,7 +453,7 @@ func (w *work) satInKamer(p parsed) bool {
 		return false
 	}
 	for k := p.b; k < len(w.tok) && k < p.b+9 && !(w.isPunct(k, '.') && !w.abbreviated(k)); k++ {
-		if w.tok[k].hash == hashKamer && w.tok[k].is(capital) {
+		if w.tok[k].hash == hashKamer && w.tok[k].is(capital) && w.tok[k-1].hash != hashUw {
 			return true
 		}
 	}

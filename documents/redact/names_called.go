@@ -1,0 +1,301 @@
+package redact
+
+import (
+	"strings"
+
+	"paraaf/documents"
+)
+
+// This file keeps things called after people: by what the last word ends in
+// (Huizingahuis), by what stands before (gemaal Ir. Wouda, Hr.Ms. Evertsen), by the
+// article before a full name (de Trijntje Postma), and dogs.
+
+// called reports whether p names a thing, an animal or someone of the past rather than a
+// person of this text, and by which rule it stays.
+func (w *work) called(p parsed) *rule {
+	courtesy, ship, head := w.before(p.a)
+	switch {
+	case w.afterTail(p), ship:
+		return keepThing
+	case courtesy:
+		return nil
+	case w.calledByHead(p, head), w.petName(p, head), w.articled(p), w.famous(p, false), w.carModel(p), w.sectionHead(p):
+		return keepThing
+	case w.firmHere(p):
+		return keepOrg
+	}
+	return nil
+}
+
+// staysHere keeps p when called has a reason, and reports so.
+func (w *work) staysHere(p parsed) bool {
+	r := w.called(p)
+	if r == nil {
+		return false
+	}
+	label := documents.Person
+	if r == keepOrg {
+		label = "ORG"
+	}
+	w.guard(p.a, p.b, label, r)
+	return true
+}
+
+// before passes back from token a over titles, quotes and marks of print. It tells whether
+// a form of address of the living stands there, whether the prefix of a ship, and gives
+// the word before them all, or -1.
+func (w *work) before(a int) (courtesy, ship bool, head int) {
+	t := w.tok
+	k := a - 1
+	for n := 0; k >= 0 && n < 8; n++ {
+		x := &t[k]
+		if t[k+1].is(first) && !w.wraps(k+1) || !t[k+1].is(first) && int(t[k+1].start)-x.end() > 2 {
+			return courtesy, ship, -1
+		}
+		switch {
+		case x.kind == word && shipPrefixes[x.hash] && (x.is(caps) || k > 1 && w.isPunct(k-1, '.') && shipOwners[t[k-2].hash] || k > 0 && shipOwners[t[k-1].hash]):
+			ship = true
+			k--
+		case ship && x.kind == word && shipOwners[x.hash]:
+			k--
+		case x.kind == word && x.has(title|official) && !(x.is(capital) && x.has(given|family) && x.n > 4) && (x.hash != hashPrins || k+1 == a):
+			courtesy = courtesy || courtesies[x.hash]
+			k--
+		case x.kind == punct && (x.hash == '.' && k > 0 && t[k-1].has(title) || x.hash == '"' || x.hash == '\'' || x.hash == '*' || x.hash == '_' || x.hash == 0x80 && x.n <= 3 && !t[k+1].is(first) && t[k+1].is(glued)):
+			k--
+		case x.kind == word:
+			return courtesy, ship, k
+		default:
+			return courtesy, ship, -1
+		}
+	}
+	return courtesy, ship, -1
+}
+
+var hashPrins = uint32(hashOf("prins"))
+var courtesies = hashSet(`heer dhr hr mevrouw mevr mw mej mejuffrouw meneer mijnheer fam familie gezin weduwe wed mrs miss juf juffrouw meester`)
+var shipPrefixes, shipOwners = hashSet(`ms ss mv mts hmts zm`), hashSet(`hr zr zm hare zijne`)
+
+// sureTails end a thing called after someone, whatever stands before them; softTailsOf end
+// families as well, so that the stem must be a name and an article or a place stand before.
+var (
+	calledTails = []string{"straat", "laan", "plein", "gracht", "singel", "plantsoen", "boulevard", "viaduct", "aquaduct", "tunnel", "gemaal", "kazerne", "gebouw", "flat", "zaal", "hallen", "stadion", "sporthal", "gymzaal", "theater", "museum", "college", "lyceum", "gymnasium", "school", "mavo", "instituut", "ziekenhuis", "gasthuis", "kliniek", "paviljoen", "bibliotheek", "kathedraal", "basiliek", "synagoge", "moskee", "complex", "centrum", "stichting", "fonds", "prijs", "penning", "medaille", "trofee", "bokaal", "lezing", "leerstoel", "collectie", "schaal", "norm", "syndroom", "methode", "index", "instelling", "toernooi", "concours", "orgel", "monument", "standbeeld", "molen", "reservaat", "kanaal", "vliegveld", "airport", "luchthaven", "polder", "sluizen", "sluis", "controle", "affaire", "zaak", "rapport"}
+	calledSoft  = []string{"huis", "huys", "hal", "hof", "weg", "dijk", "kade", "dreef", "pad", "park", "steeg", "brug", "toren", "kerk", "kapel", "haven", "bad", "bos", "hoeve", "vaart", "oord", "tuin", "veer", "poort", "borg", "burg", "kamp", "veld", "steen", "huizen", "wet", "test", "str", "campus", "loods", "hoek", "bank", "wijk", "buurt"}
+)
+
+// afterTail reports whether the last word of p is a name and the kind of a thing in one: de
+// Anton Geesinkhal, het H.D. Louwesgemaal.
+func (w *work) afterTail(p parsed) bool {
+	x := &w.tok[p.b-1]
+	if x.kind != word || x.n < 7 || x.has(given|family) || p.inverted || p.lower {
+		return false
+	}
+	s := w.fold(x)
+	if stem, ok := cutTail(s, calledTails); ok && len(stem) >= 3 {
+		if c := lookup(hashOf(stem)); p.initials != "" && hasTail(s, streetEnds) && !(c&family != 0 && c&common == 0) && !w.fameStem(p, stem) {
+			return false // P.J. Langstraat
+		}
+		several := p.words > 1 || p.initials != "" || p.a < p.b-1
+		c, named := lookup(hashOf(stem)), false
+		if e, _ := endOf([]byte(stem)); c&(given|family) != 0 && c&common == 0 || e&tailFamily != 0 || w.fameStem(p, stem) {
+			named = true
+		}
+		return named && (several || w.placed(p.a)) || several && w.placed(p.a)
+	}
+	stem, ok := cutTail(s, calledSoft)
+	if !ok || len(stem) < 3 || x.has(familyFar) && x.ends(tailFamily) {
+		return false
+	}
+	if w.fameStem(p, stem) {
+		return true
+	}
+	c := lookup(hashOf(stem))
+	if c&(given|family) == 0 || c&common != 0 && c&family == 0 {
+		return false
+	}
+	if p.b < len(w.tok) && w.tok[p.b].kind == number && !w.tok[p.b].is(first) {
+		return true // Dr. Van Deenweg 1
+	}
+	return p.initials == "" && w.placed(p.a)
+}
+
+// placed reports whether an article or a word for a place stands before token a.
+func (w *work) placed(a int) bool {
+	_, _, k := w.before(a)
+	return k >= 0 && (w.tok[k].hash == hashDe || w.tok[k].hash == hashHet || w.tok[k].hash == hashT || placesBefore[w.tok[k].hash])
+}
+
+// placesBefore announce where something is.
+var placesBefore = hashSet(`locatie ingang entree gebouw zaal kantoor adres bezoekadres vestiging halte hoek`)
+
+// cutTail cuts the longest of tails off s.
+func cutTail(s string, tails []string) (string, bool) {
+	best, found := s, false
+	for _, x := range tails {
+		if stem, ok := strings.CutSuffix(s, x); ok && (!found || len(stem) < len(best)) {
+			best, found = stem, true
+		}
+	}
+	return best, found
+}
+
+// fameStem reports whether the words of p, with stem for the last, are the name of someone
+// of the past: Johan Huizingahuis.
+func (w *work) fameStem(p parsed, stem string) bool {
+	for _, s := range [...]string{stem, strings.TrimSuffix(stem, "s")} {
+		h := uint64(0)
+		for k := p.a; k < p.b-1; k++ {
+			if w.tok[k].kind == word {
+				h = chained(h, w.tok[k].hash)
+			}
+		}
+		if historical()[chained(h, uint32(hashOf(s)))] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// calledHeads stand before what is called after someone.
+var calledHeads = hashSet(`gemaal sluis zaal vergaderzaal raadzaal aula gebouw hoofdgebouw toren station metrostation halte windpark zonnepark windmolenpark bedrijvenpark bedrijventerrein industrieterrein recreatiepark vakantiepark bungalowpark buurthuis buurtcentrum wijkcentrum wijkgebouw dorpshuis verenigingsgebouw clubhuis jongerencentrum cultuurhuis kulturhus mfc verpleeghuis verzorgingshuis woonzorgcentrum zorgcentrum hospice huize huis villa residentie flat landgoed kasteel buitenplaats borg stins fort kazerne legerplaats kamp vliegbasis marinebasis standbeeld borstbeeld monument gedenkteken plaquette buste collectie
+	school obs cbs rkbs pcbs kbs pc basisschool daltonschool montessorischool jenaplanschool vmbo mavo college lyceum peuterspeelzaal kinderdagverblijf kdv bso kinderopvang bibliotheek museum molen poldermolen korenmolen boerderij hoeve herberg cafe restaurant bakkerij hotel camping manege zwembad sportpark sporthal gymzaal ijsbaan veerpont pont veer veerboot bruggetje brug tunnel viaduct aquaduct kanaal polder plas park plantsoen begraafplaats
+	schip vrachtschip binnenschip motorschip zeilschip opleidingsschip onderzoeksschip fregat korvet onderzeeboot mijnenjager patrouilleschip patrouilleboot patrouillevaartuig reddingboot sleepboot loodsboot rondvaartboot kotter vissersboot vissersschip garnalenkotter klipper tjalk ponton dienstvaartuig vaartuig amfibieschip luchtverdedigingsfregat bevoorradingsschip pleziervaartuig woonboot
+	cyclus stichting vereniging ver studievereniging voetbalvereniging gymnastiekvereniging muziekvereniging harmonie fanfare orkest koor scouting supermarkt bloemsierkunst slijterij vishandel kantoor advocatenkantoor notariskantoor maatschap basisteam wijkteam planeet asteroïde orkaan storm hurricane tyfoon cycloon algoritme leverancier model ingang entree`)
+
+// calledTailsHead end compounds that stand before what is called after someone.
+var calledTailsHead = []string{"school", "gemaal", "schip", "kotter", "vaartuig", "fregat", "gebouw", "zaal", "kazerne", "vereniging", "kantoor", "handel", "kunst", "centrum"}
+
+// calledByHead reports whether the word at head, before p and its titles, is a thing that is
+// called after people; or p goes on a list of such things.
+func (w *work) calledByHead(p parsed, head int) bool {
+	if head < 0 || p.inverted {
+		return false
+	}
+	t := w.tok
+	x := &t[head]
+	if x.hash == hashVan && head > 0 && (p.words == 1 || p.particle) && p.initials == "" && eponymHeads[t[head-1].hash] && w.sentenceStart(head-1) && w.fold(&t[head-1]) != "lijst" {
+		return true // Score van Wells
+	}
+	if x.is(capital) && x.has(given|family) && !calledHeads[x.hash] {
+		return false
+	}
+	if calledHeads[x.hash] {
+		return true
+	}
+	return !x.has(anyName) && x.n > 6 && hasTail(w.fold(x), calledTailsHead) && !x.byTrade()
+}
+
+// articled reports whether "de" stands before a given and a family name, which is said of
+// ships, halls and prizes: de Trijntje Postma. Of people hardly anyone says so.
+func (w *work) articled(p parsed) bool {
+	t := w.tok
+	if p.initials != "" || p.inverted || p.lower {
+		return false
+	}
+	a, from := p.a, 0
+	if t[a].hash == hashDe && len(p.given) > 0 && p.given[0] > a {
+		from = 1 // De Trijntje Postma steekt 2 meter
+	} else if t[a].hash == hashDe && len(p.family) == 1 && t[p.b-1].has(given) && p.b+1 < len(t) && t[p.b].kind == word && !t[p.b].is(capital|first) && t[p.b].hash == hashVan && w.isParticle(p.b, len(t), false) && !t[a].is(capital) {
+		return true // de Willem van der Zaan
+	} else if _, _, k := w.before(a); k >= 0 && t[k].hash == hashDe && !t[k].is(capital) && len(p.given) > 0 && len(p.family) > 0 {
+		from = 1
+		if k > 0 && t[k-1].kind == word && t[k-1].has(saying) && !w.sentenceStart(k-1) {
+			return false
+		}
+	}
+	if from == 0 || len(p.given) == 0 || !t[p.given[0]].has(given) {
+		return false
+	}
+	return !t[p.given[0]].has(common|demonym|team) && (p.words > 1 || p.particle)
+}
+
+// petName reports whether p is called so as an animal: onze hond Kees, de kat heet Tromp.
+func (w *work) petName(p parsed, head int) bool {
+	if head < 0 || p.words > 2 || p.initials != "" {
+		return false
+	}
+	t := w.tok
+	if pets[t[head].hash] {
+		return true
+	}
+	if !namingWords[t[head].hash] && t[head].hash != hashNaam && t[head].hash != hashNoemt {
+		return false
+	}
+	for k, n := head-1, 0; k >= 0 && n < 9; k, n = k-1, n+1 {
+		if w.isPunct(k, '.') || w.isPunct(k, '!') || w.isPunct(k, '?') || t[k].kind == word && (t[k].has(kin) || t[k].hash == hashIk || t[k].hash == hashDie && n > 0) {
+			return false
+		}
+		if t[k].kind == word && pets[t[k].hash] {
+			return true
+		}
+	}
+	return false
+}
+
+var pets = hashSet(`hond hondje teckel labrador herdershond speurhond diensthond drugshond puppy pup kat kater poes kitten kip haan paard paardje pony merrie hengst ruin veulen stier koe kalf pink geit bok schaap ram varken zeug beer ezel konijn hamster cavia papegaai parkiet kanarie goudvis schildpad`)
+
+// carModel reports whether p is the model of a car: the make, a colour or the word before
+// it tells, or the plate behind.
+func (w *work) carModel(p parsed) bool {
+	if p.words != 1 || p.initials != "" || p.particle {
+		return false
+	}
+	t := w.tok
+	x := &t[p.a]
+	if !carModels[x.hash] {
+		return false
+	}
+	for k, n := p.a-1, 0; k >= 0 && n < 4; k, n = k-1, n+1 {
+		if t[k].kind == word {
+			return carMakes[t[k].hash] || colours[t[k].hash] || carWords[t[k].hash]
+		}
+	}
+	return false
+}
+
+var (
+	carMakes  = hashSet(`opel renault skoda volkswagen vw ford peugeot citroen fiat seat toyota kia hyundai dacia nissan mazda mitsubishi suzuki volvo audi bmw mercedes mini smart tesla lexus lancia alfa honda saab subaru rover jeep iveco man daf scania`)
+	carWords  = hashSet(`model merk type auto personenauto bestelauto bestelbus busje voertuig wagen een bestuurder`)
+	carModels = hashSet(`skoda opel seat astra corsa zafira meriva vectra insignia mokka combo vivaro movano kadett omega clio megane scenic twingo zoe kangoo trafic laguna espace captur octavia fabia superb felicia kodiaq citigo rapid golf polo passat touran tiguan caddy transporter lupo up sharan jetta fiesta focus mondeo galaxy transit kuga ka punto panda doblo ducato tipo bravo ibiza leon alhambra arosa cordoba yaris corolla auris aygo avensis picanto rio ceed sportage sorento tucson kona duster sandero logan juke micra qashqai leaf primera swift alto berlingo saxo xsara picasso jumper jumpy civic jazz accord prius sprinter vito daily amarok`)
+)
+
+// sectionHead reports whether p is the head of a section that begins with a letter or a
+// Roman number: "B. Zicht op ontwikkeling", "I. Verloop van de procedure".
+func (w *work) sectionHead(p parsed) bool {
+	t := w.tok
+	if len(p.initials) != 1 || p.words != 1 || p.particle || !t[p.a].is(first) || t[p.a].kind != word || t[p.a].n != 1 || len(p.family) != 1 {
+		return false
+	}
+	x := &t[p.family[0]]
+	if !x.has(common) || x.has(family) && p.initials != "i" {
+		return false
+	}
+	if p.b >= len(t) || t[p.b].is(first) {
+		return headings[x.hash]
+	}
+	y := &t[p.b]
+	return y.kind == word && !y.is(capital) && !y.has(saying) && int(y.start)-t[p.b-1].end() < 2 || w.isPunct(p.b, '-') || w.isPunct(p.b, ':')
+}
+
+// headings are sections by themselves.
+var headings = hashSet(`bestuur veiligheid inleiding aanleiding achtergrond feiten beoordeling beslissing procesverloop procedure verloop overwegingen besluit advies conclusie conclusies slot algemeen toelichting samenvatting onderwijs financien personeel organisatie planning bijlage bijlagen kwaliteit vraagstelling methode resultaten discussie bevindingen aanbevelingen maatregelen kosten baten risico risicos doel definities begrippen`)
+
+// firmHere reports whether p is a firm by the role of firms in brackets or before it: de
+// aannemer (Van Gelder); or by the half that a list has: Van Hattum en Blankevoort.
+func (w *work) firmHere(p parsed) bool {
+	t := w.tok
+	if p.initials != "" || len(p.given) > 0 && t[p.given[0]].has(given) {
+		return false
+	}
+	if k := p.a - 2; k >= 0 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && t[k].kind == word && firmRoles[t[k].hash] {
+		return true
+	}
+	if k := p.b; k+1 < len(t) && (t[k].hash == hashEn && t[k].kind == word || w.isPunct(k, '&')) && t[k+1].kind == word && t[k+1].is(capital) && !t[k+1].is(first) {
+		s := w.phrase(p.a, p.b) + " en "
+		return phrases()[s+w.phrase(k+1, k+2)] || k+3 <= len(t) && phrases()[s+w.phrase(k+1, k+3)]
+	}
+	return false
+}
+
+// firmRoles are played by firms.
+var firmRoles = hashSet(`aannemer hoofdaannemer onderaannemer leverancier initiatiefnemer exploitant opdrachtnemer uitgever uitvoerder installateur bouwer ontwikkelaar projectontwikkelaar vervoerder verhuurder inlener uitlener uitzender kabelaar netbeheerder verzekeraar zorgverzekeraar accountant huisbankier drukker fabrikant importeur concessiehouder schoonmaker cateraar detacheerder werkgever`)

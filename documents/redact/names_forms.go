@@ -1,0 +1,170 @@
+package redact
+
+// This file knows rarer ways of writing a name, for parseName and what reads running text.
+
+// nobility stands between initials and the family name; estates lead to a second half of it.
+var (
+	nobility = hashSet(`baron barones baronesse graaf gravin jonkheer jhr jonkvrouw jkvr ridder markies markiezin hertog hertogin burggraaf prins prinses vrijheer freule`)
+	estates  = hashSet(`van tot thoe op tho`)
+)
+
+// spacedDouble reads the second half of a double family name behind a hyphen with spaces, as
+// registers print it before a comma: "Vos - de Heer, A.". It gives the token after it, or 0.
+func (w *work) spacedDouble(k, end int) int {
+	t := w.tok
+	if !w.isPunct(k, '-') || t[k].is(glued) || k+2 >= end || t[k+1].is(glued|first) {
+		return 0
+	}
+	q := k + 1
+	for q < end && q < k+4 && t[q].kind == word && t[q].has(particle) && !t[q].is(capital|first) {
+		q++
+	}
+	if q+1 >= end || t[q].kind != word || !t[q].is(capital) || t[q].is(first) || !w.isPunct(q+1, ',') || !t[q+1].is(glued) || t[q].has(orgHead|orgTail) && !t[q].has(family) {
+		return 0
+	}
+	if q == k+1 && !t[q].has(anyFamily) && !w.strange(q) {
+		return 0
+	}
+	return q + 1
+}
+
+// asideIn passes over initials or a nickname in brackets or quotes between a given and a
+// family name: (Sj.), ("Cor"), 'Bolle'. It gives the token of the family name, or 0.
+func (w *work) asideIn(k, end int) int {
+	t := w.tok
+	q := k
+	if w.quote(q) && w.isPunct(q+1, '(') {
+		q++ // "Pim" (W.W.) Doornbos
+	}
+	if q+2 >= end || q == k && t[q].is(first) || t[q].is(glued) && q == k && w.isPunct(q, '(') {
+		return 0
+	}
+	bracket := w.isPunct(q, '(')
+	if !bracket && (!w.quote(q) || t[q].is(glued)) {
+		return 0
+	}
+	q++
+	if bracket && w.quote(q) {
+		q++
+	}
+	from := q
+	for q < end && q < from+8 && (t[q].kind == word && t[q].is(capital) && !t[q].is(first) || w.isPunct(q, '.') && t[q].is(glued)) {
+		q++
+	}
+	if q == from || q >= end || t[from].has(orgHead|orgTail|official|stop|team|month) || t[from].is(caps) && t[from].n > 1 {
+		return 0
+	}
+	if bracket && w.quote(q) {
+		q++
+	}
+	if bracket && !w.isPunct(q, ')') || !bracket && !w.quote(q) {
+		return 0
+	}
+	q++
+	if q >= end || t[q].is(first|glued) || t[q].kind != word || int(t[q].start)-t[q-1].end() > 1 {
+		return 0
+	}
+	if t[q].is(capital) && w.nameWord(q, true) || w.isParticle(q, end, false) {
+		return q
+	}
+	return 0
+}
+
+// quote reports whether a quotation mark stands at token k.
+func (w *work) quote(k int) bool {
+	if k < 0 || k >= len(w.tok) || w.tok[k].kind != punct {
+		return false
+	}
+	switch h := w.tok[k].hash; {
+	case h == '"' || h == '\'':
+		return true
+	case h == 0x80:
+		switch w.str(&w.tok[k]) {
+		case "“", "”", "‘", "’", "„", "‚", "«", "»":
+			return true
+		}
+	}
+	return false
+}
+
+// dotted reads a family name whose tussenvoegsel is cut off and stands apart: "adviseur v.
+// Zutven", "(v. d. Brink)", "PIW'er d. Wolf". It gives the token after it, or i.
+func (w *work) dotted(i int) int {
+	t := w.tok
+	if t[i].n > 2 || !cutParticles[t[i].hash] || t[i].is(capital|glued) && !(t[i].is(glued) && i > 0 && (w.isPunct(i-1, '(') || w.quote(i-1))) || i > 0 && w.isPunct(i-1, '.') && t[i-1].is(glued) && t[i].is(glued) {
+		return i
+	}
+	k := i
+	for n := 0; n < 3 && k < len(t) && t[k].kind == word && !t[k].is(capital) && t[k].has(particle); n++ {
+		k++
+		if w.isPunct(k, '.') && t[k].is(glued) {
+			k++
+		} else if n == 0 && t[i].n == 1 {
+			return i // "f v Adriaensen" may be anything
+		}
+	}
+	if k >= len(t) || t[k].kind != word || !t[k].is(capital) || t[k].is(first) && !w.wraps(k) || t[k].n < 3 || int(t[k].start)-t[k-1].end() > 1 || w.state[k] != free {
+		return i
+	}
+	x := &t[k]
+	if x.has(month|weekday|orgHead|orgTail|official|team|demonym) || x.has(place) && !x.has(family) || !x.has(anyName) && !w.strange(k) || x.has(common) && !x.has(family|given) || x.hash == hashChr {
+		return i
+	}
+	p := parsed{a: i, b: k + 1, family: []int{k}, particle: true, words: 1}
+	for p.b+1 < len(t) && w.isPunct(p.b, '-') && t[p.b].is(glued) && t[p.b+1].is(glued) && t[p.b+1].kind == word && t[p.b+1].is(capital) {
+		p.family = append(p.family, p.b+1)
+		p.b += 2
+	}
+	if w.organisation(p) || w.keepsRole(p) || w.registered(k) {
+		return i
+	}
+	w.accept(p, ruleShape, 0.7, false)
+	return p.b
+}
+
+var hashChr = uint32(hashOf("chr"))
+
+// cutParticles are tussenvoegsels cut to one or two letters.
+var cutParticles = hashSet(`v d vd vh vdn vdr`)
+
+// announcedSmall reads a name in small letters that the word before it announces: "een
+// zekere delano", "zn vrouw gea", "ene rens", whatever the rest of the text looks like. It
+// gives the token after it, or i.
+func (w *work) announcedSmall(i int) int {
+	t := w.tok
+	x := &t[i]
+	if i == 0 || x.n < 3 || x.is(capital|glued|first) || x.has(stop|particle|trade|kin|official|weekday|month|saying) || w.state[i] != free || t[i-1].kind != word {
+		return i
+	}
+	y := &t[i-1]
+	sure := y.hash == hashEne || y.hash == hashZekere && i > 1 && t[i-2].hash == hashEen
+	owned := y.has(kin) && !y.is(capital) && i > 1 && t[i-2].kind == word && owners[t[i-2].hash]
+	if !sure && !owned || !x.has(given) && !(sure && x.has(family)) || x.has(common) && !sure || x.has(common) && !x.has(given) {
+		return i
+	}
+	p := parsed{a: i, b: i + 1, given: []int{i}, words: 1, lower: true}
+	w.accept(p, ruleKin, 0.7, false)
+	return i + 1
+}
+
+var hashZekere = uint32(hashOf("zekere"))
+var owners = hashSet(`mijn mn m'n zijn zn z'n haar hr d'r dr uw onze ons hun jouw je`)
+
+// joinCouple takes the initials of a partner with the name they share: "R. & M. Zandvoort".
+// p has just been recorded.
+func (w *work) joinCouple(p parsed) {
+	t := w.tok
+	k := p.a - 1
+	if k < 1 || t[p.a].is(first) || len(p.family) == 0 || p.initials == "" || !(t[k].kind == word && t[k].hash == hashEn || w.isPunct(k, '&') || w.isPunct(k, '+')) || t[k].is(first) {
+		return
+	}
+	a := k - 1
+	for a > 0 && w.isPunct(a, '.') && t[a].is(glued) && t[a-1].kind == word && t[a-1].n == 1 && t[a-1].is(capital) && w.state[a-1] == free {
+		a -= 2
+	}
+	if a++; a >= k {
+		return
+	}
+	last := w.hits[len(w.hits)-1]
+	w.add(a, p.b, hit{rule: last.rule, label: last.label, cert: last.cert, ask: last.ask, person: last.person})
+}

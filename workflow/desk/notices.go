@@ -260,8 +260,8 @@ func (d *Desk) remindOne(ctx context.Context, id workflow.DossierID, wanted func
 	by := workflow.Actor{Person: systeem, Seats: []workflow.Seat{{Role: workflow.RoleSysteem, Organisation: x.state.Organisation.Ministry()}}}
 	sent := 0
 	for _, r := range x.state.Due(d.today()) {
-		if !wanted(r) {
-			continue
+		if !wanted(r) || r.Number > 0 && d.freezes(id, x.state, workflow.Actor{}) {
+			continue // who cannot open the letter is told when it is no longer frozen
 		}
 		key := fmt.Sprintf("%s/%s/%s/%s", id, r.Holder, r.Reminder, x.state.Until().ISO())
 		if r.Number > 0 {

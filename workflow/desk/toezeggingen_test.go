@@ -172,6 +172,12 @@ func TestALatePromiseIsRemindedOfOnce(t *testing.T) {
 		t.Errorf("on its last day: %d reminders", n)
 	}
 	o.now = o.now.AddDate(0, 0, 1)
+	o.must(o.ReportIncident(o.ctx(), o.as("gert"), first, o.see("gert", first).Seq, IncidentKinds[0], Severities[0]))
+	if n := remind(); n != 0 {
+		t.Errorf("of a letter that is frozen: %d reminders", n)
+	}
+	o.must(o.EndIncident(o.ctx(), o.as("yasmin"), first, o.see("yasmin", first).Seq))
+	o.heard()
 	if n := remind(); n != 1 {
 		t.Errorf("the day after: %d reminders, want one, for what no letter kept", n)
 	}

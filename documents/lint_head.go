@@ -224,7 +224,7 @@ func (l *linter) kenmerkDiffers() {
 		}
 		if i < len(l.at.FileNames) {
 			if k := KenmerkIn(l.at.FileNames[i]); k != "" && k != own && strings.Count(own, "-") == 2 {
-				l.say(i, ks[0].Value, nil, "Het kenmerk in de naam van het bestand (‘%s’) is anders dan in het stuk (‘%s’). Ga na of dit het goede bestand is.", k, quote(own))
+				l.say(i, ks[0].Value, nil, "Het kenmerk in de naam van het bestand (‘%s’) is anders dan in het stuk (‘%s’). Ga na of dit het goede bestand is. Zo niet, vervang het dan; zo ja, verbeter het kenmerk of schrijf een reden.", k, quote(own))
 			}
 		}
 		// At VWS nota and letter of one dossier share the first number.

@@ -66,7 +66,7 @@ var stepTexts = map[workflow.Action]StepText{
 	"link-toezeggingen": {"Kies wat deze brief afdoet. Zodra de brief is verzonden, staat het in het register als nagekomen.",
 		[]string{"Een toezegging uit een brief staat in het register. Een toezegging uit een debat ook, als zij bij de brief is vastgelegd waarover dat debat ging. Een motie schrijft u er zelf bij."}},
 	"record-toezegging": {"In een debat over deze brief is de Kamer iets toegezegd. Het komt in het register, en de opsteller krijgt een herinnering als de termijn voorbij is.",
-		[]string{"Schrijf geen namen van ambtenaren op: een toezegging doet de bewindspersoon."}},
+		[]string{"Schrijf geen namen van ambtenaren op: een toezegging doet de bewindspersoon.", "Klopt er later iets niet, of komt er een nieuwe termijn? Doe de toezegging dan af met die reden en leg haar opnieuw vast."}},
 	"settle-toezegging": {"De toezegging is nagekomen zonder een brief uit Paraaf, bijvoorbeeld in een debat.",
 		[]string{"Doet een brief in Paraaf haar af? Kies dan in dat dossier ‘Toezeggingen koppelen’: dan gaat dit vanzelf."}},
 	"set-niet-openbaar": {"Van dit stuk wordt niets openbaar. Het wordt niet gelakt en niet gemaakt; op de inventarislijst staat dat het er is, en op welke grond niet.",

@@ -159,6 +159,7 @@ func TestTheKenmerkInTheNameOfAFileIsHeldAgainstThePaper(t *testing.T) {
 		t.Helper()
 		noor.page("/dossiers/nieuw").press("import-submit", "import-file", notaAt, "import-letter-file", letterAt)
 		if len(noor.find("taken")) > 0 {
+			noor.one("taken-beside")
 			noor.press("import-submit")
 		}
 		if noor.status != http.StatusOK || strings.Contains(noor.where.Path, "importeren") {

@@ -309,6 +309,7 @@ type StartPage struct {
 	Frame
 	Import Form
 	New    Form
+	Opened bool   // something is asked of the letter
 	Text   string // what was pasted, given back when it was refused
 	Letter string
 	Fields []Input

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"errors"
 	"net/http"
+	"slices"
 
 	"paraaf/documents"
 	"paraaf/templates"
@@ -32,11 +34,29 @@ func (s *Server) start(v *visit, status int, problems []templates.Problem) error
 		p.Text, p.Letter = v.given("nota"), v.given("brief")
 		given = func(f documents.Field) string { return v.line(string(f)) }
 	}
+	if status == http.StatusUnprocessableEntity {
+		p.Problems, p.Opened = again(v, problems)
+	}
 	p.Fields = append([]templates.Input{s.sjabloonInput(v)}, templates.NotaFields(given)...)
 	p.Mark = rubriceringInput(v, workflow.GeenRubricering)
 	p.Fields = append(p.Fields, p.Mark)
 	p.Mark.ID = "rubricering-overnemen"
 	return v.page(status, p)
+}
+
+// again adds to what is wrong with one file that the other must be chosen again as well:
+// a browser gives none back, and a letter that is not asked for again would be missed by
+// nobody. It says too whether the letter is among what is asked.
+func again(v *visit, problems []templates.Problem) ([]templates.Problem, bool) {
+	letter := false
+	for field, name := range map[string]string{"nota": "de nota", "brief": "de Kamerbrief"} {
+		asked := slices.ContainsFunc(problems, func(p templates.Problem) bool { return p.Field == field })
+		if !asked && v.chose(field+"-bestand") && v.given(field) == "" {
+			problems, asked = append(problems, templates.Problem{Field: field + "-bestand", Text: "Kies ook het bestand van " + name + " opnieuw. Het is nog niet opgeslagen."}), true
+		}
+		letter = letter || asked && field == "brief"
+	}
+	return problems, letter
 }
 
 // chosenRubricering is what the opsteller chose for a new dossier.
@@ -135,7 +155,11 @@ func (s *Server) sjabloonInput(v *visit) templates.Input {
 func (s *Server) opened(v *visit, ask desk.Ask, in desk.Intake) error {
 	r, err := s.Desk.Open(v.r.Context(), ask, in)
 	if says, no := unreadable(err); no && !v.wantsProblem() {
-		return s.start(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: "nota", Text: says}})
+		field := "nota"
+		if errors.Is(err, desk.ErrLetter) {
+			field = "brief"
+		}
+		return s.start(v, http.StatusUnprocessableEntity, []templates.Problem{{Field: field, Text: says}})
 	}
 	if err != nil {
 		return err

@@ -45,14 +45,15 @@ func (v *visit) uploaded(file, name string) ([]byte, error) {
 // may name people, is not kept. When the file was read and given back to be looked at, the
 // form brings the kenmerk along.
 func (v *visit) named(file string) string {
-	if v.r.MultipartForm != nil {
-		for _, f := range v.r.MultipartForm.File[file] {
-			if f.Size > 0 { // a browser sends an empty file for none
-				return documents.KenmerkIn(f.Filename)
-			}
-		}
+	if v.chose(file) {
+		return documents.KenmerkIn(v.fileName(file))
 	}
 	return documents.KenmerkIn(v.line(file + "-kenmerk"))
+}
+
+// chose reports whether a file was uploaded; a browser sends an empty one for none.
+func (v *visit) chose(file string) bool {
+	return v.r.MultipartForm != nil && len(v.r.MultipartForm.File[file]) > 0 && v.r.MultipartForm.File[file][0].Size > 0
 }
 
 // brought gives the files that were read and are given back to be

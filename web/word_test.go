@@ -109,6 +109,31 @@ func TestAPaperGoesToWordAndComesBackInTwoSteps(t *testing.T) {
 	}
 }
 
+// A browser gives no file back: when the nota is refused the letter is asked for again,
+// and the other way about, for a letter that is missing nobody would miss.
+func TestBothFilesAreAskedForAgainWhenOneIsRefused(t *testing.T) {
+	t.Parallel()
+	c := newCounter(t)
+	noor := c.as("noor")
+	refused := func(nota, letter string, want ...string) {
+		t.Helper()
+		noor.page("/dossiers/nieuw").press("import-submit", "import-file", nota, "import-letter-file", letter)
+		got := noor.says("problems")
+		for _, w := range want {
+			if noor.status != http.StatusUnprocessableEntity || !strings.Contains(got, w) {
+				t.Errorf("%s with %s: status %d, says %q, without %q", nota, letter, noor.status, got, w)
+			}
+		}
+		if len(want) == 1 && strings.Contains(got, "opnieuw") {
+			t.Errorf("%s alone: says %q", nota, got)
+		}
+	}
+	empty := called(t, []byte(" "), "leeg.txt")
+	refused(empty, "testdata/kamerbrief.md", "leeg", "Kies ook het bestand van de Kamerbrief opnieuw")
+	refused("testdata/nota.md", empty, "leeg", "Kies ook het bestand van de nota opnieuw")
+	refused(empty, "", "leeg")
+}
+
 func TestAFileThatIsNoPaperIsRefusedWithItsReason(t *testing.T) {
 	t.Parallel()
 	c := newCounter(t)

@@ -12,9 +12,12 @@ import (
 	"paraaf/workflow/journal"
 )
 
+// ErrLetter says that what is wrong is wrong with the letter that came with a nota.
+var ErrLetter = errors.New("of the letter")
+
 // Open starts a dossier from a nota, and its letter when there is one. The
 // bytes are kept as they came. It fails with *documents.Unreadable for what is
-// no paper and with a *workflow.Refusal for who may not open one.
+// no paper, under ErrLetter when it is the letter, and with a *workflow.Refusal for who may not open one.
 func (d *Desk) Open(ctx context.Context, ask Ask, in Intake) (Receipt, error) {
 	return d.change(ctx, ask, func() (Receipt, error) {
 		id, err := d.book.NewDossierID()
@@ -35,7 +38,7 @@ func (d *Desk) Open(ctx context.Context, ask Ask, in Intake) (Receipt, error) {
 		var letter documents.Paper
 		if len(in.Letter) > 0 {
 			if letter, ref, err = b.take(PaperBrief, documents.SoortKamerbrief, in.Letter); err != nil {
-				return Receipt{}, err
+				return Receipt{}, fmt.Errorf("%w: %w", ErrLetter, err)
 			}
 			set = append(set, ref)
 		}

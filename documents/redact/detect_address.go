@@ -112,7 +112,7 @@ func (w *work) streetBefore(i int) (int, bool) {
 	if k > 0 && k == i-1 && w.scannedDigit(k) && t[i].is(glued) {
 		return w.scannedStreet(k)
 	}
-	if k < 0 || t[k].kind != word || w.taken(k) || t[i].is(glued) && k == i-1 {
+	if k < 0 || t[k].kind != word || w.taken(k) || t[i].is(glued) && k == i-1 || w.slots[k].chat {
 		return 0, false
 	}
 	if t[k].has(common) && t[k].n > 8 && k < i-1 && w.slots[i].cue != cueAddress && w.cueLeft(k, 5) != cueAddress {

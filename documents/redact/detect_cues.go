@@ -44,18 +44,18 @@ var cueWords = [...]struct {
 	cue   cue
 	words string
 }{
-	{cueName, `organisator gastheer gastvrouw examinator trainer naam namen name contactpersoon contactpersonen opsteller steller behandelaar behandelend behandeld deelnemer deelnemers deelneemster aanwezig aanwezigen afwezig
+	{cueName, `vereist vereiste optioneel optionele required optional organizer organiser attendees participants deelname verplicht organisator gastheer gastvrouw examinator trainer naam namen name contactpersoon contactpersonen opsteller steller behandelaar behandelend behandeld deelnemer deelnemers deelneemster aanwezig aanwezigen afwezig
 	afwezigen genodigden genodigde medewerker medewerkers melder meldster patient client klant bewoner verzoeker verzoekers indiener indieners klager aanvrager ouder ouders
 	contact betrokkene betrokkenen betrokken eigenaar houder verslag notulist notulisten notulen voorzitter secretaris actiehouder actiehouders wie eigenaren auteur auteurs
 	afzender geadresseerde ontvanger ondertekening ondertekend handtekening getekend opgemaakt gemaakt verantwoordelijke leidinggevende manager huisarts arts
 	assistente gemeld kandidaat sollicitant werknemer werkneemster inspecteur inspecteurs toezichthouder rapporteur gesproken vertegenwoordiger spreker sprekers
 	presentatie van aan cc bcc from to aanspreekpunt begeleider mentor referent referenten referenties referentie partner echtgenoot kind kinderen voogd gemachtigde
 	bewindvoerder verzekerde rekeninghouder tnv wettelijk bestuurder chauffeur getuige getuigen slachtoffer verdachte gebelde beller door piket bereikbaar collega lid leden eerstverantwoordelijke casemanager uitvoerder initiatiefnemer projectleider medisch specialist hoofdbehandelaar regiebehandelaar mantelzorger echtg echtgenote echtgenoten gehuwd weduwe moeder vader zoon dochter afgemeld verhinderd absent absenten gasten toehoorders aangeschoven vervangers plaatsvervanger ondervraagde gehoorde getuigenverhoor`},
-	{cueGiven, `voornaam voornamen roepnaam firstname`},
-	{cueFamily, `achternaam achternamen geslachtsnaam meisjesnaam familienaam lastname surname`},
-	{cueInitials, `voorletters voorletter`},
+	{cueGiven, `voornaam voornamen roepnaam firstname voorn roepn voornm givenname doopnaam doopnamen prenom vorname`},
+	{cueFamily, `achternaam achternamen geslachtsnaam meisjesnaam familienaam lastname surname achtern achternm geslachtsn familyname nachname`},
+	{cueInitials, `voorletters voorletter voorl voorlett vrl vltrs voorltrs`},
 	{cueSign, `initialen paraaf parafen init ini`},
-	{cueParticle, `tussenvoegsel tussenvoegsels tv voorvoegsel voorvoegsels`},
+	{cueParticle, `tussenvoegsel tussenvoegsels tussenv tussenvoegs tsv tv voorvoegsel voorvoegsels`},
 	{cuePhone, `tel telefoon telefoonnummer telefoonnr telnr telefoonnummers mobiel mobiele mob mobielnummer gsm fax faxnummer bel bellen belt belde gebeld bereikbaar bereiken nummer whatsapp app
 	doorkiesnummer doorkies toestel tst phone mobile thuisnummer privenummer 06nummer sms smsen noodnummer werktelefoon t m`},
 	{cueMail, `email mail mailadres emailadres mails mailen e-mail emails`},

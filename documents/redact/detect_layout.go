@@ -14,6 +14,8 @@ type slot struct {
 	cell  bool // in a table
 	chat  bool // sender of a chat line
 	label bool // part of a label or of the head of a table
+	field bool // the value of a field that a machine wrote
+	file  bool // in the name of a file
 }
 
 // layout fills w.slots.
@@ -26,6 +28,7 @@ func (w *work) layout() {
 	clear(w.slots)
 	var table tableHead
 	pending, pendingAt := noCue, 0
+	logs := w.countLogs() >= 3
 	list := false // the pending label takes lines until a blank one
 	blank := true
 	for li := range w.lines {
@@ -58,6 +61,17 @@ func (w *work) layout() {
 		if s, e := w.chatSender(a, b); e > s {
 			w.fill(s, e, slot{cue: cueName, chat: true})
 			w.chat++
+			pending = noCue
+			continue
+		}
+		if s, e := w.otherSender(li, a, b, logs); e > s {
+			w.fill(s, e, slot{cue: cueName, chat: true})
+			w.chat++
+			pending = noCue
+			continue
+		}
+		if w.markup(a, b) {
+			w.labelled++
 			pending = noCue
 			continue
 		}
@@ -94,6 +108,7 @@ func (w *work) layout() {
 			}
 		}
 	}
+	w.markFiles()
 }
 
 // layoutAgain fills w.slots as layout did, before anything was found.
@@ -211,10 +226,19 @@ func (w *work) chatSender(a, b int) (int, int) {
 		return 0, 0
 	}
 	words := 0
+	if x := &t[s]; x.kind == word && (botWords[x.hash] || logLevels[x.hash]) && !x.has(given|family) {
+		return 0, 0
+	}
 	for k < b && k-s < 12 {
+		if k > s && int(t[k].start)-t[k-1].end() > 3 && !w.isPunct(k, ':') {
+			return 0, 0 // a column of users, and what is said behind it
+		}
 		if w.isPunct(k, ':') {
 			if words == 0 || k == s {
 				return 0, 0
+			}
+			if x := &t[k-1]; x.kind == word && x.ends(tailBuilding|tailOrg|tailSure) && !x.has(anyName) && x.is(capital) {
+				return 0, 0 // 16:00 Kamerlingh Onnesgebouw: promotie
 			}
 			if x := &t[s]; words == 1 && k == s+1 && !x.has(anyName) && (x.has(common) && x.n >= 9 || w.wordyToken(x)) {
 				return 0, 0 // 23:15 Calamiteitenoverleg: ...
@@ -622,6 +646,8 @@ func (w *work) headCue(a, b int) cue {
 		case c == noCue:
 		case got == noCue, got == cueCount, c == cueID && k > a && w.nrCue(k) == cueID, got == cueDate && c != cueDate && c != cueText && c != cueName:
 			got = c
+		case got == cueInitials && (c == cueName || c == cueFamily):
+			got = cueName // Voorletters en naam
 		case got == cueName && (c == cueOrg || c == cueFile || c == cueRef || c == cuePhone || c == cueMail || c == cueAddress || c == cueIBAN || c == cueBirth || c == cueBSN):
 			got = c
 		case got == cuePhone && (c == cueMail):
@@ -664,16 +690,17 @@ func (w *work) labels(a, b int, pending *cue, list *bool) bool {
 			continue
 		}
 		// the label: back over words to a clear boundary
-		s := w.beforeLeader(k, start)
+		end := w.labelEnd(start, k)
+		s := end
 		words := 0
-		for from := s; s > start && from-s < 8; {
+		for s > start && end-s < 8 {
 			p := s - 1
 			if t[p].kind == word {
 				words++
-			} else if !(w.isPunct(p, '-') || w.isPunct(p, '.') && p > 0 && (t[p-1].n <= 4 || t[p-1].n <= 6 && p == k-1 && t[p-1].direct() != noCue) || w.isPunct(p, '/') || w.isPunct(p, '(') || w.isPunct(p, ')') || w.isPunct(p, '*') || w.isPunct(p, '&') || w.isPunct(p, '_')) {
+			} else if !(w.isPunct(p, '-') || w.isPunct(p, '.') && p > 0 && (t[p-1].n <= 4 || t[p-1].n <= 6 && p == end-1 && t[p-1].direct() != noCue) || w.isPunct(p, '/') || w.isPunct(p, '(') || w.isPunct(p, ')') || w.isPunct(p, '*') || w.isPunct(p, '&') || w.isPunct(p, '_')) {
 				break
 			}
-			if s < k && int(t[s].start)-t[p].end() >= 2 && s != k {
+			if s < end && int(t[s].start)-t[p].end() >= 2 {
 				break
 			}
 			s--
@@ -687,8 +714,8 @@ func (w *work) labels(a, b int, pending *cue, list *bool) bool {
 			gap := int(t[s].start) - t[s-1].end()
 			if gap < 2 && !(w.isPunct(s-1, '.') && t[s].is(capital) && words <= 2) && !w.isPunct(s-1, '|') && !w.isPunct(s-1, ';') && !w.isPunct(s-1, ',') && !w.isPunct(s-1, '*') && !w.isPunct(s-1, '(') && !(found && words <= 2) {
 				// "... X Tel: 06": the last word alone may be the label
-				if t[k-1].direct() != noCue && t[k-1].kind == word && found {
-					s = k - 1
+				if t[end-1].direct() != noCue && t[end-1].kind == word && found {
+					s = end - 1
 				} else {
 					continue
 				}
@@ -696,7 +723,7 @@ func (w *work) labels(a, b int, pending *cue, list *bool) bool {
 		} else if words > 4 {
 			continue
 		}
-		c := w.headCue(s, w.beforeLeader(k, s))
+		c := w.headCue(s, end)
 		if c == noCue {
 			if found {
 				w.fill(open, s, cur)
@@ -751,6 +778,17 @@ func (w *work) beforeLeader(k, start int) int {
 		return k
 	}
 	return s
+}
+
+// labelEnd gives where the words of the label before the colon at token k end: before the dots
+// that lead to it ("achternaam ......: Yohannes") and before the number of one of several
+// ("Kind 2: Sem"). Who is numbered and speaks is no label of what he says.
+func (w *work) labelEnd(start, k int) int {
+	e := w.beforeLeader(k, start)
+	if e-2 == start && w.tok[e-1].kind == number && w.tok[e-1].n <= 2 && w.tok[e-2].kind == word && !w.tok[e-1].is(glued) && !speakers[w.tok[e-2].hash] && w.headCue(e-2, e-1) == cueName {
+		e--
+	}
+	return e
 }
 
 func isHeaderWord(h uint32) bool {

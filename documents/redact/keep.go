@@ -155,6 +155,9 @@ var officeBefore = hashSet(`de toen destijds oud ex voormalig voormalige toenmal
 // partyRight reports whether a political party in brackets follows p.
 func (w *work) partyRight(p parsed) bool {
 	k := p.b
+	if w.isPunct(k, ',') && k+2 < len(w.tok) && w.tok[k+1].kind == word && w.tok[k+1].is(caps) && w.tok[k+1].n >= 3 && partyNames[w.tok[k+1].hash] && (w.isPunct(k+2, ',') || w.isPunct(k+2, '.') || w.isPunct(k+2, ')')) {
+		return true // de heer Keessen, CDA, ga uw gang
+	}
 	if !w.isPunct(k, '(') || k+1 >= len(w.tok) || w.tok[k+1].kind != word {
 		return false
 	}
@@ -186,6 +189,24 @@ func (w *work) keepsRole(p parsed) bool {
 	if w.officialFull(p) {
 		w.keepPerson(p, keepRegister)
 		return true
+	}
+	return false
+}
+
+// officialRow keeps p, in a cell, when another cell of the row says that he holds a public
+// office: "Van Houwelingen; Kamerlid; Tweede Kamer".
+func (w *work) officialRow(p parsed) bool {
+	t := w.tok
+	l := w.lines[w.lineOf(p.a)]
+	for k := int(l.a); k < int(l.b) && k < int(l.a)+rowReach; k++ {
+		x := &t[k]
+		if k >= p.a && k < p.b || x.kind != word || !x.has(official) || x.has(given|family) || !w.slots[k].cell || !w.slots[k].start && !w.isPunct(k-1, '"') {
+			continue
+		}
+		if e := k + 1; e >= len(t) || t[e].is(first) || w.slots[e].start || t[e].kind == punct && t[e].hash != '-' {
+			w.keepPerson(p, keepOfficial)
+			return true
+		}
 	}
 	return false
 }

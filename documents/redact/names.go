@@ -724,6 +724,9 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 		return 0, nil // Hans Rouwenhorst, HRM
 	}
 	if len(in) == 0 && lax && t[k].kind == word && t[k].is(caps) && t[k].n <= 4 && !t[k].is(first) && t[k].is(capital) || len(in) == 0 && lax && t[k].kind == word && t[k].n == 1 && t[k].is(capital) {
+		if partyNames[t[k].hash] {
+			return 0, nil // Jansen, CDA
+		}
 		// Jansen, PM
 		for _, c := range w.text[t[k].start:t[k].end()] {
 			in = append(in, c|0x20)
@@ -741,6 +744,9 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 			return k, nil // Zwart, de
 		}
 		// Jansen, Pieter (P.M.) van
+		if e := w.restOfValue(k, end, fam, famFrom); e > 0 {
+			return e, nil
+		}
 		odd := t[k].kind == word && t[k].is(capital) && t[k].n > 1 && (t[fam[0]].is(caps) && t[fam[0]].n > 3 && !t[k].is(caps) && !t[fam[0]].has(common|orgHead|orgTail) || w.slots[k].head || w.slots[k].chat) && (w.strange(k) || t[k].has(anyGiven)) && (w.strange(fam[0]) || t[fam[0]].has(anyFamily) && !t[fam[0]].has(given))
 		if !odd && (t[k].kind != word || !t[k].is(capital) && !t[k].has(given) || !t[k].has(anyGiven) && !(k+1 < len(t) && (w.isPunct(k+1, '<') || w.isPunct(k+1, ';')) && t[k].is(capital) && t[k].n > 2 && !t[k].has(stop|orgTail|orgHead)) && !(t[k].is(caps) && t[fam[0]].is(caps) && t[k].n > 2 && !t[k].has(stop|orgTail)) || t[fam[0]].has(given) && !t[fam[0]].has(family) && famFrom < 0 && !w.particlesEnd(k+1, end)) {
 			return 0, nil

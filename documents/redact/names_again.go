@@ -23,6 +23,10 @@ func (w *work) propagate() {
 		if x.kind != word || w.taken(i) || x.n < 2 {
 			continue
 		}
+		if w.slots[i].file {
+			i = max(w.fileAgain(i)-1, i)
+			continue
+		}
 		ids := ps.index[w.wordHash(i)]
 		g := false
 		if len(ids) == 0 && x.n > 4 && !x.is(capital) && i > 0 && w.state[i] == free && (t[i-1].direct() == cueHandle || i > 1 && t[i-2].direct() == cueHandle && t[i-1].kind == punct) {
@@ -216,7 +220,7 @@ func (w *work) actsHere(i int) bool {
 }
 
 // adverbNames are family names that as small words mean something else.
-var adverbNames = hashSet(`snel kort groot goed lang klein oud nieuw vast hard zacht laat vroeg even stil vrij druk ziek prima mooi wit zwart blauw rood groen bruin grijs`)
+var adverbNames = hashSet(`anders snel kort groot goed lang klein oud nieuw vast hard zacht laat vroeg even stil vrij druk ziek prima mooi wit zwart blauw rood groen bruin grijs`)
 
 var hashDie = uint32(hashOf("die"))
 

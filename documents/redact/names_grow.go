@@ -65,3 +65,36 @@ func (w *work) grows(p parsed, end int, initials, begun bool) (int, int) {
 	}
 	return 0, 0
 }
+
+// restOfValue reads the given names behind the comma at the end of a value that must be a
+// name: "Op de Weegh, Ger", "Tesfay, Yohannes Mehari". It gives the token after them, or 0.
+// fam are the words before the comma; from famFrom on they belong to the family name.
+func (w *work) restOfValue(k, end int, fam []int, famFrom int) int {
+	t := w.tok
+	s := w.slots[k]
+	if s.cue != cueName || !(s.cell || s.head || s.field || s.chat) || w.slots[fam[0]] != s && !w.slots[fam[0]].start {
+		return 0
+	}
+	f := &t[fam[len(fam)-1]]
+	if famFrom < 0 && (f.has(given) && !f.has(family) || !f.has(anyFamily) && (f.class != 0 || f.cue != 0 || f.ends(tailOrg|tailTrade|tailThing|tailPractice))) || f.has(orgHead|orgTail|official) || f.is(caps) && f.n <= 4 && !t[k].is(caps) {
+		return 0
+	}
+	words := 0
+	for ; k < end && words < 4; k++ {
+		x := &t[k]
+		if w.isPunct(k, '-') && x.is(glued) && words > 0 && k+1 < end && t[k+1].is(glued) {
+			continue
+		}
+		if x.kind != word {
+			break
+		}
+		if !x.is(capital) || x.is(first) || x.is(caps) && !f.is(caps) || x.has(orgHead|orgTail|official|rank|trade|title|stop|month|weekday|place|team) && !x.has(given) || x.has(common) && !x.has(anyName|proper) || x.byTrade() || x.ends(tailOrg) || boxWords[x.hash] {
+			return 0
+		}
+		words++
+	}
+	if words == 0 || k < end && !w.isPunct(k, ';') && !w.isPunct(k, '<') && !w.isPunct(k, '(') && !w.isPunct(k, '|') && !w.isPunct(k, '"') && w.slots[k].start == false && w.slots[k].cue == cueName {
+		return 0
+	}
+	return k
+}

@@ -122,7 +122,9 @@ func (w *work) nameSlots() {
 			continue
 		}
 		e := k + 1
-		for e < len(t) && w.slots[e] == (slot{cue: s.cue, head: s.head, cell: s.cell, chat: s.chat}) && !w.slots[e].start {
+		same := s
+		same.start = false
+		for e < len(t) && w.slots[e] == same {
 			e++
 		}
 		switch s.cue {
@@ -130,6 +132,8 @@ func (w *work) nameSlots() {
 			w.nameValues(k, e, s)
 		case cueGiven, cueFamily:
 			w.namePart(k, e, s)
+		case cueInitials:
+			w.initialsPart(k, e)
 		case cueSign:
 			w.initialsValue(k, e)
 		}
@@ -144,6 +148,14 @@ func (w *work) nameValues(k, e int, s slot) {
 	t := w.tok
 	if s.chat && w.groupName(k, e) {
 		return
+	}
+	if s.field && !s.chat {
+		if w.fieldAccount(k, e) {
+			w.add(k, e, hit{rule: ruleHandle, label: documents.Handle, cert: 0.8})
+			w.names.inside = append(w.names.inside, insideUse{int(t[k].start), t[e-1].end()})
+			return
+		}
+		s.cell = true
 	}
 	if s.chat && e-k > 1 && w.oneWord(k, e) {
 		// jorn_vd_b: the sender is an account
@@ -224,7 +236,7 @@ func (w *work) nameValues(k, e int, s slot) {
 			k = q
 			continue
 		}
-		if x.has(official) && !x.has(given|family) || x.has(orgHead|orgTail) && !x.has(anyName) && x.is(capital) {
+		if x.has(official) && !x.has(given|family) || w.orgBegins(k, e) {
 			// an office or an organisation: on to the next name
 			k = w.nextInList(k, e)
 			continue
@@ -271,10 +283,27 @@ func (w *work) nameValues(k, e int, s slot) {
 		if s.chat && p.b == e-1 && !p.lower && t[p.b].kind == word && t[p.b].is(caps) && t[p.b].n <= 7 && !t[p.b].has(team) {
 			p.b = e // Ruben Tak BZ, as the telephone has him
 		}
+		if s.cell && !s.field && w.officialRow(p) {
+			k = p.b
+			continue
+		}
 		ask := w.rankBeside(p, e)
 		w.accept(p, r, cert, ask)
 		k = p.b
 	}
+}
+
+// orgBegins reports whether the name of an organisation begins at token k of a value that ends
+// at e: "Actiegroep Behoud Zoutkamperhaven", "gemeente Almelo".
+func (w *work) orgBegins(k, e int) bool {
+	x := &w.tok[k]
+	if x.has(anyName) {
+		return false
+	}
+	if x.is(capital) {
+		return x.has(orgHead|orgTail) || x.ends(tailOrg) && !x.is(caps) && k+1 < e && w.tok[k+1].kind == word && w.tok[k+1].is(capital)
+	}
+	return x.has(orgHead) && k+1 < e && w.tok[k+1].kind == word && w.tok[k+1].is(capital) && w.slots[k].head
 }
 
 // wholeSender takes the sender of a chat line, from token k to e, when no name
@@ -459,7 +488,7 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 	if p.initials != "" || titled {
 		return true
 	}
-	if x := &t[p.a]; x.is(caps) && x.n <= 5 && !x.has(given) && p.words > 1 && (x.has(team|orgHead) || t[p.b-1].has(place) || t[p.b-1].ends(tailOrg) || w.wordy(p.b-1)) && !t[p.b-1].is(caps) {
+	if x := &t[p.a]; x.is(caps) && x.n <= 5 && !x.has(given) && p.words > 1 && (x.has(team|orgHead) || t[p.b-1].has(place) || t[p.b-1].ends(tailOrg) || boxWords[t[p.b-1].hash] || w.wordy(p.b-1)) && !t[p.b-1].is(caps) {
 		return false // GGD Amsterdam
 	}
 	words := append(append([]int{}, p.given...), p.family...)
@@ -483,6 +512,12 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 	}
 	if one {
 		x := &t[words[0]]
+		if p.b < len(t) && t[p.b].kind == number && t[p.b].n <= 2 && !t[p.b].is(first) && !s.chat && !p.particle && !x.has(given|family) && int(t[p.b].start)-x.end() == 1 {
+			return false // loket 2
+		}
+		if w.wholeFamily(p, s) {
+			return true
+		}
 		if ordinary > 0 || x.has(stop) {
 			return false
 		}
@@ -492,7 +527,7 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 		if p.particle && x.is(capital) && x.n >= 3 {
 			return true
 		}
-		if s.head && x.has(common|english) && !x.has(given|family) {
+		if s.head && (x.has(common|english) && !x.has(given|family) || x.hash == hashUndisclosed) {
 			return false
 		}
 		if named > 0 {
@@ -507,7 +542,7 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 		if (!x.is(caps) || x.n >= 5) && w.strange(words[0]) && (p.b >= len(t) || t[p.b].is(first) || t[p.b].kind == punct && t[p.b].hash != '-' && t[p.b].hash != '&' || t[p.b].hash == hashEn) {
 			return true
 		}
-		return (s.cell || s.chat || s.head) && !x.is(caps) && x.n >= 3 && !x.has(common|proper)
+		return (s.cell || s.chat || s.head) && (!x.is(caps) || s.cell && x.n >= 6 && x.class == 0 && x.tail == 0) && x.n >= 3 && !x.has(common|proper)
 	}
 	if ordinary > 0 && named == 0 {
 		return false
@@ -526,6 +561,22 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 	return true
 }
 
+// wholeFamily reports whether p, a family name that is a common word or a town, is all of an
+// item where a name must stand: Van Aalst, De Lange, Op de Berg; in a field or cell also
+// without a tussenvoegsel when the word is one that is written with a capital.
+func (w *work) wholeFamily(p parsed, s slot) bool {
+	t := w.tok
+	x := &t[p.b-1]
+	if p.b < len(t) && !t[p.b].is(first) && t[p.b].kind != punct && int(t[p.b].start)-x.end() < 2 || !x.is(capital) || x.n < 3 || x.is(caps) && x.n <= 5 ||
+		x.has(orgHead|orgTail|official|rank|month|weekday|title|thingHead|team) || x.ends(tailOrg|tailSure|tailBuilding|tailThing) || boxWords[x.hash] || unitWords[x.hash] {
+		return false
+	}
+	if p.particle && t[p.a].is(capital) && t[p.a].kind == word && t[p.a].has(particle) {
+		return t[p.a].hash != hashHet && (s.cell || s.head || s.field || s.chat || p.a > 0 && (w.isPunct(p.a-1, ',') || w.isPunct(p.a-1, ';')) && w.listedLeft(p.a))
+	}
+	return s.field && x.has(proper) && !x.has(place|trade|stop|english|demonym)
+}
+
 // onlyValue reports whether p is all that stands behind the label "Naam:".
 func (w *work) onlyValue(p parsed) bool {
 	t := w.tok
@@ -536,6 +587,13 @@ func (w *work) onlyValue(p parsed) bool {
 // name.
 func (w *work) namePart(k, e int, s slot) {
 	t := w.tok
+	if q, any := w.skipTitles(k, e); any && q < e {
+		k = q
+	}
+	if s.cue == cueGiven && t[k].kind == word && t[k].n <= 2 && w.initialAt(k, e, false) > 0 {
+		w.initialsPart(k, e)
+		return
+	}
 	a := -1
 	b := k
 	for q := k; q < e; q++ {
@@ -575,6 +633,35 @@ func (w *work) namePart(k, e int, s slot) {
 		}
 	}
 	w.accept(p, ruleCell, 0.93, false)
+}
+
+var hashUndisclosed = uint32(hashOf("undisclosed"))
+
+// initialsPart records the initials in a cell for them, from token k to e: "C.J.", "R. v.",
+// "Jac.". They are those of the name that stands in the same row.
+func (w *work) initialsPart(k, e int) {
+	t := w.tok
+	end, letters := k, 0
+	for q := k; q < e && q < k+16; q++ {
+		x := &t[q]
+		if x.kind == punct && (x.hash == '.' || x.hash == '-') && letters > 0 {
+			end = q + 1
+			continue
+		}
+		if x.kind != word || w.state[q] != free || !(x.is(capital) && x.n <= 5 && (x.n <= 3 || x.is(caps)) || x.has(particle) && letters > 0) || x.has(stop|month|weekday) && x.n > 2 && !x.has(particle) {
+			break
+		}
+		letters++
+		end = q + 1
+	}
+	if letters == 0 {
+		return
+	}
+	h := hit{rule: ruleCell, label: documents.Person, cert: 0.85}
+	if n := len(w.hits) - 1; n >= 0 && w.hits[n].label == documents.Person && w.hits[n].a >= w.lineStart(k) {
+		h.person = w.hits[n].person
+	}
+	w.add(k, end, h)
 }
 
 // initialsValue asks about initials in a field for them.

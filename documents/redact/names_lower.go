@@ -80,8 +80,8 @@ func (w *work) lowerName(i int) int {
 		w.accept(p, ruleKin, 0.7, false)
 		return i + 1
 	}
-	if !t[i].has(given) {
-		return i
+	if !t[i].has(given) || i > 0 && t[i-1].kind == number && !t[i].is(first) && t[i].n <= 4 {
+		return i // 6 min uit de pas
 	}
 	if t[i].has(particle|weekday|demonym) || t[i].n < 3 || t[i].has(month) && t[i].hash != hashJan {
 		return i
@@ -92,7 +92,7 @@ func (w *work) lowerName(i int) int {
 			return i
 		}
 		l := w.leftWord(i)
-		called := l >= 0 && callVerbs[t[l].hash]
+		called := l >= 0 && callVerbs[t[l].hash] && !adverbNames[t[i].hash]
 		if !called && !(i+1 < len(t) && t[i+1].kind == word && !t[i+1].is(first) && !t[i+1].is(capital) && t[i+1].has(family) && !t[i+1].has(common|stop) && !(l >= 0 && (t[l].hash == hashDe || t[l].hash == hashEen || t[l].hash == hashHet))) {
 			return i
 		}

@@ -40,8 +40,9 @@ func (w *work) nameText() {
 	w.names.press = w.names.press && !w.official()
 	w.names.lower = starts >= 3 && capitals*3 < starts && foreign*12 <= words
 	w.lowParagraphs()
+	w.filesNamed()
 	for i := 0; i < len(t); i++ {
-		if t[i].kind != word || w.state[i] != free {
+		if t[i].kind != word || w.state[i] != free || w.slots[i].file {
 			continue
 		}
 		if i+2 < len(t) && t[i+1].kind == word && !t[i+1].is(capital|first) && t[i+1].has(particle) && (t[i].has(kin) || t[i].byTrade()) && !prepositions[t[i+1].hash] && t[i+1].hash != hashTe && w.state[i+1] == free && !(t[i+1].hash == hashVan && t[i].has(kin) && i+2 < len(t) && t[i+2].has(given) && t[i+2].is(capital)) {

@@ -1,0 +1,89 @@
+package redact
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A placed row says what the place of words in a text makes of them: those in want go, those
+// in stays do not, wherever they occur.
+type placed struct{ text, want, stays, why string }
+
+func checkPlaced(t *testing.T, rows []placed) {
+	t.Helper()
+	for _, c := range rows {
+		got := proposed(standard(), c.text)
+		for _, s := range strings.Split(c.want, "|") {
+			if _, ok := got[s]; s != "" && !ok {
+				t.Errorf("%q: got %q, want %q: %s", c.text, slices.Sorted(maps.Keys(got)), s, c.why)
+			}
+		}
+		for _, s := range strings.Split(c.stays, "|") {
+			for g := range got {
+				if s != "" && strings.Contains(g, s) {
+					t.Errorf("%q: proposed %q, but %q stays: %s", c.text, g, s, c.why)
+				}
+			}
+		}
+	}
+}
+
+func TestWhoSpeaksInAHead(t *testing.T) {
+	t.Parallel()
+	checkPlaced(t, []placed{
+		{"Ticket\n\n08:47 Ploeg\nReset gedaan.\n\n09:40 Ploeg\nBekeken.", "Ploeg", "", "a note of a ticket, whose writer is a common word"},
+		{"Ticket\n\n09:05 commentaar Xavier Zuurveld (L3)\nKijk eens in de logs.", "Xavier Zuurveld", "", "with what kind of note it is"},
+		{"12-03-2026 14.20 uur A. Zuurveld:\nKlant belde terug.", "A. Zuurveld", "", "a date, a time with a dot"},
+		{"Kofi Boateng (Extern)  09:15\nZal ik dat doen?\nJet  09:16\nGraag.", "Kofi Boateng|Jet", "Extern", "Teams, as it is copied"},
+		{"Ruben Zuurveld  9:15 AM\nthis is done", "Ruben Zuurveld", "", "Slack"},
+		{"Bibi · do 22:41\nze staan er weer\n\nmo🦁 · do 22:44\ngewoon wachten\n\nBibi · do 22:50\nvraag het kaan", "Bibi|mo|kaan", "", "a print of a telephone, small letters and a picture"},
+		{"Jettie Zuurveld\n• 3 u\nGoed plan!\n\nArie Schaap · 19 april om 19:52\nMee eens.", "Arie Schaap", "", "a page with comments"},
+		{"Arie Schaap · 19 u\nMee eens.\nLeuk · Beantwoorden · 19 u\nTon Vis · 18 u\nOok.", "Arie Schaap", "Leuk|Beantwoorden", "buttons below a comment"},
+		{"09:00 Inloop\nKoffie staat klaar.\n\n10:15 Rondleiding\nVerzamelen bij de balie.", "", "Inloop|Rondleiding", "a programme of a day"},
+		{"2026-02-11 22:15:47  hvdlaan2    in behandeling genomen\n2026-02-11 22:21:10  hvdlaan2    gebeld\n2026-02-11 22:29:52  SYSTEM      alert\n2026-02-11 23:05:00  mol.j       escalatie\n", "hvdlaan2|mol.j", "SYSTEM", "a column of users"},
+		{"2026-02-11 22:15:47 INFO  jzuurveld  login ok\n2026-02-11 22:16:47 WARN  jzuurveld  password expired\n2026-02-11 22:17:47 INFO  daemon  rotated\n2026-02-11 22:18:47 INFO  kwapenaar  logout\n", "jzuurveld|kwapenaar", "daemon", "behind the level"},
+		{"Spreker 1 (Jet): Goed, de opname loopt.\nSpreker 2 (mw. Zuurveld): Ja.", "Jet|Zuurveld", "", "numbered speakers with a name in brackets"},
+		{"[0:04] deelnemer 3 (Tirza): dank u\n[0:09] deelnemer 3: dat was het", "Tirza", "", "the same in a transcript with times"},
+	})
+}
+
+func TestNamesInFieldsOfMachines(t *testing.T) {
+	t.Parallel()
+	checkPlaced(t, []placed{
+		{`{"rol": "moeder", "naam": "Zuurveld, Shurendy", "door": "svdmeulen"}`, "Zuurveld, Shurendy|svdmeulen", "moeder", "JSON"},
+		{`{"naam": "Van Aalst", "school": "IKC Het Mozaïek"}`, "Van Aalst", "Mozaïek", "a town behind a tussenvoegsel"},
+		{`{"deelnemers": ["Jet Zuurveld", "Ton Vis"], "van": "_jet.zuur_", "text": "hoi"}`, "Jet Zuurveld|Ton Vis|_jet.zuur_", "", "a list, an account"},
+		{`{"t":"10:20","from":"gemeente_zeist","text":"Wat naar!"}`, "", "gemeente_zeist", "the account of a municipality"},
+		{"<boa>A. Zuurveld</boa><boa2>Twanny</boa2>", "A. Zuurveld|Twanny", "", "XML"},
+		{`<betrokkene><achternaam>De Klerk</achternaam><voornaam>Vivian</voornaam></betrokkene>`, "De Klerk|Vivian", "", "a family name that is a trade"},
+		{`<veld naam="Behandelaar">Jet Zuurveld</veld><veld naam="Onderwerp">Bakker</veld>`, "Jet Zuurveld", "Bakker", "the key stands in an attribute"},
+		{`<opgemaakt door="zuurveld_a" gezien="ja" versie="Bakker">`, "zuurveld_a", "Bakker", "an attribute"},
+		{`level=info user=jzuurveld naam="Jet Zuurveld" msg="klaar"`, "Jet Zuurveld", "klaar", "key and value in a log"},
+		{"BEGIN:VCARD\nN:Zuurveld;Maruli;T.;dhr.;\nFN:Maruli T. Zuurveld\nNICKNAME:Ruutje\nEND:VCARD", "Zuurveld|Maruli|T.|Ruutje", "dhr", "a card"},
+		{"N:Kotte;Jhr. C. F. L.;;;\nX-SPOUSE:Trui Kotte", "Kotte|C. F. L.|Trui Kotte", "Jhr", "initials for given names, kin"},
+		{"ATTENDEE;ROLE=CHAIR;CN=\"Op de Weegh, Ger\":mailto:gopdeweegh@prvlimburg.nl\nCOMMENT:Ger rijdt mee", "Op de Weegh, Ger|Ger", "", "an appointment"},
+		{"DTSTART;TZID=\"W. Europe Standard Time\":20260311T133000", "", "Europe", "its time zone"},
+		{"achternaam ......: Yohannes\nvoornamen .......: Selam\nKind 2 ..........: Natnael (7 jaar)", "Yohannes|Selam|Natnael", "", "dots lead to the colon, numbered labels"},
+		{"Vereist: Jet Zuurveld (geaccepteerd); Zuurkool, Akosua (geen reactie)", "Jet Zuurveld|Zuurkool, Akosua", "", "who is invited"},
+		{"NAAM               VOORL.   TOESTEL\nMEERMAN            Jac.     2014\nHARTOGH-HEYS       R.v.     2015\nZUURVELD           C.J.     2016\n", "MEERMAN|Jac.|R.v.|C.J.", "", "initials in a column of their own"},
+	})
+}
+
+func TestNamesInNamesOfFiles(t *testing.T) {
+	t.Parallel()
+	checkPlaced(t, []placed{
+		{"Zie brief_adriana_decastro.pdf.", "adriana_decastro", "brief", "given name and family name"},
+		{"0001_mail_vanderVeen_aan_Nasrullah_20230214.msg", "vanderVeen|Nasrullah", "mail", "from whom to whom"},
+		{"0006_Veen_R_vd_kopie-paspoort.png", "Veen_R_vd", "kopie", "as a system sorts"},
+		{"loonstrook_2026-01_S_Zuurveld.pdf", "S_Zuurveld", "loonstrook", "an initial before it"},
+		{"IMG-schuur-tsjikke-veenstra.jpg", "tsjikke-veenstra", "schuur", "hyphens"},
+		{"appgroep_joop_mireille.txt", "joop|mireille", "appgroep", "given names alone"},
+		{"Mevrouw Tirza van Zuurveld sprak.\nbestand OPNAME_07_vanzuurveld.mp3", "vanzuurveld", "OPNAME", "someone known, in one word"},
+		{"Aanwezig: Gijsbert van Zuurveld.\nOpname: \"WJV_gijsbertvz.mp4\"", "gijsbertvz", "WJV", "a given name and the letters of the rest"},
+		{"0003_notitie-commissie-VanWoerkom.docx en 0007_offerte_VanGansewinkel_20230188.pdf", "", "Woerkom|Gansewinkel", "a commission and a firm"},
+		{"foto_storm_2026.jpg en foto_kade_v2.jpg en verslag_bakker_bezoek.pdf", "", "storm|kade", "pictures of things"},
+		{"0009_brief_bewoner_Zuurveld_Schoutstraat3.pdf en foto_rotonde-Koningsweg_1.jpg", "Zuurveld|Schoutstraat3", "Koningsweg", "a home, and a road"},
+	})
+}

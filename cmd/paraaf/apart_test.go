@@ -10,8 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"paraaf/documents/annex"
 	"paraaf/documents/foreign"
 	"paraaf/documents/pdf"
+	"paraaf/documents/redact"
 )
 
 // TestMain lets the test program run itself as the worker for foreign papers, as
@@ -64,6 +66,51 @@ func TestEveryPageIsSeenAndThoseAskedForAreRead(t *testing.T) {
 		}
 		if want := words[i] + " staat hier"; read && !strings.Contains(s.Text, want) || !read && s.Text != "" {
 			t.Errorf("page %d reads %q", i+1, s.Text)
+		}
+	}
+}
+
+// TestNamesInATableOfAnAnnexAreProposedAlone: cells that lie beside each other are not one
+// name, on a page with text and on one that was read from its pixels.
+func TestNamesInATableOfAnAnnexAreProposedAlone(t *testing.T) {
+	t.Parallel()
+	row := func(cells ...string) (out []pdf.Text) {
+		for _, c := range cells {
+			out = append(out, pdf.Plain(c))
+		}
+		return out
+	}
+	data, err := pdf.Render(pdf.Document{Title: "Lijst", Body: []pdf.Block{
+		pdf.Paragraph{Text: pdf.Plain("Hieronder staat wie er was op de bijeenkomst van 3 april, die lang duurde en waarvan het verslag over twee regels loopt.")},
+		pdf.Table{Head: row("Naam", "Bedrijf", "Telefoon"), Rows: [][]pdf.Text{row("Kaya", "De Linde", "030 1234567"), row("Xy Qualm", "Van Vliet", "06 12345678"), row("Jansen", "Bakker", "06 12345679")}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := newAnnexes(console{getenv: os.Getenv})
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn, err := a.Draw(t.Context(), data, 0, 1, 200, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range [][]byte{data, drawn[0]} {
+		read, err := a.Read(t.Context(), page, 0, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if read[0].Source == annex.Unread {
+			continue // there is nothing to read pixels with
+		}
+		var names []string
+		for _, f := range redact.Detect([]byte(read[0].Text)) {
+			if f.Label == "PERSON" {
+				names = append(names, read[0].Text[f.Start:f.End])
+			}
+		}
+		if !slices.Equal(names, []string{"Kaya", "Xy Qualm", "Jansen"}) || strings.Count(read[0].Text, "\t") != 8 {
+			t.Errorf("of a page %s: %q in %q", read[0].Source, names, read[0].Text)
 		}
 	}
 }

@@ -221,11 +221,26 @@ func (p *Paper) look(ctx context.Context, n int, pg Page) ([]foreign.Word, error
 	return p.ocr.Read(ctx, pg.image, pg.dpi)
 }
 
+// cellGap is how wide the space between two cells of a table is at least, in em. Lines
+// that are filled out to both margins seldom have one of half of it.
+const cellGap = 1.5
+
+// gap is what stands in the text between two words of a line: a tab when they lie so far
+// apart that they are cells of a table. What runs to the left may have its neighbour
+// elsewhere on the line.
+func gap(a, b foreign.Box, em float64, text string) byte {
+	if b.X0-a.X1 > cellGap*max(em, 1) && !leftward(text) {
+		return '\t'
+	}
+	return ' '
+}
+
 // takeChars puts characters in lines and words.
 func (pg *Page) takeChars(chars []foreign.Char) {
 	var b strings.Builder
 	line, word := -1, -1
 	spaced, broken := true, true
+	between := false // a space waits for the next word
 	var last foreign.Box
 	for _, c := range chars {
 		if c.Rune == '\r' || c.Rune == '\n' {
@@ -240,9 +255,7 @@ func (pg *Page) takeChars(chars []foreign.Char) {
 			c.Rune = '-'
 		}
 		if unicode.IsSpace(c.Rune) || c.Rune == 0xa0 {
-			if !spaced && !broken {
-				b.WriteByte(' ')
-			}
+			between = between || !spaced && !broken
 			spaced = true
 			continue
 		}
@@ -253,6 +266,12 @@ func (pg *Page) takeChars(chars []foreign.Char) {
 		if apart := c.Box.Y0 > last.Y1 || c.Box.Y1 < last.Y0; apart && (c.Box.X0 < last.X0-c.Size || c.Box.Y0 > last.Y1+c.Size || c.Box.Y1 < last.Y0-c.Size) {
 			broken = true
 		}
+		if between && !broken {
+			b.WriteByte(gap(last, c.Box, pg.sizes[line], string([]rune{pg.glyphs[len(pg.glyphs)-1].r, c.Rune})))
+		} else if between {
+			b.WriteByte(' ')
+		}
+		between = false
 		if broken {
 			if line >= 0 {
 				b.WriteByte('\n')
@@ -272,6 +291,9 @@ func (pg *Page) takeChars(chars []foreign.Char) {
 		pg.glyphs = append(pg.glyphs, glyph{c.Rune, c.Box, line, word})
 		b.WriteRune(c.Rune)
 		last = c.Box
+	}
+	if between {
+		b.WriteByte(' ')
 	}
 	if line >= 0 {
 		b.WriteByte('\n')
@@ -300,7 +322,7 @@ func (pg *Page) takeWords(words []foreign.Word) {
 			pg.sizes = append(pg.sizes, w.Box.Y1-w.Box.Y0)
 			pg.starts = append(pg.starts, w.Paragraph)
 		} else {
-			b.WriteByte(' ')
+			b.WriteByte(gap(words[i-1].Box, w.Box, words[i-1].Box.Y1-words[i-1].Box.Y0, words[i-1].Text+w.Text))
 		}
 		pg.lines[line] = union(pg.lines[line], w.Box)
 		for _, r := range w.Text {

@@ -3,12 +3,14 @@ package annex
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
 	"math"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,14 +27,52 @@ type Reading struct {
 	Width  float64 `json:"w"` // points
 	Height float64 `json:"h"`
 	Source Source  `json:"source"`
-	Text   string  `json:"text"` // lines end in "\n"
+	Text   string  `json:"text"` // lines end in "\n"; a tab stands between cells of a table
 	// Places are left, lower, right and upper edge of every character of Text
-	// that is no space or line end, in tenths of a point.
+	// that is no space, tab or line end, in tenths of a point.
 	Places []int32 `json:"at,omitempty"`
 	// Pictures says that more is drawn than the text accounts for.
 	Pictures bool `json:"pictures,omitempty"`
 	// Unseen says that the file gives text here that nobody sees.
 	Unseen bool `json:"unseen,omitempty"`
+}
+
+// keptReading is a Reading as it is kept: a tab is kept as a space, and Tabs says where
+// one stands in Text. So earlier releases, for which a tab was a character with a place,
+// find the boxes of a text where they are.
+type keptReading struct {
+	*plainReading
+	Text string `json:"text"`
+	Tabs []int  `json:"tabs,omitempty"`
+}
+
+type plainReading Reading
+
+// MarshalJSON writes a reading as it is kept.
+func (r Reading) MarshalJSON() ([]byte, error) {
+	k := keptReading{(*plainReading)(&r), strings.ReplaceAll(r.Text, "\t", " "), nil}
+	for i := range len(r.Text) {
+		if r.Text[i] == '\t' {
+			k.Tabs = append(k.Tabs, i)
+		}
+	}
+	return json.Marshal(k)
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote, and what earlier releases did.
+func (r *Reading) UnmarshalJSON(data []byte) error {
+	k := keptReading{plainReading: (*plainReading)(r)}
+	if err := json.Unmarshal(data, &k); err != nil {
+		return err
+	}
+	text := []byte(k.Text)
+	for _, i := range k.Tabs {
+		if i >= 0 && i < len(text) && text[i] == ' ' {
+			text[i] = '\t'
+		}
+	}
+	r.Text = string(text)
+	return nil
 }
 
 // readDPI is how finely a page is drawn to see what its text does not say.
@@ -68,7 +108,7 @@ func (r *Reading) page() *Page {
 			}
 			begun, spaced = false, true
 			continue
-		case c == ' ':
+		case c == ' ' || c == '\t':
 			spaced = true
 			continue
 		}

@@ -29,6 +29,16 @@ func TestCalledAfterPeopleStays(t *testing.T) {
 		{"Score van Wells 1,5 en teken van Homans negatief.", "scores and signs"},
 		{"B. Zicht op ontwikkeling - voldoende", "a section with a letter"},
 		{"I. Verloop van de procedure", "a section with a Roman number"},
+		{"Het gesprek was bij Villa Zonnedael en Huize Sint Gerlach.", "houses that begin with their kind"},
+		{"Vertrek 08.15 u, Van Zwaagstraplein, terug 16.30 u.", "a square after someone with a tussenvoegsel"},
+		{"De opdracht ging naar Van Hattum en Blankevoort.", "a firm of two halves"},
+		{"Bezwaar van de commissaris van de Koning, de heer Oosterwijk.", "an office before a comma"},
+		{"De minister, toen nog de heer Wolbert, heeft zijn spijt betuigd.", "an office once held"},
+		{"CdK: mevrouw Slijkhuis-Meester", "an office and a colon"},
+		{"Aanwezig: dijkgraaf Bijl de Vroe, de leden Hoekema, Van Duren en Quist.", "a public board"},
+		{"\"Van Houten\";\"Kamerlid\";\"Tweede Kamer\"", "the next cell says it"},
+		{"TZID=\"W. Europe Standard Time\":20260311", "a time zone"},
+		{"De fractie van Van Essen vraagt om een referendum.", "who leads a fractie"},
 	} {
 		if got := proposed(standard(), c.text); len(got) > 0 {
 			t.Errorf("%q: proposed %v, but this is %s", c.text, got, c.why)
@@ -56,6 +66,45 @@ func TestWhoIsCalledSoGoes(t *testing.T) {
 		}
 		if !ok {
 			t.Errorf("%q: %q is not found, though there is %s", c.text, c.want, c.why)
+		}
+	}
+}
+
+// TestFormsOfNames holds forms that few lists show: cut and detached tussenvoegsels, the
+// family name first, asides inside a name, small letters after what announces someone.
+func TestFormsOfNames(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ text, want, why string }{
+		{"De adviseur v. Zutven-Slag wees ons daarop.", "v. Zutven-Slag", "a tussenvoegsel cut off and standing apart"},
+		{"Loket 2 (v. d. Kroonen) was dicht.", "v. d. Kroonen", "two of them in brackets"},
+		{"PIW'er d. Wolf was erbij.", "d. Wolf", "one behind a function"},
+		{"Naam: Tesfay, Yohannes Mehari", "Tesfay, Yohannes Mehari", "a family name first, and two given names fill the field"},
+		{"\"Vos - de Heer, A.\";\"omgevingsmanager\"", "Vos - de Heer, A.", "a double family name with spaces"},
+		{"Zwart, de, Anneke  operationeel leider", "Zwart, de, Anneke", "the tussenvoegsel between commas"},
+		{"Ik sprak met Sjoukje (Sj.) Ras-Haak over de notulen.", "Sjoukje (Sj.) Ras-Haak", "initials in brackets inside the name"},
+		{"Ook korporaal Roelof 'Bolle' Nagel was erbij.", "Roelof 'Bolle' Nagel", "a nickname in quotes inside"},
+		{"Ook Cornelis (\"Cor\") Wolbert tekende.", "Cornelis (\"Cor\") Wolbert", "a nickname in quotes and brackets inside"},
+		{"Eigenaar is W.F. baron van Heeckeren van Overlaer te Vorden.", "W.F. baron van Heeckeren van Overlaer", "nobility between initials and name"},
+		{"Te sturen aan R. & M. Zandvoort.", "R. & M. Zandvoort", "two who share a family name"},
+		{"De handhaver is een zekere delano, hij heeft een hond.", "delano", "small letters after 'een zekere'"},
+		{"ik hoorde het van zn vrouw gea vanochtend", "gea", "small letters after kin that is someone's"},
+		{"De vader van Milou (groep 7) belde.", "Milou", "a child by its parent"},
+		{"Dat zei vrijwilliger Ben Kleingeld, die zijn bus leende.", "Ben Kleingeld", "a given name that is a verb"},
+		{"Mr. Ph. Roos van Roos & Partners pleitte.", "Ph. Roos", "a lawyer before his own firm"},
+		{"Bel Ton in 't Veld over het rooster.", "Ton in 't Veld", "a preposition and an article before the family name"},
+		{"Over de naam, de heer Nol H., en zijn nummer.", "Nol H.", "a family name of one letter"},
+		{"Zijn echtgenote Ali Lammerts Huizing-Tien tekende mee.", "Ali Lammerts Huizing-Tien", "a double family name that ends in a number word"},
+		{"De auto is van BOUKEMA, Ottoline van den. Onverzekerd.", "BOUKEMA, Ottoline van den", "the family name in capitals and first, in prose"},
+		{"\"naam\": \"Leito, Shurendy\", \"tel\": null", "Leito, Shurendy", "the family name first, in quotes"},
+		{"Douwe Bouma (voorlopig); Nyamekye, Akosua (geen reactie)", "Nyamekye, Akosua", "the family name first, behind a semicolon"},
+		{"Rapporteur S. Kleinjan-Slot, psycholoog NIP.", "S. Kleinjan-Slot", "a rapporteur outside parliament"},
+	} {
+		ok, got := false, proposed(standard(), c.text)
+		for _, f := range Detect([]byte(c.text)) {
+			ok = ok || c.text[f.Start:f.End] == c.want
+		}
+		if !ok {
+			t.Errorf("%q: %q is not found among %v, though there is %s", c.text, c.want, got, c.why)
 		}
 	}
 }

@@ -30,6 +30,9 @@ func (w *work) roleLeft(a int) bool {
 			return true
 		}
 	}
+	if w.apposed(a) {
+		return true
+	}
 	k = a - 1
 	inList, passed := false, false
 	for n := 0; k >= 0 && n < 26; n++ {
@@ -43,7 +46,7 @@ func (w *work) roleLeft(a int) bool {
 				return !passed || pluralOffices[x.hash]
 			}
 			if x.hash == hashLid || x.hash == hashLeden || x.hash == hashFractie {
-				return w.names.kamer || x.hash == hashLeden && w.isPunct(k+1, '-')
+				return w.names.kamer || x.hash == hashLeden && w.boardBefore(k) || x.hash == hashLeden && w.isPunct(k+1, '-')
 			}
 			if x.has(title) {
 				k--
@@ -171,6 +174,42 @@ func (w *work) partyRight(p parsed) bool {
 	return false
 }
 
+// apposed reports whether an office and a comma or colon stand before the title at token a:
+// "De minister, toen nog de heer X", "commissaris van de Koning, de heer X", "CdK: mevrouw X".
+func (w *work) apposed(a int) bool {
+	t := w.tok
+	k, titled := a-1, false
+	for n := 0; n < 8 && k > 0 && !t[k+1].is(first); n++ {
+		switch x := &t[k]; {
+		case x.kind == word && x.has(title), w.isPunct(k, '.') && t[k-1].has(title):
+			titled = true
+		case x.kind == word && (x.hash == hashDe || officeBefore[x.hash] || x.hash == hashNog):
+		case titled && (w.isPunct(k, ',') || w.isPunct(k, ':')) && t[k-1].kind == word:
+			return t[k-1].has(official) && !(t[k-1].is(capital) && t[k-1].has(given|family) && t[k-1].hash != hashKoning) && !kamerOffices[t[k-1].hash]
+		default:
+			return false
+		}
+		k--
+	}
+	return false
+}
+
+var hashNog, hashKoning = uint32(hashOf("nog")), uint32(hashOf("koning"))
+
+// boardBefore reports whether "de leden" at token k goes on from the head of a public board:
+// "dijkgraaf Bijl, de leden Hoekema en Van Duren".
+func (w *work) boardBefore(k int) bool {
+	for n := 0; k > 0 && n < 12; n++ {
+		k--
+		if w.tok[k].kind == word && (w.tok[k].hash == hashDijkgraaf || w.tok[k].hash == hashBurgemeester || w.tok[k].hash == hashGedeputeerde) {
+			return true
+		}
+	}
+	return false
+}
+
+var hashDijkgraaf, hashGedeputeerde = uint32(hashOf("dijkgraaf")), uint32(hashOf("gedeputeerde"))
+
 // kamerOffices are offices where parliament or government is spoken of, and else work:
 // a rapporteur of an assessment, a colleague of an inspector.
 var kamerOffices = hashSet(`rapporteur ambtgenoot ambtgenoten ambtsvoorganger ambtsvoorgangers`)
@@ -251,7 +290,7 @@ func (w *work) thing(p parsed) bool {
 			return true
 		}
 		// de motie van het lid Van den Berg: roleLeft sees to it; de motie van Hijink
-		if t[k].kind == word && (t[k].hash == hashVan) && k > 0 && (t[k-1].hash == hashMotie || t[k-1].hash == hashAmendement || t[k-1].hash == hashWet || t[k-1].hash == hashInitiatiefwet || t[k-1].hash == hashMoties || t[k-1].hash == hashWetsvoorstel || t[k-1].hash == hashInitiatiefwetsvoorstel || t[k-1].hash == hashInitiatiefnota || t[k-1].hash == hashAmendementen || t[k-1].hash == hashKabinet) {
+		if t[k].kind == word && (t[k].hash == hashVan) && k > 0 && (t[k-1].hash == hashMotie || t[k-1].hash == hashAmendement || t[k-1].hash == hashWet || t[k-1].hash == hashInitiatiefwet || t[k-1].hash == hashMoties || t[k-1].hash == hashWetsvoorstel || t[k-1].hash == hashInitiatiefwetsvoorstel || t[k-1].hash == hashInitiatiefnota || t[k-1].hash == hashAmendementen || t[k-1].hash == hashKabinet || t[k-1].hash == hashFractie || t[k-1].hash == hashRegering) {
 			return true
 		}
 		if t[k].kind == word && t[k].hash == hashDe && k > 1 && t[k-1].hash == hashVan && t[k-2].hash == hashMotie {
@@ -330,6 +369,7 @@ func (w *work) phrase(a, b int) string {
 
 var testOutcomes = hashSet(`positief negatief pos neg score classificatie test schaal index criteria`)
 
+var hashRegering = uint32(hashOf("regering"))
 var hashStaat = uint32(hashOf("staat"))
 
 // proverbial people are nobody.
@@ -380,7 +420,7 @@ func (w *work) organisation(p parsed) bool {
 				return true
 			}
 		}
-		if x.kind == punct && x.hash == '.' && k > 0 && (t[k-1].hash == hashSt || t[k-1].hash == hashGebr || t[k-1].hash == hashFa) && x.is(glued) {
+		if x.kind == punct && x.hash == '.' && k > 0 && (t[k-1].hash == hashSt || t[k-1].hash == hashGebr || t[k-1].hash == hashFa || t[k-1].hash == hashVer) && x.is(glued) {
 			return true
 		}
 		if x.kind == punct && x.hash == '&' && !(len(p.given) > 0 && k > 0 && w.taken(k-1)) && !(p.initials != "" && k > 1 && w.isPunct(k-1, '.') && t[k-2].kind == word && t[k-2].n == 1) {
@@ -459,5 +499,6 @@ var schoolKinds = hashSet(`havo vwo mavo vmbo mbo hbo wo gymnasium atheneum lyce
 
 var hashGebr, hashFa, hashGebroeders, hashGenoemd, hashVernoemd = uint32(hashOf("gebr")), uint32(hashOf("fa")), uint32(hashOf("gebroeders")), uint32(hashOf("genoemd")), uint32(hashOf("vernoemd"))
 
+var hashVer = uint32(hashOf("ver"))
 var hashWas = uint32(hashOf("was"))
 var hashHet, hashEen, hashT, hashSint, hashSt, hashZaak = uint32(hashOf("het")), uint32(hashOf("een")), uint32(hashOf("t")), uint32(hashOf("sint")), uint32(hashOf("st")), uint32(hashOf("zaak"))

@@ -70,7 +70,7 @@ func (w *work) nameWord(k int, lax bool) bool {
 		if lax && t.is(capital) && !t.is(caps) && t.n > 2 && k > 0 && (w.tok[k-1].has(title) || w.isPunct(k-1, '.') && w.tok[k-1].is(glued)) && k+1 < len(w.tok) && w.tok[k+1].class == 0 && w.tok[k+1].kind == word && w.tok[k+1].is(capital) && !w.tok[k+1].is(first) {
 			return true // dhr. Hoog Antink
 		}
-		if t.is(capital) && t.has(given) && t.has(particle) && k+1 < len(w.tok) && w.tok[k+1].kind == word && w.tok[k+1].is(capital) && w.tok[k+1].has(anyName) && !w.tok[k+1].is(first) && (lax || !w.sentenceStart(k)) {
+		if t.is(capital) && t.has(given) && t.has(particle) && k+1 < len(w.tok) && w.tok[k+1].kind == word && w.tok[k+1].is(capital) && (w.tok[k+1].has(anyName) || !w.tok[k+1].is(caps|mixed) && !w.sentenceStart(k) && !w.tok[k+1].has(orgHead|orgTail|stop|place|official)) && !w.tok[k+1].is(first) && (lax || !w.sentenceStart(k)) {
 			return true // Ben Ali
 		}
 		return t.is(capital) && t.has(given|family) && !t.has(particle) && (lax || !w.sentenceStart(k) || k+1 < len(w.tok) && w.tok[k+1].kind == word && !w.tok[k+1].is(capital) && w.tok[k+1].has(particle) && w.isParticle(k+1, len(w.tok), false))
@@ -305,7 +305,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 					p.b = k
 					continue
 				}
-				if nw > 0 && !(q < end && !t[q].is(first) && (w.nameWord(q, lax) || w.isParticle(q, end, lax) || w.apostropheT(q, end))) && !((t[wordsAt[0]].has(given) || w.strange(wordsAt[0])) && nw == 1 && !x.is(first) && !w.legalForm(k, q)) {
+				if nw > 0 && !(q < end && !t[q].is(first) && (w.nameWord(q, lax) || w.isParticle(q, end, lax) || w.apostropheT(q, end))) && !((t[wordsAt[0]].has(given) || w.strange(wordsAt[0])) && (nw == 1 || nw == 2 && t[wordsAt[0]].has(given) && t[wordsAt[1]].has(given) && (w.isPunct(q, ',') || w.isPunct(q, ')'))) && !x.is(first) && !w.legalForm(k, q)) {
 					break // "Rijbewijs B."
 				}
 				if q == k+1 && (nw > 0 || !(q < end && (w.nameWord(q, lax) || w.isParticle(q, end, lax) || w.initialAt(q, end, lax) > 0 || w.apostropheT(q, end)))) {
@@ -346,7 +346,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				if prepositions[x.hash] && !x.is(capital) && nw >= 2 && famFrom < 0 {
 					break // Albert Heijn in de ...
 				}
-				if prepositions[x.hash] && !x.is(capital) && nw > 0 && !lax && !w.leadsToFamily(k, end, true) {
+				if prepositions[x.hash] && !x.is(capital) && nw > 0 && !lax && !w.apostropheT(k+1, end) && !w.leadsToFamily(k, end, true) {
 					break // Truus aan het Venenplein
 				}
 				if x.hash == hashTe && !x.is(capital) && nw > 0 && !t[k-1].has(anyGiven) && !w.strange(k-1) {
@@ -633,8 +633,8 @@ func (w *work) leadsToFamily(k, end int, complete bool) bool {
 		if x.has(orgHead|orgTail|team|official) && !x.has(family) || x.has(place) && !x.has(family) && x.is(capital) && (complete || bigPlaces[x.hash] || !w.tok[k-1].has(given)) || x.ends(tailOrg) && !x.has(family) {
 			return false
 		}
-		if x.is(caps) && !w.tok[k-1].is(caps) {
-			return false
+		if x.is(caps) && !w.tok[k-1].is(caps) || x.is(mixed) && !w.camelName(x) {
+			return false // Annemieke van het JCvSZ
 		}
 		if complete {
 			return x.has(family) || x.ends(tailFamily) && !x.has(common|place)
@@ -687,6 +687,9 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 	var in []byte
 	if t[k].is(first) || w.isPunct(k+1, '&') && t[k+1].is(glued) {
 		return 0, nil // Gerda Lubbers, P&O
+	}
+	if t[k].kind == word && t[k].is(caps) && partyNames[t[k].hash] {
+		return 0, nil // Keessen, CDA
 	}
 	if q := w.particlesComma(k, end); q > 0 {
 		k = q
@@ -743,17 +746,19 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 			}
 			return k, nil // Zwart, de
 		}
+		if k+2 == end && w.slots[k].cue == cueName && w.twoGiven(k) && (t[fam[0]].has(anyName) || w.strange(fam[0])) {
+			return k + 2, in // Tesfay, Yohannes Mehari, and nothing else in the field
+		}
 		// Jansen, Pieter (P.M.) van
 		if e := w.restOfValue(k, end, fam, famFrom); e > 0 {
 			return e, nil
 		}
 		odd := t[k].kind == word && t[k].is(capital) && t[k].n > 1 && (t[fam[0]].is(caps) && t[fam[0]].n > 3 && !t[k].is(caps) && !t[fam[0]].has(common|orgHead|orgTail) || w.slots[k].head || w.slots[k].chat) && (w.strange(k) || t[k].has(anyGiven)) && (w.strange(fam[0]) || t[fam[0]].has(anyFamily) && !t[fam[0]].has(given))
+		odd = odd || t[k].kind == word && t[k].is(capital) && !t[k].is(caps|first) && t[k].n > 2 && !t[k].has(orgHead|orgTail|place|title) && w.trailing(k+1, end) && (t[fam[0]].has(anyFamily) || w.strange(fam[0]))
 		if !odd && (t[k].kind != word || !t[k].is(capital) && !t[k].has(given) || !t[k].has(anyGiven) && !(k+1 < len(t) && (w.isPunct(k+1, '<') || w.isPunct(k+1, ';')) && t[k].is(capital) && t[k].n > 2 && !t[k].has(stop|orgTail|orgHead)) && !(t[k].is(caps) && t[fam[0]].is(caps) && t[k].n > 2 && !t[k].has(stop|orgTail)) || t[fam[0]].has(given) && !t[fam[0]].has(family) && famFrom < 0 && !w.particlesEnd(k+1, end)) {
 			return 0, nil
 		}
-		if k+2 == end && t[k+1].kind == word && t[k+1].is(capital) && !t[k+1].is(first) && !t[k+1].has(family|title|orgHead|orgTail|place) && (t[k+1].has(anyGiven) || w.strange(k+1)) && w.slots[k].cue == cueName {
-			k++ // Tesfay, Yohannes Mehari, and nothing else in the field
-		} else if k+1 < end && t[k+1].kind == word && !t[k+1].has(particle) && t[k+1].is(capital) && !t[k+1].has(title) && !t[k+1].has(given) {
+		if k+1 < end && t[k+1].kind == word && !t[k+1].has(particle) && t[k+1].is(capital) && !t[k+1].has(title) && !t[k+1].has(given) {
 			return 0, nil // the next of a list: "Jansen, Pieter Bakker"
 		}
 		k++

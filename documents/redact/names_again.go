@@ -112,8 +112,8 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 			asGiven = isGiven
 		}
 	}
-	if w.state[i] == guarded {
-		return i
+	if w.state[i] == guarded || x.has(month) && i > 0 && t[i-1].kind == number && i+1 < len(t) && t[i+1].kind == number {
+		return i // 13 Jan 2026
 	}
 	if private < 0 {
 		if public >= 0 && x.is(capital) {
@@ -172,6 +172,9 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 	if x.is(glued) && i > 0 && t[i-1].kind == punct && (t[i-1].hash == '.' || t[i-1].hash == '/') {
 		return i
 	}
+	if l := w.leftWord(i); !asGiven && l == i-1 && l >= 0 && (t[l].hash == hashEen || t[l].hash == hashGeen) {
+		return i // geen kuik meer
+	}
 	if x.has(common|place|month) || x.has(english) {
 		if l := w.leftWord(i); !asGiven && o.strong && l == i-1 && l >= 0 && (t[l].has(trade|kin|title) && t[l].n > 1) || !asGiven && o.strong && x.has(common) && !x.has(place|month) && w.actsHere(i) {
 			w.add(i, i+1, hit{rule: ruleAgain, label: documents.Person, cert: 0.7, ask: o.ask, person: private + 1})
@@ -222,6 +225,7 @@ func (w *work) actsHere(i int) bool {
 // adverbNames are family names that as small words mean something else.
 var adverbNames = hashSet(`anders snel kort groot goed lang klein oud nieuw vast hard zacht laat vroeg even stil vrij druk ziek prima mooi wit zwart blauw rood groen bruin grijs`)
 
+var hashGeen = uint32(hashOf("geen"))
 var hashDie = uint32(hashOf("die"))
 
 // wordEnd gives the token after the word at i, with its other half when a line

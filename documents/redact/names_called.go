@@ -19,7 +19,7 @@ func (w *work) called(p parsed) *rule {
 		return keepThing
 	case courtesy:
 		return nil
-	case w.calledByHead(p, head), w.petName(p, head), w.articled(p), w.famous(p, false), w.carModel(p), w.sectionHead(p):
+	case w.beginsAsThing(p), w.calledByHead(p, head), w.petName(p, head), w.articled(p), w.famous(p, false), w.carModel(p), w.sectionHead(p):
 		return keepThing
 	case w.firmHere(p):
 		return keepOrg
@@ -39,6 +39,54 @@ func (w *work) staysHere(p parsed) bool {
 	}
 	w.guard(p.a, p.b, label, r)
 	return true
+}
+
+// calledInSlot keeps p, which stands where names stand, when its own words or the one
+// before say that it is a thing.
+func (w *work) calledInSlot(p parsed) bool {
+	_, ship, head := w.before(p.a)
+	if !(w.afterTail(p) || ship || w.famousPair(p) || w.calledByHead(p, head) && calledHeads[w.tok[head].hash] || p.words == 1 && p.initials == "" && w.articled(p)) {
+		return false
+	}
+	w.guard(p.a, p.b, documents.Person, keepThing)
+	return true
+}
+
+// officeCell keeps p when the next cell of its row says that it holds a public office:
+// "Van Houwelingen";"Kamerlid".
+func (w *work) officeCell(p parsed) bool {
+	t := w.tok
+	k, bars := p.b, 0
+	for k < len(t) && k < p.b+4 && t[k].kind == punct && !t[k].is(first) {
+		if t[k].hash == ';' || t[k].hash == '|' {
+			bars++
+		}
+		k++
+	}
+	if bars != 1 || k >= len(t) || t[k].is(first) || t[k].kind != word || !t[k].has(official) || kamerOffices[t[k].hash] || t[k].has(given|family) {
+		return false
+	}
+	w.keepPerson(p, keepOfficial)
+	return true
+}
+
+// keptBefore reports whether p, a bare family name, was kept before as the holder of an
+// office, or as that of a commission or a motion, and no one private bears it.
+func (w *work) keptBefore(p parsed, titled bool) bool {
+	if p.initials != "" || len(p.given) > 0 || len(p.family) == 0 || w.privately(p) {
+		return false
+	}
+	courtesy, _, _ := w.before(p.a)
+	h := w.wordHash(p.family[len(p.family)-1])
+	office := false
+	for n, id := range w.people.index[h] {
+		o := &w.people.list[id]
+		if !o.kept || n > 50 {
+			return false
+		}
+		office = office || o.rule == keepOfficial
+	}
+	return office && !courtesy || !courtesy && titled && hasHash(w.names.things, h)
 }
 
 // before passes back from token a over titles, quotes and marks of print. It tells whether
@@ -100,7 +148,8 @@ func (w *work) afterTail(p parsed) bool {
 		if e, _ := endOf([]byte(stem)); c&(given|family) != 0 && c&common == 0 || e&tailFamily != 0 || w.fameStem(p, stem) {
 			named = true
 		}
-		return named && (several || w.placed(p.a)) || several && w.placed(p.a)
+		begins := w.tok[p.a].has(particle) && w.tok[p.a].is(capital) && p.initials == "" && !(p.b < len(w.tok) && w.tok[p.b].kind == number) // Van Heutszplein
+		return named && (several || w.placed(p.a)) || several && (w.placed(p.a) || begins)
 	}
 	stem, ok := cutTail(s, calledSoft)
 	if !ok || len(stem) < 3 || x.has(familyFar) && x.ends(tailFamily) {
@@ -113,7 +162,7 @@ func (w *work) afterTail(p parsed) bool {
 	if c&(given|family) == 0 || c&common != 0 && c&family == 0 {
 		return false
 	}
-	if p.b < len(w.tok) && w.tok[p.b].kind == number && !w.tok[p.b].is(first) {
+	if p.b < len(w.tok) && w.tok[p.b].kind == number && !w.tok[p.b].is(first) && int(w.tok[p.b].start)-x.end() == 1 && hasTail(s, roads) {
 		return true // Dr. Van Deenweg 1
 	}
 	return p.initials == "" && w.placed(p.a)
@@ -124,6 +173,9 @@ func (w *work) placed(a int) bool {
 	_, _, k := w.before(a)
 	return k >= 0 && (w.tok[k].hash == hashDe || w.tok[k].hash == hashHet || w.tok[k].hash == hashT || placesBefore[w.tok[k].hash])
 }
+
+// roads end streets whose number follows.
+var roads = []string{"weg", "dijk", "kade", "dreef", "pad", "steeg", "hof", "str"}
 
 // placesBefore announce where something is.
 var placesBefore = hashSet(`locatie ingang entree gebouw zaal kantoor adres bezoekadres vestiging halte hoek`)
@@ -156,6 +208,8 @@ func (w *work) fameStem(p parsed, stem string) bool {
 	return false
 }
 
+var hashTeam, hashPolitie, hashBasis = uint32(hashOf("team")), uint32(hashOf("politie")), uint32(hashOf("basis"))
+
 // calledHeads stand before what is called after someone.
 var calledHeads = hashSet(`gemaal sluis zaal vergaderzaal raadzaal aula gebouw hoofdgebouw toren station metrostation halte windpark zonnepark windmolenpark bedrijvenpark bedrijventerrein industrieterrein recreatiepark vakantiepark bungalowpark buurthuis buurtcentrum wijkcentrum wijkgebouw dorpshuis verenigingsgebouw clubhuis jongerencentrum cultuurhuis kulturhus mfc verpleeghuis verzorgingshuis woonzorgcentrum zorgcentrum hospice huize huis villa residentie flat landgoed kasteel buitenplaats borg stins fort kazerne legerplaats kamp vliegbasis marinebasis standbeeld borstbeeld monument gedenkteken plaquette buste collectie
 	school obs cbs rkbs pcbs kbs pc basisschool daltonschool montessorischool jenaplanschool vmbo mavo college lyceum peuterspeelzaal kinderdagverblijf kdv bso kinderopvang bibliotheek museum molen poldermolen korenmolen boerderij hoeve herberg cafe restaurant bakkerij hotel camping manege zwembad sportpark sporthal gymzaal ijsbaan veerpont pont veer veerboot bruggetje brug tunnel viaduct aquaduct kanaal polder plas park plantsoen begraafplaats
@@ -182,8 +236,22 @@ func (w *work) calledByHead(p parsed, head int) bool {
 	if calledHeads[x.hash] {
 		return true
 	}
+	if x.hash == hashTeam && head > 0 && (t[head-1].hash == hashPolitie || t[head-1].hash == hashBasis) {
+		return true
+	}
 	return !x.has(anyName) && x.n > 6 && hasTail(w.fold(x), calledTailsHead) && !x.byTrade()
 }
+
+// beginsAsThing reports whether the first word of p is a kind of house or a chain of shops:
+// Villa Pinedo, Huize Sint Gerlach, Expert Van Dijk.
+func (w *work) beginsAsThing(p parsed) bool {
+	return p.initials == "" && (p.words > 1 || p.particle) && (houses[w.tok[p.a].hash] || franchises[w.tok[p.a].hash])
+}
+
+var (
+	houses     = hashSet(`villa huize huis residentie kasteel landgoed station gemaal buurthuis hotel fort kamp camping museum hospice klooster abdij paleis poppodium bioscoop bungalowpark recreatiepark`)
+	franchises = hashSet(`expert bruna primera hubo welkoop kwantum spar jumbo etos electroworld multimate formido gamma karwei praxis boerenbond agrifirm profile quick bovag vakgarage autotaal bosch carglass readshop boekenvoordeel intertoys pearle specsavers`)
+)
 
 // articled reports whether "de" stands before a given and a family name, which is said of
 // ships, halls and prizes: de Trijntje Postma. Of people hardly anyone says so.
@@ -193,6 +261,9 @@ func (w *work) articled(p parsed) bool {
 		return false
 	}
 	a, from := p.a, 0
+	if t[a].hash == hashDe && t[a].is(capital) && p.words == 2 && p.b == a+3 && len(p.given) == 0 && t[a+1].kind == word && t[a+1].has(given) && !t[a+1].has(family|common) && w.sentenceStart(a) {
+		return true // De Trijntje Postma steekt 2 meter
+	}
 	if t[a].hash == hashDe && len(p.given) > 0 && p.given[0] > a {
 		from = 1 // De Trijntje Postma steekt 2 meter
 	} else if t[a].hash == hashDe && len(p.family) == 1 && t[p.b-1].has(given) && p.b+1 < len(t) && t[p.b].kind == word && !t[p.b].is(capital|first) && t[p.b].hash == hashVan && w.isParticle(p.b, len(t), false) && !t[a].is(capital) {

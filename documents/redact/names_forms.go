@@ -70,6 +70,28 @@ func (w *work) asideIn(k, end int) int {
 	return 0
 }
 
+// trailing reports whether particles stand at token k and nothing of a name after them: "Berg,
+// Ottoline van den."
+func (w *work) trailing(k, end int) bool {
+	s := k
+	for k < end && k < s+4 && w.tok[k].kind == word && w.tok[k].has(particle) && !w.tok[k].is(capital|first) {
+		k++
+	}
+	return k > s && !prepositionsAll[w.tok[k-1].hash] && (k >= end || w.tok[k].kind == punct)
+}
+
+// twoGiven reports whether tokens k and k+1 may be what someone is called, rather than a
+// given name and a family name.
+func (w *work) twoGiven(k int) bool {
+	t := w.tok
+	for q := k; q < k+2; q++ {
+		if t[q].kind != word || !t[q].is(capital) || t[q].is(first|caps|glued) || t[q].has(title|orgHead|orgTail|place|common|team) || !t[q].has(anyName) && !w.strange(q) {
+			return false
+		}
+	}
+	return !(t[k].has(given) && !t[k].has(family) && t[k+1].has(family))
+}
+
 // quote reports whether a quotation mark stands at token k.
 func (w *work) quote(k int) bool {
 	if k < 0 || k >= len(w.tok) || w.tok[k].kind != punct {
@@ -150,6 +172,11 @@ func (w *work) announcedSmall(i int) int {
 var hashZekere = uint32(hashOf("zekere"))
 var owners = hashSet(`mijn mn m'n zijn zn z'n haar hr d'r dr uw onze ons hun jouw je`)
 
+// coupled reports whether "R. &" stands before token a.
+func (w *work) coupled(a int) bool {
+	return a > 2 && (w.isPunct(a-1, '&') || w.tok[a-1].hash == hashEn && w.tok[a-1].kind == word) && w.isPunct(a-2, '.') && w.tok[a-3].kind == word && w.tok[a-3].n == 1 && w.tok[a-3].is(capital)
+}
+
 // joinCouple takes the initials of a partner with the name they share: "R. & M. Zandvoort".
 // p has just been recorded.
 func (w *work) joinCouple(p parsed) {
@@ -167,4 +194,77 @@ func (w *work) joinCouple(p parsed) {
 	}
 	last := w.hits[len(w.hits)-1]
 	w.add(a, p.b, hit{rule: last.rule, label: last.label, cert: last.cert, ask: last.ask, person: last.person})
+}
+
+// nameBeforeVan gives the name before "van" in p when what follows is where someone works:
+// "mr. Ph. Roos van Roos & Partners", "Dr. Lub van Altenburg & Wymenga".
+func (w *work) nameBeforeVan(p parsed, titled bool) (parsed, bool) {
+	t := w.tok
+	for k := p.a + 1; k < p.b; k++ {
+		if t[k].kind != word || t[k].hash != hashVan || t[k].is(capital) {
+			continue
+		}
+		q, ok := w.parseName(p.a, k, titled)
+		if !ok || q.b != k {
+			return p, false
+		}
+		return q, titled || q.initials != "" || len(q.given) > 0 && t[q.given[0]].has(given) && !t[q.given[0]].has(common|place)
+	}
+	return p, false
+}
+
+// ofKin reports whether p is the child or the like of "vader van", "mama v.", or has a
+// possessive s before kin: Jipkes oma.
+func (w *work) ofKin(p parsed) bool {
+	t := w.tok
+	if p.initials != "" || p.particle || p.words > 2 {
+		return false
+	}
+	x := &t[p.a]
+	if x.has(place|team|orgHead|demonym|official|month) && !x.has(given) || x.is(caps) {
+		return false
+	}
+	if k := p.a - 1; k > 0 && t[k].kind == word && t[k].hash == hashVan && t[k-1].kind == word && t[k-1].has(kin) && !(x.has(common) && !x.has(given|family)) {
+		return true
+	}
+	if k := p.b; p.words == 1 && k < len(t) && t[k].kind == word && !t[k].is(first|capital) && t[k].has(kin) && x.n > 4 && w.text[x.end()-1] == 's' && !x.has(common) {
+		s := w.fold(x)
+		stem := lookup(hashOf(s[:len(s)-1]))
+		return stem&given != 0 && stem&common == 0 || w.strange(p.a) && stem&(common|place|demonym) == 0
+	}
+	return false
+}
+
+// familyFirst reads a name that begins with the family name where a value stands by itself in
+// running text: in quotes, behind a semicolon, or with the family name in capitals: "BERG,
+// Ottoline van den". It gives the token after it, or i.
+func (w *work) familyFirst(i int) int {
+	t := w.tok
+	if i == 0 || t[i].n < 2 || t[i].has(orgHead|official|stop|month|weekday) && !t[i].has(particle|family) {
+		return i
+	}
+	quoted, listed, shouted := w.quote(i-1) && t[i].is(glued), w.isPunct(i-1, ';'), t[i].is(caps) && t[i].n > 2 && !w.shouting(i)
+	if !quoted && !listed && !shouted {
+		return i
+	}
+	l := w.lines[w.lineOf(i)]
+	p, ok := w.parseName(i, min(int(l.b), i+12), true)
+	if !ok || !p.inverted || p.lower || len(p.family) == 0 {
+		return i
+	}
+	x := &t[p.family[0]]
+	if !x.has(anyName) && !w.strange(p.family[0]) || x.has(place|team|orgHead|orgTail) && !x.has(family) || t[p.b-1].has(place|orgTail) && !t[p.b-1].has(anyName) {
+		return i
+	}
+	switch {
+	case quoted && !(w.quote(p.b) && t[p.b].is(glued)), listed && !quoted && !shouted && !(p.b >= int(l.b) || w.isPunct(p.b, ';') || w.isPunct(p.b, '(')):
+		return i
+	case shouted && !quoted && (t[p.b-1].is(caps) && t[p.b-1].n > 1 || p.initials == "" && p.nick == 0 && !p.particle && !t[p.b-1].has(given)):
+		return i
+	}
+	if w.keepsRole(p) {
+		return p.b
+	}
+	w.accept(p, ruleShape, 0.8, w.rankBeside(p, int(l.b)))
+	return p.b
 }

@@ -46,7 +46,7 @@ func (w *work) grows(p parsed, end int, initials, begun bool) (int, int) {
 		for q < end && q < k+5 && (t[q].kind == word && t[q].has(particle) && !t[q].is(capital|first) || q > k && w.isPunct(q, '.') && t[q].is(glued) && t[q-1].n == 1) {
 			q++
 		}
-		if q < end && t[q].kind == word && t[q].n == 1 && t[q].is(capital) && !t[q].is(first|glued) && t[p.a].has(anyGiven) {
+		if q < end && t[q].kind == word && t[q].n == 1 && t[q].is(capital) && !t[q].is(first|glued) && (t[p.a].has(anyGiven) || w.strange(p.a)) {
 			if q+1 < len(t) && t[q+1].is(glued) && !w.isPunct(q+1, '.') && !w.isPunct(q+1, ',') && !w.isPunct(q+1, ')') && !w.isPunct(q+1, ':') {
 				return 0, 0
 			}

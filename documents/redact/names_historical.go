@@ -68,10 +68,15 @@ func (w *work) famous(p parsed, courtesy bool) bool {
 		return false
 	}
 	f := w.fameOf(p.a, p.b)
-	if f&fullFame == 0 && !w.famousTitled(p) {
+	if f&fullFame == 0 && !w.famousTitled(p) && !w.famousPair(p) {
 		return false
 	}
 	return !w.reachRight(p.b) && !w.aged(p.b) && !w.privately(p)
+}
+
+// famousPair reports whether p is the second of two who are known together: Ot en Sien.
+func (w *work) famousPair(p parsed) bool {
+	return p.a > 1 && w.tok[p.a-1].hash == hashEn && !w.tok[p.a].is(first) && w.fameOf(p.a-2, p.b)&fullFame != 0
 }
 
 // famousTitled reports whether the name with the title before it is famous: Generaal

@@ -12,12 +12,13 @@ type namesWork struct {
 	sites     []siteUse
 	postcodes []int
 	homes     []int
-	doubts    []doubt // bare family names that only the dossier can decide
-	press     bool    // the text reads like a newspaper
-	letter    bool    // the text greets or closes as letters and mails do
-	lower     bool    // the text is written without capitals
-	low       []int32 // first and last of each paragraph without capitals
-	kamer     bool    // the text speaks of parliament or government
+	doubts    []doubt  // bare family names that only the dossier can decide
+	press     bool     // the text reads like a newspaper
+	letter    bool     // the text greets or closes as letters and mails do
+	lower     bool     // the text is written without capitals
+	low       []int32  // first and last of each paragraph without capitals
+	kamer     bool     // the text speaks of parliament or government
+	things    []uint32 // family names of commissions, motions and rulings
 }
 
 // insideTokens are the tokens from a up to b.
@@ -40,7 +41,7 @@ func (w *work) sameWords(x, y insideTokens) bool {
 type doubt struct{ a, b int }
 
 func (n *namesWork) reset() {
-	*n = namesWork{n.mails[:0], n.senders[:0], n.boxes[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false, false, n.low[:0], false}
+	*n = namesWork{n.mails[:0], n.senders[:0], n.boxes[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false, false, n.low[:0], false, n.things[:0]}
 }
 
 // person makes a person of p.
@@ -80,6 +81,7 @@ func (w *work) accept(p parsed, r *rule, cert float64, ask bool) {
 	}
 	n := w.people.add(o)
 	w.add(p.a, p.b, hit{rule: r, label: documents.Person, cert: cert, ask: ask, person: n + 1})
+	w.joinCouple(p)
 }
 
 // skipTitles passes over titles and forms of address, and gives the token
@@ -276,6 +278,10 @@ func (w *work) nameValues(k, e int, s slot) {
 			continue
 		}
 		prose = 0
+		if w.calledInSlot(p) || w.officeCell(p) {
+			k = p.b
+			continue
+		}
 		if !(s.head && w.partyRight(p) && !w.roleLeft(p.a) && !w.officialFull(p)) && w.keepsRole(p) { // in a mail "(PVV)" may be a department
 			k = p.b
 			continue
@@ -867,7 +873,7 @@ func (w *work) salutation(a, b, li int) {
 			return
 		}
 		p, ok := w.parseName(a, b-1, false)
-		if ok && p.b == b-1 && (w.allNames(p) || p.words == 1 && t[p.a].has(anyName) && !t[p.a].has(common|stop)) && !t[a].has(closingStop) && w.state[a] == free && len(p.given)+len(p.family) <= 2 {
+		if ok && p.b == b-1 && (w.allNames(p) && !(p.words == 1 && t[p.a].has(common) && !t[p.a].has(given|family)) || p.words == 1 && t[p.a].has(anyName) && !t[p.a].has(common|stop)) && !t[a].has(closingStop) && w.state[a] == free && len(p.given)+len(p.family) <= 2 {
 			w.accept(p, ruleGreeting, 0.85, false)
 		}
 		return
@@ -908,8 +914,8 @@ func (w *work) salutation(a, b, li int) {
 			return
 		}
 		p, ok := w.parseName(k, b, true)
-		if !ok {
-			return
+		if !ok || p.particle && !t[p.a].is(capital) && t[p.b-1].is(caps) && t[p.b-1].n <= 4 {
+			return // mevrouw van de WMO
 		}
 		if !titled && !w.greetable(p) {
 			return

@@ -48,7 +48,7 @@ func (w *work) nameText() {
 		if i+2 < len(t) && t[i+1].kind == word && !t[i+1].is(capital|first) && t[i+1].has(particle) && (t[i].has(kin) || t[i].byTrade()) && !prepositions[t[i+1].hash] && t[i+1].hash != hashTe && w.state[i+1] == free && !(t[i+1].hash == hashVan && t[i].has(kin) && i+2 < len(t) && t[i+2].has(given) && t[i+2].is(capital)) {
 			// huisarts de Wit, wijkverpleegkundige van der Berg; but "arts van Isala"
 			if p, ok := w.parseName(i+1, len(t), false); ok && p.particle && len(p.given) == 0 && len(p.family) > 0 {
-				if x := &t[p.family[len(p.family)-1]]; p.b <= i+6 && x.is(capital) && !x.is(caps) && x.has(family) && !x.has(team|orgHead|orgTail) && !(x.has(place) && t[i+1].hash == hashVan && len(p.family) == 1 && p.family[0] == i+2) && !w.organisation(p) && !w.keepsRole(p) {
+				if x := &t[p.family[len(p.family)-1]]; p.b <= i+6 && x.is(capital) && !x.is(caps) && x.has(family) && !x.has(team|orgHead|orgTail) && !(x.has(place) && t[i+1].hash == hashVan && len(p.family) == 1 && p.family[0] == i+2) && !(t[i+1].hash == hashVan && p.family[0] == i+2 && hasTail(w.fold(x), frisianEnds)) && !(p.family[0] > i+2 && t[i+3].is(capital) && t[i+3].has(particle) && t[i+2].has(particle)) && !w.organisation(p) && !w.keepsRole(p) {
 					w.accept(p, ruleKin, 0.78, w.rankBeside(p, len(t)))
 					i = p.b - 1
 					continue
@@ -114,6 +114,9 @@ func (w *work) nameText() {
 		}
 	}
 }
+
+// frisianEnds end family names that never have "van" before them: monteur van Feenstra.
+var frisianEnds = []string{"stra", "sma", "inga", "enga", "ema", "mans", "sen", "ssen"}
 
 // smallParticles reads a family name that begins with two small tussenvoegsels in the middle
 // of a sentence: "ik heb van der Velde gezegd". No ordinary Dutch begins so.
@@ -293,6 +296,9 @@ func (w *work) nameAt(i int) int {
 	if k := w.contactName(i); k > i {
 		return k
 	}
+	if k := w.familyFirst(i); k > i {
+		return k
+	}
 	titled := false
 	if k := i - 1; k >= 0 && (!t[i].is(first) || w.wraps(i)) {
 		if w.isPunct(k, '.') && k > 0 {
@@ -334,6 +340,9 @@ func (w *work) judge(p parsed, titled bool) int {
 		if start && (first.has(greeting) || closingWords[first.hash]) {
 			cut = true // Ha Pieter
 		}
+		if start && first.direct() == cueName && !first.has(given|family) {
+			cut = true // Steller J. de Rooij
+		}
 		if (first.has(trade|kin|rank) || first.ends(tailTrade) && !first.has(given|family)) && !first.has(given) {
 			cut = true
 		}
@@ -372,7 +381,14 @@ func (w *work) judge(p parsed, titled bool) int {
 		w.keepPerson(p, keepOfficial)
 		return p.b
 	}
+	if w.keptBefore(p, titled) {
+		w.guard(p.a, p.b, documents.Person, keepOfficial)
+		return p.b
+	}
 	if !titled && w.thing(p) {
+		if len(p.family) > 0 && len(w.names.things) < 64 {
+			w.names.things = append(w.names.things, w.wordHash(p.family[len(p.family)-1]))
+		}
 		w.guard(p.a, p.b, documents.Person, keepThing)
 		return p.b
 	}
@@ -395,7 +411,10 @@ func (w *work) judge(p parsed, titled bool) int {
 		w.keepPerson(p, keepOfficial)
 		return p.b
 	}
-	if w.organisation(p) || p.words > 1 && p.initials == "" && p.a > 1 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && w.taken(p.a-2) && t[p.a-2].kind == word && w.inPerson(int(t[p.a-2].start)) {
+	if q, ok := w.nameBeforeVan(p, titled); ok && w.organisation(p) {
+		return w.judge(q, titled)
+	}
+	if w.organisation(p) || p.words > 1 && p.initials == "" && p.a > 1 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && w.taken(p.a-2) && t[p.a-2].kind == word && w.inPerson(int(t[p.a-2].start)) && !(p.a > 4 && t[p.a-3].hash == hashVan && t[p.a-4].has(kin)) {
 		w.guard(p.a, p.b, "ORG", keepOrg) // Inge Wopereis (Marga Klompé)
 		return p.b
 	}
@@ -422,7 +441,6 @@ func (w *work) judge(p parsed, titled bool) int {
 		return p.b
 	}
 	w.accept(p, v.rule, v.cert, v.ask || w.rankBeside(p, len(t)))
-	w.joinCouple(p)
 	return p.b
 }
 

@@ -124,7 +124,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if left < 0 && p.a > 1 && w.isPunct(p.a-1, '(') && w.person1(p.a-2) && !t[p.a].is(caps) {
 		left = p.a - 2 // de inspecteurs (Heijligers, Tan)
 	}
-	if k := p.a - 1; left < 0 && k > 1 && !t[p.a].is(first) && (w.isPunct(k, ':') || w.isPunct(k, '-') || t[k].kind == punct && t[k].hash == 0x80) && t[k-1].kind == number && t[k-2].kind == word && w.person1(k-2) {
+	if k := p.a - 1; left < 0 && k > 1 && !t[p.a].is(first) && (w.isPunct(k, ':') || w.isPunct(k, '-') || w.isPunct(k, '.') || t[k].kind == punct && t[k].hash == 0x80) && t[k-1].kind == number && t[k-2].kind == word && w.person1(k-2) {
 		left = k - 2 // Kandidaat 3 - Pauw
 	}
 	cued := w.cuedHere(p, head, tail, left)
@@ -209,7 +209,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if cued && w.wordy(words[0]) && left >= 0 && left == p.a-1 && t[left].byTrade() && !t[left].has(kin) && head.n > 9 && p.words == 1 {
 		return verdict{} // medewerkers Rijksvastgoedbedrijf
 	}
-	if cued && !head.has(stop|orgHead|orgTail|team) && (head.direct() == noCue || head.has(given|family)) && !(head.has(common|place|demonym) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper) || left >= 0 && t[left].has(kin) && !head.has(team)) {
+	if cued && !head.has(stop|orgHead|orgTail|team) && (head.direct() == noCue || head.has(given|family)) && !(head.has(common|place|demonym) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper) || left >= 0 && (t[left].has(kin) || closePeople[t[left].hash]) && !head.has(team)) {
 		return verdict{rule: ruleKin, cert: 0.82}
 	}
 	if w.strange(words[0]) || w.properOnly(words[0]) {
@@ -284,7 +284,7 @@ func (w *work) cuedHere(p parsed, head, tail *token, left int) bool {
 	if !cued && left >= 0 && (namingWords[t[left].hash] && !w.isPunct(p.a-1, '\'') && !w.isPunct(p.a-1, '"') && w.wordNear(left, 4, 0, whoWords) || t[left].hash == hashIs && w.near(left, 3, cueName) || (t[left].hash == hashNaam || t[left].hash == hashNamen || t[left].hash == hashEne) || t[left].hash == hashBen && left > 0 && (t[left-1].hash == hashIk)) {
 		cued = true
 	}
-	return cued || left >= 0 && bareNaming[t[left].hash]
+	return cued || left >= 0 && bareNaming[t[left].hash] || w.ofKin(p)
 }
 
 // initialled weighs a family name with initials.
@@ -293,10 +293,13 @@ func (w *work) initialled(p parsed, e evidence) verdict {
 	if len(p.initials) == 1 && e.left >= 0 && e.left == p.a-1 && lettered[t[e.left].hash] && !t[e.left].is(capital) {
 		return verdict{} // uit team B. Zaal verzoekt
 	}
+	if e.tail.has(english) && !e.tail.has(family) && !p.particle && p.words > 1 {
+		return verdict{} // W. Europe Standard Time
+	}
 	if p.words == 1 && len(p.initials) == 1 && !p.particle && !e.tail.has(anyFamily) && e.tail.direct() != noCue {
 		return verdict{} // ingang C. Kenteken ...
 	}
-	if p.words == 1 && e.tail.has(place) && !e.tail.has(family) && len(p.initials) == 1 && !p.particle {
+	if p.words == 1 && e.tail.has(place) && !e.tail.has(family) && len(p.initials) == 1 && !p.particle && !w.coupled(p.a) {
 		return verdict{}
 	}
 	return verdict{rule: ruleInitials, cert: 0.93}
@@ -334,7 +337,7 @@ func (w *work) severalWords(p parsed, e evidence) verdict {
 	case e.head.has(anyFamily) && e.tail.has(anyName) && !e.head.has(common|place|english|team|orgHead|orgTail|stop|demonym) && !e.tail.has(common|place|english|team):
 		return verdict{rule: ruleFull, cert: 0.72}
 	}
-	if e.cued && e.head.has(given) && !e.head.has(english|team|stop|month) && e.tail.has(common) && !e.tail.has(orgHead|orgTail|team|official|stop) && !e.tail.is(caps) && p.words == 2 {
+	if e.cued && e.head.has(given) && !e.head.has(english|team|month) && !(e.head.has(stop) && e.start) && e.tail.has(common) && !e.tail.has(orgHead|orgTail|team|official|stop) && !e.tail.is(caps) && p.words == 2 {
 		return verdict{rule: ruleKin, cert: 0.75} // de intern begeleider (Ans Poldervaart)
 	}
 	if (!e.head.is(caps) || e.head.n >= 4 && e.tail.is(caps) && t[p.a].is(first) && t[p.b-1].is(last)) && w.strangeTwo(e.words) {
@@ -369,7 +372,7 @@ func (w *work) behindParticle(p parsed, e evidence, place1 bool) verdict {
 		return verdict{rule: ruleShape, cert: 0.8}
 	case firm && e.start && w.isPunct(p.a-1, ':') && (surname || w.strange(e.words[len(e.words)-1])) && !e.tail.has(orgHead|orgTail|team) && (w.isPunct(p.b, ',') || w.isPunct(p.b, '(') || p.b < len(t) && t[p.b].hash == hashEn || t[p.b-1].is(last)):
 		return verdict{rule: ruleShape, cert: 0.65} // Doelpunten: Van Es (2x) en Ozan
-	case firm && !e.tail.has(common|place|team|orgTail) && !e.start && !w.isPunct(p.a+1, '-'):
+	case firm && !e.tail.has(common|place|team|orgTail|orgHead) && !e.start && !w.isPunct(p.a+1, '-'):
 		return verdict{rule: ruleShape, cert: 0.7}
 	case !e.start && t[p.a].is(capital) && ph == hashDe && (e.left < 0 || e.left != p.a-1 || e.says && !prepositionsAll[t[e.left].hash] || (t[e.left].hash == hashMaar || t[e.left].hash == hashEn || t[e.left].hash == hashDat || t[e.left].hash == hashWaar || t[e.left].hash == hashOmdat)) && e.right == p.b && !t[e.right].is(capital) && personVerbs[t[e.right].hash] && !e.tail.has(orgHead|orgTail|team|place):
 		return verdict{rule: ruleShape, cert: 0.6}
@@ -380,6 +383,9 @@ func (w *work) behindParticle(p parsed, e evidence, place1 bool) verdict {
 	}
 	return verdict{}
 }
+
+// closePeople are called by a bare given name.
+var closePeople = hashSet(`collega collegas leerling klasgenoot klasgenote teamgenoot ploeggenoot huisgenoot stagiair stagiaire vrijwilliger vrijwilligster medeleerling kamergenoot celgenoot medebewoner`)
 
 var colours = hashSet(`rode witte zwarte grijze blauwe groene gele bruine zilveren oranje paarse donkerblauwe donkergrijze zilvergrijze lichtblauwe`)
 var hashMaar, hashWaar, hashOmdat = uint32(hashOf("maar")), uint32(hashOf("waar")), uint32(hashOf("omdat"))

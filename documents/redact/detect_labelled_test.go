@@ -335,6 +335,8 @@ func TestLabelledTexts(t *testing.T) {
 		{name: "unseen/vierentwintig.txt", first: "recall 88.7, precision 89.1, look-alikes 50 of 341, over-redaction 2.05 %, clean 6 of 30", recall: 94.2, precision: 95.6, trapsHit: 5.4, over: 0.82, clean: 36},
 		{name: "unseen/vijfentwintig.txt", first: "recall 82.3, precision 84.8, look-alikes 77 of 313, over-redaction 3.88 %, clean 4 of 30", recall: 93.2, precision: 93.6, trapsHit: 11.3, over: 1.81, clean: 40},
 		{name: "unseen/zesentwintig.txt", first: "recall 80.9, precision 88.5, look-alikes 56 of 389, over-redaction 2.97 %, clean 1 of 30", recall: 90.6, precision: 95.2, trapsHit: 7, over: 1.39, clean: 33},
+		{name: "unseen/dertig.txt", first: "recall 83.4, precision 89.2, look-alikes 61 of 513, over-redaction 2.27 %, clean 4 of 40", recall: 83.3, precision: 89.1, trapsHit: 11.9, over: 2.28, clean: 10},
+		{name: "unseen/eenendertig.txt", first: "recall 82.4, precision 90.3, look-alikes 60 of 487, over-redaction 2.80 %, clean 6 of 71", recall: 82.3, precision: 90.2, trapsHit: 12.4, over: 2.81, clean: 8},
 		{name: "aside/zevenentwintig.txt", aside: true, first: "recall 85.1, precision 84.6, look-alikes 47 of 222, over-redaction 2.77 %, clean 2 of 20", recall: 87, precision: 87.3, trapsHit: 16.3, over: 2.13, clean: 10},
 		{name: "aside/achtentwintig.txt", aside: true, first: "recall 80.0, precision 86.8, look-alikes 36 of 212, over-redaction 2.96 %, clean 1 of 20", recall: 83.7, precision: 88.3, trapsHit: 14.7, over: 2.64, clean: 20},
 		{name: "aside/negenentwintig.txt", aside: true, first: "recall 79.2, precision 85.7, look-alikes 48 of 302, over-redaction 3.58 %, clean 0 of 20", recall: 81.8, precision: 88.9, trapsHit: 11.3, over: 2.63, clean: 5},

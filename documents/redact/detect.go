@@ -145,9 +145,10 @@ type work struct {
 
 	hitAt      map[int]int // offset -> hit, up to indexed
 	indexed    int
-	plates     int       // the token of the last plate
-	sibling    codeShape // the last number of a person
-	signedLine int       // which line below a closing is being read
+	plates     int         // the token of the last plate
+	sibling    codeShape   // the last number of a person
+	nicks      []insideUse // accounts that may stand elsewhere too
+	signedLine int         // which line below a closing is being read
 }
 
 // crowds keeps the maps of people from one run to the next.
@@ -174,7 +175,7 @@ func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Ke
 		w.d, w.people = d, ps
 		w.page = newPage(newView(part.text), tok, lines)
 		tok, lines = nil, nil
-		w.hits, w.guards, w.chat = w.hits[:0], w.guards[:0], 0
+		w.hits, w.guards, w.nicks, w.chat = w.hits[:0], w.guards[:0], w.nicks[:0], 0
 		w.labelled, w.indexed, w.plates, w.sibling = 0, 0, 0, codeShape{}
 		clear(w.hitAt)
 		w.names.reset()

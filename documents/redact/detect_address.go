@@ -5,10 +5,10 @@ import "paraaf/documents"
 // streetTails end the names of streets.
 var streetTails = [...]string{"straat", "laan", "weg", "plein", "kade", "gracht", "singel", "dreef", "steeg", "pad", "hof", "park", "dijk", "markt", "plantsoen", "burgwal", "wal", "baan", "boulevard",
 	"hoeve", "erf", "veld", "akker", "oord", "waard", "weide", "kamp", "ring", "poort", "brink", "heuvel", "kant", "einde", "eind", "haven", "horst", "donk", "meent", "hoek", "berg", "burg", "dam", "stede", "tuin", "zoom", "gang", "promenade", "straatweg", "sluis",
-	"laantje", "straatje", "weggetje", "pleintje", "hofje", "diep", "wijk", "singels", "meer", "rade", "drift", "passage", "bolwerk", "vest", "wetering", "vaart", "broek", "beemd", "ley", "lei", "laar", "hage", "kwartier", "spoor", "wegje", "str", "ln", "wg", "allee"}
+	"laantje", "straatje", "weggetje", "pleintje", "hofje", "diep", "wijk", "singels", "meer", "rade", "drift", "passage", "bolwerk", "vest", "wetering", "vaart", "broek", "beemd", "ley", "lei", "laar", "hage", "kwartier", "spoor", "wegje", "str", "ln", "wg", "allee", "dyk", "strjitte", "leane", "wyk", "paed", "gaarde", "gaard", "oever", "werf", "zijde", "akkers", "velden", "weiden", "hoven", "tuinen", "kampen", "kolk", "schans", "bleek", "veste", "marke", "mark", "maten", "meden", "made", "laagte", "hoogte", "tocht", "hoeven", "gors", "slag", "terp", "wierde", "vliet", "stee", "zicht", "pas", "wende", "kwelder", "rijt", "boog", "bocht", "straten", "ikkers", "fean", "viaduct"}
 
 // sureTails are those that end hardly anything but streets.
-var sureTails = [...]string{"straat", "laan", "weg", "plein", "kade", "gracht", "singel", "dreef", "steeg", "dijk", "markt", "plantsoen", "burgwal", "boulevard", "pad", "hof", "straatje", "laantje", "str", "promenade"}
+var sureTails = [...]string{"straat", "laan", "weg", "plein", "kade", "gracht", "singel", "dreef", "steeg", "dijk", "markt", "plantsoen", "burgwal", "boulevard", "pad", "hof", "straatje", "laantje", "str", "promenade", "dyk", "strjitte", "leane"}
 
 func hasTail(s string, tails []string) bool {
 	for _, x := range tails {
@@ -36,11 +36,21 @@ func (w *work) addresses() {
 		if i+2 < len(t) && t[i].n == 4 && t[i+1].hash == hashNr && t[i+1].kind == word && (t[i+2].kind == number || w.isPunct(i+2, '.')) {
 			continue // the year belongs to the name: Boulevard 1945 nr. 33
 		}
+		if w.atNumber(i) {
+			w.add(i-1, i+1, hit{rule: ruleAddress, label: documents.Address, cert: 0.7})
+			continue
+		}
 		a, ok := w.streetBefore(i)
+		if !ok && t[i-1].kind == word && !w.taken(i-1) && !t[i].is(glued) {
+			a, ok = w.bareHome(i)
+		}
 		if !ok {
 			continue
 		}
 		e := w.houseEnd(i)
+		if a == i-1 && a > 0 && t[a].has(streetTail) && w.isPunct(a-1, '"') && w.isPunct(e, '"') {
+			continue // the title of a chat: "Kade 7"
+		}
 		d := dwelling{a: a, b: e}
 		d.p, d.q = w.postcodeAfter(e)
 		w.judgeAddress(d)
@@ -120,8 +130,11 @@ func (w *work) streetBefore(i int) (int, bool) {
 			return 0, false // nieuwsbrief bedrijfsvoering nr. 4
 		}
 	}
-	if t[i].is(first) || w.datedHere(i) {
+	if t[i].is(first) || w.datedHere(i) || t[i].n <= 2 && i+1 < len(t) && t[i+1].kind == word && t[i+1].has(month) && !t[i+1].is(first) {
 		return 0, false
+	}
+	if k > 1 && t[k].is(capital) && directions[t[k].hash] && w.isPunct(k-1, '-') && t[k].is(glued) && t[k-2].kind == word && t[k-2].is(capital) && t[k-2].ends(tailStreet) {
+		k -= 2 // Lekdijk-West 203b
 	}
 	if k > 0 && t[k].is(capital) && directions[t[k].hash] && t[k-1].kind == word && t[k-1].is(capital) && t[k-1].ends(tailStreet) && !t[k].is(first) {
 		k-- // Kanaaldijk Oost 3
@@ -173,7 +186,7 @@ func (w *work) streetBefore(i int) (int, bool) {
 		if w.taken(a - 1) {
 			break
 		}
-		if x.kind == word && x.is(capital) && !x.has(greeting) && (!x.has(stop) || x.has(particle) || hasStreetAdjective(x.hash)) && x.direct() != cueAddress && x.compound() != cueAddress && !(x.direct() != noCue && !x.has(anyName)) {
+		if x.kind == word && x.is(capital) && !x.has(greeting) && (!x.has(stop) || x.has(particle) || hasStreetAdjective(x.hash)) && !notStreet[x.hash] && x.direct() != cueAddress && x.compound() != cueAddress && !(x.direct() != noCue && !x.has(anyName)) {
 			if int(t[a].start)-x.end() > 1 {
 				break
 			}
@@ -196,7 +209,7 @@ func (w *work) streetBefore(i int) (int, bool) {
 		if x.kind == word && !x.is(capital) && x.has(particle) && a > 1 {
 			// a particle counts when a capital stands before it, or it begins the value
 			y := a - 2
-			for y > 0 && t[y].kind == word && !t[y].is(capital) && t[y].has(particle) && t[y].hash != hashAan && t[y].hash != hashOp && t[y].hash != hashIn && y > a-5 && !t[y+1].is(first) {
+			for y > 0 && t[y].kind == word && !t[y].is(capital) && t[y].has(particle) && t[y].hash != hashAan && t[y].hash != hashOp && t[y].hash != hashIn && t[y].hash != hashUit && t[y].hash != hashBij && t[y].hash != hashOver && y > a-5 && !t[y+1].is(first) {
 				y--
 			}
 			if t[y].kind == word && t[y].is(capital) && !t[y].has(stop) && !t[y+1].is(first) && !w.taken(y) && t[y].direct() != cueAddress {
@@ -282,7 +295,10 @@ func (w *work) houseEnd(i int) int {
 		}
 		break
 	}
-	return e
+	if e+1 < len(t) && t[e-1].kind == word && t[e-1].n <= 2 && t[e-1].is(glued) && t[e].kind == number && t[e].is(glued) && t[e].n <= 2 {
+		e++ // 1O4: a scan
+	}
+	return w.houseTail(e)
 }
 
 // houseColours tell houses of one number apart in Haarlem and Zandvoort.
@@ -372,9 +388,9 @@ var homeWords = hashSet(`woont wonen wonende woonachtig woonde woonadres huisadr
 	patiënt patient cliënt client melder klager huurder koerier buren buurman buurvrouw moeder vader dochter zoon woning wonend adressant bezorgadres privéadres prive`)
 var officeWords = hashSet(`vindt verhuist verhuizen bezoekt kantoorhoudend kantoorhoudende bezoekadres retouradres postadres vestigingsadres kantooradres factuuradres crediteurenadres postbus antwoordnummer kantoor hoofdkantoor vestiging locatie gevestigd praktijk gebouw
 	vergaderlocatie zaal receptie kantoorlocatie stadhuis gemeentehuis ministerie rechtbank school ziekenhuis bibliotheek buurthuis wijkcentrum gezondheidscentrum apotheek supermarkt winkel pand bedrijfspand perceel kavel bouwplaats
-	bouwproject object inspectielocatie restaurant hotel kerk museum sporthal zwembad station kazerne fabriek magazijn terrein loods hal opslag garage parkeergarage werkplaats verpleeghuis filiaal vestigingen hoek kruising kruispunt werkzaamheden afsluiting tunnel brug bushalte halte bouwlocatie onderneming werkgever inspectieadres bureau politiebureau hoofdbureau districtsbureau bezocht bezochte bijeenkomst vergadering trefpunt congres inloop loket spreekuur balie zitting`)
+	bouwproject object inspectielocatie restaurant hotel kerk museum sporthal zwembad station kazerne fabriek magazijn terrein loods hal opslag garage parkeergarage werkplaats verpleeghuis filiaal vestigingen hoek kruising kruispunt werkzaamheden afsluiting tunnel brug bushalte halte bouwlocatie onderneming werkgever inspectieadres bureau politiebureau hoofdbureau districtsbureau bezocht bezochte bijeenkomst vergadering trefpunt congres inloop loket spreekuur balie zitting poort toegang ingang kwekerij vof bv nv snackbar slagerij bakkerij moskee dierenkliniek kliniek hoofdingang zijingang kantine clubhuis opvang noodopvang provinciehuis vergaderlocatie stembureau`)
 
-var directions = hashSet(`oost west noord zuid oostzijde westzijde noordzijde zuidzijde binnen buiten boven beneden links rechts`)
+var directions = hashSet(`nz zz oz wz no nw zo centrum dorp oost west noord zuid oostzijde westzijde noordzijde zuidzijde binnen buiten boven beneden links rechts`)
 var livesWords = hashSet(`woont woon wonen wonende woonachtig woonde verblijft woonadres verbleef verbleven gehuisvest ingeschreven`)
 
 // officeStreets are addresses of ministries and courts.
@@ -435,9 +451,21 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 			}
 		}
 	}
+	if card, office := w.cardAddress(at); card {
+		return office
+	}
+	if d.a < d.b && t[d.b-1].kind == number && t[max(d.b-2, 0)].kind == word && hasTail(w.fold(&t[d.b-2]), publicTails) {
+		return true
+	}
+	if w.signatureLine(at, end) || w.careHome(d.a) || w.headAddress(at) {
+		return true
+	}
 	// the same line, nearest word first
 	li := w.lineOf(at)
 	l := w.lines[li]
+	if at == int(l.a) && w.publicAbove(li) {
+		return true
+	}
 	for k := at - 1; k >= int(l.a) && k > at-16; k-- {
 		x := &t[k]
 		if x.kind == punct && (x.hash == '.' && !w.abbreviated(k) || x.hash == '!' || x.hash == '?') {
@@ -448,6 +476,9 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 		}
 		if homeWords[x.hash] && !(k+1 < len(t) && officeWords[t[k+1].hash]) {
 			return false
+		}
+		if w.dottedForm(k) || k >= at-3 && shopWords[x.hash] && !x.is(capital) {
+			return true
 		}
 		if officeWords[x.hash] || x.n > 8 && !x.is(capital) && hasTail(w.fold(x), visitTails) || x.hash == hashPostbus || x.has(team) && x.is(capital) && !x.has(given|family) || x.has(orgHead) && !x.has(anyName) && !x.has(common) || x.has(orgTail) && x.is(capital) && !x.has(anyName) || x.has(orgHead) && x.is(capital) {
 			return true
@@ -466,7 +497,7 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 		}
 	}
 	// wrapped prose: the line before
-	startsLine := at == int(l.a) || w.skipBullet(int(l.a), at) == at
+	startsLine := at == int(l.a) || w.skipBullet(int(l.a), at) == at || w.labelledPlace(int(l.a), at)
 	if !startsLine {
 		return false
 	}
@@ -517,8 +548,16 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 	return false
 }
 
+// publicTails end what nobody lives in.
+var publicTails = []string{"viaduct", "tunnel", "brug", "station"}
+
+// labelledPlace reports whether before token at on its line stands only the label of a place: PLAATS  Lallemanstraat 9.
+func (w *work) labelledPlace(a, at int) bool {
+	return at == a+1 && w.tok[a].kind == word && w.tok[a].is(caps) && w.tok[a].direct() == cueTown
+}
+
 // visitTails end what is done to organisations, and where they are.
-var visitTails = []string{"bezoek", "inspectie", "locatie", "vestiging", "kantoor", "gebouw", "bureau", "controle"}
+var visitTails = []string{"bezoek", "inspectie", "locatie", "vestiging", "kantoor", "gebouw", "bureau", "controle", "objecten", "object", "panden", "kwekerij", "slachterij", "fabriek", "bedrijf", "opslag"}
 
 // isProse reports whether line li goes on in the next: it ends in a small word.
 func (w *work) isProse(li int) bool {

@@ -59,7 +59,7 @@ var cueWords = [...]struct {
 	{cuePhone, `tel telefoon telefoonnummer telefoonnr telnr telefoonnummers mobiel mobiele mob mobielnummer gsm fax faxnummer bel bellen belt belde gebeld bereikbaar bereiken nummer whatsapp app
 	doorkiesnummer doorkies toestel tst phone mobile thuisnummer privenummer 06nummer sms smsen noodnummer werktelefoon t m`},
 	{cueMail, `email mail mailadres emailadres mails mailen e-mail emails`},
-	{cueAddress, `adres woonadres huisadres thuisadres adresgegevens straat woonachtig wonende woont wonen woonde thuis verblijfadres correspondentieadres postadres bezorgadres huis verblijft`},
+	{cueAddress, `adr adres woonadres huisadres thuisadres adresgegevens straat woonachtig wonende woont wonen woonde thuis verblijfadres correspondentieadres postadres bezorgadres huis verblijft`},
 	{cuePostcode, `postcode postcodes`},
 	{cueTown, `woonplaats plaats gemeente`},
 	{cueBirth, `geboren geb geboortedatum geboortejaar geboortedata gebdatum gebdat geboortedag geboortedd geboorte gd dob verjaardag verjaart jarig bday birthday birthdate born geboorteakte gebjaar`},

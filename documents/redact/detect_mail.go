@@ -44,7 +44,7 @@ func (w *work) at(i int) {
 		if dot > 0 && k > j {
 			w.mail(s, p, k)
 		}
-	case (s == p || !w.tok[i].is(glued)) && e > p+2:
+	case (s == p || !w.tok[i].is(glued)) && (e > p+2 || e < len(b) && b[e] == '_'):
 		w.handle(i, p, e)
 	}
 }
@@ -327,7 +327,7 @@ func init() {
 // handle judges "@naam" from p to e.
 func (w *work) handle(i, p, e int) {
 	b := w.text
-	for e < len(b) && (b[e] == '_' || isAlnum(b[e])) {
+	for e < len(b) && (b[e] == '_' || isAlnum(b[e]) || b[e] == '.' && e+1 < len(b) && isAlnum(b[e+1])) {
 		e++
 	}
 	for e > p+1 && (b[e-1] == '.' || b[e-1] == '-') {
@@ -341,7 +341,7 @@ func (w *work) handle(i, p, e int) {
 	}
 	name := lowerASCII(b[p+1 : e])
 	j := w.tokenAt(e - 1)
-	box := orgHandles[name]
+	box := orgHandles[name] || publicHandle(b[p+1:e])
 	for k := i + 1; k <= j && k < len(w.tok); k++ {
 		if t := &w.tok[k]; t.kind == word && boxWords[t.hash] || t.has(orgHead|orgTail) && !t.has(anyName) {
 			box = true

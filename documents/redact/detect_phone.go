@@ -6,7 +6,9 @@ var generalPhoneWords = hashSet(`afspraak afspraken inbellen inbelnummer inbel v
 	spoednummer spoedlijn huisartsenpost doktersdienst praktijk informatielijn infolijn informatienummer hotline crisislijn meldlijn hulplijn publieksvoorlichting publieksinformatie
 	telefooncentrale ziekenhuis apotheek gemeente gemeentehuis politie politiebureau kantoor school meldkamer alarmcentrale alarmnummer noodnummer klantenservicenummer
 	servicenummer werkdagen openingstijden gratis contactcentrum callcenter hoofdnummer bezoekadres fax f bureau patientenservice polikliniek poli afdelingssecretariaat bestuurssecretariaat persdienst
-	meldnummer wijkteam ggd belastingdienst postbus slachtofferhulp locket steunpunt expertisecentrum organisatie ministerie centraal vestiging dagelijks team huisartsenpraktijk tandartspraktijk praktijknummer receptienummer portier portiersloge huismeester bewaking beveiliging wachtcommandant conciergerie storing nachtreceptie`)
+	meldnummer wijkteam ggd belastingdienst postbus slachtofferhulp locket steunpunt expertisecentrum organisatie ministerie centraal vestiging dagelijks team huisartsenpraktijk tandartspraktijk praktijknummer receptienummer portier portiersloge huismeester bewaking beveiliging wachtcommandant conciergerie storing nachtreceptie portierspost piketpost officieel draait kiest
+	vragen stadsdeelkantoor stadskantoor bezoekerscentrum infopunt informatiepunt kantine clubhuis sporthal zwembad bibliotheek buurthuis wijkcentrum museum winkel garage bakkerij slagerij restaurant hotel cafe café uitvaartcentrum crematorium keet bouwkeet projectbureau bouwbureau
+	deurwaarder deurwaarderskantoor notariskantoor advocatenkantoor rechtbank griffie gerechtshof parket inrichting detentiecentrum penitentiaire azc opvanglocatie noodopvang leger heils piket`)
 
 var ownPhoneWords = hashSet(`hij ik mijn zijn haar hem mij m'n mn mobiel mobiele mob gsm prive privenummer thuisnummer thuis direct rechtstreeks doorkiesnummer doorkies 06 whatsapp app appen dochter zoon buurvrouw buurman`)
 
@@ -55,7 +57,7 @@ func (w *work) phone(i int) int {
 		w.guardBytes(at, p.end, "REFERENCE", keepReference)
 		return e
 	}
-	if p.service || knownGeneral[p.digits] {
+	if p.service && !(p.digits[1] == '8' && p.digits[2] != '0' && w.directLine(i)) || knownGeneral[p.digits] {
 		w.guardBytes(at, p.end, documents.Phone, keepNumber)
 		return e
 	}
@@ -80,86 +82,10 @@ func (w *work) hasClose(i, e int) bool {
 	return false
 }
 
-// generalPhone reports whether the landline number at tokens i to e is said to
-// be that of an organisation. What stands nearest before it decides.
-func (w *work) generalPhone(i, e int) bool {
-	if w.slots[i].cell {
-		if person, known := w.personRow(i); known {
-			return !person
-		}
-	}
-	breaks := 0
-	for k := i - 1; k >= 0 && k > i-18; k-- {
-		if w.tok[k+1].is(first) {
-			if breaks++; breaks > 1 || w.blankBefore(k+1) {
-				break
-			}
-		}
-		t := &w.tok[k]
-		if t.kind == punct && (t.hash == '.' && !w.abbreviated(k) || t.hash == ';' || t.hash == '|') {
-			break
-		}
-		if t.kind != word {
-			continue
-		}
-		if ownPhoneWords[t.hash] && !(t.hash == hashZijn && k+1 < i && generalPhoneWords[w.tok[k+1].hash]) {
-			if t.hash != hashZijn || k+1 < len(w.tok) && w.tok[k+1].kind == word && (w.tok[k+1].direct() == cuePhone || w.tok[k+1].has(trade)) {
-				break
-			}
-		}
-		if generalPhoneWords[t.hash] && (t.n > 1 || w.loneLetterCue(k)) {
-			return true
-		}
-		if t.has(orgHead) && !t.has(anyName) {
-			return true
-		}
-		if t.is(capital) && !t.is(caps) && !t.is(first) && (t.has(given|family) && !t.has(common|stop|place) || w.strange(k)) {
-			return false // a person stands nearer
-		}
-		if t.is(caps) && t.n >= 3 && t.n <= 8 && !t.has(anyName) && (k == i-2 && w.isPunct(i-1, '(') || k == i-1 && w.isPunct(i, '(')) {
-			return true // Z-CERT (070-2170110)
-		}
-	}
-	if w.unnamedRow(i) || w.unnamedBlock(i) || w.letterhead(i) {
-		return true
-	}
-	if w.isPunct(e, '(') && e+1 < len(w.tok) && generalPhoneWords[w.tok[e+1].hash] && w.tok[e+1].n > 1 {
-		return true // 020 797 85 55 (algemeen)
-	}
-	for k := i - 1; k > 0 && k >= i-3 && !w.tok[k+1].is(first); k-- { // bestuur@school.nl of 0342-412200
-		if w.state[k] == guarded && w.tok[k].kind == word {
-			for q := k; q > 0 && q > k-10 && !w.tok[q].is(first); q-- {
-				if w.isPunct(q, '@') {
-					return boxWords[w.tok[q-1].hash] && w.boxAt(q)
-				}
-			}
-		}
-	}
-	for k := e; k < len(w.tok) && k < e+9; k++ {
-		t := &w.tok[k]
-		if t.is(first) {
-			break
-		}
-		if t.kind == punct && t.hash == '@' && w.boxAt(k) {
-			return true // the number and the mailbox of an organisation
-		}
-		if t.kind == punct && t.hash == '.' && !w.abbreviated(k) {
-			break
-		}
-		if t.kind == word && (t.hash == hashFax || t.hash == hashWerkdagen || t.hash == hashGratis || t.hash == hashTarief || t.hash == hashKeuze || t.hash == hashOpeningstijden) {
-			return true
-		}
-	}
-	return false
-}
-
 var (
-	hashFax                             = uint32(hashOf("fax"))
-	hashZijn, hashWerkdagen, hashGratis = uint32(hashOf("zijn")), uint32(hashOf("werkdagen")), uint32(hashOf("gratis"))
-	hashTarief, hashKeuze               = uint32(hashOf("tarief")), uint32(hashOf("keuze"))
-	hashOpeningstijden, hashToestel     = uint32(hashOf("openingstijden")), uint32(hashOf("toestel"))
-	hashTst, hashDoorkies, hashIntern   = uint32(hashOf("tst")), uint32(hashOf("doorkies")), uint32(hashOf("intern"))
-	hashDoorkiesnr, hashDoorkiesnummer  = uint32(hashOf("doorkiesnr")), uint32(hashOf("doorkiesnummer"))
+	hashZijn, hashToestel              = uint32(hashOf("zijn")), uint32(hashOf("toestel"))
+	hashTst, hashDoorkies, hashIntern  = uint32(hashOf("tst")), uint32(hashOf("doorkies")), uint32(hashOf("intern"))
+	hashDoorkiesnr, hashDoorkiesnummer = uint32(hashOf("doorkiesnr")), uint32(hashOf("doorkiesnummer"))
 )
 
 // rowReach is how many tokens around a value its row is looked at: a row of a
@@ -246,10 +172,18 @@ func (w *work) unnamedRow(i int) bool {
 // person, and whether the table has names at all.
 func (w *work) personRow(i int) (person, known bool) {
 	l := w.lines[w.lineOf(i)]
+	desk := false // the cell begins with the word for a desk or an organisation
 	for k := max(l.a, int32(i)-rowReach); k < min(l.b, int32(i)+rowReach); k++ {
 		if c := w.slots[k].cue; (c == cueName || c == cueFamily) && w.tok[k].kind == word {
 			known = true
 			x := &w.tok[k]
+			if k == 0 || w.slots[k-1].cue != c || w.tok[k-1].kind == punct && !w.isPunct(int(k)-1, '.') && w.tok[k-1].hash != '-' {
+				desk = !x.has(anyName) && (x.has(orgHead) || generalPhoneWords[x.hash] && x.n > 1 || boxWords[x.hash] || x.n > 6 && hasTail(w.fold(x), deskTails))
+			}
+			desk = desk && !(x.n == 1 && x.is(capital) && w.isPunct(int(k)+1, '.'))
+			if desk {
+				continue
+			}
 			if x.is(capital) && !x.has(orgHead|orgTail|stop) && !boxWords[x.hash] && !generalPhoneWords[x.hash] && (x.has(given|family) || !x.has(common)) && !x.ends(tailOrg) {
 				person = true
 			}
@@ -260,6 +194,22 @@ func (w *work) personRow(i int) (person, known bool) {
 	}
 	return person, known
 }
+
+// deskTails end what has a telephone of its own in a list: bouwkeet, havenkantoor.
+var deskTails = []string{"keet", "kantoor", "balie", "loket", "receptie", "desk", "centrale", "secretariaat", "administratie", "kazerne", "gemaal"}
+
+// deskRow reports whether the row of token i is that of a desk, whoever answers there.
+func (w *work) deskRow(i int) bool {
+	l := w.lines[w.lineOf(i)]
+	for k := max(l.a, int32(i)-rowReach); k < min(l.b, int32(i)+rowReach); k++ {
+		if t := &w.tok[k]; t.kind == word && t.n > 4 && w.slots[k].cue != cueName && (t.hash == hashSecretariaat || t.hash == hashReceptie || t.hash == hashBalie) && !w.isPunct(int(k)+1, '-') {
+			return true
+		}
+	}
+	return false
+}
+
+var hashReceptie, hashBalie = uint32(hashOf("receptie")), uint32(hashOf("balie"))
 
 // boxAt reports whether the @ at token k is that of a functional mailbox.
 func (w *work) boxAt(k int) bool {
@@ -284,8 +234,8 @@ var hashTel, hashTelefoon = uint32(hashOf("tel")), uint32(hashOf("telefoon"))
 func (w *work) phoneWithCue(i, where int) int {
 	if w.slots[i].cell && (where < 0 || w.slots[where].label) && w.slots[i].cue == cuePhone && w.tok[i].n >= 4 && w.tok[i].n <= 6 && w.text[w.tok[i].start] != '0' {
 		// an extension, in the row of a person under "Toestel"
-		next := i+1 < len(w.tok) && !w.tok[i+1].is(first) && int(w.tok[i+1].start)-w.tok[i].end() < 2
-		if person, known := w.personRow(i); known && person && !next {
+		next := i+1 < len(w.tok) && !w.tok[i+1].is(first) && int(w.tok[i+1].start)-w.tok[i].end() < 2 && w.text[w.tok[i].end()] != '\t' && !w.isPunct(i+1, '|') && !w.isPunct(i+1, ';') && !w.isPunct(i+1, '"')
+		if person, known := w.personRow(i); known && person && !next && !w.deskRow(i) {
 			w.add(i, i+1, hit{rule: rulePhoneWork, label: documents.Phone, cert: 0.7})
 			return i + 1
 		}
@@ -298,6 +248,10 @@ func (w *work) phoneWithCue(i, where int) int {
 	if (h == hashTel || h == hashTelefoon) && w.tok[i].n == 4 && w.text[w.tok[i].start] != '0' && w.text[w.tok[i].start] != '1' && !(i+1 < len(w.tok) && w.tok[i+1].kind == number && !w.tok[i+1].is(first)) && !(i+1 < len(w.tok) && w.tok[i+1].is(glued) && w.tok[i+1].kind != punct) {
 		w.add(i, i+1, hit{rule: rulePhoneWork, label: documents.Phone, cert: 0.7})
 		return i + 1
+	}
+	if (h == hashToestel || h == hashTst) && w.tok[i].n == 2 && i+1 < len(w.tok) && w.tok[i+1].kind == number && w.tok[i+1].n == 2 && !w.tok[i+1].is(first|glued) && !(i+2 < len(w.tok) && w.tok[i+2].kind == number) {
+		w.add(i, i+2, hit{rule: rulePhoneWork, label: documents.Phone, cert: 0.75}) // tst. 17 45
+		return i + 2
 	}
 	if (h == hashToestel || h == hashTst || h == hashDoorkies || h == hashIntern || h == hashDoorkiesnr || h == hashDoorkiesnummer) && w.tok[i].n >= 3 && w.tok[i].n <= 6 {
 		w.add(i, i+1, hit{rule: rulePhoneWork, label: documents.Phone, cert: 0.75})

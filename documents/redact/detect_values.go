@@ -37,6 +37,10 @@ func (w *work) values() {
 				}
 			case '~':
 				w.tilde(i)
+			case '_':
+				if k := w.placedAccount(i); k > i {
+					i = k - 1
+				}
 			case '\\':
 				w.domainUser(i)
 			}
@@ -46,6 +50,7 @@ func (w *work) values() {
 			}
 		}
 	}
+	w.accountsAgain()
 	w.addresses()
 }
 
@@ -55,6 +60,18 @@ func (w *work) wordValue(i int) int {
 	t := &w.tok[i]
 	if t.direct() == cueHandle && !(w.isPunct(i+1, '.') && i+2 < len(w.tok) && w.tok[i+1].is(glued) && w.tok[i+2].is(glued)) {
 		return w.accounts(i)
+	}
+	if !t.is(capital) {
+		if k := w.prefixedAccount(i); k > i {
+			return k
+		}
+		if k := w.placedAccount(i); k > i {
+			return k
+		}
+	} else if t.is(caps) && t.n <= 7 {
+		if k := w.hostAccount(i); k > i {
+			return k
+		}
 	}
 	switch {
 	case t.n <= 5 && t.n >= 3 && (t.hash == hashHttp || t.hash == hashHttps || t.hash == hashWww || t.hash == hashMailto):
@@ -249,7 +266,7 @@ func (w *work) cueLeftAt(i, n int) (cue, int) {
 	for k := i - 1; k >= 0 && k >= i-n; k-- {
 		t := &w.tok[k]
 		if w.tok[k+1].is(first) {
-			if breaks++; breaks > 1 || w.blankBefore(k+1) {
+			if breaks++; breaks > 1 || w.blankBefore(k+1) || w.slots[i].cell && w.slots[i].cue != noCue {
 				break
 			}
 		}
@@ -523,6 +540,9 @@ func (w *work) numberAt(i int) int {
 		}
 	}
 	// 4. postcodes
+	if k := w.kixCode(i); k > i {
+		return k
+	}
 	if n == 4 {
 		if k := w.postcode(i); k > i {
 			return k

@@ -63,3 +63,61 @@ func TestValuesBySiblingsAndCues(t *testing.T) {
 		}
 	}
 }
+
+// TestLandlinesHomesAndAccounts holds where a number, an address or an account belongs.
+func TestLandlinesHomesAndAccounts(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text, want string
+		label      documents.Label
+		why        string
+	}{
+		{"Doorkiesnummer: 088 15 62 774", "088 15 62 774", documents.Phone, "direct, though firms have the range"},
+		{"Neem contact op met Sien Vroegindeweij (werkdagen ma-wo) via woo@mindef.nl of 070-3187066.", "070-3187066", documents.Phone, "the brackets are about her"},
+		{"Naam\tRol\tToestel\tE-mail\nOoijevaar, Tim\tecoloog\t7744\ttooijevaar@brabant.nl", "7744", documents.Phone, "a column of extensions between tabs"},
+		{"Vragen aan Wiersma, tst. 17 45", "17 45", documents.Phone, "an extension in pairs"},
+		{"De familie woont aan de Lekdijk-West 203b.", "Lekdijk-West 203b", documents.Address, "a direction behind a hyphen"},
+		{"Afspraak bij mij, Heidedyk 22. Ype zet koffie.", "Heidedyk 22", documents.Address, "Frisian"},
+		{"Sleutel ligt bij mevrouw Tops, Achterom 3.", "Achterom 3", documents.Address, "behind a person and a comma"},
+		{"Groetjes Wietske\nDe Meent 3, Vleuten", "De Meent 3", documents.Address, "below who signs"},
+		{"Zij woont op een ark, ligplaats Vecht 88-A.", "Vecht 88-A", documents.Address, "a ship"},
+		{"De sleutel ligt bij Annie Bakema op nummer 11.", "nummer 11", documents.Address, "the street is known to the reader"},
+		{"Woont Laan van Duivenvoorde 4-boven.", "Laan van Duivenvoorde 4-boven", documents.Address, "a floor"},
+		{"Omwonenden (waaronder Kazernelaan 12 t/m 16) klagen.", "Kazernelaan 12 t/m 16", documents.Address, "a range"},
+		{"KIX-code 6006TL86", "6006TL86", documents.Postcode, "as machines read it"},
+		{"2026-02-11 22:15:47  hvdlaan2    in behandeling genomen", "hvdlaan2", documents.Handle, "the column behind the time"},
+		{"2026-02-11 22:41:18  ext_pgupta  (Capgemini) Pakketdump", "ext_pgupta", documents.Handle, "who is hired"},
+		{`{"from":"_jettie.jansen_","text":"Hoi"}`, "_jettie.jansen_", documents.Handle, "the value of a key"},
+		{"host LT-KRIJGSMAND-02 gezien", "KRIJGSMAND", documents.Handle, "in the name of a machine"},
+		{"Melder R. Goedhart (goedr02) kan niet inloggen.", "goedr02", documents.Handle, "in brackets behind the name"},
+		{"Code staat bij nyofosu (GitHub).", "nyofosu", documents.Handle, "before its network"},
+		{"zeemeeuw_12 schreef op 3 mei:\nWat een onzin", "zeemeeuw_12", documents.Handle, "first on the line of who posts"},
+	} {
+		if got := proposed(standard(), c.text); got[c.want] != c.label {
+			t.Errorf("%q: got %v, want %q as %s: %s", c.text, got, c.want, c.label, c.why)
+		}
+	}
+	for _, c := range []struct{ text, why string }{
+		{"Bereikbaar via haar kantoor Dekkers Van Gerven, 0174-620031.", "an office named after people"},
+		{"Gebeld met kazerne Margraten 043-4586200", "barracks"},
+		{"Geef het door via leefbaarheid@demarke.nl of 013 549 92 00.", "beside a mailbox"},
+		{"Bellen naar 0546 54 11 11 heb ik gedaan maar dan kom je bij een bandje.", "an answering machine"},
+		{"Of bel in: +31 20 708 1122,,82094411#", "a conference"},
+		{"Zij belt voor aankomst de wacht, tel. 010-4537777.", "the guard"},
+		{"Bewindvoerder: Bewind B.V., t.a.v. D. Roos, tel 026-3334410", "for the attention of"},
+		{"Aan de Voorzitter van de\nEerste Kamer der Staten-Generaal\nKazernestraat 52\n2514 CV DEN HAAG", "parliament"},
+		{"Plaats: kwekerij Gebr. Van der Meulen V.O.F., Zijdeweg 41, Honselersdijk", "a company"},
+		{"De ingang is aan de Toepad 120, bij de poort.", "a gate"},
+		{"BESLUITEN EN AFSPRAKEN 6 FEBRUARI 2025", "a date"},
+		{"Is dat die bakker op de Waagstraat 6?", "a shop"},
+		{"Floor Kuijstermans | plv. hoofd\nLunettenlaan 501, 5263 NT Vught | T 088 07 15200", "a signature beside a general number"},
+		{"Volg @ProvGroningen en @BertVisserTK.", "a province and a member of parliament"},
+		{"bijlage12: de brief, max_size: 12", "a numbered word and a key"},
+	} {
+		for s, l := range proposed(standard(), c.text) {
+			if l != documents.Person {
+				t.Errorf("%q: proposed %q as %s, but this is %s", c.text, s, l, c.why)
+			}
+		}
+	}
+}

@@ -38,6 +38,9 @@ func TestCalledAfterPeopleStays(t *testing.T) {
 		{"Aanwezig: dijkgraaf Bijl de Vroe, de leden Hoekema, Van Duren en Quist.", "a public board"},
 		{"\"Van Houten\";\"Kamerlid\";\"Tweede Kamer\"", "the next cell says it"},
 		{"TZID=\"W. Europe Standard Time\":20260311", "a time zone"},
+		{"De weg is in 1998 aangelegd door Van Essen.", "what firms do"},
+		{"Wij zien u graag in het Dr. Poelmanhuis.", "a house after a doctor no one knows"},
+		{"Het systeem Carmen gaf een storing.", "a system"},
 		{"De fractie van Van Essen vraagt om een referendum.", "who leads a fractie"},
 	} {
 		if got := proposed(standard(), c.text); len(got) > 0 {
@@ -97,6 +100,14 @@ func TestFormsOfNames(t *testing.T) {
 		{"De auto is van BOUKEMA, Ottoline van den. Onverzekerd.", "BOUKEMA, Ottoline van den", "the family name in capitals and first, in prose"},
 		{"\"naam\": \"Leito, Shurendy\", \"tel\": null", "Leito, Shurendy", "the family name first, in quotes"},
 		{"Douwe Bouma (voorlopig); Nyamekye, Akosua (geen reactie)", "Nyamekye, Akosua", "the family name first, behind a semicolon"},
+		{"Ook bewoonster KOSTERMAN was op de gang.", "KOSTERMAN", "capitals behind what someone is"},
+		{"22:10 Zwiersma meldt dat de deur open is.", "Zwiersma", "a log: a time, a name and a verb"},
+		{"Verdachte S. el B. zweeg.", "S. el B.", "initials alone behind what someone is"},
+		{"De medegedetineerde T. B. meldde zich.", "T. B.", "the same with a space"},
+		{"Er kwamen ook de dames Terwisscha en Van Scheltinga.", "Terwisscha", "a plural form of address"},
+		{"Vandaag Dotinga gesproken, die zegt van niet.", "Dotinga", "a name before who was spoken with"},
+		{"Op den Buijs tekende de lijst.", "Op den Buijs", "two tussenvoegsels begin the sentence"},
+		{"Volgens Ngo Thi Lan was de deur open.", "Ngo Thi Lan", "a Vietnamese name of three words"},
 		{"Rapporteur S. Kleinjan-Slot, psycholoog NIP.", "S. Kleinjan-Slot", "a rapporteur outside parliament"},
 	} {
 		ok, got := false, proposed(standard(), c.text)

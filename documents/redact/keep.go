@@ -1,6 +1,10 @@
 package redact
 
-import "paraaf/documents"
+import (
+	"strings"
+
+	"paraaf/documents"
+)
 
 // keepPerson records that p acts publicly: it stays, and so do later mentions,
 // unless someone private has the same name.
@@ -261,6 +265,9 @@ func (w *work) thing(p parsed) bool {
 		s := w.phrase(p.a, p.b)
 		if proverbial[s] || phrases()[s] && !w.namesake(p) {
 			return true
+		}
+		if n == 3 && !t[p.a].has(given|family) && t[p.a+1].is(capital) && phrases()[s[strings.IndexByte(s, ' ')+1:]] {
+			return true // Zkv Zilveren Kruis
 		}
 	}
 	if p.words == 1 && p.initials == "m" && eponyms[w.fold(&t[p.b-1])] {

@@ -394,6 +394,9 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			if !ok && afterParticle && x.is(capital) && x.n >= 2 && (!x.has(stop) || x.n >= 3) && !x.has(orgTail) && !(x.has(official|title) && !x.has(given|family)) {
 				ok = true // De Lange, Van Nieuw
 			}
+			if !ok && hyphen && x.is(glued) && estateWords[x.hash] && x.is(capital) && k+1 < end && t[k+1].kind == word && t[k+1].is(capital) && !t[k+1].is(first|glued|caps) {
+				ok = true // ten Hove-Oude Luttikhuis
+			}
 			if !ok && hyphen && x.is(glued|first) && x.is(capital) && !x.is(caps|mixed) && x.n >= 3 && x.has(stop) && nw > 0 && t[wordsAt[nw-1]].has(anyFamily) && (nw > 1 || ni > 0 || famFrom >= 0) {
 				ok = true // Ali Huizing-Tien
 			}
@@ -687,6 +690,9 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 	var in []byte
 	if t[k].is(first) || w.isPunct(k+1, '&') && t[k+1].is(glued) {
 		return 0, nil // Gerda Lubbers, P&O
+	}
+	if x := &t[fam[0]]; x.has(common) && !x.has(anyName) && x.is(capital) && !x.is(caps|first) && fam[0] > 0 && t[fam[0]-1].kind == word && t[fam[0]-1].byTrade() && !t[fam[0]-1].is(capital) {
+		return 0, nil // clusterhoofd Toezicht, P. in 't Groen
 	}
 	if t[k].kind == word && t[k].is(caps) && partyNames[t[k].hash] {
 		return 0, nil // Keessen, CDA

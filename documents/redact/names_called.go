@@ -159,6 +159,9 @@ func (w *work) afterTail(p parsed) bool {
 		return true
 	}
 	c := lookup(hashOf(stem))
+	if _, _, k := w.before(p.a); c&common == 0 && k >= 0 && k < p.a-1 && w.tok[p.a-1].kind == punct && (w.tok[k].hash == hashDe || w.tok[k].hash == hashHet) {
+		return true // het Dr. Poelshuis
+	}
 	if c&(given|family) == 0 || c&common != 0 && c&family == 0 {
 		return false
 	}
@@ -171,7 +174,7 @@ func (w *work) afterTail(p parsed) bool {
 // placed reports whether an article or a word for a place stands before token a.
 func (w *work) placed(a int) bool {
 	_, _, k := w.before(a)
-	return k >= 0 && (w.tok[k].hash == hashDe || w.tok[k].hash == hashHet || w.tok[k].hash == hashT || placesBefore[w.tok[k].hash])
+	return k >= 0 && (w.tok[k].hash == hashDe || w.tok[k].hash == hashHet || w.tok[k].hash == hashT || w.tok[k].hash == hashSint || placesBefore[w.tok[k].hash])
 }
 
 // roads end streets whose number follows.
@@ -214,7 +217,7 @@ var hashTeam, hashPolitie, hashBasis = uint32(hashOf("team")), uint32(hashOf("po
 var calledHeads = hashSet(`gemaal sluis zaal vergaderzaal raadzaal aula gebouw hoofdgebouw toren station metrostation halte windpark zonnepark windmolenpark bedrijvenpark bedrijventerrein industrieterrein recreatiepark vakantiepark bungalowpark buurthuis buurtcentrum wijkcentrum wijkgebouw dorpshuis verenigingsgebouw clubhuis jongerencentrum cultuurhuis kulturhus mfc verpleeghuis verzorgingshuis woonzorgcentrum zorgcentrum hospice huize huis villa residentie flat landgoed kasteel buitenplaats borg stins fort kazerne legerplaats kamp vliegbasis marinebasis standbeeld borstbeeld monument gedenkteken plaquette buste collectie
 	school obs cbs rkbs pcbs kbs pc basisschool daltonschool montessorischool jenaplanschool vmbo mavo college lyceum peuterspeelzaal kinderdagverblijf kdv bso kinderopvang bibliotheek museum molen poldermolen korenmolen boerderij hoeve herberg cafe restaurant bakkerij hotel camping manege zwembad sportpark sporthal gymzaal ijsbaan veerpont pont veer veerboot bruggetje brug tunnel viaduct aquaduct kanaal polder plas park plantsoen begraafplaats
 	schip vrachtschip binnenschip motorschip zeilschip opleidingsschip onderzoeksschip fregat korvet onderzeeboot mijnenjager patrouilleschip patrouilleboot patrouillevaartuig reddingboot sleepboot loodsboot rondvaartboot kotter vissersboot vissersschip garnalenkotter klipper tjalk ponton dienstvaartuig vaartuig amfibieschip luchtverdedigingsfregat bevoorradingsschip pleziervaartuig woonboot
-	cyclus stichting vereniging ver studievereniging voetbalvereniging gymnastiekvereniging muziekvereniging harmonie fanfare orkest koor scouting supermarkt bloemsierkunst slijterij vishandel kantoor advocatenkantoor notariskantoor maatschap basisteam wijkteam planeet asteroïde orkaan storm hurricane tyfoon cycloon algoritme leverancier model ingang entree`)
+	cyclus stichting vereniging ver studievereniging voetbalvereniging gymnastiekvereniging muziekvereniging harmonie fanfare orkest koor scouting supermarkt bloemsierkunst slijterij vishandel kantoor advocatenkantoor notariskantoor maatschap basisteam wijkteam planeet asteroïde orkaan storm hurricane tyfoon cycloon algoritme systeem applicatie programma platform module softwarepakket leverancier model ingang entree`)
 
 // calledTailsHead end compounds that stand before what is called after someone.
 var calledTailsHead = []string{"school", "gemaal", "schip", "kotter", "vaartuig", "fregat", "gebouw", "zaal", "kazerne", "vereniging", "kantoor", "handel", "kunst", "centrum"}
@@ -358,6 +361,12 @@ func (w *work) firmHere(p parsed) bool {
 	if p.initials != "" || len(p.given) > 0 && t[p.given[0]].has(given) {
 		return false
 	}
+	if l := w.leftWord(p.a); l > 0 && l == p.a-1 && t[l].hash == hashDoor && builtWords[t[l-1].hash] {
+		return true // aangelegd door Van Gelder
+	}
+	if l := w.leftWord(p.a); l >= 0 && l == p.a-1 && firmTrades[t[l].hash] && p.words == 1 && !t[p.a].has(given|family) && hasTail(w.fold(&t[p.a]), firmEnds) {
+		return true // makelaar Agriteam
+	}
 	if k := p.a - 2; k >= 0 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && t[k].kind == word && firmRoles[t[k].hash] {
 		return true
 	}
@@ -367,6 +376,12 @@ func (w *work) firmHere(p parsed) bool {
 	}
 	return false
 }
+
+// firmEnds end the names of firms in one word.
+var firmEnds = []string{"team", "groep", "plan", "tech", "techniek", "bouw", "zorg", "consult", "advies", "info", "plus", "net", "werk", "data", "soft", "trans", "agri", "vast", "media", "print", "works", "group", "services"}
+
+// builtWords are done by firms.
+var builtWords = hashSet(`aangelegd gebouwd geleverd gesloopt gerenoveerd geinstalleerd geproduceerd gefabriceerd gebaggerd geasfalteerd geexploiteerd gefinancierd gedrukt uitgegeven bestraat verwerkt`)
 
 // firmRoles are played by firms.
 var firmRoles = hashSet(`aannemer hoofdaannemer onderaannemer leverancier initiatiefnemer exploitant opdrachtnemer uitgever uitvoerder installateur bouwer ontwikkelaar projectontwikkelaar vervoerder verhuurder inlener uitlener uitzender kabelaar netbeheerder verzekeraar zorgverzekeraar accountant huisbankier drukker fabrikant importeur concessiehouder schoonmaker cateraar detacheerder werkgever`)

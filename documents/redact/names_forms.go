@@ -1,6 +1,11 @@
 package redact
 
+import "paraaf/documents"
+
 // This file knows rarer ways of writing a name, for parseName and what reads running text.
+
+// estateWords begin family names after farms in the east: Oude Luttikhuis, Groot Obbink.
+var estateWords = hashSet(`oude olde nieuwe nije groot groote grote klein kleine lutke luttike korte lange hoge lage`)
 
 // nobility stands between initials and the family name; estates lead to a second half of it.
 var (
@@ -161,7 +166,7 @@ func (w *work) announcedSmall(i int) int {
 	y := &t[i-1]
 	sure := y.hash == hashEne || y.hash == hashZekere && i > 1 && t[i-2].hash == hashEen
 	owned := y.has(kin) && !y.is(capital) && i > 1 && t[i-2].kind == word && owners[t[i-2].hash]
-	if !sure && !owned || !x.has(given) && !(sure && x.has(family)) || x.has(common) && !sure || x.has(common) && !x.has(given) {
+	if !sure && !owned || !x.has(given) && !(sure && x.has(family)) || x.has(common) && !x.has(given) || adverbNames[x.hash] {
 		return i
 	}
 	p := parsed{a: i, b: i + 1, given: []int{i}, words: 1, lower: true}
@@ -267,4 +272,46 @@ func (w *work) familyFirst(i int) int {
 	}
 	w.accept(p, ruleShape, 0.8, w.rankBeside(p, int(l.b)))
 	return p.b
+}
+
+// afterTime reports whether p stands behind a time of day and does something there, as logs
+// have it: 22:10 Zwiers meldt, 22.14 Kamperman tp.
+func (w *work) afterTime(p parsed) bool {
+	t, a := w.tok, p.a
+	if a < 3 || t[a].is(first) || t[a-1].kind != number || t[a-1].n != 2 || !w.isPunct(a-2, ':') && !w.isPunct(a-2, '.') || !t[a-2].is(glued) || t[a-3].kind != number || t[a-3].n > 2 || p.words != 1 || t[a].is(caps|mixed) || !t[a-3].is(first) && (a < 4 || t[a-4].kind != punct) || t[a].has(common|place|team|orgHead) && !t[a].has(given) {
+		return false
+	}
+	r := w.rightWord(p.b)
+	return r == p.b && !t[r].is(capital) && (t[r].has(saying) || personVerbs[t[r].hash] || logWords[t[r].hash] || w.participle(r))
+}
+
+// logWords follow a name in a log.
+var logWords = hashSet(`tp retour uit in af aan weg terug binnen vertrokken aanwezig afwezig ziek vrij pauze dienst overleg en`)
+
+// anonymous reads someone of whom only initials are left, behind what he is: "verdachte S. el
+// B.", "medegedetineerde T. B.", "medewerkster L.". It gives the token after them, or i.
+func (w *work) anonymous(i int) int {
+	t := w.tok
+	if i == 0 || t[i].n != 1 || !t[i].is(capital) || t[i].is(first|glued) || t[i-1].kind != word || t[i-1].is(caps) || !(t[i-1].has(kin) || t[i-1].byTrade()) || t[i-1].n < 5 {
+		return i
+	}
+	k, e, letters := i, i, 0
+read:
+	for k+1 < len(t) && k < i+14 && !(k > i && t[k].is(first)) {
+		switch {
+		case t[k].kind == word && t[k].n == 1 && t[k].is(capital) && w.isPunct(k+1, '.') && t[k+1].is(glued):
+			k += 2
+			e = k
+			letters++
+		case letters > 0 && t[k].kind == word && t[k].has(particle) && !t[k].is(capital):
+			k++
+		default:
+			break read
+		}
+	}
+	if letters == 0 || letters > 4 || w.isPunct(k, '(') || k < len(t) && t[k].kind == word && t[k].is(capital) && !t[k].is(first) || e < len(t) && letters == 1 && t[e].is(first) || e+1 < len(t) && t[e].is(glued) && !w.isPunct(e, ',') {
+		return i
+	}
+	w.add(i, e, hit{rule: ruleKin, label: documents.Person, cert: 0.65})
+	return e
 }

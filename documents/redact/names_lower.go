@@ -140,6 +140,7 @@ func (w *work) lowerName(i int) int {
 	return i
 }
 
+var hashWeduwe = uint32(hashOf("weduwe"))
 var hashJan = uint32(hashOf("jan"))
 
 // callVerbs take a person in a chat.
@@ -155,6 +156,9 @@ func (w *work) lowerTitle(i int) int {
 	}
 	if any && k < len(t) && t[k].kind == word && !t[k].is(capital) && t[k].has(particle) && w.state[k] == free && !(t[k].is(first) && !w.wraps(k)) {
 		// mw. de Graaf, de heer van Loon; but "de arts van Unica" has no title
+		if t[k].hash == hashVan && t[k-1].hash == hashWeduwe && k+1 < len(t) && t[k+1].has(given) && t[k+1].is(capital) {
+			return i // weduwe van Gijsbert Op den Camp
+		}
 		if p, ok := w.parseName(k, len(t), false); ok && p.particle && t[p.b-1].is(capital) && !t[p.b-1].has(orgHead|orgTail|month) && !prepositions[t[k].hash] && !t[p.b-1].ends(tailSure) && !(t[k].hash == hashVan && t[p.b-1].is(caps)) {
 			return max(w.judge(p, true), i+1)
 		}

@@ -44,7 +44,7 @@ var (
 	callLeft = hashSet(`bel belde mail mailde app appte vraag vroeg spreek sprak ken kent groet groetjes bedank dank liefs ene genaamd heet heette noemde barvrouw gebeld gesproken gevraagd ha hoi hallo dag hey zei zegt vroeg vertelt antwoordt liefst`)
 	callVia  = hashSet(`met door aan naar bij van voor`)
 	// with what stands before: "gebeld met", "vraag naar", "behandeld door"
-	viaHead = hashSet(`uitgeprint geprint getypt uitgetypt gelezen teruggebeld ingesproken gespreksnotities gesprekspunten spreekpunten aantekeningen appjes opvolger opvolgster voorganger voorgangster vervanger vervangster weten gericht aanleiding geworden behandeling operatie opname verzorging begeleiding plaatsing ligt gebeld gesproken gemaild overlegd overleg afgesproken afgestemd besproken vraag vragen nummer mailtje adres telefoonnummer behandeld opgesteld geschreven ingediend ondertekend genoteerd aangenomen bestemd verzonden gemeld besluit advies naam ouders moeder vader zoon dochter broer zus vrouw man vriend
+	viaHead = hashSet(`overgedragen uitgereikt betekend navragen navraag nagevraagd opvragen opgevraagd informeren uitgeprint geprint getypt uitgetypt gelezen teruggebeld ingesproken gespreksnotities gesprekspunten spreekpunten aantekeningen appjes opvolger opvolgster voorganger voorgangster vervanger vervangster weten gericht aanleiding geworden behandeling operatie opname verzorging begeleiding plaatsing ligt gebeld gesproken gemaild overlegd overleg afgesproken afgestemd besproken vraag vragen nummer mailtje adres telefoonnummer behandeld opgesteld geschreven ingediend ondertekend genoteerd aangenomen bestemd verzonden gemeld besluit advies naam ouders moeder vader zoon dochter broer zus vrouw man vriend
 	vriendin vacature school kamer leiding hulp toelichting notitie stuk concept opmerking opmerkingen inbreng bijdrage presentatie mobiel meisje jongen partner verjaardag afscheid jubileum interview gesprek afspraak spreekt spreek terugbellen aanmelden melden samen bijgewoond genomen
 	gedaan geregeld aangeleverd verzorgd overgenomen gecontroleerd meegelezen geparafeerd akkoord reactie mail mails bericht bericht brief contact bel zuster collega initiatief rapportage waarneming vervangen vervanging opvolging spullen kinderen kind oom oma opa tante dossier aanvraag verzoek bezwaar klacht verklaring getuigenis verhaal stem scheiding overlijden ziekte geboorte zwangerschap verlof bevalling dood uitvaart ontslag echtscheiding moord aanhouding arrestatie portret foto telefoontje appje berichtje agenda bureau laptop account telefoon auto fiets bevallen gehuwd getrouwd verloofd gescheiden bijval gewonnen verloren verslagen doelpunt treffer leerlingen gevoelig bloemen cadeau`)
 	ownerRight = hashSet(`zijn haar hun z'n d'r m'n zn dr`)
@@ -114,6 +114,13 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 		if q < len(t) && t[q].kind == word && (t[q].is(caps) && t[q].n >= 2 && t[q].n <= 6 || t[q].is(mixed) || unitWords[t[q].hash] || hasTail(w.fold(&t[q]), unitTails)) {
 			return 0.66
 		}
+	}
+	// Vandaag Dotinga gesproken; Rondvraag. Kromhout: wie ...
+	if right == p.b && spokenTo[t[right].hash] && !t[right].is(capital) && (left < 0 || left != p.a-1 || !prepositionsAll[t[left].hash]) {
+		return 0.64
+	}
+	if start && !t[p.a].is(first) && t[k].has(family) && w.isPunct(p.b, ':') && t[p.b].is(glued) && p.b+1 < len(t) && t[p.b+1].kind == word && !t[p.b+1].is(glued) {
+		return 0.6
 	}
 	// he who does something is no part of "de voogd van Nidos"
 	subject := left < 0 || left != p.a-1 || !prepositionsAll[t[left].hash]

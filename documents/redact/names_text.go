@@ -275,8 +275,8 @@ func (w *work) nameAt(i int) int {
 	// titles: "mevr. drs. J. Smit", "de heer Vos"
 	if t[i].has(title) {
 		if k, any := w.skipTitles(i, len(t)); any && k < len(t) && t[k].kind == word && w.state[k] == free {
-			if p, ok := w.parseName(k, len(t), false); ok {
-				return w.judge(p, true)
+			if p, ok := w.parseName(k, len(t), false); ok && !(!t[k].is(capital) && t[k].has(particle) && t[p.b-1].is(caps) && t[p.b-1].n <= 5 && !w.shouting(k)) {
+				return w.judge(p, true) // but not mevrouw van de WMO
 			}
 		}
 	}
@@ -297,6 +297,9 @@ func (w *work) nameAt(i int) int {
 		return k
 	}
 	if k := w.familyFirst(i); k > i {
+		return k
+	}
+	if k := w.anonymous(i); k > i {
 		return k
 	}
 	titled := false
@@ -329,7 +332,7 @@ func (w *work) judge(p parsed, titled bool) int {
 	start := w.sentenceStart(p.a)
 	// "Volgens" and the like are stop words; other first words of a sentence
 	// are ordinary words that a name follows: "Huisarts Pinas", "Collega Jan"
-	if first := &t[p.a]; (p.initials == "" || first.byTrade()) && !titled && (p.words > 1 || p.initials != "") && len(p.given) > 0 && p.given[0] == p.a && (!first.has(given) || start && first.has(greeting)) {
+	if first := &t[p.a]; (p.initials == "" || first.byTrade() || first.direct() == cueName) && !titled && (p.words > 1 || p.initials != "") && len(p.given) > 0 && p.given[0] == p.a && (!first.has(given) || start && first.has(greeting)) {
 		cut := false
 		if start && first.has(common) && !first.has(given) && !(first.has(givenFar|family) && !first.has(trade|kin|orgHead|official)) {
 			cut = true

@@ -200,6 +200,14 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if cued && head.is(caps) && head.n > 2 && head.has(anyName) && !head.has(stop|orgHead|orgTail|team|place|month) && left >= 0 && left == p.a-1 && t[left].is(caps) && w.shouting(p.a) {
 		return verdict{rule: ruleKin, cert: 0.7} // AGENT VISSER
 	}
+	if head.is(caps) && head.n >= 4 && !w.shouting(p.a) && left >= 0 && left == p.a-1 && !t[left].is(caps) && !head.has(orgHead|orgTail|team|place|month) {
+		if cued && head.has(anyFamily) && (t[left].has(kin) || t[left].byTrade()) {
+			return verdict{rule: ruleKin, cert: 0.72} // Bewoonster KOSTER
+		}
+		if l := w.leftWord(left); head.n >= 6 && callVia[t[left].hash] && l == left-1 && l >= 0 && viaHead[t[l].hash] && (head.has(anyFamily) && !head.has(common) || head.class == 0 && !w.wordy(words[0])) {
+			return verdict{rule: ruleShape, cert: 0.62} // samen met OUEDRAOGO
+		}
+	}
 	if head.is(caps) && !head.has(given) && !cued {
 		if head.n >= 5 && !start && head.has(family) && !head.has(place|team|english) && !w.shouting(p.a) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet)) {
 			return verdict{rule: ruleShape, cert: 0.6} // "zijn maat KRAMER", as police and inspectors write
@@ -209,7 +217,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if cued && w.wordy(words[0]) && left >= 0 && left == p.a-1 && t[left].byTrade() && !t[left].has(kin) && head.n > 9 && p.words == 1 {
 		return verdict{} // medewerkers Rijksvastgoedbedrijf
 	}
-	if cued && !head.has(stop|orgHead|orgTail|team) && (head.direct() == noCue || head.has(given|family)) && !(head.has(common|place|demonym) && !head.has(given|family)) && !head.is(caps) && (head.has(anyName) || !head.has(proper) || left >= 0 && (t[left].has(kin) || closePeople[t[left].hash]) && !head.has(team)) {
+	if cued && !head.has(stop|orgHead|orgTail|team) && (head.direct() == noCue || head.has(given|family)) && !(head.has(common|place|demonym) && !head.has(given|family) && !(head.has(familyFar) && !head.has(place|demonym) && !start && left == p.a-1 && t[left].byTrade() && (t[left].is(mixed) || t[left].n <= 4))) && !head.is(caps) && (head.has(anyName) || !head.has(proper) || left >= 0 && (t[left].has(kin) || closePeople[t[left].hash]) && !head.has(team)) {
 		return verdict{rule: ruleKin, cert: 0.82}
 	}
 	if w.strange(words[0]) || w.properOnly(words[0]) {
@@ -284,6 +292,9 @@ func (w *work) cuedHere(p parsed, head, tail *token, left int) bool {
 	if !cued && left >= 0 && (namingWords[t[left].hash] && !w.isPunct(p.a-1, '\'') && !w.isPunct(p.a-1, '"') && w.wordNear(left, 4, 0, whoWords) || t[left].hash == hashIs && w.near(left, 3, cueName) || (t[left].hash == hashNaam || t[left].hash == hashNamen || t[left].hash == hashEne) || t[left].hash == hashBen && left > 0 && (t[left-1].hash == hashIk)) {
 		cued = true
 	}
+	if !cued && (w.afterTime(p) || left >= 0 && left == p.a-1 && (t[left].hash == hashDames || t[left].hash == hashHeren)) {
+		cued = true // 22:10 Zwiers meldt; de dames Terwisscha en Van Scheltinga
+	}
 	return cued || left >= 0 && bareNaming[t[left].hash] || w.ofKin(p)
 }
 
@@ -311,6 +322,9 @@ func (w *work) severalWords(p parsed, e evidence) verdict {
 	// an acronym is no name, except when all is in capitals
 	if (e.head.is(caps) != e.tail.is(caps)) && (e.head.is(caps) && !e.head.has(given) || e.tail.is(caps) && !e.tail.has(family)) {
 		return verdict{}
+	}
+	if len(e.words) == 3 && t[e.words[1]].hash == hashThi && e.head.n <= 6 && !e.head.is(caps) {
+		return verdict{rule: ruleFull, cert: 0.8} // Ngo Thi Lan
 	}
 	nonFamily := e.tail.has(orgHead|orgTail|official|demonym|month|weekday) && !e.tail.has(family) || e.tail.has(team) && !e.tail.has(anyFamily)
 	switch {
@@ -364,12 +378,18 @@ func (w *work) behindParticle(p parsed, e evidence, place1 bool) verdict {
 	if e.tail.is(caps) && e.tail.has(common) && e.left >= 0 && t[e.left].is(caps) && !e.cued {
 		return verdict{} // WISSELING VAN DE WACHT
 	}
+	firm = firm || p.particle && e.words[0]-p.a >= 2 && oldArticles[t[p.a+1].hash] && !e.tail.has(common|place) // Op den Buijs
+	if t[p.a].is(caps) && e.tail.is(caps) && e.tail.n >= 4 && e.tail.has(family) && !e.tail.has(place|orgHead|orgTail|team) && !w.shouting(p.a) && e.left >= 0 && !t[e.left].is(caps) {
+		return verdict{rule: ruleShape, cert: 0.62} // is DE WAARD overgeplaatst
+	}
 	surname := e.tail.has(anyFamily) && !(e.tail.has(place) && !e.tail.has(family))
 	switch {
 	case e.cued && !e.tail.has(orgHead|orgTail) && !(e.tail.is(caps) && e.tail.n <= 5 && !t[p.a].is(caps)):
 		return verdict{rule: ruleKin, cert: 0.85}
 	case firm && surname && (!e.start || p.words == 1 && e.words[0]-p.a >= 2 || e.says):
 		return verdict{rule: ruleShape, cert: 0.8}
+	case firm && e.start && e.right == p.b && !t[e.right].is(capital) && personVerbs[t[e.right].hash] && !orgVerbs[t[e.right].hash] && !e.tail.has(common|place|orgHead|orgTail|team) && !e.tail.is(caps):
+		return verdict{rule: ruleShape, cert: 0.65} // El Mouden ontkent
 	case firm && e.start && w.isPunct(p.a-1, ':') && (surname || w.strange(e.words[len(e.words)-1])) && !e.tail.has(orgHead|orgTail|team) && (w.isPunct(p.b, ',') || w.isPunct(p.b, '(') || p.b < len(t) && t[p.b].hash == hashEn || t[p.b-1].is(last)):
 		return verdict{rule: ruleShape, cert: 0.65} // Doelpunten: Van Es (2x) en Ozan
 	case firm && !e.tail.has(common|place|team|orgTail|orgHead) && !e.start && !w.isPunct(p.a+1, '-'):
@@ -412,4 +432,10 @@ func (w *work) thirdPerson(k int) bool {
 	return len(s) >= 6 && s[len(s)-1] == 't' && !w.tok[k].has(stop|particle) && lookup(hashOf(s[:len(s)-1]+"en"))|lookup(hashOf(s[:len(s)-1])) != 0 && (s[:2] == "be" || s[:2] == "ve" || s[:2] == "on" || s[:2] == "he" || s[len(s)-3:] == "ert")
 }
 
+// oldArticles stand behind a preposition in family names only.
+var oldArticles = hashSet(`den der ten ter`)
+
+var hashDames, hashHeren = uint32(hashOf("dames")), uint32(hashOf("heren"))
+
+var hashThi = uint32(hashOf("thi"))
 var hashZelf, hashSpreekt = uint32(hashOf("zelf")), uint32(hashOf("spreekt"))

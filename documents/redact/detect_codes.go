@@ -235,7 +235,7 @@ var assessmentWords = hashSet(`aanslag aanslagnummer aanslagnr aanslagbiljet aan
 func (w *work) cityNumber(i int) int {
 	t, b := w.tok, w.text
 	at := int(t[i].start)
-	if b[at] != '1' || b[at+1] != '4' {
+	if t[i].n < 2 || b[at] != '1' || b[at+1] != '4' {
 		return i
 	}
 	if t[i].n == 2 && i+1 < len(t) && t[i+1].kind == number && !t[i+1].is(glued|first) && (t[i+1].n == 3 || t[i+1].n == 4) && b[t[i+1].start] == '0' && b[t[i+1].start+1] != '0' {

@@ -38,13 +38,14 @@ const (
 	cueCount        // nr, volgnummer, aantal
 	cueMAC
 	cueCoord
+	cueRoster // a day: who works then
 )
 
 var cueWords = [...]struct {
 	cue   cue
 	words string
 }{
-	{cueName, `vereist vereiste optioneel optionele required optional organizer organiser attendees participants deelname verplicht organisator gastheer gastvrouw examinator trainer naam namen name contactpersoon contactpersonen opsteller steller behandelaar behandelend behandeld deelnemer deelnemers deelneemster aanwezig aanwezigen afwezig
+	{cueName, `scherm tafel afstand ingebeld aangesloten aanw afw afgem verh toehoorder luisteraars pat bezetting vereist vereiste optioneel optionele required optional organizer organiser attendees participants deelname verplicht organisator gastheer gastvrouw examinator trainer naam namen name contactpersoon contactpersonen opsteller steller behandelaar behandelend behandeld deelnemer deelnemers deelneemster aanwezig aanwezigen afwezig
 	afwezigen genodigden genodigde medewerker medewerkers melder meldster patient client klant bewoner verzoeker verzoekers indiener indieners klager aanvrager ouder ouders
 	contact betrokkene betrokkenen betrokken eigenaar houder verslag notulist notulisten notulen voorzitter secretaris actiehouder actiehouders wie eigenaren auteur auteurs
 	afzender geadresseerde ontvanger ondertekening ondertekend handtekening getekend opgemaakt gemaakt verantwoordelijke leidinggevende manager huisarts arts

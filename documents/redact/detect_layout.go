@@ -452,6 +452,14 @@ func (w *work) tableLine(a, b int, h *tableHead) bool {
 		}
 		headLike = headLike && (cues*4 >= filled*3 || named && filled >= 3 && w.wideCells(cs))
 	}
+	if days := w.rosterHead(cs); days >= 4 && days*3 >= filled*2 {
+		headLike = true
+		for i, c := range cs {
+			if i < len(cols) && c.b > c.a && cols[i] == noCue {
+				cols[i] = cueRoster
+			}
+		}
+	}
 	if headLike {
 		h.sep, h.cols = sep, cols
 		h.at = h.at[:0]
@@ -495,11 +503,25 @@ func (w *work) tableLine(a, b int, h *tableHead) bool {
 		before = col
 		if col < len(h.cols) && h.cols[col] != noCue {
 			w.fill(c.a, c.b, slot{cue: h.cols[col], cell: true})
+			if sep == ' ' && h.cols[col] == cueRoster {
+				w.fullColumns(c, h.at)
+			}
 		} else if c.a < c.b {
 			w.fill(c.a, c.b, slot{cell: true})
 		}
 	}
 	return true
+}
+
+// fullColumns starts a cell at each token of c that stands where a column begins: names that fill
+// their column have but one space behind them.
+func (w *work) fullColumns(c cell, at []int) {
+	line := w.lineStart(c.a)
+	for k := c.a + 1; k < c.b; k++ {
+		if x := &w.tok[k-1]; slices.Contains(at, int(w.tok[k].start)-line) && x.kind == word && !x.has(particle|title) {
+			w.slots[k].start = true
+		}
+	}
 }
 
 // looseHead takes the line before line li as the head of a table of which only
@@ -741,7 +763,7 @@ func (w *work) labels(a, b int, pending *cue, list *bool) bool {
 		}
 		found = true
 		open = k + 1
-		cur = slot{cue: c, head: s == start && words <= 2 && isHeaderWord(t[s].hash)}
+		cur = slot{cue: c, head: s == start && words <= 2 && isHeaderWord(t[s].hash) && t[end-1].hash != hashTafel}
 		if s == start {
 			for open < b && (w.isPunct(open, '*') || w.isPunct(open, '_')) {
 				open++
@@ -799,6 +821,7 @@ func isHeaderWord(h uint32) bool {
 	return false
 }
 
+var hashTafel = uint32(hashOf("tafel"))
 var hashVan, hashAan, hashCc, hashBcc, hashFrom, hashTo = uint32(hashOf("van")), uint32(hashOf("aan")), uint32(hashOf("cc")), uint32(hashOf("bcc")), uint32(hashOf("from")), uint32(hashOf("to"))
 
 // bareLabels are labels that stand on a line of their own, as in the colophon

@@ -87,3 +87,32 @@ func TestNamesInNamesOfFiles(t *testing.T) {
 		{"0009_brief_bewoner_Zuurveld_Schoutstraat3.pdf en foto_rotonde-Koningsweg_1.jpg", "Zuurveld|Schoutstraat3", "Koningsweg", "a home, and a road"},
 	})
 }
+
+func TestNamesInLists(t *testing.T) {
+	t.Parallel()
+	checkPlaced(t, []placed{
+		{"JARIG\nSiem 14/3 · Lieve 15/3 · Amine 17/3 — hoera, alle drie 11!", "Siem|Lieve|Amine", "", "birthdays"},
+		{"Zaal 14/3 · Balie 15/3 gesloten", "", "Zaal|Balie", "two days are no list"},
+		{"         ma 23     di 24     wo 25     do 26\nvroeg    Gijs      De Koning v. Santen R. Blom\nlaat     Mensah    kok       inval     --\nnacht    Trigion   Trigion   Mensah    Gijs\n", "Gijs|De Koning|v. Santen|R. Blom|Mensah", "Trigion|inval", "a roster"},
+		{"| | ma | di | wo | do |\n|---|---|---|---|---|\n| balie | Jansen | Kofi | Gym | Van Dam |\n", "Jansen|Kofi|Van Dam", "Gym", "a roster with bars"},
+		{"Stuur aan: R. & M. Zandvoort, Kerkstraat 1", "R. & M. Zandvoort", "", "two with one family name"},
+		{"Aan tafel: Bergsma, Chatterpal, De Lange, Schiermeier. Via scherm: Fokkelien.", "De Lange|Schiermeier|Fokkelien", "", "who was there and how"},
+		{"Aanwezig A. Schoorl en J.W. Tromp\ndoc 1   mail 3/3, schoorl > tromp, bijpraten", "schoorl|tromp", "bijpraten", "from whom to whom, in small letters"},
+		{"Loket 2  (v. Wijk), chef meldk.: v. Rossum, PIW'er d. Wolf en brief v. Jansen", "v. Wijk|v. Rossum|d. Wolf", "v. Jansen", "a tussenvoegsel of one letter"},
+		{"Beste Jan,\n\nPrima, gedaan.\n\nÖ.\n", "Ö.", "", "signed with a letter"},
+		{"Beste Jan,\n\nKies uit:\n\nA.\nB.\n", "", "A.", "a choice"},
+		{"Gemeld door : bouhlel_s (Sanae Bouhlel, afd. Toeslagen)", "bouhlel_s|Sanae Bouhlel", "", "an account and whose it is"},
+		{"| Achternaam | Roepnaam |\n|---|---|\n| KUIPER | Wim (Wimpie) |\n| Chung | Kar-Wai |\n", "KUIPER|Wim (Wimpie)|Kar-Wai", "", "what someone is called, in brackets"},
+		{"Vergadering: De heer Keessen, CDA, gaat uw gang.", "", "Keessen", "a party behind a comma"},
+		{"Naam;Functie;Organisatie\nVan Houwelingen;Kamerlid;Tweede Kamer\nJet Zuurveld;griffier;Tweede Kamer\n", "Jet Zuurveld", "Houwelingen", "an office in the row"},
+	})
+}
+
+func TestNamesThatAScanSpoilt(t *testing.T) {
+	t.Parallel()
+	checkPlaced(t, []placed{
+		{"NAAM               VOORL.   GEB.DATUM\nADR1AANSE          C.J.     O3-11-1961\nBOERSMA-FEN1JN     W.       17-O6-1958\nDE W1TTE           P.       22-O2-1970\n\nde Wltte 11 dg; rekening Boersrna", "ADR1AANSE|BOERSMA-FEN1JN|DE W1TTE|de Wltte|Boersrna", "rekening", "ones for an I, and who is known in other letters"},
+		{"De heer S1ebren Zuurveld en mevrouw R1nkes, de huurverh0ging.", "S1ebren Zuurveld|R1nkes", "huurverh0ging", "a one in small letters"},
+		{"Kenteken K1TTEN is geen naam; document NW82KD1R3 ook niet, en H1N1 heerst.", "", "H1N1", "numbers with a meaning of their own"},
+	})
+}

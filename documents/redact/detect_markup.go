@@ -333,8 +333,18 @@ func (w *work) commonName(p, b int) bool {
 
 var hashCN = uint32(hashOf("cn"))
 
-// fieldAccount records the value of a field for names, from token k to e, that is one word
-// in small letters or with digits and marks inside: the account of someone.
+// gluedEnd gives the end of what is glued to token k, at most e.
+func (w *work) gluedEnd(k, e int) int {
+	for k++; k < e && w.tok[k].is(glued) && (w.tok[k].kind != punct || w.tok[k].hash == '_' || w.tok[k].hash == '.' || w.tok[k].hash == '-'); k++ {
+	}
+	for w.isPunct(k-1, '.') || w.isPunct(k-1, '-') {
+		k--
+	}
+	return k
+}
+
+// fieldAccount reports whether the value of a field for names, from token k to e, is one word in
+// small letters or with digits and marks inside: the account of someone.
 func (w *work) fieldAccount(k, e int) bool {
 	t := w.tok
 	for q := k; q < e; q++ {

@@ -17,6 +17,7 @@ type view struct {
 	text  []byte // what the rules read; shares src when nothing differs
 	same  bool   // text is src
 	steps []step // where the distance between the two changes
+	scan  bool   // a scan put digits into its words
 }
 
 // A step says that from view offset at on, an original offset is at + delta.
@@ -99,6 +100,7 @@ func newView(src []byte) *view {
 	v := &view{src: src}
 	spaced := findSpaced(src)
 	zeros := findZeros(src)
+	v.scan = len(zeros) > 0
 	broken := len(zeros) > 0 || bytes.Contains(src, []byte("-\n")) || bytes.Contains(src, []byte("-\r\n"))
 	if len(spaced) == 0 && !broken && plain(src) {
 		v.text, v.same = src, true
@@ -145,9 +147,15 @@ func newView(src []byte) *view {
 		}
 		if len(zeros) > 0 && zeros[0] == i {
 			zeros = zeros[1:]
-			if c == '0' {
+			small := c != 'l' && i+1 < len(src) && isLower(src[i+1]) && src[i+1] != 'l'
+			switch {
+			case c == '0' && small:
+				emit(i, "o")
+			case c == '0':
 				emit(i, "O")
-			} else {
+			case small:
+				emit(i, "i")
+			default:
 				emit(i, "I")
 			}
 			i++
@@ -236,41 +244,75 @@ func brokenWord(src []byte, i int) int {
 	return k
 }
 
-// findZeros finds what OCR did to words in capitals: a zero for an O and a
-// small l for an I, in a run of at least five capitals without other digits:
-// J0HANNES, MARlA. A word of five letters and a zero is no number plate and no
-// document.
+// findZeros finds what a scan did to words: a zero for an O, a one or a small l for an I. In
+// capitals it is a run of at least four without other digits, in which a one has a letter on
+// both sides: J0HANNES, MARlA, W1TTE. In small letters it is one zero or one between letters:
+// S1ebren, huurverh0ging. Neither is a number plate or the number of a document.
 func findZeros(src []byte) []int {
 	var out []int
-	for i := 0; i < len(src); i++ {
-		if src[i] != '0' && src[i] != 'l' || i == 0 || i+1 >= len(src) || !isUpper(src[i-1]) {
+	for i := 1; i+1 < len(src); i++ {
+		c := src[i]
+		if c != '0' && c != '1' && c != 'l' || !isLetter(src[i-1]) || c == 'l' && !isUpper(src[i-1]) {
 			continue
 		}
 		a, b := i, i+1
-		for a > 0 && i-a < 32 && (isUpper(src[a-1]) || src[a-1] == '0' || src[a-1] == 'l') {
+		for a > 0 && i-a < 32 && isAlnum(src[a-1]) {
 			a--
 		}
-		capitals := 0
-		for b < len(src) && b-i < 32 && (isUpper(src[b]) || src[b] == '0' || src[b] == 'l') {
+		for b < len(src) && b-i < 32 && isAlnum(src[b]) {
 			b++
 		}
-		for _, c := range src[a:b] {
-			if isUpper(c) {
-				capitals++
-			}
-		}
-		if a > 0 && (isAlnum(src[a-1]) || src[a-1] >= 0x80) || b < len(src) && (isAlnum(src[b]) || src[b] >= 0x80) || capitals < 4 || capitals*3 < (b-a)*2 || !isUpper(src[a]) {
-			i = b - 1
-			continue
-		}
-		for k := a; k < b; k++ {
-			if !isUpper(src[k]) {
-				out = append(out, k)
+		if !(a > 0 && src[a-1] >= 0x80 || b < len(src) && src[b] >= 0x80) {
+			if s := src[a:b]; scannedCapitals(s) || c != 'l' && scannedSmall(s) {
+				for k := a; k < b; k++ {
+					if isDigit(src[k]) || isUpper(src[i-1]) && src[k] == 'l' && scannedCapitals(s) {
+						out = append(out, k)
+					}
+				}
 			}
 		}
 		i = b - 1
 	}
 	return out
+}
+
+// scannedCapitals reports whether s is a word in capitals that a scan put zeros, ones and
+// small l's in.
+func scannedCapitals(s []byte) bool {
+	capitals, ones := 0, 0
+	for k, c := range s {
+		switch {
+		case isUpper(c):
+			capitals++
+		case c == '1':
+			ones++
+			if k+1 == len(s) || !isUpper(s[k+1]) || k == 0 || !isUpper(s[k-1]) {
+				return false
+			}
+		case c != '0' && c != 'l':
+			return false
+		}
+	}
+	return capitals >= 4 && capitals*3 >= len(s)*2 && isUpper(s[0]) && ones <= 2
+}
+
+// scannedSmall reports whether s is a word in small letters, or with a capital before them, in
+// which one letter became a digit.
+func scannedSmall(s []byte) bool {
+	digits, plain := 0, false
+	for k, c := range s {
+		switch {
+		case isDigit(c):
+			digits++
+			if k == 0 || k+1 == len(s) || c > '1' || !isLower(s[k+1]) {
+				return false
+			}
+		case !isLower(c) && k > 0:
+			return false
+		}
+		plain = plain || c|0x20 > 'f' // not the digits of a machine
+	}
+	return digits == 1 && len(s) >= 4 && plain && (isUpper(s[0]) || len(s) >= 6 || s[1] == '0')
 }
 
 // betweenDigits reports whether a digit stands on both sides of src[a:b], with

@@ -230,6 +230,9 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 	if i+3 < end && t[i].n == 1 && t[i].hash == hashV && w.isPunct(i+1, '/') && t[i+2].hash == hashD && t[i+3].kind == word && t[i+3].is(capital) {
 		k, famFrom, p.particle, afterParticle = i+3, 0, true, true // V/D BRINK
 	}
+	if i+4 < end && t[i].n == 1 && t[i].hash == hashV && t[i].is(capital) && w.isPunct(i+1, '.') && t[i+2].hash == hashD && t[i+2].is(glued) && w.isPunct(i+3, '.') && t[i+4].is(caps) && !t[i+4].is(first) {
+		k, famFrom, p.particle, afterParticle = i+4, 0, true, true // V.D. BRINK, J.
+	}
 	for k < end && nw < len(wordsAt) {
 		x := &t[k]
 		if w.apostropheT(k, end) && nw < 3 && famFrom < 0 && (!x.is(first) || k == i) {

@@ -51,6 +51,7 @@ func (w *work) propagate() {
 			}
 		}
 		if len(ids) == 0 {
+			i = max(w.blurAgain(i)-1, i)
 			continue
 		}
 		if k := w.again(i, ids, g); k > i {
@@ -175,7 +176,7 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 	if l := w.leftWord(i); !asGiven && l == i-1 && l >= 0 && (t[l].hash == hashEen || t[l].hash == hashGeen) {
 		return i // geen kuik meer
 	}
-	if x.has(common|place|month) || x.has(english) {
+	if (x.has(common|place|month) || x.has(english)) && !w.sentOn(i) {
 		if l := w.leftWord(i); !asGiven && o.strong && l == i-1 && l >= 0 && (t[l].has(trade|kin|title) && t[l].n > 1) || !asGiven && o.strong && x.has(common) && !x.has(place|month) && w.actsHere(i) {
 			w.add(i, i+1, hit{rule: ruleAgain, label: documents.Person, cert: 0.7, ask: o.ask, person: private + 1})
 			return i + 1
@@ -203,6 +204,12 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 	}
 	w.add(i, e, hit{rule: ruleAgain, label: documents.Person, cert: 0.8, ask: o.ask, person: private + 1})
 	return e
+}
+
+// sentOn reports whether the word at token i is whom something went from or to: "mail 3/3,
+// schoorl > tromp".
+func (w *work) sentOn(i int) bool {
+	return w.isPunct(i+1, '>') && !w.tok[i+1].is(glued) || i > 1 && w.isPunct(i-1, '>') && !w.tok[i].is(glued|first) && w.tok[i-2].kind == word && !w.tok[i-1].is(first)
 }
 
 // actsHere reports whether the small word at token i begins a line or cell, or

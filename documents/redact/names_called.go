@@ -15,7 +15,7 @@ import (
 func (w *work) called(p parsed) *rule {
 	courtesy, ship, head := w.before(p.a)
 	switch {
-	case w.afterTail(p), ship:
+	case w.afterTail(p) && !(courtesy && w.softTail(p)), ship:
 		return keepThing
 	case courtesy:
 		return nil
@@ -25,6 +25,13 @@ func (w *work) called(p parsed) *rule {
 		return keepOrg
 	}
 	return nil
+}
+
+// softTail reports whether the last word of p ends as families do as well as things: who is
+// addressed as de heer Siebren Zuurveld is no field.
+func (w *work) softTail(p parsed) bool {
+	_, sure := cutTail(w.fold(&w.tok[p.b-1]), calledTails)
+	return !sure
 }
 
 // staysHere keeps p when called has a reason, and reports so.

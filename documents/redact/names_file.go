@@ -264,19 +264,17 @@ func (w *work) fileAgain(i int) int {
 	if x.n < 4 && !x.has(given) || w.state[i] != free || plainFiles[x.hash] || personFiles[x.hash] {
 		return i
 	}
-	if i > 1 && w.slots[i-2].file && thingFiles[t[i-2].hash] {
-		return i // offerte_jansen.pdf
-	}
+	thing := i > 1 && w.slots[i-2].file && thingFiles[t[i-2].hash] // offerte_jansen.pdf
 	take := func(id int) int {
 		w.add(i, i+1, hit{rule: ruleInside, label: documents.Person, cert: 0.8, ask: ps.list[id].ask, person: id + 1})
 		return i + 1
 	}
 	for n, id := range ps.index[x.hash] {
-		if o := &ps.list[id]; n < 50 && !o.kept {
+		if o := &ps.list[id]; n < 50 && !o.kept && !thing {
 			return take(int(id))
 		}
 	}
-	if j, ok := ps.joined[x.hash]; ok && x.n > 4 && !ps.list[j].kept {
+	if j, ok := ps.joined[x.hash]; ok && x.n > 4 && !ps.list[j].kept && !thing {
 		return take(int(j))
 	}
 	if s := w.fold(x); len(s) >= 7 { // gijsbertvz: a given name and what the rest begins with
@@ -300,7 +298,7 @@ var (
 	// seenFiles are kinds of pictures, which show things as often as people
 	seenFiles = hashSet(`foto fotos img dsc scan dump bijlage onderzoek app apps opname opnames id uitslag`)
 	// thingFiles are followed by a firm or by what is called after someone
-	thingFiles = hashSet(`rapport onderzoeksrapport eindrapport rapportage advies adviesrapport overeenkomst contract raamovereenkomst convenant plan projectplan plattegrond tekening kaart folder presentatie handleiding handboek licentie prijslijst catalogus station tunnel laan straat weg hal wijk methode model test schaal protocol norm richtlijn offerte offertes factuur facturen inkoop order bestelling bestek prijsopgave aanbesteding raamcontract motie moties amendement kamervragen kamerstuk kamerbrief commissie zaal rotonde brug plein gebouw wet arrest zaak kabinet kazerne ministerie gemeente firma bedrijf leverancier logo flyer brochure school stichting prijs lezing instituut museum park haven sluis gemaal`)
+	thingFiles = hashSet(`rapport onderzoeksrapport eindrapport rapportage advies adviesrapport overeenkomst contract raamovereenkomst convenant plan projectplan plattegrond tekening kaart folder presentatie handleiding handboek licentie prijslijst catalogus station tunnel laan straat weg hal wijk methode model test schaal protocol norm richtlijn offerte offertes factuur facturen inkoop order bestelling bestek prijsopgave aanbesteding raamcontract motie moties amendement kamervragen kamerstuk kamerbrief commissie zaal rotonde brug plein gebouw wet arrest zaak kabinet ministerie gemeente firma bedrijf leverancier logo flyer brochure school stichting prijs lezing instituut museum park haven sluis gemaal`)
 	// plainFiles are words of file names that are no names
 	plainFiles = hashSet(`def definitief concept versie final draft nieuw oud kopie copy ingevuld getekend ondertekend gelakt ongelakt anoniem deel pagina blad map bestand document lijst overzicht notitie nota rapport memo agenda notulen tijdlijn planning rooster export import backup test kringloop hond auto huis tuin schuur voor achter zij aanzicht
 	verwijderen woo besluit inventaris inventarislijst bijlagen img dsc dcim pict image screenshot schermafbeelding schermafdruk photo video audio track stem jan feb mrt apr mei jun jul aug sep okt nov dec ma di wo do vr za zo`)

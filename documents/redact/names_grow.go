@@ -98,3 +98,32 @@ func (w *work) restOfValue(k, end int, fam []int, famFrom int) int {
 	}
 	return k
 }
+
+// shortParticle reads a family name whose tussenvoegsel is one letter and a dot where it cannot
+// be a preposition: "(v. Wijk)", "PIW'er d. Wolf", "chef meldk.: v. Rossum", or alone in a cell.
+// It gives the token after the name, or i.
+func (w *work) shortParticle(i int) int {
+	t := w.tok
+	if t[i].n != 1 || t[i].hash != hashV && t[i].hash != hashD || t[i].is(glued) && !w.isPunct(i-1, '(') || !w.isPunct(i+1, '.') || i+2 >= len(t) || t[i+2].kind != word || t[i+2].is(first) {
+		return i
+	}
+	if i > 0 && !t[i].is(first) && int(t[i].start)-t[i-1].end() < 2 {
+		p := &t[i-1]
+		switch {
+		case p.kind == punct && (p.hash == '(' || p.hash == ':' || p.hash == '/' || p.hash == '&' || p.hash == '|' || p.hash == '"' || p.hash == ','):
+		case p.kind == word && (p.byTrade() && !p.has(kin) || p.has(rank) || w.memberWord(p)):
+		default:
+			return i
+		}
+	}
+	p, ok := w.parseName(i, len(t), false)
+	if !ok || !p.particle || len(p.family) == 0 || len(p.given) > 0 {
+		return i
+	}
+	x := &t[p.family[len(p.family)-1]]
+	if !x.is(capital) || x.n < 3 || x.is(caps) && x.n <= 4 || x.has(orgHead|orgTail|official|month|weekday|team) || x.ends(tailOrg|tailSure|tailBuilding|tailThing) || w.organisation(p) || w.keepsRole(p) {
+		return i
+	}
+	w.accept(p, ruleShape, 0.7, w.rankBeside(p, len(t)))
+	return p.b
+}

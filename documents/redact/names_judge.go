@@ -80,6 +80,7 @@ func (w *work) accept(p parsed, r *rule, cert float64, ask bool) {
 		o.chat = true
 	}
 	n := w.people.add(o)
+	w.blur(p, n)
 	w.add(p.a, p.b, hit{rule: r, label: documents.Person, cert: cert, ask: ask, person: n + 1})
 	w.joinCouple(p)
 }
@@ -136,11 +137,14 @@ func (w *work) nameSlots() {
 			w.namePart(k, e, s)
 		case cueInitials:
 			w.initialsPart(k, e)
+		case cueRoster:
+			w.rosterCell(k, e)
 		case cueSign:
 			w.initialsValue(k, e)
 		}
 	}
 	w.closings()
+	w.birthdays()
 	w.heading()
 	w.contactRows()
 }
@@ -150,6 +154,11 @@ func (w *work) nameValues(k, e int, s slot) {
 	t := w.tok
 	if s.chat && w.groupName(k, e) {
 		return
+	}
+	if q := w.gluedEnd(k, e); !s.chat && !s.field && q > k+1 && (w.isPunct(k+1, '_') || w.isPunct(k+1, '.')) && w.fieldAccount(k, q) {
+		w.add(k, q, hit{rule: ruleHandle, label: documents.Handle, cert: 0.75}) // Gemeld door: bouhlel_s (Sanae Bouhlel)
+		w.names.inside = append(w.names.inside, insideUse{int(t[k].start), t[q-1].end()})
+		k = q
 	}
 	if s.field && !s.chat {
 		if w.fieldAccount(k, e) {
@@ -619,6 +628,9 @@ func (w *work) namePart(k, e int, s slot) {
 		return
 	}
 	p := parsed{a: a, b: b}
+	if s.cue == cueGiven && b+2 < e && w.isPunct(b, '(') && t[b+1].kind == word && t[b+1].is(capital) && w.isPunct(b+2, ')') && !t[b+1].has(orgHead|stop) {
+		p.nick, p.b = b+1, b+3 // Wim (Wimpie)
+	}
 	for q := a; q < b; q++ {
 		if t[q].kind != word || t[q].has(particle) && (b-a > 1) && !t[q].has(given) {
 			p.particle = p.particle || t[q].kind == word
@@ -710,6 +722,9 @@ func (w *work) closings() {
 			}
 		}
 		w.salutation(a, b, li)
+		if w.names.letter {
+			w.soleInitial(li, a, b)
+		}
 		if e := w.closing(a, b); e > 0 {
 			w.names.letter = true
 			w.signature(e, b, li)

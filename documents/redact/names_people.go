@@ -23,6 +23,7 @@ type people struct {
 	index  map[uint32][]int32 // word of a name -> persons, set by settle
 	joined map[uint32]int32   // words run together, as in mail addresses
 	own    map[uint32]bool    // family names that stand in the name of a practice
+	blurs  map[uint32]int32   // words of names as a scan may confuse them
 }
 
 // groupOf names the group of person i.
@@ -177,6 +178,7 @@ func (ps *people) reset() {
 	clear(ps.index)
 	clear(ps.joined)
 	clear(ps.own)
+	clear(ps.blurs)
 }
 
 // settle prepares the look-up of people by their words.

@@ -83,6 +83,10 @@ func (w *work) nameText() {
 				i = k - 1
 				continue
 			}
+			if k := w.shortParticle(i); k > i {
+				i = k - 1
+				continue
+			}
 			if k := w.smallParticles(i); k > i {
 				i = k - 1
 				continue
@@ -288,6 +292,11 @@ func (w *work) nameAt(i int) int {
 				w.accept(p, ruleShape, 0.85, w.rankBeside(p, int(l.b)))
 			}
 			return p.b
+		}
+	}
+	if t[i].n == 1 {
+		if k := w.coupleInitials(i); k > i {
+			return k
 		}
 	}
 	if k := w.rowName(i); k > i {

@@ -45,7 +45,7 @@ var cueWords = [...]struct {
 	cue   cue
 	words string
 }{
-	{cueName, `scherm tafel afstand ingebeld aangesloten aanw afw afgem verh toehoorder luisteraars pat bezetting vereist vereiste optioneel optionele required optional organizer organiser attendees participants deelname verplicht organisator gastheer gastvrouw examinator trainer naam namen name contactpersoon contactpersonen opsteller steller behandelaar behandelend behandeld deelnemer deelnemers deelneemster aanwezig aanwezigen afwezig
+	{cueName, `aangever aangeefster aangevers wachtcommandant dader instructeur gezagvoerder stuurman dienstleider officier bezwaarmaker appellant eiser eiseres verweerder overledene nabestaande erflater belanghebbende belastingplichtige uitkeringsgerechtigde huurder verhuurder koper verkoper schenker verzekeringnemer scherm tafel afstand ingebeld aangesloten aanw afw afgem verh toehoorder luisteraars pat bezetting vereist vereiste optioneel optionele required optional organizer organiser attendees participants deelname verplicht organisator gastheer gastvrouw examinator trainer naam namen name contactpersoon contactpersonen opsteller steller behandelaar behandelend behandeld deelnemer deelnemers deelneemster aanwezig aanwezigen afwezig
 	afwezigen genodigden genodigde medewerker medewerkers melder meldster patient client klant bewoner verzoeker verzoekers indiener indieners klager aanvrager ouder ouders
 	contact betrokkene betrokkenen betrokken eigenaar houder verslag notulist notulisten notulen voorzitter secretaris actiehouder actiehouders wie eigenaren auteur auteurs
 	afzender geadresseerde ontvanger ondertekening ondertekend handtekening getekend opgemaakt gemaakt verantwoordelijke leidinggevende manager huisarts arts

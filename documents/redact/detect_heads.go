@@ -13,11 +13,33 @@ func (w *work) otherSender(li, a, b int, logs bool) (int, int) {
 	if s, e := w.speakerBrackets(a, b); e > s {
 		return s, e
 	}
+	if s, e := w.inlineHead(a, b); e > s {
+		return s, e
+	}
 	if logs {
 		return w.logUser(a, b)
 	}
 	return 0, 0
 }
+
+// inlineHead finds who speaks before a time with AM or PM and what is said on the same line:
+// "lisanne 9:02 AM  morning!", "jaro (extern) 9:14 AM  werkt".
+func (w *work) inlineHead(a, b int) (int, int) {
+	t := w.tok
+	k := a
+	for k < b && k < a+9 && t[k].kind != number {
+		k++
+	}
+	if k == a || k+4 >= b || t[k].kind != number || t[k].n > 2 || !w.isPunct(k+1, ':') || t[k+2].kind != number || t[k+2].n != 2 || t[k+3].hash != hashAM && t[k+3].hash != hashPM || t[a].kind != word {
+		return 0, 0
+	}
+	if x := &t[a]; x.is(caps) && x.n <= 5 || k-a > 1 && t[k-1].hash == hashApp {
+		return 0, 0 // GitHub APP
+	}
+	return w.headName(a, k, true)
+}
+
+var hashApp = uint32(hashOf("app"))
 
 // headAbove reports whether the line li from a to b may be such a head: something is said
 // below it.

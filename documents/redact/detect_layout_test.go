@@ -44,6 +44,8 @@ func TestWhoSpeaksInAHead(t *testing.T) {
 		{"09:00 Inloop\nKoffie staat klaar.\n\n10:15 Rondleiding\nVerzamelen bij de balie.", "", "Inloop|Rondleiding", "a programme of a day"},
 		{"2026-02-11 22:15:47  hvdlaan2    in behandeling genomen\n2026-02-11 22:21:10  hvdlaan2    gebeld\n2026-02-11 22:29:52  SYSTEM      alert\n2026-02-11 23:05:00  mol.j       escalatie\n", "hvdlaan2|mol.j", "SYSTEM", "a column of users"},
 		{"2026-02-11 22:15:47 INFO  jzuurveld  login ok\n2026-02-11 22:16:47 WARN  jzuurveld  password expired\n2026-02-11 22:17:47 INFO  daemon  rotated\n2026-02-11 22:18:47 INFO  kwapenaar  logout\n", "jzuurveld|kwapenaar", "daemon", "behind the level"},
+		{"lisanne 9:02 AM  morning! wie heeft de tabel\nabe.talsma 9:03 AM  staat in git\njaro (extern) 9:14 AM  werkt\nGitHub APP 10:00 AM  pushed", "lisanne|abe.talsma|jaro", "GitHub", "who speaks, when and what, on one line"},
+		{"SPREKER_00: Goedemorgen.\n[0:04] SPREKER_01: Dank u.\n", "", "SPREKER", "numbers for names"},
 		{"Spreker 1 (Jet): Goed, de opname loopt.\nSpreker 2 (mw. Zuurveld): Ja.", "Jet|Zuurveld", "", "numbered speakers with a name in brackets"},
 		{"[0:04] deelnemer 3 (Tirza): dank u\n[0:09] deelnemer 3: dat was het", "Tirza", "", "the same in a transcript with times"},
 	})
@@ -74,6 +76,8 @@ func TestNamesInFieldsOfMachines(t *testing.T) {
 func TestNamesInNamesOfFiles(t *testing.T) {
 	t.Parallel()
 	checkPlaced(t, []placed{
+		{"TenHave_rapport_BoazBruggink.pdf", "BoazBruggink", "rapport", "a given name and a family name with a capital each"},
+		{"verslag_Juliana_v2.docx van de balie", "", "_v2", "a version"},
 		{"Zie brief_adriana_decastro.pdf.", "adriana_decastro", "brief", "given name and family name"},
 		{"0001_mail_vanderVeen_aan_Nasrullah_20230214.msg", "vanderVeen|Nasrullah", "mail", "from whom to whom"},
 		{"0006_Veen_R_vd_kopie-paspoort.png", "Veen_R_vd", "kopie", "as a system sorts"},
@@ -101,6 +105,8 @@ func TestNamesInLists(t *testing.T) {
 		{"Loket 2  (v. Wijk), chef meldk.: v. Rossum, PIW'er d. Wolf en brief v. Jansen", "v. Wijk|v. Rossum|d. Wolf", "v. Jansen", "a tussenvoegsel of one letter"},
 		{"Beste Jan,\n\nPrima, gedaan.\n\nÖ.\n", "Ö.", "", "signed with a letter"},
 		{"Beste Jan,\n\nKies uit:\n\nA.\nB.\n", "", "A.", "a choice"},
+		{"Laatst gewijzigd door: svdbroek op 02-12-2025\nSoort: voetpadbrief | opgeslagen door: jvanderzijpp | versie 2", "svdbroek|jvanderzijpp", "voetpadbrief", "an account behind a label"},
+		{"┃ steller   ┃ Jet Bruggink (DGFZ/DB)  ┃\n┃ toestel   ┃ 2014 ┃\n", "Jet Bruggink", "DGFZ", "a drawn table"},
 		{"Gemeld door : bouhlel_s (Sanae Bouhlel, afd. Toeslagen)", "bouhlel_s|Sanae Bouhlel", "", "an account and whose it is"},
 		{"| Achternaam | Roepnaam |\n|---|---|\n| KUIPER | Wim (Wimpie) |\n| Chung | Kar-Wai |\n", "KUIPER|Wim (Wimpie)|Kar-Wai", "", "what someone is called, in brackets"},
 		{"Vergadering: De heer Keessen, CDA, gaat uw gang.", "", "Keessen", "a party behind a comma"},

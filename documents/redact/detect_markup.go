@@ -333,6 +333,17 @@ func (w *work) commonName(p, b int) bool {
 
 var hashCN = uint32(hashOf("cn"))
 
+// loneAccount reports whether the value that begins at token k is an account and no name: a word
+// in small letters that is no word, with nothing or a preposition behind it: "door: svdbroek op".
+func (w *work) loneAccount(k, e int) bool {
+	t := w.tok
+	x := &t[k]
+	if x.kind != word || x.is(capital) || x.class != 0 || x.cue != 0 || x.n < 5 || x.ends(tailOrg|tailTrade|tailThing|tailPractice) || boxWords[x.hash] || botWords[x.hash] {
+		return false
+	}
+	return k+1 >= e || !t[k+1].is(glued) && (t[k+1].kind == punct || t[k+1].kind == word && t[k+1].has(stop|particle) && !t[k+1].is(capital))
+}
+
 // gluedEnd gives the end of what is glued to token k, at most e.
 func (w *work) gluedEnd(k, e int) int {
 	for k++; k < e && w.tok[k].is(glued) && (w.tok[k].kind != punct || w.tok[k].hash == '_' || w.tok[k].hash == '.' || w.tok[k].hash == '-'); k++ {

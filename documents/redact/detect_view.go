@@ -369,6 +369,8 @@ func viewRune(r rune) (string, bool) {
 		return "", false
 	case r == 0x2212:
 		return "–", false
+	case r == '│' || r == '┃' || r == '║' || r == '┆' || r == '┇' || r == '┊' || r == '┋': // a drawn table
+		return "|", false
 	case r == 0x3000:
 		return " ", false
 	case r >= 0xFB00 && r <= 0xFB06:

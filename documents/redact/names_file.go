@@ -91,7 +91,7 @@ func (w *work) fileName(a, e int) {
 		case plainFiles[x.hash]:
 			continue
 		}
-		if about == fileThing {
+		if about == fileThing && !w.camelPair(k) {
 			continue
 		}
 		if q := w.filePerson(k, e, about); q > k {
@@ -156,6 +156,11 @@ func (w *work) filePerson(k, e, about int) int {
 		w.accept(p, ruleInside, 0.72, false)
 		return p.b
 	}
+	if w.camelPair(k) {
+		p.given, p.family, p.words = nil, []int{k}, 2
+		w.accept(p, ruleInside, 0.72, false)
+		return p.b
+	}
 	if x.has(particle) && x.n > 1 && !x.has(given) {
 		f := k
 		for f > 0 && t[f].has(particle) && f < k+8 {
@@ -179,14 +184,14 @@ func (w *work) filePerson(k, e, about int) int {
 			p.particle = true
 			f = next(f)
 		}
-		if f > 0 && t[f].n > 2 && !plainFiles[t[f].hash] && !personFiles[t[f].hash] && !thingFiles[t[f].hash] && !t[f].has(given) && (t[f].has(anyFamily) || !plain(f)) {
+		if f > 0 && t[f].n > 2 && !plainFiles[t[f].hash] && !personFiles[t[f].hash] && !thingFiles[t[f].hash] && !t[f].has(given) && (t[f].has(anyFamily) || !plain(f) && about == filePerson) {
 			p.given, p.family, p.b, p.words = []int{k}, []int{f}, f+1, 2
 			w.accept(p, ruleInside, 0.78, false)
 			return p.b
 		}
 		p.particle = false
 	}
-	if isGiven && about == filePerson {
+	if isGiven && x.n >= 4 && about == filePerson {
 		p.given = []int{k}
 		w.accept(p, ruleInside, 0.7, false)
 		return p.b
@@ -200,7 +205,10 @@ func (w *work) filePerson(k, e, about int) int {
 	// Veen_R_vd, broek_vd, dejong_k
 	end, tail := k+1, false
 	for g := next(k); g > 0; g = next(g) {
-		if !(t[g].n == 1 && !t[g].has(stop) && !(g+1 < e && t[g+1].kind == number && t[g+1].is(glued)) || t[g].n <= 3 && t[g].has(particle) && !t[g].has(given)) {
+		if g+1 < e && t[g+1].kind == number && t[g+1].is(glued) {
+			break // v2
+		}
+		if !(t[g].n == 1 && !t[g].has(stop) || t[g].n <= 3 && t[g].has(particle) && !t[g].has(given)) {
 			break
 		}
 		tail = tail || t[g].n > 1 || x.has(anyFamily)
@@ -220,6 +228,23 @@ func (w *work) filePerson(k, e, about int) int {
 	}
 	w.accept(p, ruleInside, 0.7, false)
 	return p.b
+}
+
+// camelPair reports whether the word at token k is a given name and a family name with a capital
+// each: BoazBruggink.
+func (w *work) camelPair(k int) bool {
+	x := &w.tok[k]
+	if x.n < 7 || x.n > 30 || !x.is(capital) || !x.is(mixed) {
+		return false
+	}
+	b := w.text[x.start:x.end()]
+	for i := 3; i+3 < len(b); i++ {
+		if isUpper(b[i]) {
+			g, f := lookup(hashOf(foldString(string(b[:i])))), lookup(hashOf(foldString(string(b[i:]))))
+			return g&given != 0 && g&(common|place|english) == 0 && (f&anyFamily != 0 || f == 0)
+		}
+	}
+	return false
 }
 
 // camelFamily reads a tussenvoegsel that is glued to a family name with a capital:

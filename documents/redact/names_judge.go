@@ -155,7 +155,7 @@ func (w *work) nameValues(k, e int, s slot) {
 	if s.chat && w.groupName(k, e) {
 		return
 	}
-	if q := w.gluedEnd(k, e); !s.chat && !s.field && q > k+1 && (w.isPunct(k+1, '_') || w.isPunct(k+1, '.')) && w.fieldAccount(k, q) {
+	if q := w.gluedEnd(k, e); t[k].kind == word && !s.chat && !s.field && q > k+1 && (w.isPunct(k+1, '_') || w.isPunct(k+1, '.')) && w.fieldAccount(k, q) {
 		w.add(k, q, hit{rule: ruleHandle, label: documents.Handle, cert: 0.75}) // Gemeld door: bouhlel_s (Sanae Bouhlel)
 		w.names.inside = append(w.names.inside, insideUse{int(t[k].start), t[q-1].end()})
 		k = q
@@ -167,6 +167,14 @@ func (w *work) nameValues(k, e int, s slot) {
 			return
 		}
 		s.cell = true
+	}
+	if s.chat && speakers[t[k].hash] && w.oneWord(k, e) {
+		return // SPREKER_00
+	}
+	if !s.chat && !s.field && !s.head && k > 0 && w.isPunct(k-1, ':') && w.loneAccount(k, e) {
+		w.add(k, k+1, hit{rule: ruleHandle, label: documents.Handle, cert: 0.7})
+		w.names.inside = append(w.names.inside, insideUse{int(t[k].start), t[k].end()})
+		return
 	}
 	if s.chat && e-k > 1 && w.oneWord(k, e) {
 		// jorn_vd_b: the sender is an account

@@ -41,6 +41,15 @@ func TestCalledAfterPeopleStays(t *testing.T) {
 		{"De weg is in 1998 aangelegd door Van Essen.", "what firms do"},
 		{"Wij zien u graag in het Dr. Poelmanhuis.", "a house after a doctor no one knows"},
 		{"Het systeem Carmen gaf een storing.", "a system"},
+		{"Zie ook HR Baijings/Mendes en Van Wijk/Konijnenbelt.", "parties of a ruling and writers of a handbook"},
+		{"Uitslag: Tinetti 19, Norton 15 en Hamilton 18.", "scales with their scores"},
+		{"Hij speelde bij SV Bernardus.", "a club"},
+		{"De UK-45 Jannetje ligt stil.", "a fishing boat"},
+		{"Snackbar Ome Joop en Bakker Bart zijn gecontroleerd.", "shops called after someone"},
+		{"De bus van Van Heugten tours kwam te laat.", "a firm whose last word is small"},
+		{"Zij gebruikte Oxazepam en Simvastatine.", "medicines"},
+		{"Een oude Fendt en een Massey Ferguson stonden in brand.", "tractors"},
+		{"Wat Remkes daarvan overnam, staat in de brief.", "who is known by the family name"},
 		{"De fractie van Van Essen vraagt om een referendum.", "who leads a fractie"},
 	} {
 		if got := proposed(standard(), c.text); len(got) > 0 {

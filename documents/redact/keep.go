@@ -261,10 +261,13 @@ func (w *work) thing(p parsed) bool {
 	if p.words == 1 && p.b-p.a == 3 && eponyms[w.fold(&t[p.a])] && eponyms[w.fold(&t[p.b-1])] {
 		return true // Ehlers-Danlos
 	}
-	if n := p.b - p.a; n >= 2 && n <= 4 && p.initials == "" {
+	if n := p.b - p.a; n >= 1 && n <= 4 && p.initials == "" {
 		s := w.phrase(p.a, p.b)
 		if proverbial[s] || phrases()[s] && !w.namesake(p) {
 			return true
+		}
+		if p.a > 0 && !t[p.a].is(first) && t[p.a-1].kind == word && t[p.a-1].is(capital) && int(t[p.a].start)-t[p.a-1].end() == 1 && phrases()[w.fold(&t[p.a-1])+" "+s] {
+			return true // Bakker Bart
 		}
 		if n == 3 && !t[p.a].has(given|family) && t[p.a+1].is(capital) && phrases()[s[strings.IndexByte(s, ' ')+1:]] {
 			return true // Zkv Zilveren Kruis
@@ -467,6 +470,9 @@ func (w *work) organisation(p parsed) bool {
 			if x.is(capital) && (x.ends(tailOrg) || x.ends(tailThing) && x.n > 6) && !x.has(family|given) {
 				return true
 			}
+			if !x.is(capital) && n == 0 && firmTails[x.hash] {
+				return true // Van Heugten tours
+			}
 			if !x.is(capital) && n == 0 && x.has(thingTail) && !x.has(particle) && x.hash != hashZaak {
 				return true
 			}
@@ -492,6 +498,9 @@ func (w *work) organisation(p parsed) bool {
 	}
 	return false
 }
+
+// firmTails end firms in small letters too.
+var firmTails = hashSet(`tours touringcars bv nv vof tweewielers makelaardij advocaten notarissen accountants holding trading logistics`)
 
 var streetEnds = []string{"laan", "straat", "plein", "gracht", "kade", "singel", "dreef", "plantsoen", "park"}
 

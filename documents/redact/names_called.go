@@ -15,7 +15,7 @@ import (
 func (w *work) called(p parsed) *rule {
 	courtesy, ship, head := w.before(p.a)
 	switch {
-	case w.afterTail(p) && !(courtesy && w.softTail(p)), ship:
+	case w.afterTail(p) && !(courtesy && w.softTail(p)), ship, w.inRuling(p), w.scored(p):
 		return keepThing
 	case courtesy:
 		return nil
@@ -224,7 +224,52 @@ var hashTeam, hashPolitie, hashBasis = uint32(hashOf("team")), uint32(hashOf("po
 var calledHeads = hashSet(`gemaal sluis zaal vergaderzaal raadzaal aula gebouw hoofdgebouw toren station metrostation halte windpark zonnepark windmolenpark bedrijvenpark bedrijventerrein industrieterrein recreatiepark vakantiepark bungalowpark buurthuis buurtcentrum wijkcentrum wijkgebouw dorpshuis verenigingsgebouw clubhuis jongerencentrum cultuurhuis kulturhus mfc verpleeghuis verzorgingshuis woonzorgcentrum zorgcentrum hospice huize huis villa residentie flat landgoed kasteel buitenplaats borg stins fort kazerne legerplaats kamp vliegbasis marinebasis standbeeld borstbeeld monument gedenkteken plaquette buste collectie
 	school obs cbs rkbs pcbs kbs pc basisschool daltonschool montessorischool jenaplanschool vmbo mavo college lyceum peuterspeelzaal kinderdagverblijf kdv bso kinderopvang bibliotheek museum molen poldermolen korenmolen boerderij hoeve herberg cafe restaurant bakkerij hotel camping manege zwembad sportpark sporthal gymzaal ijsbaan veerpont pont veer veerboot bruggetje brug tunnel viaduct aquaduct kanaal polder plas park plantsoen begraafplaats
 	schip vrachtschip binnenschip motorschip zeilschip opleidingsschip onderzoeksschip fregat korvet onderzeeboot mijnenjager patrouilleschip patrouilleboot patrouillevaartuig reddingboot sleepboot loodsboot rondvaartboot kotter vissersboot vissersschip garnalenkotter klipper tjalk ponton dienstvaartuig vaartuig amfibieschip luchtverdedigingsfregat bevoorradingsschip pleziervaartuig woonboot
-	cyclus stichting vereniging ver studievereniging voetbalvereniging gymnastiekvereniging muziekvereniging harmonie fanfare orkest koor scouting supermarkt bloemsierkunst slijterij vishandel kantoor advocatenkantoor notariskantoor maatschap basisteam wijkteam planeet asteroïde orkaan storm hurricane tyfoon cycloon algoritme systeem applicatie programma platform module softwarepakket leverancier model ingang entree`)
+	cyclus stichting vereniging ver studievereniging voetbalvereniging gymnastiekvereniging muziekvereniging harmonie fanfare orkest koor scouting supermarkt bloemsierkunst slijterij vishandel kantoor advocatenkantoor notariskantoor maatschap basisteam wijkteam planeet asteroïde orkaan storm hurricane tyfoon cycloon algoritme systeem applicatie programma platform module softwarepakket ras rassen cultivar leverancier model ingang entree`)
+
+var (
+	clubs   = hashSet(`sv vv fc hc mhc rkvv rksv kv tv av gv sc usv ksv asv csv hsv zvv rkfc vvv svv ssv mtv ltc tc`)
+	fishing = hashSet(`uk zk hd tx th sch od go ye arm bru kw wr hk ijm den hdx lo wl ud ha za bu mdl vd vli yer`)
+	courts  = hashSet(`hr ehrm hvj hvjeu abrvs crvb cbb rb hof arrest arresten zaak uitspraak vonnis rechtspraak jurisprudentie`)
+	books   = hashSet(`asser zie vgl vergelijk aldus handboek noot annotatie literatuur`)
+	scales  = hashSet(`barthel katz tinetti norton waterlow braden hamilton beck apgar glasgow wells ranson gleason bishop killip hoehn yahr folstein denver bayley wechsler raven borg berg epworth lawton fried fazekas fitzpatrick tanner bristol child pugh karnofsky zarit honos conners achenbach rosenberg spielberger amsterdam kaufman cornell framingham`)
+)
+
+// inRuling reports whether p is one of the parties of a ruling, or of the writers of a
+// handbook, joined by a stroke: HR Baijings/Mendes, zie Van Wijk/Konijnenbelt.
+func (w *work) inRuling(p parsed) bool {
+	t := w.tok
+	if p.initials != "" || p.words > 2 || !(w.isPunct(p.b, '/') && t[p.b].is(glued) && p.b+1 < len(t) && t[p.b+1].is(capital|glued)) && !(p.a > 1 && w.isPunct(p.a-1, '/') && t[p.a-1].is(glued) && t[p.a].is(glued)) {
+		return false
+	}
+	if eponyms[w.fold(&t[p.a])] || t[p.a].hash == hashAsser && w.isPunct(p.b, '/') {
+		return true
+	}
+	for k, n := p.a-1, 0; k >= 0 && n < 12 && !(t[k+1].is(first) && !w.wraps(k+1)); k, n = k-1, n+1 {
+		switch x := &t[k]; {
+		case x.kind == word && (courts[x.hash] || books[x.hash]) && (x.hash != hashHr || x.is(caps)):
+			return true
+		case x.kind == word && (x.is(capital) || x.has(particle) || x.hash == hashEn || x.hash == hashOok), x.kind == punct && (x.hash == '/' || x.hash == '.' && n < 9):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+var hashHr, hashAsser = uint32(hashOf("hr")), uint32(hashOf("asser"))
+
+// scored reports whether p is a scale with its score behind it: Tinetti 19, Hamilton: 18.
+func (w *work) scored(p parsed) bool {
+	t := w.tok
+	if p.words != 1 || p.initials != "" || p.particle || !scales[t[p.a].hash] {
+		return false
+	}
+	k := p.b
+	if w.isPunct(k, ':') || w.isPunct(k, '=') {
+		k++
+	}
+	return k < len(t) && t[k].kind == number && t[k].n <= 3 && !t[k].is(first)
+}
 
 // calledTailsHead end compounds that stand before what is called after someone.
 var calledTailsHead = []string{"school", "gemaal", "schip", "kotter", "vaartuig", "fregat", "gebouw", "zaal", "kazerne", "vereniging", "kantoor", "handel", "kunst", "centrum"}
@@ -232,11 +277,17 @@ var calledTailsHead = []string{"school", "gemaal", "schip", "kotter", "vaartuig"
 // calledByHead reports whether the word at head, before p and its titles, is a thing that is
 // called after people; or p goes on a list of such things.
 func (w *work) calledByHead(p parsed, head int) bool {
+	t := w.tok
+	if k := p.a - 3; head < 0 && k >= 0 && t[p.a-1].kind == number && w.isPunct(p.a-2, '-') && t[k].is(caps) && fishing[t[k].hash] && !t[p.a].is(first) {
+		return true // UK-45 Jannetje
+	}
 	if head < 0 || p.inverted {
 		return false
 	}
-	t := w.tok
 	x := &t[head]
+	if x.is(capital) && x.has(kin) && head > 0 && t[head-1].kind == word && t[head-1].has(orgHead) && !x.is(first) {
+		return true // snackbar Ome Jan
+	}
 	if x.hash == hashVan && head > 0 && (p.words == 1 || p.particle) && p.initials == "" && eponymHeads[t[head-1].hash] && w.sentenceStart(head-1) && w.fold(&t[head-1]) != "lijst" {
 		return true // Score van Wells
 	}
@@ -245,6 +296,9 @@ func (w *work) calledByHead(p parsed, head int) bool {
 	}
 	if calledHeads[x.hash] {
 		return true
+	}
+	if clubs[x.hash] && x.is(caps) && p.words == 1 && !p.particle && p.initials == "" && head == p.a-1 {
+		return true // SV Bernardus
 	}
 	if x.hash == hashTeam && head > 0 && (t[head-1].hash == hashPolitie || t[head-1].hash == hashBasis) {
 		return true

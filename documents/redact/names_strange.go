@@ -21,8 +21,14 @@ func (w *work) strange(k int) bool {
 	if t.is(caps) && t.n <= 5 || t.is(mixed) && !w.camelName(t) {
 		return false
 	}
+	if t.n >= 7 && hasTail(w.fold(t), remedyEnds) {
+		return false // Oxazepam, Klebsiella
+	}
 	return !w.wordy(k) || t.n < 10 && hinted(w.fold(t)) && (t.has(anyName) || !w.names.press)
 }
+
+// remedyEnds end the names of medicines and of what makes ill.
+var remedyEnds = []string{"zepam", "zolam", "pril", "olol", "sartan", "statine", "cilline", "mycine", "prazol", "tinib", "oxetine", "apine", "bacter", "coccus", "monas", "virus", "iella", "onella", "igella", "ridol", "pramine", "formine", "parine", "xaban", "triptan", "azine"}
 
 // properOnly reports whether the word at token k is known to be written with a capital, but
 // not what it names.

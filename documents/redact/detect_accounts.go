@@ -77,7 +77,7 @@ func (w *work) posts(i, e int) bool {
 	if !w.nickname(i, e) {
 		return false
 	}
-	if w.userPath(i) || w.slots[i].cue == cueName && w.slots[i].start && !w.slots[i].cell {
+	if w.handleShape(i, e) || w.userPath(i) || w.slots[i].cue == cueName && w.slots[i].start && !w.slots[i].cell {
 		return true
 	}
 	a := int(w.lines[w.lineOf(i)].a)
@@ -100,6 +100,34 @@ func (w *work) posts(i, e int) bool {
 	}
 	return false
 }
+
+// handleShape reports whether tokens i to e are small letters, an underscore and digits, and no
+// part of a path or a file: boss_piet66.
+func (w *work) handleShape(i, e int) bool {
+	joined, digits := false, 0
+	if i == 0 || !calledSo[w.tok[i-1].hash] {
+		return false
+	}
+	for k := i; k < e; k++ {
+		joined = joined || w.isPunct(k, '_')
+		switch x := &w.tok[k]; {
+		case x.kind == number:
+			digits += int(x.n)
+			if x.n == 4 && (w.text[x.start] == '1' || w.text[x.start] == '2') {
+				return false // verslag_2025
+			}
+		case x.kind == word && x.has(common|english|stop) && !x.has(given|family):
+			return false
+		}
+	}
+	if !joined || digits < 2 || digits > 4 || w.tok[e-1].kind != number || w.tok[i].n < 3 {
+		return false
+	}
+	return !(e < len(w.tok) && w.tok[e].is(glued) && (w.isPunct(e, '.') && e+1 < len(w.tok) && w.tok[e+1].is(glued) || w.isPunct(e, '/') || w.isPunct(e, '=')))
+}
+
+// calledSo stand before a nickname in a sentence.
+var calledSo = hashSet(`van door met aan als hij zij ze heet genaamd instagram insta snap snapchat tiktok telegram discord profiel account nickname gebruiker`)
 
 var postWords = hashSet(`schreef schrijft reageerde reageert zei zegt plaatste postte tweette antwoordde antwoordt vroeg vraagt wrote says said replied heeft meldt meldde`)
 

@@ -5,7 +5,7 @@ import "paraaf/documents"
 // streetTails end the names of streets.
 var streetTails = [...]string{"straat", "laan", "weg", "plein", "kade", "gracht", "singel", "dreef", "steeg", "pad", "hof", "park", "dijk", "markt", "plantsoen", "burgwal", "wal", "baan", "boulevard",
 	"hoeve", "erf", "veld", "akker", "oord", "waard", "weide", "kamp", "ring", "poort", "brink", "heuvel", "kant", "einde", "eind", "haven", "horst", "donk", "meent", "hoek", "berg", "burg", "dam", "stede", "tuin", "zoom", "gang", "promenade", "straatweg", "sluis",
-	"laantje", "straatje", "weggetje", "pleintje", "hofje", "diep", "wijk", "singels", "meer", "rade", "drift", "passage", "bolwerk", "vest", "wetering", "vaart", "broek", "beemd", "ley", "lei", "laar", "hage", "kwartier", "spoor", "wegje", "str", "ln", "wg", "allee", "dyk", "strjitte", "leane", "wyk", "paed", "gaarde", "gaard", "oever", "werf", "zijde", "akkers", "velden", "weiden", "hoven", "tuinen", "kampen", "kolk", "schans", "bleek", "veste", "marke", "mark", "maten", "meden", "made", "laagte", "hoogte", "tocht", "hoeven", "gors", "slag", "terp", "wierde", "vliet", "stee", "zicht", "pas", "wende", "kwelder", "rijt", "boog", "bocht", "straten", "ikkers", "fean", "viaduct"}
+	"laantje", "straatje", "weggetje", "pleintje", "hofje", "diep", "wijk", "singels", "meer", "rade", "drift", "passage", "bolwerk", "vest", "wetering", "vaart", "broek", "beemd", "ley", "lei", "laar", "hage", "kwartier", "spoor", "wegje", "str", "ln", "wg", "allee", "dyk", "strjitte", "leane", "wyk", "paed", "gaarde", "gaard", "oever", "werf", "zijde", "akkers", "velden", "weiden", "hoven", "tuinen", "kampen", "kolk", "schans", "bleek", "veste", "marke", "mark", "maten", "meden", "made", "laagte", "hoogte", "tocht", "hoeven", "gors", "slag", "terp", "wierde", "vliet", "stee", "zicht", "wende", "kwelder", "rijt", "boog", "bocht", "straten", "ikkers", "fean", "viaduct"}
 
 // sureTails are those that end hardly anything but streets.
 var sureTails = [...]string{"straat", "laan", "weg", "plein", "kade", "gracht", "singel", "dreef", "steeg", "dijk", "markt", "plantsoen", "burgwal", "boulevard", "pad", "hof", "straatje", "laantje", "str", "promenade", "dyk", "strjitte", "leane"}
@@ -388,13 +388,13 @@ var homeWords = hashSet(`woont wonen wonende woonachtig woonde woonadres huisadr
 	patiënt patient cliënt client melder klager huurder koerier buren buurman buurvrouw moeder vader dochter zoon woning wonend adressant bezorgadres privéadres prive`)
 var officeWords = hashSet(`vindt verhuist verhuizen bezoekt kantoorhoudend kantoorhoudende bezoekadres retouradres postadres vestigingsadres kantooradres factuuradres crediteurenadres postbus antwoordnummer kantoor hoofdkantoor vestiging locatie gevestigd praktijk gebouw
 	vergaderlocatie zaal receptie kantoorlocatie stadhuis gemeentehuis ministerie rechtbank school ziekenhuis bibliotheek buurthuis wijkcentrum gezondheidscentrum apotheek supermarkt winkel pand bedrijfspand perceel kavel bouwplaats
-	bouwproject object inspectielocatie restaurant hotel kerk museum sporthal zwembad station kazerne fabriek magazijn terrein loods hal opslag garage parkeergarage werkplaats verpleeghuis filiaal vestigingen hoek kruising kruispunt werkzaamheden afsluiting tunnel brug bushalte halte bouwlocatie onderneming werkgever inspectieadres bureau politiebureau hoofdbureau districtsbureau bezocht bezochte bijeenkomst vergadering trefpunt congres inloop loket spreekuur balie zitting poort toegang ingang kwekerij vof bv nv snackbar slagerij bakkerij moskee dierenkliniek kliniek hoofdingang zijingang kantine clubhuis opvang noodopvang provinciehuis vergaderlocatie stembureau`)
+	bouwproject object inspectielocatie restaurant hotel kerk museum sporthal zwembad station kazerne fabriek magazijn terrein loods hal opslag garage parkeergarage werkplaats verpleeghuis filiaal vestigingen hoek kruising kruispunt werkzaamheden afsluiting tunnel brug bushalte halte bouwlocatie onderneming werkgever inspectieadres bureau politiebureau hoofdbureau districtsbureau bezocht bezochte bijeenkomst vergadering trefpunt congres inloop loket spreekuur balie zitting poort toegang ingang kwekerij vof bv nv snackbar slagerij bakkerij moskee dierenkliniek kliniek hoofdingang zijingang kantine clubhuis opvang noodopvang provinciehuis vergaderlocatie stembureau provincie staten opgemaakt gesprek`)
 
 var directions = hashSet(`nz zz oz wz no nw zo centrum dorp oost west noord zuid oostzijde westzijde noordzijde zuidzijde binnen buiten boven beneden links rechts`)
 var livesWords = hashSet(`woont woon wonen wonende woonachtig woonde verblijft woonadres verbleef verbleven gehuisvest ingeschreven`)
 
 // officeStreets are addresses of ministries and courts.
-var officeStreets = map[string]bool{"parnassusplein": true, "turfmarkt": true, "rijnstraat": true, "bezuidenhoutseweg": true, "kortevoorhout": true, "kalvermarkt": true, "plein": true, "binnenhof": true, "schedeldoekshaven": true,
+var officeStreets = map[string]bool{"parnassusplein": true, "prinsesirenestraat": true, "turfmarkt": true, "rijnstraat": true, "bezuidenhoutseweg": true, "kortevoorhout": true, "kalvermarkt": true, "plein": true, "binnenhof": true, "schedeldoekshaven": true,
 	"prinsesbeatrixlaan": true, "koningskade": true, "hoftoren": true, "wilhelminavanpruisenweg": true, "muzenstraat": true, "lange voorhout": true, "kneuterdijk": true, "zurichtoren": true, "antonievanleeuwenhoeklaan": true, "catsheuvel": true, "griffioenlaan": true, "bezuidenhout": true, "stadsplateau": true, "croeselaan": true, "griendwerf": true, "buitenhof": true, "korteVoorhout": true, "korte voorhout": true}
 
 // judgeAddress decides whether an address is a home or an office.
@@ -456,6 +456,9 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 	}
 	if d.a < d.b && t[d.b-1].kind == number && t[max(d.b-2, 0)].kind == word && hasTail(w.fold(&t[d.b-2]), publicTails) {
 		return true
+	}
+	if at > 2 && (w.isPunct(at-1, '(') || w.isPunct(at-1, ',')) && w.personEnds(at-2) {
+		return false // de heer W. Kraan (Maasboulevard 212, 6211 JW)
 	}
 	if w.signatureLine(at, end) || w.careHome(d.a) || w.headAddress(at) {
 		return true

@@ -21,6 +21,49 @@ func (w *work) packedBirth(i int) int {
 	return i + 1
 }
 
+// birthCell reads what stands below the head of a column for dates of birth, whatever a scan made
+// of it, at token i: l.l.99, 2-IX-1919, 12 Juni O9, 1985.
+func (w *work) birthCell(i int) int {
+	t := w.tok
+	if s := &w.slots[i]; !s.cell || !s.start || s.cue != cueBirth || s.label {
+		return i
+	}
+	digits, seps, e := 0, 0, i
+	for ; e < len(t) && e < i+10 && w.slots[e].cue == cueBirth && w.slots[e].cell && (e == i || !w.slots[e].start && !t[e].is(first) && int(t[e].start)-t[e-1].end() < 2); e++ {
+		x := &t[e]
+		if x.kind == punct && x.is(glued) && (x.hash == '.' || x.hash == '-' || x.hash == '/') || x.kind == word && x.has(month) {
+			seps++
+		}
+		if x.kind == word && x.n > 2 && !x.has(month) && !romanMonths[x.hash] && x.n > 5 {
+			break
+		}
+		for k := int(x.start); k < x.end(); k++ {
+			if _, ok := ocrDigit(w.text[k]); ok {
+				digits++
+			}
+		}
+	}
+	for e > i && t[e-1].kind == punct && !t[e-1].is(glued) {
+		e--
+	}
+	year := e == i+1 && t[i].kind == number && t[i].n == 4 && (string(w.text[t[i].start:t[i].start+2]) == "19" || string(w.text[t[i].start:t[i].start+2]) == "20")
+	if digits < 2 || seps == 0 && !year {
+		return i
+	}
+	w.add(i, e, hit{rule: ruleBirth, label: documents.DateOfBirth, cert: 0.85})
+	return e
+}
+
+// childYear reads the year of birth of a child in brackets behind its name: zoon Pim (2011).
+func (w *work) childYear(i int) int {
+	t := w.tok
+	if t[i].n != 4 || i < 3 || !w.isPunct(i-1, '(') || !w.isPunct(i+1, ')') || w.text[t[i].start] != '1' && w.text[t[i].start] != '2' || !w.childBefore(i, i+1) {
+		return i
+	}
+	w.add(i, i+1, hit{rule: ruleBirth, label: documents.DateOfBirth, cert: 0.7})
+	return i + 1
+}
+
 // packedDate reports whether b is a day, a month and a year in one of their two orders.
 func packedDate(b []byte) bool {
 	two := func(k int) int { return int(b[k]-'0')*10 + int(b[k+1]-'0') }
@@ -49,7 +92,7 @@ func (w *work) bornAround(i, e, year int) bool {
 	if year <= 1900 || year >= 2030 {
 		return false
 	}
-	return w.bornBehind(e) || w.saidOfOneself(i) || w.childBefore(i, e) || w.patientRow(i) || w.askedBirth(i)
+	return w.bornBehind(e) || w.saidOfOneself(i) || w.childBefore(i, e) || w.patientRow(i) || year < 2017 && w.askedBirth(i) || year < 2012 && w.namedBefore(i, e)
 }
 
 // bornBehind: Op 29 februari 2004 ben ik geboren; zag op 3 mei 1950 het levenslicht.
@@ -69,6 +112,9 @@ func (w *work) bornBehind(e int) bool {
 // saidOfOneself: Ik ben zelf van 2 mei 1956; mijn moeder is nog van 3-2-1938.
 func (w *work) saidOfOneself(i int) bool {
 	t := w.tok
+	if i > 2 && t[i-1].hash == hashIs && sheOrHe[t[i-2].hash] {
+		return true // hij is 14 okt 1949
+	}
 	if i < 4 || t[i-1].hash != hashVan || !betweenWords[t[i-2].hash] {
 		return false
 	}
@@ -86,6 +132,28 @@ func (w *work) saidOfOneself(i int) bool {
 		}
 	}
 	return false
+}
+
+var sheOrHe = hashSet(`hij zij ze ik`)
+
+// namedBefore: de heer Zhang Weiguo, 26/1/1958, at the end of a line or before a comma.
+func (w *work) namedBefore(i, e int) bool {
+	t := w.tok
+	if i < 3 || !w.isPunct(i-1, ',') || t[i].is(first) || e < len(t) && !t[e].is(first) && !w.isPunct(e, ',') && !w.isPunct(e, ')') && !w.isPunct(e, ';') {
+		return false
+	}
+	if w.personEnds(i - 2) {
+		return true
+	}
+	for q, n := i-3, 0; q >= 0 && n < 4 && t[i-2].kind == word && t[i-2].is(capital) && !t[i-2].has(orgHead|orgTail|month|place) && !t[i-2].ends(tailOrg); q, n = q-1, n+1 {
+		if t[q].kind == word && t[q].is(capital) && t[q].has(given) {
+			return true // Noëlle van de Laar, Geziena Meinema-Wever
+		}
+		if !(t[q].kind == word && (t[q].has(particle) || t[q].is(capital)) || w.isPunct(q, '-')) {
+			break
+		}
+	}
+	return t[i-2].kind == word && t[i-2].is(capital) && t[i-3].kind == word && t[i-3].is(capital) && t[i-3].has(given|family) && !t[i-2].has(orgHead|orgTail|month|place|common) && !t[i-2].ends(tailOrg)
 }
 
 var betweenWords = hashSet(`zelf nog al pas dus toch namelijk ook`)
@@ -110,7 +178,7 @@ func (w *work) childBefore(i, e int) bool {
 	return false
 }
 
-var childWords = hashSet(`kind kinderen kindje baby zoon zoontje dochter dochtertje jeugdige minderjarige pupil leerling kleuter peuter broertje zusje kleinzoon kleindochter kleinkind tweeling stiefzoon stiefdochter pleegkind`)
+var childWords = hashSet(`kind kinderen kindje baby zoon zoontje dochter dochtertje jeugdige minderjarige pupil leerling kleuter peuter broertje zusje kleinzoon kleindochter kleinkind jongen meisje tweeling stiefzoon stiefdochter pleegkind`)
 
 // patientRow reports whether the date at token i stands alone between gaps in a line that begins
 // with the word for a patient and goes on with his number.

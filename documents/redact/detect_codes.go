@@ -12,7 +12,7 @@ const idStems = `personeels personeel pers stam dienst badge pas pasje toegangsp
 	gedetineerde gedetineerden vreemdelingen vreemdeling paspoort paspoorten rijbewijs identiteits identiteitsbewijs identiteitskaart identificatie id verblijfs verblijfsdocument correspondentie corr burger toezichthouder
 	toezichthouders inspecteur inspecteurs ambtenaar ambtenaren agent boa opsporings opsporingsambtenaar werknemer werknemers medewerker medewerkers accreditatie chipkaart ovkaart ovchipkaart kaarthouder
 	creditcard betaalpas bankpas bibliotheekpas donateur donateurs donateurs abonnee abonnees imei simkaart chassis voertuigidentificatie frame chauffeurs chauffeurskaart bestuurderskaart taxipas asielzoekers coa
-	pensioen deurwaarders advocaten beedigings beediging rbtv vog betrokkene betrokkenen aanvragers begunstigde rekeninghouder werkzoekende uitkerings`
+	pensioen deurwaarders advocaten beedigings beediging rbtv vog brevet stamboek ubn lamp vaarbewijs reispas personeelspas gpk betrokkene betrokkenen aanvragers begunstigde rekeninghouder werkzoekende uitkerings`
 
 var idTails = [...]string{"nummer", "nummers", "nr", "nrs"}
 
@@ -128,6 +128,9 @@ func (w *work) spacedCode(i int) int {
 		return k
 	}
 	c, where := w.cueLeftAt(i, 5)
+	if c == noCue && t[i].n == 2 && t[i+1].n >= 6 && (w.afterBirth(i) || w.wordNear(i, 5, 0, idWords)) {
+		c, where = cueID, -1 // ID: Bulgaars, AA 3310928
+	}
 	if c != cueID && c != cuePatient || w.refBetween(where, i) || w.postcodeAt(i+1) {
 		return i
 	}
@@ -138,6 +141,14 @@ func (w *work) spacedCode(i int) int {
 		h.rule = ruleIDNational
 	}
 	return w.addCode(i, at, e, h)
+}
+
+var idWords = hashSet(`id`)
+
+// afterBirth reports whether a date of birth and a comma stand right before token i.
+func (w *work) afterBirth(i int) bool {
+	n := len(w.hits)
+	return i > 1 && n > 0 && w.isPunct(i-1, ',') && w.hits[n-1].label == documents.DateOfBirth && w.hits[n-1].b == w.tok[i-2].end()
 }
 
 // travelDocument reads the number of a Dutch passport or identity card by itself: nine capitals
@@ -185,10 +196,10 @@ func mixedInside(b []byte) bool {
 // birth: (reg 4410882, geb. 3-2-1979).
 func (w *work) besideBirth(i int) bool {
 	t := w.tok
-	if i < 2 || i+2 >= len(t) || !w.isPunct(i+1, ',') || t[i+2].direct() != cueBirth {
+	if i < 2 || i+2 >= len(t) || !w.isPunct(i+1, ',') || t[i+2].direct() != cueBirth && t[i+2].hash != hashCel {
 		return false
 	}
-	for k := i - 1; k >= 0 && k >= i-3; k-- {
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
 		if w.isPunct(k, '(') {
 			return true
 		}
@@ -200,6 +211,9 @@ func (w *work) besideBirth(i int) bool {
 // for a person: "toezichthouder: Annejet Kuiper nr 23877".
 func (w *work) behindPerson(i int) bool {
 	k := i - 1
+	if k >= 0 && w.tok[k].hash == hashTolk && w.tok[k].kind == word || w.slots[i].start && w.slots[i].cue == cueName && w.isPunct(i+1, '(') && i+2 < len(w.tok) && w.tok[i+2].is(capital) {
+		return true // tolk 3417; Inspecteur: 34817 (H.G. Wevers)
+	}
 	if w.isPunct(k, '.') {
 		k--
 	}
@@ -208,6 +222,8 @@ func (w *work) behindPerson(i int) bool {
 	}
 	return k > 0 && w.slots[i].cue == cueName && !w.slots[i].cell && (w.tok[k].hash == hashNr || w.tok[k].hash == hashNummer) && w.tok[k-1].kind == word && w.tok[k-1].is(capital) && !w.tok[k-1].has(orgHead|orgTail)
 }
+
+var hashCel, hashTolk = uint32(hashOf("cel")), uint32(hashOf("tolk"))
 
 // assessmentNumber reports whether the code at token i is that of a tax assessment, which begins
 // with the BSN of who pays: 1234.56.789.H.36.
@@ -243,4 +259,83 @@ func (w *work) cityNumber(i int) int {
 		return i + 2
 	}
 	return i
+}
+
+// spokenBSN reports whether the nine digits at token i stand in a sentence about a
+// BSN: "mijn BSN staat fout op de aanslag, er staat ...".
+func (w *work) spokenBSN(i int) bool {
+	for k := i - 1; k >= 0 && k > i-30 && !w.tok[k+1].is(first); k-- {
+		t := &w.tok[k]
+		if t.kind == punct && t.hash == '.' && !w.abbreviated(k) {
+			return false
+		}
+		if c := t.direct(); c == cueBSN {
+			return true
+		} else if k > i-4 && (c == cueRef || refWords[t.hash] && t.kind == word) {
+			return false
+		}
+	}
+	return false
+}
+
+// machineWords are machines that nobody sits at; deskWords tell that someone does.
+var (
+	machineWords = hashSet(`server servers fileserver webserver mailserver databaseserver database camera printer router switch firewall gateway proxy dns nas scada plc host cluster`)
+	deskWords    = hashSet(`vanaf from werkplek werkstation laptop pc mac toestel apparaat sensor thuis`)
+)
+
+// privateIP reports whether b is an address that networks use inside (RFC 1918).
+func privateIP(b []byte) bool {
+	s := string(b)
+	if len(s) > 3 && s[:3] == "10." || len(s) > 8 && s[:8] == "192.168." {
+		return true
+	}
+	return len(s) > 7 && s[:4] == "172." && s[6] == '.' && (s[4] == '1' && s[5] >= '6' || s[4] == '2' || s[4] == '3' && s[5] <= '1')
+}
+
+// degrees reads a place in degrees, minutes and seconds at token i, N before or behind:
+// 52°29'18.4"N 4°58'44.1"E.
+func (w *work) degrees(i int) (int, int) {
+	b := w.text
+	at := int(w.tok[i].start)
+	e := degreesAt(b, at)
+	if e == 0 {
+		return 0, 0
+	}
+	for n := 0; e < len(b) && n < 4 && (isSep(b[e], " ,;/NSE")); n++ {
+		e++
+	}
+	e2 := degreesAt(b, e)
+	if e2 == 0 {
+		return 0, 0
+	}
+	if e2 < len(b) && (b[e2] == 'E' || b[e2] == 'O') {
+		e2++
+	} else if e2+1 < len(b) && b[e2] == ' ' && (b[e2+1] == 'E' || b[e2+1] == 'O') {
+		e2 += 2
+	}
+	if at > 0 && b[at-1] == 'N' {
+		at--
+	}
+	return at, e2
+}
+
+// degreesAt gives the end of degrees with minutes at b[j], or 0.
+func degreesAt(b []byte, j int) int {
+	k := j
+	for k < len(b) && isDigit(b[k]) {
+		k++
+	}
+	if k == j || k-j > 3 || k+1 >= len(b) || b[k] != 0xC2 || b[k+1] != 0xB0 {
+		return 0
+	}
+	k += 2
+	m := k
+	for k < len(b) && (isDigit(b[k]) || b[k] == '.' || b[k] == '\'' || b[k] == '"' || b[k] == ' ' && k+1 < len(b) && isDigit(b[k+1]) && b[k-1] == '\'' || b[k] >= 0x80) && k-m < 24 {
+		k++
+	}
+	if k-m < 3 {
+		return 0
+	}
+	return k
 }

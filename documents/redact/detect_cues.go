@@ -65,11 +65,11 @@ var cueWords = [...]struct {
 	{cuePostcode, `postcode postcodes`},
 	{cueTown, `woonplaats plaats gemeente`},
 	{cueBirth, `geboren geb geboortedatum geboortejaar geboortedata gebdatum gebdat geboortedag geboortedd geboorte gd dob verjaardag verjaart jarig bday birthday birthdate born geboorteakte gebjaar`},
-	{cueBSN, `bsn bsnnr bsnnummer burgerservicenummer burgerservicenummers sofi sofinummer sofinr burgerservicenr`},
+	{cueBSN, `bsn bsnnr bsnnummer burgerservicenummer burgerservicenummers sofi sofinummer sofinr burgerservicenr belastingnummer fiscaalnummer burgerservice`},
 	{cueIBAN, `iban rekening rekeningnummer rekeningnr bankrekening bankrekeningnummer rek`},
 	{cuePlate, `kenteken kentekens kentekennummer kentekenplaat kentekennr auto voertuig busje bestelbus scooter motor personenauto kentekenbewijs bestelauto vrachtwagen taxi wagen`},
 	{cuePatient, `patientnummer patientnr patnr patientennummer pnr mrn patientid clientnummer clientnr ziekenhuisnummer zisnummer epdnummer patientnummers
-	clientnummers patient-id dossiernr epdnr clientid zorgnummer patientcode ptnr ptnummer`},
+	clientnummers patient-id dossiernr epdnr clientid zorgnummer patientcode clientcode cliëntcode ptnr ptnummer`},
 	{cueID, `paspoort paspoortnummer paspoortnr identiteitskaart idkaart id-kaart documentnummer documentnr rijbewijs rijbewijsnummer rijbewijsnr vnummer vreemdelingennummer
 	personeelsnummer personeelsnr persnr medewerkernummer polisnummer polisnr verzekerdennummer verzekerdenummer relatienummer klantnummer klantnr lidmaatschapsnummer lidnummer
 	studentnummer leerlingnummer onderwijsnummer identiteitsbewijs idbewijs verblijfsdocument verblijfsvergunning verzekeringsnummer tolknummer correspondentienummer correspondentienr skn ovchipkaart ovkaart burgernummer gedetineerdennummer pasnummer pasnr pas badge toegangspas badgenummer

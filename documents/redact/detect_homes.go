@@ -169,7 +169,7 @@ func (w *work) kixCode(i int) int {
 var hashKix = uint32(hashOf("kix"))
 
 // floorWords say on which floor of a house.
-var floorWords = hashSet(`hoog huis boven beneden bov ben bel bg souterrain rood zwart wit hs bis zw ach achter voor links rechts`)
+var floorWords = hashSet(`rd hoog huis boven beneden bov ben bel bg souterrain rood zwart wit hs bis zw ach achter voor links rechts`)
 
 // houseTail passes over what belongs to a house number ending at token e: "4-boven", ", 2 hoog",
 // "12 t/m 16", "61 a".
@@ -181,11 +181,13 @@ func (w *work) houseTail(e int) int {
 		return e + 2
 	case w.isPunct(e, ',') && e+2 < len(t) && t[e+1].kind == number && t[e+1].n == 1 && t[e+2].hash == hashHoog:
 		return e + 3
+	case w.isPunct(e, ',') && e+3 < len(t) && t[e+1].kind == number && t[e+1].n == 1 && w.isPunct(e+2, '-') && t[e+3].hash == hashHoog:
+		return e + 4
 	case t[e].kind == number && t[e].n == 1 && e+1 < len(t) && t[e+1].hash == hashHoog && !t[e].is(glued):
 		return e + 2
-	case t[e].kind == word && !t[e].is(glued) && t[e].n >= 2 && floorWords[t[e].hash] && (t[e].hash == hashBoven || t[e].hash == hashBeneden || t[e].hash == hashHuis || t[e].hash == hashHs) && (e+1 >= len(t) || t[e+1].is(first) || t[e+1].kind == punct):
+	case t[e].kind == word && !t[e].is(glued) && t[e].n >= 2 && floorWords[t[e].hash] && (t[e].hash == hashBoven || t[e].hash == hashBeneden || t[e].hash == hashHuis || t[e].hash == hashHs || t[e].hash == hashRd) && (e+1 >= len(t) || t[e+1].is(first) || t[e+1].kind == punct):
 		return e + 1
-	case t[e].kind == word && !t[e].is(glued|capital) && t[e].n == 1 && w.text[t[e].start] >= 'a' && w.text[t[e].start] <= 'h' && int(t[e].start)-t[e-1].end() == 1 && !(e+1 < len(t) && (w.isPunct(e+1, '.') || w.isPunct(e+1, ')') && false || t[e+1].is(glued) && t[e+1].kind != punct)):
+	case t[e].kind == word && !t[e].is(glued|capital) && t[e].n == 1 && w.text[t[e].start] >= 'a' && w.text[t[e].start] <= 'h' && int(t[e].start)-t[e-1].end() == 1 && !(e+1 < len(t) && (w.isPunct(e+1, '.') || t[e+1].is(glued) && t[e+1].kind != punct)):
 		return e + 1
 	case t[e].n == 1 && t[e].kind == word && e+3 < len(t) && w.text[t[e].start] == 't' && w.isPunct(e+1, '/') && t[e+2].n == 1 && w.text[t[e+2].start] == 'm' && t[e+3].kind == number && t[e+3].n <= 4:
 		return e + 4
@@ -193,6 +195,7 @@ func (w *work) houseTail(e int) int {
 	return e
 }
 
+var hashRd = uint32(hashOf("rd"))
 var hashHoog, hashBoven, hashBeneden = uint32(hashOf("hoog")), uint32(hashOf("boven")), uint32(hashOf("beneden"))
 
 // publicBlock are words for a public body in the lines above its address, also in small letters.

@@ -27,10 +27,10 @@ func (w *work) iban(i int) int {
 
 var ownAccountWords = hashSet(`mijn zijn haar hun m'n mn jouw je uw privé prive privérekening priverekening spaarrekening betaalrekening mij cliënt client patiënt bewoner melder klager slachtoffer werknemer salaris loon declaratie moeder vader man vrouw zoon dochter neef nicht broer zus
 	ex overtreder betrokkene verdachte belastingplichtige schuldenaar aanvrager eiser begunstigde verzoeker rekeninghouder huurder terugstorten teruggestort terugbetalen terugbetaald terugbetaling teruggaaf teruggave uitbetaald uitbetalen uitbetaling uitgekeerd uitkeren uitkering vergoed
-	reiskosten reiskostenvergoeding onkosten schadevergoeding schadebedrag voorschot zakgeld erven nalatenschap bijgeschreven gezamenlijke giro`)
+	reiskosten reiskostenvergoeding onkosten schadevergoeding schadebedrag voorschot zakgeld erven nalatenschap bijgeschreven gezamenlijke giro terug houder bsn saldo`)
 var orgAccountWords = hashSet(`kvk btw crediteuren crediteur factuur facturen betaling betalingen betaal maak overmaken overmaakt over contributie donatie donaties giften gift leverancier stort
 	stichting ministerie gemeente bv vereniging b.v. praktijk ziekenhuis kantoor belastingdienst gerechtsdeurwaarder incasso incassoafdeling griffie cjib eigen maar ten name crediteurenadres debiteuren legesrekening
-	subsidie organisatie bedrijf zakelijke bedrijfsrekening algemene factuurbedrag retour rijksoverheid brengen derdengeldenrekening derdengelden collecte kosten bijdrage ouderbijdrage inschrijfgeld entree leges voldoen voldaan`)
+	subsidie organisatie bedrijf zakelijke bedrijfsrekening algemene factuurbedrag retour rijksoverheid brengen derdengeldenrekening derdengelden collecte schadefonds kosten bijdrage ouderbijdrage inschrijfgeld entree leges voldoen voldaan`)
 
 // publicBanks keep accounts for public bodies only.
 func publicBank(b []byte) bool {

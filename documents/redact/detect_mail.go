@@ -62,7 +62,7 @@ func init() {
 }
 
 // boxWords are words that functional mailboxes are called by.
-var boxWords = hashSet(`bureau hoofdbureau regiobureau info informatie woo wob woob fg avg secretariaat secr sec postbus dienstpostbus functionelepostbus contact redactie pers persvoorlichting press klacht klachten
+var boxWords = hashSet(`keet bouwkeet bureau hoofdbureau regiobureau info informatie woo wob woob fg avg secretariaat secr sec postbus dienstpostbus functionelepostbus contact redactie pers persvoorlichting press klacht klachten
 	klachtencommissie support helpdesk servicedesk service noreply no reply donotreply receptie meldpunt melding meldingen programma programmabureau administratie praktijk factuur facturen
 	crediteuren debiteuren inkoop verkoop sales hr hrm pz pno personeel privacy datalek datalekken communicatie voorlichting bestuur directie balie post loket griffie webmaster admin beheer
 	office kantoor team afdeling project projecten bezwaar bezwaren juridisch jz wjz bjz werving vacatures vacature sollicitatie sollicitaties solliciteren jobs bestellingen bestelling order orders planning
@@ -227,7 +227,7 @@ func (w *work) functional(i, j, s, p int, domain string) bool {
 			return false
 		}
 	}
-	if box > 0 && name == 0 && other == 0 {
+	if box > 0 && name == 0 && other == 0 || w.unitBox(i, j) {
 		return true
 	}
 	if box > 0 && w.tok[i].kind == word && (boxWords[w.tok[i].hash] || w.boxCompound(&w.tok[i])) && !w.tok[i].has(given) {
@@ -250,6 +250,34 @@ func (w *work) functional(i, j, s, p int, domain string) bool {
 	}
 	return false
 }
+
+// unitBox reports whether the local part, tokens i to j at the domain of an organisation, is that
+// of a unit or a list: dl-natuur, dcv-visa, FIOD.infodesk, ban.
+func (w *work) unitBox(i, j int) bool {
+	t := w.tok
+	if t[i].kind != word {
+		return false
+	}
+	if j == i+1 {
+		return t[i].n <= 3
+	}
+	last := &t[j-1]
+	if j != i+3 || last.kind != word || last.has(given|family) || last.n < 2 || t[i].n < 2 {
+		return false
+	}
+	if t[i].hash == hashDl {
+		return true
+	}
+	if t[i].has(given|family) && !t[i].is(caps) {
+		return false
+	}
+	if w.isPunct(i+1, '-') {
+		return t[i].n <= 4 || last.n <= 3 && t[i].has(common)
+	}
+	return t[i].n <= 5 && w.isPunct(i+1, '.') && (boxWords[last.hash] || w.boxCompound(last) || last.has(place) && boxWords[t[i].hash])
+}
+
+var hashDl = uint32(hashOf("dl"))
 
 // boxBefore reports whether the address at token i stands in brackets behind
 // the name of a mailbox: _Postbus Crisiscommunicatie <crisiscom@rws.nl>.
@@ -278,7 +306,7 @@ func (w *work) boxCompound(t *token) bool {
 		return false
 	}
 	s := w.fold(t)
-	for _, x := range [...]string{"postbus", "secretariaat", "servicedesk", "helpdesk", "meldpunt", "klachten", "info", "loket", "administratie", "redactie", "desk", "team", "dienst", "praktijk", "bureau", "beheer", "zaken", "service", "contact", "verzoek", "verzoeken", "meldingen", "directie", "support", "journaal", "bulletin", "magazine", "krant", "nieuws"} {
+	for _, x := range [...]string{"postbus", "secretariaat", "servicedesk", "helpdesk", "meldpunt", "klachten", "info", "loket", "administratie", "redactie", "desk", "team", "dienst", "praktijk", "bureau", "beheer", "zaken", "service", "contact", "verzoek", "verzoeken", "meldingen", "directie", "support", "journaal", "bulletin", "magazine", "krant", "nieuws", "wacht", "consultatie", "commissie", "registratie", "planning", "piket", "meldingen", "keet"} {
 		if len(s) >= len(x)+2 && (s[:len(x)] == x || s[len(s)-len(x):] == x) {
 			return true
 		}
@@ -465,7 +493,7 @@ func (w *work) bareURL(i int) int {
 	return w.webAddress(i, s, s, e)
 }
 
-var topLevel = map[string]bool{"nl": true, "com": true, "be": true, "org": true, "net": true, "eu": true, "de": true, "nu": true, "info": true, "frl": true, "amsterdam": true, "me": true, "io": true, "tv": true, "online": true, "site": true, "blog": true, "dev": true, "fr": true, "uk": true}
+var topLevel = map[string]bool{"nl": true, "com": true, "be": true, "org": true, "net": true, "eu": true, "de": true, "nu": true, "info": true, "frl": true, "amsterdam": true, "me": true, "io": true, "tv": true, "online": true, "site": true, "blog": true, "dev": true, "fr": true, "uk": true, "photo": true, "photos": true, "photography": true, "art": true, "studio": true, "design": true, "shop": true, "app": true, "gent": true, "vlaanderen": true, "brussels": true, "name": true, "tech": true, "academy": true, "coach": true, "consulting": true, "example": true}
 
 // profiles are the addresses under which people have a page of their own.
 var profiles = [...]struct{ host, path string }{

@@ -8,7 +8,7 @@ var generalPhoneWords = hashSet(`afspraak afspraken inbellen inbelnummer inbel v
 	servicenummer werkdagen openingstijden gratis contactcentrum callcenter hoofdnummer bezoekadres fax f bureau patientenservice polikliniek poli afdelingssecretariaat bestuurssecretariaat persdienst
 	meldnummer wijkteam ggd belastingdienst postbus slachtofferhulp locket steunpunt expertisecentrum organisatie ministerie centraal vestiging dagelijks team huisartsenpraktijk tandartspraktijk praktijknummer receptienummer portier portiersloge huismeester bewaking beveiliging wachtcommandant conciergerie storing nachtreceptie portierspost piketpost officieel draait kiest
 	vragen stadsdeelkantoor stadskantoor bezoekerscentrum infopunt informatiepunt kantine clubhuis sporthal zwembad bibliotheek buurthuis wijkcentrum museum winkel garage bakkerij slagerij restaurant hotel cafe café uitvaartcentrum crematorium keet bouwkeet projectbureau bouwbureau
-	deurwaarder deurwaarderskantoor notariskantoor advocatenkantoor rechtbank griffie gerechtshof parket inrichting detentiecentrum penitentiaire azc opvanglocatie noodopvang leger heils piket`)
+	deurwaarder deurwaarderskantoor notariskantoor advocatenkantoor rechtbank griffie gerechtshof parket inrichting detentiecentrum penitentiaire azc opvanglocatie noodopvang leger heils piket facilitair redactie`)
 
 var ownPhoneWords = hashSet(`hij ik mijn zijn haar hem mij m'n mn mobiel mobiele mob gsm prive privenummer thuisnummer thuis direct rechtstreeks doorkiesnummer doorkies 06 whatsapp app appen dochter zoon buurvrouw buurman`)
 

@@ -17,7 +17,7 @@ func (w *work) generalPhone(i, e int) bool {
 	if card, general := w.cardPhone(i); card {
 		return general
 	}
-	if w.letterhead(i) {
+	if w.letterhead(i) && !w.namedHere(i) {
 		return true
 	}
 	switch w.phoneOwner(i) {
@@ -26,7 +26,20 @@ func (w *work) generalPhone(i, e int) bool {
 	case ownerPerson:
 		return false
 	}
+	if w.isPunct(e, '(') && e+1 < len(w.tok) && directWords[w.tok[e+1].hash] {
+		return false // 0598 612 774 (thuis)
+	}
 	return w.unnamedRow(i) || w.unnamedBlock(i) || w.besideMobile(i, e) || w.besideMailbox(i) || w.generalBehind(e)
+}
+
+// namedHere reports whether a person is named before the number at token i on its line.
+func (w *work) namedHere(i int) bool {
+	for k := int(w.lines[w.lineOf(i)].a); k < i; k++ {
+		if x := &w.tok[k]; x.kind == word && x.is(capital) && !x.is(caps) && (x.has(given) && !x.has(common|place) || w.slots[k].cue == cueName && !w.slots[k].label) {
+			return true
+		}
+	}
+	return false
 }
 
 // An owner is whose number what stands before it makes it.
@@ -87,10 +100,16 @@ func (w *work) phoneOwner(i int) owner {
 		if t.has(orgHead) && !t.has(anyName) || w.firmEnd(k, i) || t.n == 1 && (w.dottedForm(k) || k > 1 && w.dottedForm(k-2)) {
 			return ownerOrg
 		}
+		if w.slots[k].cue == cueName && !w.slots[k].label && t.is(capital) && !t.is(caps) && t.n > 2 && !t.has(stop|place|orgHead|orgTail) && !t.ends(tailOrg) && w.slots[k].start {
+			return ownerPerson // Contact: Dollekamp, 0320-767741
+		}
 		if t.is(capital) && !t.is(caps) && !t.is(first) && (t.has(given|family) && !t.has(common|stop|place) || w.strange(k) || t.n > 1 && k > 1 && w.isPunct(k-1, '.') && w.tok[k-2].n == 1 && w.tok[k-2].is(capital)) {
 			a := w.nameStart(k)
 			if a > 0 && w.namedDesk(a-1) {
 				return ownerOrg // kazerne Margraten, haar kantoor Dekkers Van Gerven
+			}
+			if a > 0 && secretaries[w.tok[a-1].hash] || a > 1 && w.isPunct(a-1, ',') && secretaries[w.tok[a-2].hash] {
+				return ownerOrg // mijn secretaresse Miranda, 038 ...
 			}
 			if w.attention(a) {
 				k = a // Bewind B.V., t.a.v. D. Roos, tel. ...
@@ -105,12 +124,16 @@ func (w *work) phoneOwner(i int) owner {
 	return ownerUnknown
 }
 
+var secretaries = hashSet(`secretaresse secretariaat managementassistent managementassistente receptioniste telefoniste`)
 var calledWords = hashSet(`gebeld bellen belt belde bereiken bereikbaar gesproken ingelicht geïnformeerd`)
 
 // generalWord reports whether the word at token k, before a number at token i, is that of a desk,
 // a line or an organisation.
 func (w *work) generalWord(k, i int) bool {
 	t := &w.tok[k]
+	if t.hash == hashLijn && k > 0 && w.tok[k-1].hash == hashVaste {
+		return false
+	}
 	if generalPhoneWords[t.hash] && (t.n > 1 || w.loneLetterCue(k)) {
 		return true
 	}
@@ -145,6 +168,7 @@ func (w *work) worksThere(k int) bool {
 var closeDesks = hashSet(`alg kabinet hap brandweer brandweerkazerne kazerne ambulance ambulancedienst ambulancepost dierenambulance dierenarts dierenkliniek`)
 var guardWords = hashSet(`wacht poort`)
 var contactWords = hashSet(`bel belt bellen stuur mail mailt app bereik bereikt met`)
+var hashLijn, hashVaste = uint32(hashOf("lijn")), uint32(hashOf("vaste"))
 var hashHaar = uint32(hashOf("haar"))
 
 // openBracket gives the bracket that opens what token k closes, at most a dozen tokens before.
@@ -213,12 +237,14 @@ func (w *work) besideMobile(i, e int) bool {
 	if i == 0 || w.tok[i-1].kind != word || w.tok[i-1].n != 1 || w.text[w.tok[i-1].start] != 'T' {
 		return false
 	}
-	for k := e; k < len(w.tok) && k < e+8 && !w.tok[k].is(first); k++ {
-		if t := &w.tok[k]; t.kind == word && workMobiles[t.hash] {
-			return true
-		}
+	mobile, street := false, false
+	l := w.lines[w.lineOf(i)]
+	for k := int(l.a); k < int(l.b) && k < i+rowReach; k++ {
+		t := &w.tok[k]
+		mobile = mobile || k >= e && k < e+8 && t.kind == word && workMobiles[t.hash]
+		street = street || t.kind == number && t.n == 4 && w.postcodeAt(k)
 	}
-	return false
+	return mobile && street // the block of an organisation, of which he has the mobile number only
 }
 
 var workMobiles = hashSet(`m mob mobiel werkmobiel gsm mobile`)
@@ -255,6 +281,9 @@ func (w *work) generalBehind(e int) bool {
 	}
 	if w.isPunct(e, ',') && w.isPunct(e+1, ',') {
 		return true // +31 20 708 1122,,82094411#
+	}
+	if w.isPunct(e, '(') && e+1 < len(w.tok) && directWords[w.tok[e+1].hash] {
+		return false
 	}
 	for k := e; k < len(w.tok) && k < e+12; k++ {
 		t := &w.tok[k]

@@ -62,5 +62,6 @@ var (
 	keepReference = &rule{code: "blijft.kenmerk", why: "Dit is een kenmerk of zaaknummer."}
 	keepSite      = &rule{code: "blijft.website", why: "Dit is een webadres van een organisatie."}
 	keepMust      = &rule{code: "blijft.opgegeven", why: "De organisatie heeft opgegeven dat dit blijft staan."}
+	keepInside    = &rule{code: "blijft.internadres", why: "Dit is een adres binnen een netwerk; daarbuiten leidt het naar niemand."}
 	keepCompany   = &rule{code: "blijft.bedrijfsnummer", why: "Dit nummer hoort bij een bedrijf."}
 )

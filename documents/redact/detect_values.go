@@ -14,6 +14,12 @@ func (w *work) values() {
 		if w.state[i] != free {
 			continue
 		}
+		if w.slots[i].cue == cueBirth && t[i].kind != punct {
+			if k := w.birthCell(i); k > i {
+				i = k - 1
+				continue
+			}
+		}
 		switch t[i].kind {
 		case number:
 			if k := w.numberAt(i); k > i {
@@ -336,7 +342,7 @@ func (w *work) abbreviated(k int) bool {
 	if k+1 < len(w.tok) && w.tok[k+1].is(glued) {
 		return true
 	}
-	return abbreviations[p.hash] || p.n <= 2 || p.n <= 14 && p.direct() != noCue && p.direct() != cueName && (p.n <= 6 || abbrevTail(w.fold(p))) || p.has(title) && p.n <= 5
+	return abbreviations[p.hash] || p.n <= 2 || p.n <= 20 && p.direct() != noCue && p.direct() != cueName && (p.n <= 6 || abbrevTail(w.fold(p))) || p.has(title) && p.n <= 5
 }
 
 // shortened reports whether the dot at token k ends a short word after which the sentence goes
@@ -346,7 +352,7 @@ func (w *work) shortened(k int) bool {
 	return k+1 < len(t) && t[k].is(glued) && t[k-1].kind == word && t[k-1].n <= 6 && !t[k-1].has(common|stop) && !t[k+1].is(first) && t[k+1].kind == word && !t[k+1].is(capital)
 }
 
-var abbreviations = hashSet(`reg tst pat geb gebr fa st prof drs mevr ca bijv incl excl resp evt afd dir jl plv wnd secr gem prov dep min max art lid pag blz vgl zgn enz tav tnv ivm mbt obv`)
+var abbreviations = hashSet(`reg tst pat geb gebr fa st prof drs mevr ca bijv incl excl resp evt afd dir jl plv wnd secr gem prov dep min max art alg lid pag blz vgl zgn enz tav tnv ivm mbt obv`)
 
 func abbrevTail(s string) bool {
 	return len(s) > 3 && s[len(s)-3:] == "nrs" || len(s) > 2 && (s[len(s)-2:] == "nr" || s[len(s)-2:] == "nm" || s[len(s)-2:] == "dd")
@@ -358,13 +364,16 @@ func (w *work) nrCue(k int) cue {
 	if k >= 2 && w.isPunct(k-1, '-') && t[k].is(glued) && cardWords[t[k].hash] && cardKinds[t[k-2].hash] {
 		return cueID // OV-kaart, ID-kaart
 	}
+	if t[k].hash == hashNr && k >= 2 && w.isPunct(k-1, '(') && t[k-2].kind == word && t[k-2].n > 3 && hasTail(w.fold(&t[k-2]), heldPapers) {
+		return cueID // heftruckcertificaat (nr. ...)
+	}
 	if k >= 1 && heldBy[t[k].hash] && t[k-1].kind == word && numberWords[t[k-1].hash] {
 		return cueID // registratienummer slachtoffer
 	}
 	if t[k].hash != hashNr && t[k].hash != hashNummer || k < 2 {
 		return noCue
 	}
-	if t[k-1].hash == hashOnder && w.wordNear(k, 9, 0, registeredWords) {
+	if t[k-1].hash == hashOnder && w.wordNear(k, 9, 0, registeredWords) && !w.thingBefore(k) {
 		return cueID // verzekerd bij Menzis onder nr. ...
 	}
 	q := k - 1
@@ -375,6 +384,18 @@ func (w *work) nrCue(k int) cue {
 		return noCue
 	}
 	return nrCues[w.fold(&t[q])]
+}
+
+// thingBefore reports whether it is a thing that is registered before token k: a melding, a claim.
+func (w *work) thingBefore(k int) bool {
+	for q := k - 1; q >= 0 && q > k-10; q-- {
+		if t := &w.tok[q]; t.kind == word && t.n > 5 && hasTail(w.fold(t), []string{"melding", "aanvraag", "verzoek", "klacht", "claim", "aangifte", "bezwaar", "brief"}) {
+			return true
+		} else if t.kind == punct && t.hash == '.' && !w.abbreviated(q) {
+			return false
+		}
+	}
+	return false
 }
 
 var cardWords, cardKinds = hashSet(`kaart chipkaart bewijs pas pasnummer kaartnummer`), hashSet(`ov id pin bank rijbewijs student kiezers pers vreemdelingen`)
@@ -417,9 +438,9 @@ var pcWords = hashSet(`pc postcode`)
 
 var registeredWords = hashSet(`verzekerd ingeschreven geregistreerd aangemeld bekend`)
 
-var nrCues = map[string]cue{"pers": cueID, "p": cueID, "personeels": cueID, "pat": cuePatient, "patient": cuePatient, "client": cuePatient, "clt": cuePatient, "pt": cuePatient, "px": cuePatient, "clienten": cuePatient, "polisnr": cueID, "reg": cueRef, "rel": cueID, "relatie": cueID, "klant": cueID, "lid": cueID, "polis": cueID,
+var nrCues = map[string]cue{"pers": cueID, "p": cueID, "personeels": cueID, "pat": cuePatient, "patient": cuePatient, "client": cuePatient, "pt": cuePatient, "px": cuePatient, "clienten": cuePatient, "polisnr": cueID, "reg": cueRef, "rel": cueID, "relatie": cueID, "klant": cueID, "lid": cueID, "polis": cueID,
 	"bsn": cueBSN, "sofi": cueBSN, "v": cueID, "vreemdelingen": cueID, "big": cueBIG, "tel": cuePhone, "mob": cuePhone, "rek": cueIBAN, "bank": cueIBAN, "doc": cueID, "document": cueID, "paspoort": cueID, "zaak": cueRef, "dossier": cueRef, "fact": cueRef, "factuur": cueRef,
-	"student": cueID, "leerling": cueID, "tolk": cueID, "corr": cueID, "correspondentie": cueID, "legitimatie": cueID, "legit": cueID, "stam": cueID, "diploma": cueID, "wapen": cueID, "huurder": cueID, "subject": cueID, "skn": cueID, "boa": cueID, "pas": cueID, "id": cueID, "deelnemer": cueID, "kandidaat": cueID, "inspecteur": cueID, "paspoortnr": cueID, "passport": cueID, "werknemer": cueID, "identiteits": cueID, "identiteitskaart": cueID, "verzekering": cueID, "ambtenaar": cueID, "verz": cueID, "verzekerden": cueID, "rijbewijs": cueID, "inschrijf": cueRef, "order": cueRef, "medewerker": cueID, "toezichthouder": cueID, "dienst": cueID, "badge": cueID, "kaart": cueID, "kvk": cueKvK}
+	"student": cueID, "leerling": cueID, "tolk": cueID, "cl": cuePatient, "clt": cuePatient, "brevet": cueID, "stamboek": cueID, "ubn": cueID, "corr": cueID, "correspondentie": cueID, "legitimatie": cueID, "legit": cueID, "stam": cueID, "diploma": cueID, "wapen": cueID, "huurder": cueID, "subject": cueID, "skn": cueID, "boa": cueID, "pas": cueID, "id": cueID, "deelnemer": cueID, "kandidaat": cueID, "inspecteur": cueID, "paspoortnr": cueID, "passport": cueID, "werknemer": cueID, "identiteits": cueID, "identiteitskaart": cueID, "verzekering": cueID, "ambtenaar": cueID, "verz": cueID, "verzekerden": cueID, "rijbewijs": cueID, "inschrijf": cueRef, "order": cueRef, "medewerker": cueID, "toezichthouder": cueID, "dienst": cueID, "badge": cueID, "kaart": cueID, "kvk": cueKvK}
 
 // blankBefore reports whether a blank line lies before token k.
 func (w *work) blankBefore(k int) bool {
@@ -510,6 +531,9 @@ func (w *work) numberAt(i int) int {
 	if k := w.packedBirth(i); k > i {
 		return k
 	}
+	if k := w.childYear(i); k > i {
+		return k
+	}
 	if n <= 4 && !(n <= 3 && i+1 < len(t) && w.isPunct(i+1, '.') && ipv4At(b, at) > 0 && (cueOf4(w, i) || !smallDots(b[at:ipv4At(b, at)]))) {
 		if e, y := w.dateAt(i); e > i {
 			return w.date(i, e, y)
@@ -525,6 +549,10 @@ func (w *work) numberAt(i int) int {
 			if e < len(b) && b[e] == '/' && e+1 < len(b) && isDigit(b[e+1]) {
 				for e++; e < len(b) && isDigit(b[e]); e++ {
 				}
+			}
+			if privateIP(b[at:e]) && (w.wordNear(i, 4, 0, machineWords) || !w.wordNear(i, 26, 0, deskWords)) {
+				w.guardBytes(at, e, documents.IPAddress, keepInside)
+				return w.after(i, e)
 			}
 			w.addBytes(at, e, hit{rule: ruleIP, label: documents.IPAddress, cert: 0.9})
 			return w.after(i, e)
@@ -604,6 +632,10 @@ func (w *work) numberAt(i int) int {
 		}
 	}
 	if n >= 1 && n <= 3 {
+		if a, e := w.degrees(i); e > 0 {
+			w.addBytes(a, e, hit{rule: ruleCoord, label: labelCoord, cert: 0.75})
+			return w.after(i, e)
+		}
 		if e := w.coordinates(i); e > 0 && e-at >= 14 {
 			w.addBytes(at, e, hit{rule: ruleCoord, label: labelCoord, cert: 0.7})
 			return w.after(i, e)
@@ -632,6 +664,10 @@ func (w *work) numberAt(i int) int {
 		if k := w.phone(i); k > i {
 			return k
 		}
+	}
+	if n == 9 && (i+1 >= len(t) || !t[i+1].is(glued) || t[i+1].kind == punct) && w.spokenBSN(i) {
+		w.addBytes(at, at+n, hit{rule: ruleBSNWord, label: documents.BSN, cert: 0.85})
+		return i + 1
 	}
 	// 7. nine digits that pass
 	if n >= 4 || n == 3 && i+2 < len(t) {
@@ -1096,12 +1132,15 @@ func (w *work) coordinates(i int) int {
 	if e == 0 {
 		return 0
 	}
-	for n := 0; e < len(b) && n < 4 && (b[e] == ' ' || b[e] == ',' || b[e] == ';' || b[e] == 'N' || b[e] == '/'); n++ {
+	for n := 0; e < len(b) && n < 5 && (b[e] == ' ' || b[e] == ',' || b[e] == ';' || b[e] == 'N' || b[e] == '/'); n++ {
 		e++
 	}
 	e2 := read(e)
 	if e2 == 0 {
 		return 0
+	}
+	if e2+1 < len(b) && b[e2] == ' ' && (b[e2+1] == 'E' || b[e2+1] == 'O') && (e2+2 >= len(b) || !isAlnum(b[e2+2])) {
+		e2 += 2
 	}
 	return e2
 }

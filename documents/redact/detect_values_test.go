@@ -91,6 +91,17 @@ func TestLandlinesHomesAndAccounts(t *testing.T) {
 		{"host LT-KRIJGSMAND-02 gezien", "KRIJGSMAND", documents.Handle, "in the name of a machine"},
 		{"Melder R. Goedhart (goedr02) kan niet inloggen.", "goedr02", documents.Handle, "in brackets behind the name"},
 		{"Code staat bij nyofosu (GitHub).", "nyofosu", documents.Handle, "before its network"},
+		{"Meting bij de woning op 52°29'18.4\"N 4°58'44.1\"E, slaapkamer.", "52°29'18.4\"N 4°58'44.1\"E", labelCoord, "degrees, minutes and seconds"},
+		{"De woning ligt op 52.1023 N, 4.4218 E.", "52.1023 N, 4.4218 E", labelCoord, "letters behind the degrees"},
+		{"Bijgestaan door tolk 3417 (Somali) verklaarde zij dit.", "3417", documents.IDNumber, "the number stands for the interpreter"},
+		{"Cursus: heftruckcertificaat (nr. HT-0092281, geldig tot 2029)", "HT-0092281", documents.IDNumber, "a paper that someone holds"},
+		{"Mijn BSN staat fout op de aanslag, er staat 354558268.", "354558268", documents.BSN, "the sentence is about it"},
+		{"Naam | Land | geboortedatum\nIwanow, Krasimir | BG | 1985", "1985", documents.DateOfBirth, "a year below its head"},
+		{"Zij zorgt voor zoon Pim (2011).", "2011", documents.DateOfBirth, "a child's year"},
+		{"Verslag over de heer Zhang Weiguo, 26/1/1958", "26/1/1958", documents.DateOfBirth, "behind a person, at the end of the line"},
+		{"Omwonende: de heer W. Kraan (Maasboulevard 212, 6211 JW).", "Maasboulevard 212", documents.Address, "in brackets behind a person"},
+		{"Uw waarborg storten wij terug op NL51 INGB 0006 7712 04.", "NL51 INGB 0006 7712 04", documents.IBAN, "back to who paid"},
+		{"Hij logde in vanaf 10.41.7.88 op de server.", "10.41.7.88", documents.IPAddress, "the place of someone"},
 		{"zeemeeuw_12 schreef op 3 mei:\nWat een onzin", "zeemeeuw_12", documents.Handle, "first on the line of who posts"},
 	} {
 		if got := proposed(standard(), c.text); got[c.want] != c.label {
@@ -112,6 +123,10 @@ func TestLandlinesHomesAndAccounts(t *testing.T) {
 		{"Is dat die bakker op de Waagstraat 6?", "a shop"},
 		{"Floor Kuijstermans | plv. hoofd\nLunettenlaan 501, 5263 NT Vught | T 088 07 15200", "a signature beside a general number"},
 		{"Volg @ProvGroningen en @BertVisserTK.", "a province and a member of parliament"},
+		{"Opgeslagen op fileserver 10.20.0.14.", "a machine inside a network"},
+		{"CC: DL-Natuur@minlvvn.nl; dcv-visa@minbuza.nl; mediawacht@minienw.nl", "lists and units"},
+		{"Aan de Tweede Kamer, Prinses Irenestraat 6, Den Haag", "where parliament is"},
+		{"Mijn secretaresse Miranda plant graag, 0541 512 012.", "the number of an office"},
 		{"bijlage12: de brief, max_size: 12", "a numbered word and a key"},
 	} {
 		for s, l := range proposed(standard(), c.text) {

@@ -135,6 +135,9 @@ var (
 // buttonWords stand below a message, where a page has its buttons.
 var buttonWords = hashSet(`leuk beantwoorden reageren delen like reply share vertalen meer weergeven volgen bewerken verwijderen doorsturen`)
 
+// printWords stand before the time of a message, and not for who wrote it.
+var printWords = hashSet(`verz ontv verst geprint afgedrukt opgeslagen verstuurd gelezen bezorgd geopend gesloten start einde begin aanvang vertrek aankomst`)
+
 // headRoles are small words before a name in the head of a note: "09:05 commentaar Xavier
 // Croes", "10:31 notitie van d. de Wit".
 var headRoles = hashSet(`commentaar opmerking notitie reactie antwoord reply bericht door van aan werknotitie update comment note geschreven vraag bijdrage`)
@@ -191,6 +194,9 @@ func (w *work) headName(s, e int, marked bool) (int, int) {
 		named = named || x.kind == word && (x.has(anyName) || w.strange(k) || x.n == 1) || x.kind == punct && (x.hash == '_' || x.hash == '@' || x.hash == '~' || x.hash == 0x80)
 	}
 	first := &t[s]
+	if words == 1 && (printWords[first.hash] || first.cue != 0 && first.n > 1 && !first.has(given|family)) {
+		return 0, 0 // ontv  wo 18 februari 07:12
+	}
 	if !named || words == 1 && first.has(common|place|trade) && !first.has(given|family|kin) || odd && !first.has(given|kin) && first.has(common) {
 		return 0, 0
 	}

@@ -237,6 +237,9 @@ func (w *work) chatSender(a, b int) (int, int) {
 			if words == 0 || k == s {
 				return 0, 0
 			}
+			if notSenders[t[s].hash] && !t[s].has(given) && (k == s+1 || t[s+1].kind == word && !t[s+1].is(capital)) {
+				return 0, 0 // [00:16] Appel verzamelpunt noord: ...
+			}
 			if x := &t[k-1]; x.kind == word && x.ends(tailBuilding|tailOrg|tailSure) && !x.has(anyName) && x.is(capital) {
 				return 0, 0 // 16:00 Kamerlingh Onnesgebouw: promotie
 			}

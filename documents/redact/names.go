@@ -472,6 +472,10 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			continue
 		}
 		if x.kind == punct && nw > 0 {
+			if x.hash == '\\' && x.is(glued) && w.isPunct(k+1, ',') && k+2 < end { // as an appointment has its commas
+				k++
+				x = &t[k]
+			}
 			// Jansen, P.M. (Pieter)
 			if x.hash == ',' && k+1 < len(t) && (x.is(glued) || !t[k+1].is(glued) && (t[k-1].is(caps) && t[k-1].n > 3 || w.initialAt(k+1, end, false) > 0)) && ni == 0 && k+1 < end {
 				if q, in := w.invertedTail(k+1, end, lax, wordsAt[:nw], famFrom); q > 0 {
@@ -736,8 +740,8 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 		return 0, nil // Hans Rouwenhorst, HRM
 	}
 	if len(in) == 0 && lax && t[k].kind == word && t[k].is(caps) && t[k].n <= 4 && !t[k].is(first) && t[k].is(capital) || len(in) == 0 && lax && t[k].kind == word && t[k].n == 1 && t[k].is(capital) {
-		if partyNames[t[k].hash] {
-			return 0, nil // Jansen, CDA
+		if f := &t[fam[0]]; partyNames[t[k].hash] || f.is(caps) && f.n <= 5 && !f.has(anyName) && len(fam) == 1 {
+			return 0, nil // Jansen, CDA; DGRR, WJZ
 		}
 		// Jansen, PM
 		for _, c := range w.text[t[k].start:t[k].end()] {

@@ -151,7 +151,7 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 		if p.a == i && !asGiven && o.particle {
 			p.a = w.particlesBefore(i) // Van 't Hek, v.d. Sar
 		}
-		if w.roleLeft(p.a) || w.partyRight(p) || w.thing(p) || w.organisation(p) {
+		if w.roleLeft(p.a) || w.partyRight(p) || w.thing(p) || w.organisation(p) || w.firmHyphen(i) {
 			return i
 		}
 		if !w.againSure(i, p, o, asGiven) {
@@ -204,6 +204,12 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 	}
 	w.add(i, e, hit{rule: ruleAgain, label: documents.Person, cert: 0.8, ask: o.ask, person: private + 1})
 	return e
+}
+
+// firmHyphen reports whether letters hang on the word at token i as on the name of a firm: Fox-IT.
+func (w *work) firmHyphen(i int) bool {
+	t := w.tok
+	return i+2 < len(t) && !t[i].is(caps) && w.isPunct(i+1, '-') && t[i+1].is(glued) && t[i+2].kind == word && t[i+2].is(glued) && t[i+2].is(caps) && t[i+2].n <= 3
 }
 
 // sentOn reports whether the word at token i is whom something went from or to: "mail 3/3,

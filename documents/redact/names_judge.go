@@ -396,7 +396,7 @@ func (w *work) wholeContact(k, e int) {
 	}
 }
 
-var notSenders = hashSet(`jij je you ik systeem system admin beheerder bot groep group iedereen all melding bericht server user unknown onbekend anoniem bestelling alarm log info error warn warning debug fatal notice trace actie besluit status update onderwerp vraag antwoord locatie`)
+var notSenders = hashSet(`jij je you ik systeem system admin beheerder bot groep group iedereen all melding bericht server user unknown onbekend anoniem bestelling noot appel pauze opname einde stilte muziek gelach applaus alarm log info error warn warning debug fatal notice trace actie besluit status update onderwerp vraag antwoord locatie`)
 
 // namesListed reports whether tokens k to e are three items or more of at most
 // three words, of which half begin with a given name: "elise, bart-jan, de
@@ -508,6 +508,9 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 	if k := p.a; t[k].kind == word && t[k].has(particle) && !t[k].is(capital) && len(p.family) > 0 && t[p.family[0]].is(caps) && t[p.family[0]].n <= 4 {
 		return false // van de OR
 	}
+	if x := &t[p.a]; p.b-p.a > 1 && x.is(caps) && x.n <= 4 && (x.has(rank) || heads[x.hash]) && !t[p.b-1].has(given|family) {
+		return false // DG Openbaar Bestuur
+	}
 	if p.initials != "" || titled {
 		return true
 	}
@@ -550,6 +553,9 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 		if p.particle && x.is(capital) && x.n >= 3 {
 			return true
 		}
+		if s.head && x.has(place) && !x.has(given) && p.a > 0 && !w.slots[p.a].start && w.isPunct(p.a-1, ',') {
+			return false // Gemeente X, Rijswijk
+		}
 		if s.head && (x.has(common|english) && !x.has(given|family) || x.hash == hashUndisclosed) {
 			return false
 		}
@@ -583,6 +589,9 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 	}
 	return true
 }
+
+// heads lead a part of a ministry, which is called after what it does.
+var heads = hashSet(`dg pdg sg psg plv dgs`)
 
 // wholeFamily reports whether p, a family name that is a common word or a town, is all of an
 // item where a name must stand: Van Aalst, De Lange, Op de Berg; in a field or cell also

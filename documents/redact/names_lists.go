@@ -151,3 +151,45 @@ func (w *work) soleInitial(li, a, b int) {
 	}
 	w.add(a, b, hit{rule: ruleSignature, label: documents.Person, cert: 0.6})
 }
+
+// shoutedFirst reads a family name in capitals before a comma and given names behind it, at the
+// beginning of a line or row: "4  DE LA PARRA, Quincy". It gives the token after the name, or i.
+func (w *work) shoutedFirst(i int) int {
+	t := w.tok
+	l := w.lines[w.lineOf(i)]
+	if w.skipBullet(int(l.a), int(l.b)) != i && !(int(l.a) == i-1 && t[i-1].kind == number) || !t[i].is(caps) {
+		return i
+	}
+	k := i
+	for k < int(l.b) && k < i+6 && (t[k].kind == word && t[k].is(caps) || w.isPunct(k, '-') && t[k].is(glued)) {
+		k++
+	}
+	f := &t[max(k-1, 0)]
+	if k == i || !w.isPunct(k, ',') || !t[k].is(glued) || k+1 >= int(l.b) || f.kind != word || f.has(orgHead|orgTail|official|title|month|weekday) || f.has(team) && !t[k+1].has(given) || f.has(common|place) && !f.has(anyFamily) && !t[k+1].has(given) || t[i].has(orgHead|official) {
+		return i
+	}
+	e := k + 1
+	words := 0
+	for e < int(l.b) && words < 4 && t[e].kind == word && t[e].is(capital) && !t[e].is(caps) && int(t[e].start)-t[e-1].end() <= 1 && !t[e].has(orgHead|orgTail|official|rank|trade|stop|month|weekday) {
+		words++
+		e++
+		if w.isPunct(e, '.') && t[e].is(glued) && t[e-1].n <= 5 || w.isPunct(e, '-') && t[e].is(glued) && e+1 < int(l.b) && t[e+1].is(glued) {
+			e++
+		}
+	}
+	if x := &t[k+1]; words == 0 || x.n > 1 && !x.has(anyGiven) && !w.strange(k+1) && !w.isPunct(k+2, '.') {
+		return i
+	}
+	if e+2 < int(l.b) && w.isPunct(e, '(') && t[e+1].is(capital) && !t[e+1].is(caps) && w.isPunct(e+2, ')') && !t[e+1].has(orgHead|trade|rank|place) {
+		e += 3
+	}
+	p := parsed{a: i, b: e, family: []int{k - 1}, words: 2, inverted: true, particle: k-i > 1}
+	if t[k+1].n > 1 {
+		p.given = []int{k + 1}
+	}
+	if w.organisation(p) {
+		return i
+	}
+	w.accept(p, ruleCell, 0.8, false)
+	return e
+}

@@ -299,6 +299,9 @@ func (w *work) nameAt(i int) int {
 			return k
 		}
 	}
+	if k := w.shoutedFirst(i); k > i {
+		return k
+	}
 	if k := w.rowName(i); k > i {
 		return k
 	}

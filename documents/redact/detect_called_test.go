@@ -50,6 +50,10 @@ func TestCalledAfterPeopleStays(t *testing.T) {
 		{"Zij gebruikte Oxazepam en Simvastatine.", "medicines"},
 		{"Een oude Fendt en een Massey Ferguson stonden in brand.", "tractors"},
 		{"Wat Remkes daarvan overnam, staat in de brief.", "who is known by the family name"},
+		{"Een offerte van Van Raak Staal en van Boersma Hout.", "what the bearer of the name deals in"},
+		{"Volgens Vermeulen (2019) is dat zo.", "the writer of an article"},
+		{"Zie de handleiding van Kadera en de app van Stan.", "who makes what is used"},
+		{"Aannemer Huurman begint op 3 mei.", "a man or his firm: a human decides"},
 		{"De fractie van Van Essen vraagt om een referendum.", "who leads a fractie"},
 	} {
 		if got := proposed(standard(), c.text); len(got) > 0 {
@@ -117,6 +121,9 @@ func TestFormsOfNames(t *testing.T) {
 		{"Vandaag Dotinga gesproken, die zegt van niet.", "Dotinga", "a name before who was spoken with"},
 		{"Op den Buijs tekende de lijst.", "Op den Buijs", "two tussenvoegsels begin the sentence"},
 		{"Volgens Ngo Thi Lan was de deur open.", "Ngo Thi Lan", "a Vietnamese name of three words"},
+		{"Soekardi, zonder achternaam, woont in Emmen.", "Soekardi", "a single name that is said to be all"},
+		{"Da Silva en Dos Santos Pereira tekenden.", "Da Silva", "two tussenvoegsels begin a sentence and its list"},
+		{"Inspecteur Zandbergen en collega Ter Haar kwamen.", "Ter Haar", "a family name that is a common word"},
 		{"Rapporteur S. Kleinjan-Slot, psycholoog NIP.", "S. Kleinjan-Slot", "a rapporteur outside parliament"},
 	} {
 		ok, got := false, proposed(standard(), c.text)

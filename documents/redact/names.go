@@ -165,7 +165,7 @@ func (w *work) isParticle(k, end int, lax bool) bool {
 			return false
 		}
 		if x.is(capital) && !(x.has(particle) && !x.has(given|family) && q+1 < end && w.tok[q+1].kind == word) {
-			return w.nameWord(q, true) || x.n >= 3 && !x.has(stop) || x.has(stop) && x.n >= 3 && (lax || !t.is(capital) || q > k+1 || k > 0 && (w.tok[k-1].has(title) || k > 1 && w.isPunct(k-1, '.') && w.tok[k-2].has(title)))
+			return w.nameWord(q, true) || x.n >= 3 && !x.has(stop) || x.has(stop) && x.n >= 3 && (lax || !t.is(capital) || q == k+1 && (t.hash == hashTer || t.hash == hashTen) || q > k+1 || k > 0 && (w.tok[k-1].has(title) || k > 1 && w.isPunct(k-1, '.') && w.tok[k-2].has(title)))
 		}
 		if !x.has(particle) {
 			return lax && w.nameWord(q, true)

@@ -21,7 +21,9 @@ func (w *work) called(p parsed) *rule {
 		return nil
 	case w.beginsAsThing(p), w.calledByHead(p, head), w.petName(p, head), w.articled(p), w.famous(p, false), w.carModel(p), w.sectionHead(p):
 		return keepThing
-	case w.firmHere(p):
+	case w.cited(p):
+		return keepThing
+	case w.firmHere(p), w.dealsIn(p):
 		return keepOrg
 	}
 	return nil
@@ -226,6 +228,8 @@ var calledHeads = hashSet(`gemaal sluis zaal vergaderzaal raadzaal aula gebouw h
 	schip vrachtschip binnenschip motorschip zeilschip opleidingsschip onderzoeksschip fregat korvet onderzeeboot mijnenjager patrouilleschip patrouilleboot patrouillevaartuig reddingboot sleepboot loodsboot rondvaartboot kotter vissersboot vissersschip garnalenkotter klipper tjalk ponton dienstvaartuig vaartuig amfibieschip luchtverdedigingsfregat bevoorradingsschip pleziervaartuig woonboot
 	cyclus stichting vereniging ver studievereniging voetbalvereniging gymnastiekvereniging muziekvereniging harmonie fanfare orkest koor scouting supermarkt bloemsierkunst slijterij vishandel kantoor advocatenkantoor notariskantoor maatschap basisteam wijkteam planeet asteroïde orkaan storm hurricane tyfoon cycloon algoritme systeem applicatie programma platform module softwarepakket ras rassen cultivar leverancier model ingang entree`)
 
+var productHeads = hashSet(`app handleiding software softwarepakket portaal website webshop module tool licentie abonnement klantportaal webapplicatie`)
+
 var (
 	clubs   = hashSet(`sv vv fc hc mhc rkvv rksv kv tv av gv sc usv ksv asv csv hsv zvv rkfc vvv svv ssv mtv ltc tc`)
 	fishing = hashSet(`uk zk hd tx th sch od go ye arm bru kw wr hk ijm den hdx lo wl ud ha za bu mdl vd vli yer`)
@@ -254,6 +258,30 @@ func (w *work) inRuling(p parsed) bool {
 		}
 	}
 	return false
+}
+
+// dealsIn reports whether p is a family name and what its bearer deals in: Boersma Hout, Van
+// Raak Staal.
+func (w *work) dealsIn(p parsed) bool {
+	t := w.tok
+	if p.words < 2 || p.initials != "" || p.inverted || !goods[t[p.b-1].hash] || !t[p.b-1].is(capital) || t[p.b-1].is(glued) {
+		return false
+	}
+	x := &t[p.a]
+	return x.has(particle) && x.is(capital) || x.has(family) && !x.has(given) || w.strange(p.a) && x.ends(tailFamily)
+}
+
+var goods = hashSet(`staal hout beton metaal glas steen zand grind verf dakwerken bouw chrysanten rozen bloemen planten groente groenten fruit vlees vis kaas melk zuivel pluimvee veevoer mest aardappelen uien machines trucks banden auto autos fietsen meubelen keukens tegels vloeren tapijt gordijnen kleding schoenen boeken drukwerk papier plastic kunststof kunststoffen energie gas olie water tuinen`)
+
+// cited reports whether p is the writer of a book or an article: Vermeulen (2019).
+func (w *work) cited(p parsed) bool {
+	t := w.tok
+	k := p.b
+	if len(p.given) > 0 || p.inverted || p.lower || w.privately(p) || !w.isPunct(k, '(') || k+2 >= len(t) || t[k+1].kind != number || t[k+1].n != 4 || !w.isPunct(k+2, ')') && !w.isPunct(k+2, ',') && !w.isPunct(k+2, ':') {
+		return false
+	}
+	b := w.text[t[k+1].start:]
+	return b[0] == '1' && b[1] == '9' || b[0] == '2' && b[1] == '0'
 }
 
 var hashHr, hashAsser = uint32(hashOf("hr")), uint32(hashOf("asser"))
@@ -291,6 +319,9 @@ func (w *work) calledByHead(p parsed, head int) bool {
 	if x.hash == hashVan && head > 0 && (p.words == 1 || p.particle) && p.initials == "" && eponymHeads[t[head-1].hash] && w.sentenceStart(head-1) && w.fold(&t[head-1]) != "lijst" {
 		return true // Score van Wells
 	}
+	if x.hash == hashVan && head > 0 && p.words == 1 && !p.particle && p.initials == "" && productHeads[t[head-1].hash] {
+		return true // de app van Stan
+	}
 	if x.is(capital) && x.has(given|family) && !calledHeads[x.hash] {
 		return false
 	}
@@ -313,7 +344,7 @@ func (w *work) beginsAsThing(p parsed) bool {
 }
 
 var (
-	houses     = hashSet(`villa huize huis residentie kasteel landgoed station gemaal buurthuis hotel fort kamp camping museum hospice klooster abdij paleis poppodium bioscoop bungalowpark recreatiepark`)
+	houses     = hashSet(`villa huize huis residentie kasteel landgoed station gemaal buurthuis hotel fort kamp camping museum hospice klooster abdij paleis radio omroep poppodium bioscoop bungalowpark recreatiepark`)
 	franchises = hashSet(`expert bruna primera hubo welkoop kwantum spar jumbo etos electroworld multimate formido gamma karwei praxis boerenbond agrifirm profile quick bovag vakgarage autotaal bosch carglass readshop boekenvoordeel intertoys pearle specsavers`)
 )
 

@@ -274,6 +274,21 @@ func (w *work) familyFirst(i int) int {
 	return p.b
 }
 
+// onlyName reports whether the text says of p that it is all of the name: "Soekardi, zonder
+// achternaam".
+func (w *work) onlyName(p parsed) bool {
+	t := w.tok
+	if p.words != 1 || p.particle || p.initials != "" || !w.isPunct(p.b, ',') && !w.isPunct(p.b, '(') {
+		return false
+	}
+	for k := p.b + 1; k < len(t) && k < p.b+4 && t[k].kind == word && !t[k].is(first); k++ {
+		if t[k].direct() == cueFamily || t[k].direct() == cueGiven {
+			return true
+		}
+	}
+	return false
+}
+
 // afterTime reports whether p stands behind a time of day and does something there, as logs
 // have it: 22:10 Zwiers meldt, 22.14 Kamperman tp.
 func (w *work) afterTime(p parsed) bool {

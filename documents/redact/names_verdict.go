@@ -214,6 +214,9 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		}
 		return verdict{}
 	}
+	if left >= 0 && left == p.a-1 && suppliers[t[left].hash] && p.words == 1 && !head.has(given) && !head.is(caps) {
+		return verdict{rule: ruleKin, cert: 0.5, ask: true} // aannemer Huurman: the man or his firm
+	}
 	if cued && w.wordy(words[0]) && left >= 0 && left == p.a-1 && t[left].byTrade() && !t[left].has(kin) && head.n > 9 && p.words == 1 {
 		return verdict{} // medewerkers Rijksvastgoedbedrijf
 	}
@@ -292,7 +295,7 @@ func (w *work) cuedHere(p parsed, head, tail *token, left int) bool {
 	if !cued && left >= 0 && (namingWords[t[left].hash] && !w.isPunct(p.a-1, '\'') && !w.isPunct(p.a-1, '"') && w.wordNear(left, 4, 0, whoWords) || t[left].hash == hashIs && w.near(left, 3, cueName) || (t[left].hash == hashNaam || t[left].hash == hashNamen || t[left].hash == hashEne) || t[left].hash == hashBen && left > 0 && (t[left-1].hash == hashIk)) {
 		cued = true
 	}
-	if !cued && (w.afterTime(p) || left >= 0 && left == p.a-1 && (t[left].hash == hashDames || t[left].hash == hashHeren)) {
+	if !cued && (w.afterTime(p) || w.onlyName(p) || left >= 0 && left == p.a-1 && (t[left].hash == hashDames || t[left].hash == hashHeren)) {
 		cued = true // 22:10 Zwiers meldt; de dames Terwisscha en Van Scheltinga
 	}
 	return cued || left >= 0 && bareNaming[t[left].hash] || w.ofKin(p)
@@ -390,6 +393,8 @@ func (w *work) behindParticle(p parsed, e evidence, place1 bool) verdict {
 		return verdict{rule: ruleShape, cert: 0.8}
 	case firm && e.start && e.right == p.b && !t[e.right].is(capital) && personVerbs[t[e.right].hash] && !orgVerbs[t[e.right].hash] && !e.tail.has(common|place|orgHead|orgTail|team) && !e.tail.is(caps):
 		return verdict{rule: ruleShape, cert: 0.65} // El Mouden ontkent
+	case firm && e.start && surname && e.tail.has(family) && !e.tail.has(common|place) && p.b+1 < len(t) && t[p.b].hash == hashEn && t[p.b].kind == word && t[p.b+1].is(capital) && !t[p.b+1].is(first) && !e.tail.is(caps):
+		return verdict{rule: ruleShape, cert: 0.62} // Da Silva en Dos Santos Pereira
 	case firm && e.start && w.isPunct(p.a-1, ':') && (surname || w.strange(e.words[len(e.words)-1])) && !e.tail.has(orgHead|orgTail|team) && (w.isPunct(p.b, ',') || w.isPunct(p.b, '(') || p.b < len(t) && t[p.b].hash == hashEn || t[p.b-1].is(last)):
 		return verdict{rule: ruleShape, cert: 0.65} // Doelpunten: Van Es (2x) en Ozan
 	case firm && !e.tail.has(common|place|team|orgTail|orgHead) && !e.start && !w.isPunct(p.a+1, '-'):
@@ -434,6 +439,9 @@ func (w *work) thirdPerson(k int) bool {
 
 // oldArticles stand behind a preposition in family names only.
 var oldArticles = hashSet(`den der ten ter`)
+
+// suppliers are firms as often as people.
+var suppliers = hashSet(`aannemer hoofdaannemer onderaannemer leverancier installateur vervoerder touringcarbedrijf uitgever cateraar`)
 
 var hashDames, hashHeren = uint32(hashOf("dames")), uint32(hashOf("heren"))
 

@@ -8,12 +8,15 @@ import "paraaf/documents"
 // placedAccount reads an account that begins at token i, where accounts stand.
 func (w *work) placedAccount(i int) int {
 	t := w.tok
+	if t[i].has(common|stop) && (i+1 >= len(t) || !t[i+1].is(glued)) {
+		return i // most words by far
+	}
 	if t[i].is(glued) && i > 0 && (t[i-1].kind != punct || !t[i-1].is(first) && t[i-1].is(glued) && (w.isPunct(i-1, '.') || w.isPunct(i-1, '-') || w.isPunct(i-1, '_') || w.isPunct(i-1, '/') && !w.userPath(i) || w.isPunct(i-1, '@') || w.isPunct(i-1, '\\'))) {
 		return i
 	}
 	if !t[i].is(first) && i > 0 {
 		switch p := &t[i-1]; {
-		case w.isPunct(i-1, '"'), w.isPunct(i-1, ';'), w.isPunct(i-1, '|'), w.isPunct(i-1, '<'), w.isPunct(i-1, '/'), w.slots[i].cue == cueName && w.slots[i].start, w.isPunct(i-1, '('), w.isPunct(i-1, ']'), w.isPunct(i-1, '>'), p.kind == number, p.kind == word && (accountVerbs[p.hash] || p.n == 1), w.isPunct(i-1, ':'), w.slots[i].cue == cueHandle && w.slots[i].start:
+		case w.isPunct(i-1, '"'), w.isPunct(i-1, ';'), w.isPunct(i-1, '|'), w.isPunct(i-1, '<'), w.isPunct(i-1, '/'), w.slots[i].cue == cueName && w.slots[i].start, w.isPunct(i-1, '('), w.isPunct(i-1, ']'), w.isPunct(i-1, '>'), p.kind == number, p.kind == word && (accountVerbs[p.hash] || calledSo[p.hash] || p.n == 1), w.isPunct(i-1, ':'), w.slots[i].cue == cueHandle && w.slots[i].start:
 		default:
 			if !(i+1 < len(t) && w.isPunct(i+1, '(')) {
 				return i
@@ -104,7 +107,7 @@ func (w *work) posts(i, e int) bool {
 // handleShape reports whether tokens i to e are small letters, an underscore and digits, and no
 // part of a path or a file: boss_piet66.
 func (w *work) handleShape(i, e int) bool {
-	joined, digits := false, 0
+	joined, digits, words, ordinary := false, 0, 0, 0
 	if i == 0 || !calledSo[w.tok[i-1].hash] {
 		return false
 	}
@@ -116,9 +119,15 @@ func (w *work) handleShape(i, e int) bool {
 			if x.n == 4 && (w.text[x.start] == '1' || w.text[x.start] == '2') {
 				return false // verslag_2025
 			}
-		case x.kind == word && x.has(common|english|stop) && !x.has(given|family):
-			return false
+		case x.kind == word:
+			words++
+			if x.has(common|english|stop) && !x.has(given|family) {
+				ordinary++
+			}
 		}
+	}
+	if ordinary == words {
+		return false
 	}
 	if !joined || digits < 2 || digits > 4 || w.tok[e-1].kind != number || w.tok[i].n < 3 {
 		return false
@@ -156,7 +165,7 @@ func (w *work) nickname(i, e int) bool {
 }
 
 // accountVerbs stand right before the account of who did something.
-var accountVerbs = hashSet(`print geprint afgedrukt uitgedraaid acct uid printed door als by`)
+var accountVerbs = hashSet(`print geprint afgedrukt uitgedraaid acct uid printed door als by for user medewerker sudo`)
 
 // accountEnd gives the token behind the account that begins at token i: small letters, digits,
 // dots, hyphens and underscores without a space, and no ordinary word.
@@ -346,7 +355,7 @@ func publicHandle(b []byte) bool {
 		}
 	}
 	s := lowerASCII(b)
-	for _, x := range [...]string{"prov", "provincie", "waterschap", "hoogheemraad", "omroep", "rtv", "veiligheidsregio", "gem_", "ministerie", "raad_", "griffie", "wethouder", "burgemeester", "minister"} {
+	for _, x := range [...]string{"ns_", "prov", "provincie", "waterschap", "hoogheemraad", "omroep", "rtv", "veiligheidsregio", "gem_", "ministerie", "raad_", "griffie", "wethouder", "burgemeester", "minister"} {
 		if n > len(x)+2 && s[:len(x)] == x && (x != "prov" && x != "rtv" || isUpper(b[len(x)]) || b[len(x)] == '_') {
 			return true
 		}

@@ -318,6 +318,9 @@ func (w *work) postcodeAt(i int) bool {
 	if t[i].is(glued) && i > 1 && (w.isPunct(i-1, '-') || w.isPunct(i-1, '/') || w.isPunct(i-1, '.')) && t[i-1].is(glued) {
 		return false
 	}
+	if c := w.text[t[i].start]; (c == '1' && w.text[t[i].start+1] == '9' || c == '2' && w.text[t[i].start+1] == '0') && degreeLetters[t[i+1].hash] && t[i].is(first) && i+2 < len(t) && t[i+2].kind == word && !t[i+2].is(capital) {
+		return false // 2012 MA kunstgeschiedenis
+	}
 	if i+2 < len(t) && t[i+2].is(glued) && (t[i+2].kind == number || t[i+2].kind == punct && (t[i+2].hash == '-' || t[i+2].hash == '/' || t[i+2].hash == '\'') && i+3 < len(t) && t[i+3].is(glued) && t[i+3].kind != punct) {
 		return false
 	}
@@ -339,6 +342,8 @@ func (w *work) postcodeAt(i int) bool {
 	}
 	return true
 }
+
+var degreeLetters = hashSet(`ma ba ms bs`)
 
 // smallPostcode reports whether tokens i and i+1 are a postcode in small
 // letters, where an address goes before: 8302 gk.

@@ -8,6 +8,13 @@ import "paraaf/documents"
 // packedBirth reads a date of birth without separators at token i: geb. 22021988, geb 040616.
 func (w *work) packedBirth(i int) int {
 	t := &w.tok[i]
+	if t.n <= 2 && i+2 < len(w.tok) && i > 0 && w.tok[i-1].direct() == cueBirth && w.tok[i-1].kind == word {
+		a, b := &w.tok[i+1], &w.tok[i+2]
+		if a.kind == number && b.kind == number && a.n <= 2 && (b.n == 2 || b.n == 4) && !a.is(glued|first) && !b.is(glued|first) {
+			w.add(i, i+3, hit{rule: ruleBirth, label: documents.DateOfBirth, cert: 0.85}) // geb 3 3 74
+			return i + 3
+		}
+	}
 	if t.n != 6 && t.n != 8 || i+1 < len(w.tok) && w.tok[i+1].is(glued) && w.tok[i+1].kind != punct {
 		return i
 	}
@@ -115,6 +122,16 @@ func (w *work) saidOfOneself(i int) bool {
 	if i > 2 && t[i-1].hash == hashIs && sheOrHe[t[i-2].hash] {
 		return true // hij is 14 okt 1949
 	}
+	if i > 3 && t[i-1].hash == hashVan && t[i-2].hash == hashWas {
+		for k, n := i-3, 0; k >= 0 && n < 8; k, n = k-1, n+1 {
+			if t[k].kind == word && t[k].has(kin) {
+				return true // mijn vader, wijlen Gerrit te Riele, was van 3 mei 1931
+			}
+			if w.isPunct(k, '.') {
+				break
+			}
+		}
+	}
 	if i < 4 || t[i-1].hash != hashVan || !betweenWords[t[i-2].hash] {
 		return false
 	}
@@ -144,6 +161,12 @@ func (w *work) namedBefore(i, e int) bool {
 	}
 	if w.personEnds(i - 2) {
 		return true
+	}
+	if w.isPunct(e, ',') && e+1 < len(t) && t[i-2].kind == word && t[i-2].is(capital) && !t[i-2].has(orgHead|orgTail|month) {
+		switch t[e+1].direct() {
+		case cuePhone, cuePatient, cueBSN, cueID, cueMail, cueAddress:
+			return true // Geziena Meinema-Wever, 15-12-1951, tel. ...
+		}
 	}
 	for q, n := i-3, 0; q >= 0 && n < 4 && t[i-2].kind == word && t[i-2].is(capital) && !t[i-2].has(orgHead|orgTail|month|place) && !t[i-2].ends(tailOrg); q, n = q-1, n+1 {
 		if t[q].kind == word && t[q].is(capital) && t[q].has(given) {

@@ -185,7 +185,7 @@ func (w *work) houseTail(e int) int {
 		return e + 4
 	case t[e].kind == number && t[e].n == 1 && e+1 < len(t) && t[e+1].hash == hashHoog && !t[e].is(glued):
 		return e + 2
-	case t[e].kind == word && !t[e].is(glued) && t[e].n >= 2 && floorWords[t[e].hash] && (t[e].hash == hashBoven || t[e].hash == hashBeneden || t[e].hash == hashHuis || t[e].hash == hashHs || t[e].hash == hashRd) && (e+1 >= len(t) || t[e+1].is(first) || t[e+1].kind == punct):
+	case t[e].kind == word && !t[e].is(glued) && t[e].n >= 2 && floorWords[t[e].hash] && (t[e].hash == hashBoven || t[e].hash == hashBeneden || t[e].hash == hashHuis || t[e].hash == hashHs || t[e].hash == hashRd) && (e+1 >= len(t) || t[e+1].is(first) || t[e+1].kind == punct || int(t[e+1].start)-t[e].end() > 1):
 		return e + 1
 	case t[e].kind == word && !t[e].is(glued|capital) && t[e].n == 1 && w.text[t[e].start] >= 'a' && w.text[t[e].start] <= 'h' && int(t[e].start)-t[e-1].end() == 1 && !(e+1 < len(t) && (w.isPunct(e+1, '.') || t[e+1].is(glued) && t[e+1].kind != punct)):
 		return e + 1

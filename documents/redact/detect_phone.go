@@ -49,6 +49,9 @@ func (w *work) phone(i int) int {
 		return i
 	}
 	e := w.after(i, p.end)
+	if d, _ := w.dateAt(i + 1); w.tok[i].n <= 3 && d > i+1 && d >= e && i+1 < len(w.tok) && !w.tok[i+1].is(glued|first) {
+		return i // 02   2026-02-03
+	}
 	c, where := w.cueLeftAt(i, 9)
 	if !p.sure && p.digits[0] == '0' && (c == cueRef || c == cueIBAN || c == cueBSN || c == cueKvK || c == cueID || c == cuePatient) {
 		return i

@@ -55,12 +55,14 @@ const (
 // directWords say that a number rings with one person, whatever else it looks like.
 var directWords = hashSet(`doorkies doorkiesnr doorkiesnummer doorkiesnummers direct rechtstreeks privé prive thuis privenummer privénummer thuisnummer`)
 
+var meWords = hashSet(`me mij`)
+
 // directLine reports whether such a word stands right before the number at token i.
 func (w *work) directLine(i int) bool {
 	for k, n := i-1, 0; k >= 0 && n < 3; k, n = k-1, n+1 {
 		t := &w.tok[k]
-		if t.kind == word && directWords[t.hash] {
-			return true
+		if t.kind == word && (directWords[t.hash] || t.hash == hashOp && k > 0 && meWords[w.tok[k-1].hash] || t.hash == hashOp && k > 1 && meWords[w.tok[k-2].hash]) {
+			return true // bel me gerust op ...
 		}
 		if t.kind == word && t.direct() != cuePhone || t.kind == punct && t.hash != ':' && t.hash != '.' && t.hash != '(' || w.tok[k+1].is(first) && !w.slots[k].label {
 			return false

@@ -67,6 +67,12 @@ func (w *work) wordValue(i int) int {
 	if t.direct() == cueHandle && !(w.isPunct(i+1, '.') && i+2 < len(w.tok) && w.tok[i+1].is(glued) && w.tok[i+2].is(glued)) {
 		return w.accounts(i)
 	}
+	if t.n == 1 && w.text[t.start] == 'N' && i+1 < len(w.tok) && w.tok[i+1].is(glued) && w.tok[i+1].kind == number {
+		if a, e := w.degrees(i + 1); e > 0 {
+			w.addBytes(a, e, hit{rule: ruleCoord, label: labelCoord, cert: 0.75})
+			return w.after(i, e)
+		}
+	}
 	if !t.is(capital) {
 		if k := w.prefixedAccount(i); k > i {
 			return k
@@ -270,6 +276,13 @@ func (w *work) cueLeftAt(i, n int) (cue, int) {
 	used := false             // another value stands between
 	weak, weakAt := noCue, -1 // "nummer" gives way to what it is the number of
 	for k := i - 1; k >= 0 && k >= i-n; k-- {
+		if w.isPunct(k, '.') && w.isPunct(k-1, '.') {
+			for k > 0 && w.isPunct(k-1, '.') {
+				k-- // dots that lead from a label to its value
+				n++
+			}
+			continue
+		}
 		t := &w.tok[k]
 		if w.tok[k+1].is(first) {
 			if breaks++; breaks > 1 || w.blankBefore(k+1) || w.slots[i].cell && w.slots[i].cue != noCue {
@@ -440,7 +453,7 @@ var registeredWords = hashSet(`verzekerd ingeschreven geregistreerd aangemeld be
 
 var nrCues = map[string]cue{"pers": cueID, "p": cueID, "personeels": cueID, "pat": cuePatient, "patient": cuePatient, "client": cuePatient, "pt": cuePatient, "px": cuePatient, "clienten": cuePatient, "polisnr": cueID, "reg": cueRef, "rel": cueID, "relatie": cueID, "klant": cueID, "lid": cueID, "polis": cueID,
 	"bsn": cueBSN, "sofi": cueBSN, "v": cueID, "vreemdelingen": cueID, "big": cueBIG, "tel": cuePhone, "mob": cuePhone, "rek": cueIBAN, "bank": cueIBAN, "doc": cueID, "document": cueID, "paspoort": cueID, "zaak": cueRef, "dossier": cueRef, "fact": cueRef, "factuur": cueRef,
-	"student": cueID, "leerling": cueID, "tolk": cueID, "cl": cuePatient, "clt": cuePatient, "brevet": cueID, "stamboek": cueID, "ubn": cueID, "corr": cueID, "correspondentie": cueID, "legitimatie": cueID, "legit": cueID, "stam": cueID, "diploma": cueID, "wapen": cueID, "huurder": cueID, "subject": cueID, "skn": cueID, "boa": cueID, "pas": cueID, "id": cueID, "deelnemer": cueID, "kandidaat": cueID, "inspecteur": cueID, "paspoortnr": cueID, "passport": cueID, "werknemer": cueID, "identiteits": cueID, "identiteitskaart": cueID, "verzekering": cueID, "ambtenaar": cueID, "verz": cueID, "verzekerden": cueID, "rijbewijs": cueID, "inschrijf": cueRef, "order": cueRef, "medewerker": cueID, "toezichthouder": cueID, "dienst": cueID, "badge": cueID, "kaart": cueID, "kvk": cueKvK}
+	"student": cueID, "leerling": cueID, "tolk": cueID, "cl": cuePatient, "clt": cuePatient, "brevet": cueID, "nibhv": cueID, "stamboek": cueID, "ubn": cueID, "corr": cueID, "correspondentie": cueID, "legitimatie": cueID, "legit": cueID, "stam": cueID, "diploma": cueID, "wapen": cueID, "huurder": cueID, "subject": cueID, "skn": cueID, "boa": cueID, "pas": cueID, "id": cueID, "deelnemer": cueID, "kandidaat": cueID, "inspecteur": cueID, "paspoortnr": cueID, "passport": cueID, "werknemer": cueID, "identiteits": cueID, "identiteitskaart": cueID, "verzekering": cueID, "ambtenaar": cueID, "verz": cueID, "verzekerden": cueID, "rijbewijs": cueID, "inschrijf": cueRef, "order": cueRef, "medewerker": cueID, "toezichthouder": cueID, "dienst": cueID, "badge": cueID, "kaart": cueID, "kvk": cueKvK}
 
 // blankBefore reports whether a blank line lies before token k.
 func (w *work) blankBefore(k int) bool {

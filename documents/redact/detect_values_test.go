@@ -102,6 +102,15 @@ func TestLandlinesHomesAndAccounts(t *testing.T) {
 		{"Omwonende: de heer W. Kraan (Maasboulevard 212, 6211 JW).", "Maasboulevard 212", documents.Address, "in brackets behind a person"},
 		{"Uw waarborg storten wij terug op NL51 INGB 0006 7712 04.", "NL51 INGB 0006 7712 04", documents.IBAN, "back to who paid"},
 		{"Hij logde in vanaf 10.41.7.88 op de server.", "10.41.7.88", documents.IPAddress, "the place of someone"},
+		{"ik ben bilal geb 3 3 74 adres kade 71c", "3 3 74", documents.DateOfBirth, "spaces only"},
+		{"F.W. Visman (geb. 2 febr. '39)", "2 febr. '39", documents.DateOfBirth, "a month as it is abbreviated"},
+		{"1e Geboren .............. 03071958 te Moengo", "03071958", documents.DateOfBirth, "dots without a colon"},
+		{"Houder     Geziena Meinema-Wever, 15-12-1951, tel 0599-614822", "15-12-1951", documents.DateOfBirth, "between a name and a telephone"},
+		{"Mijn vader, wijlen Gerrit te Riele, was van 3 mei 1931 en werkte hier.", "3 mei 1931", documents.DateOfBirth, "said of a father"},
+		{"Bel me gerust op 088-489 41 07.", "088-489 41 07", documents.Phone, "the line of who says so"},
+		{"Op de foto stond een bericht van boss_piet66.", "boss_piet66", documents.Handle, "underscore and digits"},
+		{"Accepted publickey for rvdmeulen from 145.97.20.31 port 22", "rvdmeulen", documents.Handle, "who logs in"},
+		{"Zijn locatie (N51°26'31\" E5°27'02\") stond open.", "N51°26'31\" E5°27'02\"", labelCoord, "letters first"},
 		{"zeemeeuw_12 schreef op 3 mei:\nWat een onzin", "zeemeeuw_12", documents.Handle, "first on the line of who posts"},
 	} {
 		if got := proposed(standard(), c.text); got[c.want] != c.label {
@@ -127,6 +136,7 @@ func TestLandlinesHomesAndAccounts(t *testing.T) {
 		{"CC: DL-Natuur@minlvvn.nl; dcv-visa@minbuza.nl; mediawacht@minienw.nl", "lists and units"},
 		{"Aan de Tweede Kamer, Prinses Irenestraat 6, Den Haag", "where parliament is"},
 		{"Mijn secretaresse Miranda plant graag, 0541 512 012.", "the number of an office"},
+		{"Werk\n2012 MA kunstgeschiedenis, Radboud", "a degree"},
 		{"bijlage12: de brief, max_size: 12", "a numbered word and a key"},
 	} {
 		for s, l := range proposed(standard(), c.text) {

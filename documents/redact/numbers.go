@@ -443,6 +443,9 @@ func countryCode(s []byte) int {
 // romanMonths are months as central Europe writes them: 22.IV.1983.
 var romanMonths = hashSet(`i ii iii iv v vi vii viii ix x xi xii`)
 
+// shortMonths are months as they are abbreviated.
+var shortMonths = hashSet(`jan feb febr mrt apr jun jul aug sep sept okt oct nov dec`)
+
 // A date is read where it can be one: 3-4-1961, 3 april 1961, 1961-04-03.
 // dateAt gives its end in tokens, or 0.
 func (p *page) dateAt(i int) (end int, year int) {
@@ -471,7 +474,7 @@ func (p *page) dateAt(i int) (end int, year int) {
 		if k < len(t) && t[k].kind == punct && (t[k].hash == '-' || t[k].hash == '.' || t[k].hash == '/') && k+1 < len(t) && t[k+1].kind == word && (t[k+1].has(month) || t[k+1].is(glued) && t[k+1].is(capital) && romanMonths[t[k+1].hash]) {
 			k++
 		}
-		if k < len(t) && t[k].kind == word && (t[k].has(month) || k > i+1 && t[k].is(glued) && t[k].is(capital) && romanMonths[t[k].hash]) {
+		if k < len(t) && t[k].kind == word && (t[k].has(month) || shortMonths[t[k].hash] || k > i+1 && t[k].is(glued) && t[k].is(capital) && romanMonths[t[k].hash]) {
 			k++
 			if k < len(t) && t[k].kind == punct && (t[k].hash == '.' || t[k].hash == '-' || t[k].hash == '/') {
 				k++

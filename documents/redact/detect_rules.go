@@ -47,6 +47,7 @@ var (
 	ruleInside     = &rule{code: "naam.binnenin", why: "De naam van een gevonden persoon staat hierin."}
 	ruleMailName   = &rule{code: "naam.uitmailadres", why: "Deze naam komt overeen met een mailadres van een persoon in het dossier."}
 	ruleShape      = &rule{code: "naam.vorm", why: "Dit is geschreven als de naam van een persoon."}
+	ruleReading    = &rule{code: "naam.lezing", why: "Vorm en omgeving van dit woord lijken op die van een naam van een persoon."}
 	ruleRank       = &rule{code: "naam.leiding", why: "Dit is een naam van iemand in de leiding of van een woordvoerder. Kies of die mag blijven staan."}
 	ruleAbbrev     = &rule{code: "naam.initialen", why: "Dit lijken initialen van een persoon. Kies of die mogen blijven staan."}
 	rulePractice   = &rule{code: "naam.praktijk", why: "Dit is de naam van een zorgverlener met een eigen praktijk, die ook in de naam van de praktijk staat. Kies een keer voor alle plaatsen."}

@@ -124,6 +124,8 @@ func TestFormsOfNames(t *testing.T) {
 		{"Soekardi, zonder achternaam, woont in Emmen.", "Soekardi", "a single name that is said to be all"},
 		{"Da Silva en Dos Santos Pereira tekenden.", "Da Silva", "two tussenvoegsels begin a sentence and its list"},
 		{"Inspecteur Zandbergen en collega Ter Haar kwamen.", "Ter Haar", "a family name that is a common word"},
+		{"ja maar die willemsen van hiernaast is niet te vertrouwen, ik ga morgen zelf wel even kijken bij de poort", "willemsen", "a family name in small letters"},
+		{"ik heb de camera gezien van de winkel, vraag anders hassan even, die weet het nog wel denk ik zo", "hassan", "a small word that is a given name before a real one"},
 		{"Rapporteur S. Kleinjan-Slot, psycholoog NIP.", "S. Kleinjan-Slot", "a rapporteur outside parliament"},
 	} {
 		ok, got := false, proposed(standard(), c.text)

@@ -83,7 +83,7 @@ func (w *work) lowerName(i int) int {
 	if !t[i].has(given) || i > 0 && t[i-1].kind == number && !t[i].is(first) && t[i].n <= 4 {
 		return i // 6 min uit de pas
 	}
-	if t[i].has(particle|weekday|demonym) || t[i].n < 3 || t[i].has(month) && t[i].hash != hashJan {
+	if t[i].has(particle|weekday|demonym) || t[i].n < 3 || smallWords[t[i].hash] || t[i].has(month) && t[i].hash != hashJan {
 		return i
 	}
 	if t[i].has(common | place | english) {
@@ -139,6 +139,9 @@ func (w *work) lowerName(i int) int {
 	}
 	return i
 }
+
+// smallWords are given names that in small letters hardly ever are: 'tis, anders, max.
+var smallWords = hashSet(`tis anders max min mag dan wel even nog vast bij ook niet fan pro online app`)
 
 var hashWeduwe = uint32(hashOf("weduwe"))
 var hashJan = uint32(hashOf("jan"))

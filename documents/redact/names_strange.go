@@ -381,6 +381,8 @@ func (w *work) smallName(i int) int {
 		cert = 0.65
 	case two && (left >= 0 && (t[left].has(particle) || t[left].has(stop)) || left < 0) && (chat || w.hint5(i)):
 		cert = 0.58
+	case low && !two && x.n >= 5 && x.has(family) && !x.has(common|place|english|given|demonym) && left >= 0 && t[left].hash != hashDe && t[left].hash != hashHet && t[left].hash != hashEen:
+		cert = 0.55 // ja maar die willemsen van hiernaast
 	case w.hint5(i) && (low || left >= 0 && nearPeople[t[left].hash]) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen)):
 		cert = 0.55
 	}
@@ -408,7 +410,7 @@ func (w *work) hint5(k int) bool {
 // anything: those with a slip of the pen, and foreign ones.
 func (w *work) smallStrange(k int) bool {
 	x := &w.tok[k]
-	if x.n < 4 || x.is(capital) || x.has(proper) || k+1 < len(w.tok) && w.tok[k+1].is(glued) && (w.tok[k+1].kind != punct || w.tok[k+1].hash == '@' || w.tok[k+1].hash == '_' || w.tok[k+1].hash == '/' || w.tok[k+1].hash == '.' && k+2 < len(w.tok) && w.tok[k+2].is(glued)) {
+	if x.n < 4 || x.is(capital) || x.has(proper) && !(x.has(family) && !x.has(given)) || k+1 < len(w.tok) && w.tok[k+1].is(glued) && (w.tok[k+1].kind != punct || w.tok[k+1].hash == '@' || w.tok[k+1].hash == '_' || w.tok[k+1].hash == '/' || w.tok[k+1].hash == '.' && k+2 < len(w.tok) && w.tok[k+2].is(glued)) {
 		return false
 	}
 	if x.is(glued) && (w.isPunct(k-1, '/') || w.isPunct(k-1, '_') || w.isPunct(k-1, '.') || w.isPunct(k-1, '@') || w.isPunct(k-1, '=') || w.isPunct(k-1, '-')) {

@@ -444,6 +444,9 @@ func (w *work) tableLine(a, b int, h *tableHead) bool {
 	if sep == ' ' && len(cs) == 2 && cs[0].b == cs[0].a+1 && isHeaderWord(w.tok[cs[0].a].hash) {
 		cues = 0 // "Van      Directie LZ" is a label and its value
 	}
+	if n := len(cs); n >= 2 && cs[0].b > cs[0].a && w.isPunct(cs[0].b-1, ':') && cs[n-1].b > cs[n-1].a && !w.isPunct(cs[n-1].b-1, ':') {
+		cues = 0 // "verzoeker:      Jet van der Zwaluw", whose van is no head
+	}
 	headLike := cues >= 2 && cues*2 >= filled && w.headWords(cs)
 	if sep == ',' {
 		headLike = headLike && cues == filled && filled >= 3
@@ -570,6 +573,9 @@ func (w *work) looseHead(li int, h *tableHead) {
 func (w *work) gapLabel(cs []cell, sep byte) bool {
 	if len(cs) == 3 && cs[1].a >= cs[1].b && sep == '\t' {
 		cs = []cell{cs[0], cs[2]} // two tabs
+	}
+	if len(cs) == 3 && sep == ' ' && cs[2].a < cs[2].b && w.isPunct(cs[2].a, '(') && w.isPunct(cs[2].b-1, ')') {
+		cs = []cell{cs[0], {cs[1].a, cs[2].b}} // BETROKKENE   Jansen, Jan   (NL)
 	}
 	if len(cs) != 2 || sep != ' ' && sep != '\t' && sep != '|' || cs[0].b-cs[0].a > 4 || cs[1].a >= cs[1].b {
 		return false

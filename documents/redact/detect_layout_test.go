@@ -113,6 +113,9 @@ func TestNamesInLists(t *testing.T) {
 		{"Gemeld door : bouhlel_s (Sanae Bouhlel, afd. Toeslagen)", "bouhlel_s|Sanae Bouhlel", "", "an account and whose it is"},
 		{"| Achternaam | Roepnaam |\n|---|---|\n| KUIPER | Wim (Wimpie) |\n| Chung | Kar-Wai |\n", "KUIPER|Wim (Wimpie)|Kar-Wai", "", "what someone is called, in brackets"},
 		{"Aan: DGRR, WJZ (Vos)\nOpgesteld door: DG Openbaar Bestuur", "", "DGRR|Bestuur", "departments where people stand"},
+		{"  01  Zijlstra, Anne       LTO Noord\n  02  Hiemstra, Doeke      zichzelf\n  03  Bakema, Jan          omwonende\n  04  Arcadis              bureau\n", "Zijlstra, Anne|Hiemstra, Doeke|Bakema, Jan", "Arcadis", "rows with a number and a gap"},
+		{"BETROKKENE      Ramcharan, Anushka Devi   (NL)\nGEB             12-03-1961", "Ramcharan|Anushka Devi", "NL", "a label, a gap, a remark"},
+		{"verzoeker:            Jet van der Zwaluw\nhoedanigheid:         eigenaar\nparaaf:    Anouk Bakema, team Noord", "Jet van der Zwaluw|Anouk Bakema", "eigenaar", "a label, its colon and a gap, before a name with van"},
 		{"Vergadering: De heer Keessen, CDA, gaat uw gang.", "", "Keessen", "a party behind a comma"},
 		{"Naam;Functie;Organisatie\nVan Houwelingen;Kamerlid;Tweede Kamer\nJet Zuurveld;griffier;Tweede Kamer\n", "Jet Zuurveld", "Houwelingen", "an office in the row"},
 	})

@@ -140,6 +140,10 @@ func (w *work) nameSlots() {
 		case cueRoster:
 			w.rosterCell(k, e)
 		case cueSign:
+			if p, ok := w.parseName(k, e, true); ok && p.words > 1 && (t[p.a].has(given) || p.particle) && !p.lower && w.slotName(p, s, false) {
+				w.nameValues(k, e, s) // paraaf: Jet van Zuurveld, team Noord
+				continue
+			}
 			w.initialsValue(k, e)
 		}
 	}
@@ -572,6 +576,9 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 			return true
 		}
 		return (s.cell || s.chat || s.head) && (!x.is(caps) || s.cell && x.n >= 6 && x.class == 0 && x.tail == 0) && x.n >= 3 && !x.has(common|proper)
+	}
+	if len(p.given) == 1 && len(p.family) > 0 && p.family[0]-p.given[0] == 3 && t[p.a+1].has(particle) && t[p.a+2].has(particle) && !t[p.a+1].is(capital) && !t[p.a].has(orgHead|orgTail|official|rank|trade|team|place) && !t[p.b-1].has(orgHead|orgTail|team) && !prepositions[t[p.a+1].hash] {
+		return true // Rozemarijn van der Zwaluw
 	}
 	if ordinary > 0 && named == 0 {
 		return false

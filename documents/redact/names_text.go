@@ -517,8 +517,11 @@ func (w *work) rowName(i int) int {
 		return i
 	}
 	p, ok := w.parseName(i, int(l.b), true)
-	if !ok || p.lower || p.words < 2 && p.initials == "" && !p.particle {
+	if !ok || p.lower || p.words < 2 && p.initials == "" && !p.particle && !p.inverted {
 		return i
+	}
+	for n := p.b + 1; w.isPunct(p.b, ',') && n < int(l.b) && w.initialAt(n, int(l.b), false) > 0; n = p.b {
+		p.b = w.initialAt(n, int(l.b), false) // MEIJ, VAN DER, P.
 	}
 	if p.b < int(l.b) && int(t[p.b].start)-t[p.b-1].end() < 2 && !w.isPunct(p.b, '/') && !w.isPunct(p.b, ',') && !w.isPunct(p.b, '(') && !w.isPunct(p.b, '-') {
 		return i
@@ -571,6 +574,9 @@ func (w *work) numbered(li, i int) bool {
 	}
 	if t[k].kind == word && t[k].n == 1 && t[k].is(capital) && t[k+1].kind == number && t[k+1].is(glued) {
 		k++ // O3.
+	}
+	if t[k].kind == number && t[k].n <= 2 && t[k+1].kind == word && t[k+1].is(capital) && int(t[k+1].start)-t[k].end() >= 2 {
+		return i < 0 || i == k+1 // 08  Boukema, K.
 	}
 	return t[k].kind == number && t[k].n <= 3 && (w.isPunct(k+1, '.') || w.isPunct(k+1, ')')) && t[k+1].is(glued) && (i < 0 || i == k+2)
 }

@@ -55,7 +55,7 @@
 // our own labelled texts (reading_train_test.go makes them again). What the rules find is
 // no sign: on the texts they were made on they look better than they are.
 //
-// On texts of writers from whom neither rules nor reader learned it adds near two spans of a
+// On texts of writers from whom neither rules nor reader learned it adds more than one span of a
 // hundred to what is found and one of a hundred to what is right. Explain tells which kind
 // of sign weighed most.
 //

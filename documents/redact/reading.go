@@ -31,8 +31,8 @@ const (
 
 // From which score on the reader is sure, chosen on texts of writers it had not seen.
 const (
-	sureFree  = 3 * one / 2  // of a word that no rule knows
-	surePlace = 3 * one / 2  // of one that may be a town
+	sureFree  = 2 * one      // of a word that no rule knows
+	surePlace = 5 * one / 2  // of one that may be a town
 	sureOrg   = 3 * one      // of one that a rule takes for an organisation
 	alongside = -3 * one / 2 // of a word beside one that is sure
 	doubtful  = -3 * one / 4 // of what a rule proposed: under this it is asked about

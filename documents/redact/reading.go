@@ -204,8 +204,11 @@ func (w *work) acceptRead(a, b int) {
 	if w.officialFull(p) || w.names.kamer && len(p.given) == 0 && w.officialFamily(p) {
 		return
 	}
-	if w.mustStay(p) || w.thing(p) || w.organisation(p) {
+	if w.mustStay(p) || w.thing(p) || w.organisation(p) || w.called(p) != nil || w.bareFamous(p) {
 		return
+	}
+	if x := &t[a]; b == a+1 && x.has(place) && !x.has(given) {
+		return // a town in a column
 	}
 	w.accept(p, ruleReading, 0.6, w.rankBeside(p, len(t)))
 }

@@ -99,7 +99,7 @@ func (w *work) bornAround(i, e, year int) bool {
 	if year <= 1900 || year >= 2030 {
 		return false
 	}
-	return w.bornBehind(e) || w.saidOfOneself(i) || w.childBefore(i, e) || w.patientRow(i) || year < 2017 && w.askedBirth(i) || year < 2012 && w.namedBefore(i, e)
+	return w.bornBehind(e) || w.saidOfOneself(i, year) || w.childBefore(i, e) || w.patientRow(i) || year < 2017 && w.askedBirth(i) || year < 2012 && w.namedBefore(i, e)
 }
 
 // bornBehind: Op 29 februari 2004 ben ik geboren; zag op 3 mei 1950 het levenslicht.
@@ -117,9 +117,9 @@ func (w *work) bornBehind(e int) bool {
 }
 
 // saidOfOneself: Ik ben zelf van 2 mei 1956; mijn moeder is nog van 3-2-1938.
-func (w *work) saidOfOneself(i int) bool {
+func (w *work) saidOfOneself(i, year int) bool {
 	t := w.tok
-	if i > 2 && t[i-1].hash == hashIs && sheOrHe[t[i-2].hash] {
+	if i > 1 && t[i-1].hash == hashIs && (sheOrHe[t[i-2].hash] || t[i-2].has(kin) && !t[i-2].is(capital) && year < 2012) {
 		return true // hij is 14 okt 1949
 	}
 	if i > 3 && t[i-1].hash == hashVan && t[i-2].hash == hashWas {

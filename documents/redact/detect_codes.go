@@ -339,3 +339,25 @@ func degreesAt(b []byte, j int) int {
 	}
 	return k
 }
+
+// foreignerNumber gives the end of the number of a foreigner at token i, as it is grouped with its
+// letter: V-289.447.1036.
+func (w *work) foreignerNumber(i int) int {
+	b, at := w.text, int(w.tok[i].start)
+	if at+14 > len(b) || b[at] != 'V' || b[at+1] != '-' || w.tok[i].n != 1 {
+		return 0
+	}
+	for k := 2; k < 14; k++ {
+		if k == 5 || k == 9 {
+			if b[at+k] != '.' && b[at+k] != ' ' {
+				return 0
+			}
+		} else if !isDigit(b[at+k]) {
+			return 0
+		}
+	}
+	if at+14 < len(b) && isAlnum(b[at+14]) {
+		return 0
+	}
+	return at + 14
+}

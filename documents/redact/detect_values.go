@@ -396,6 +396,9 @@ func (w *work) nrCue(k int) cue {
 	if q < 0 || t[q].kind != word || q == k-1 && t[k].is(first) {
 		return noCue
 	}
+	if q > 0 && t[q].is(capital) && t[q-1].hash == hashTolk && t[q-1].kind == word {
+		return cueID // tolk Dari nr. 4471
+	}
 	return nrCues[w.fold(&t[q])]
 }
 
@@ -632,7 +635,7 @@ func (w *work) numberAt(i int) int {
 			return k
 		}
 		if n+w.gluedDigits(i) >= 4 || w.mixedCode(i) {
-			if e := w.codeEnd(i); e-at >= 5 || e-at == 4 && where >= i-3 && where >= 0 && idNumberWords[t[where].hash] {
+			if e := w.codeEnd(i); e-at >= 5 || e-at == 4 && where >= i-3 && where >= 0 && (idNumberWords[t[where].hash] || t[where].hash == hashNr) {
 				if _, ok := phoneAt(b, at); !(ok && b[at] == '0' && e-at <= 11 && w.wordNear(i, 4, 0, phoneWords)) {
 					return w.addCode(i, at, e, hit{rule: ruleID, label: documents.IDNumber, cert: 0.88})
 				}
@@ -1059,6 +1062,9 @@ func (w *work) near(i, n int, c cue) bool {
 func (w *work) document(i int) int {
 	if k := w.siblingAt(i); k > i {
 		return k
+	}
+	if e := w.foreignerNumber(i); e > 0 {
+		return w.addCode(i, int(w.tok[i].start), e, hit{rule: ruleIDNational, label: documents.IDNumber, cert: 0.9})
 	}
 	c, where := w.cueLeftAt(i, 8)
 	if c != cueID && c != cuePatient && c != cueBSN || where >= 0 && where < i-2 && deviceWords[w.tok[where].hash] {

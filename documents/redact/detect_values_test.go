@@ -111,6 +111,9 @@ func TestLandlinesHomesAndAccounts(t *testing.T) {
 		{"Op de foto stond een bericht van boss_piet66.", "boss_piet66", documents.Handle, "underscore and digits"},
 		{"Accepted publickey for rvdmeulen from 145.97.20.31 port 22", "rvdmeulen", documents.Handle, "who logs in"},
 		{"Zijn locatie (N51°26'31\" E5°27'02\") stond open.", "N51°26'31\" E5°27'02\"", labelCoord, "letters first"},
+		{"Bijgestaan door tolk Dari nr. 4471 (dhr. Hakimi).", "4471", documents.IDNumber, "a language between"},
+		{"In de zaak van betrokkene V-289.447.1036 is beslist.", "V-289.447.1036", documents.IDNumber, "its letter and groups need no word"},
+		{"de moeder is 4-4-1968 dus check dat", "4-4-1968", documents.DateOfBirth, "kin"},
 		{"zeemeeuw_12 schreef op 3 mei:\nWat een onzin", "zeemeeuw_12", documents.Handle, "first on the line of who posts"},
 	} {
 		if got := proposed(standard(), c.text); got[c.want] != c.label {

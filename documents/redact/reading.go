@@ -31,12 +31,12 @@ const (
 
 // From which score on the reader is sure, chosen on texts of writers it had not seen.
 const (
-	sureFree  = 2 * one      // of a word that no rule knows
+	sureFree  = one          // of a word that no rule knows
 	surePlace = 5 * one / 2  // of one that may be a town
 	sureOrg   = 3 * one      // of one that a rule takes for an organisation
 	alongside = -3 * one / 2 // of a word beside one that is sure
-	doubtful  = -3 * one / 4 // of what a rule proposed: under this it is asked about
-	dubious   = -one         // the same, of a rule that seldom errs
+	doubtful  = -one / 2     // of what a rule proposed: under this it is asked about
+	dubious   = -3 * one / 4 // the same, of a rule that seldom errs
 	hopeless  = -4 * one     // under this nothing else can make a name of it
 	seldom    = 0.9          // the certainty of such a rule is higher
 )
@@ -204,11 +204,8 @@ func (w *work) acceptRead(a, b int) {
 	if w.officialFull(p) || w.names.kamer && len(p.given) == 0 && w.officialFamily(p) {
 		return
 	}
-	if w.mustStay(p) || w.thing(p) || w.organisation(p) || w.called(p) != nil || w.bareFamous(p) {
+	if w.mustStay(p) || w.thing(p) || w.organisation(p) {
 		return
-	}
-	if x := &t[a]; b == a+1 && x.has(place) && !x.has(given) {
-		return // a town in a column
 	}
 	w.accept(p, ruleReading, 0.6, w.rankBeside(p, len(t)))
 }

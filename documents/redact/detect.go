@@ -153,6 +153,7 @@ type work struct {
 	sibling    codeShape   // the last number of a person
 	nicks      []insideUse // accounts that may stand elsewhere too
 	signedLine int         // which line below a closing is being read
+	lineNow    int         // the line that was asked for last
 }
 
 // crowds keeps the maps of people from one run to the next.

@@ -16,7 +16,7 @@ func (w *work) placedAccount(i int) int {
 	}
 	if !t[i].is(first) && i > 0 {
 		switch p := &t[i-1]; {
-		case w.isPunct(i-1, '"'), w.isPunct(i-1, ';'), w.isPunct(i-1, '|'), w.isPunct(i-1, '<'), w.isPunct(i-1, '/'), w.slots[i].cue == cueName && w.slots[i].start, w.isPunct(i-1, '('), w.isPunct(i-1, ']'), w.isPunct(i-1, '>'), p.kind == number, p.kind == word && (accountVerbs[p.hash] || calledSo[p.hash] || p.n == 1), w.isPunct(i-1, ':'), w.slots[i].cue == cueHandle && w.slots[i].start:
+		case w.isPunct(i-1, '"'), w.isPunct(i-1, ';'), w.isPunct(i-1, '|'), w.isPunct(i-1, '<'), w.isPunct(i-1, '/'), w.slots[i].cue == cueName && w.slots[i].start, w.isPunct(i-1, '('), w.isPunct(i-1, ']'), w.isPunct(i-1, '>'), p.kind == number, p.kind == word && (accountVerbs.has(p.hash) || calledSo.has(p.hash) || p.n == 1), w.isPunct(i-1, ':'), w.slots[i].cue == cueHandle && w.slots[i].start:
 		default:
 			if !(i+1 < len(t) && w.isPunct(i+1, '(')) {
 				return i
@@ -29,7 +29,7 @@ func (w *work) placedAccount(i int) int {
 	}
 	switch {
 	case w.behindTime(i, e), w.valueOfKey(i, e), w.bracketedAccount(i, e), w.onNetwork(e), w.slots[i].cue == cueHandle && w.slots[i].start, w.posts(i, e):
-	case i > 0 && (accountVerbs[t[i-1].hash] || w.isPunct(i-1, ':') && i > 1 && accountVerbs[t[i-2].hash]) && w.initialSurname(w.foldRun(i, e)):
+	case i > 0 && (accountVerbs.has(t[i-1].hash) || w.isPunct(i-1, ':') && i > 1 && accountVerbs.has(t[i-2].hash)) && w.initialSurname(w.foldRun(i, e)):
 	default:
 		return i
 	}
@@ -93,7 +93,7 @@ func (w *work) posts(i, e int) bool {
 	x := &t[e]
 	switch {
 	case x.kind == word:
-		return postWords[x.hash]
+		return postWords.has(x.hash)
 	case x.kind == number:
 		return e+2 < len(t) && w.isPunct(e+1, ':') && int(x.start)-t[e-1].end() > 1
 	case x.hash == 0x80, x.hash == '|':
@@ -108,7 +108,7 @@ func (w *work) posts(i, e int) bool {
 // part of a path or a file: boss_piet66.
 func (w *work) handleShape(i, e int) bool {
 	joined, digits, words, ordinary := false, 0, 0, 0
-	if i == 0 || !calledSo[w.tok[i-1].hash] {
+	if i == 0 || !calledSo.has(w.tok[i-1].hash) {
 		return false
 	}
 	for k := i; k < e; k++ {
@@ -178,7 +178,7 @@ func (w *work) accountEnd(i int) (int, bool) {
 		switch {
 		case x.kind == word && !x.is(capital|mixed|accent):
 			letters += int(x.n)
-			service = service || serviceWords[x.hash] || boxWords[x.hash] && !x.has(anyName)
+			service = service || serviceWords.has(x.hash) || boxWords.has(x.hash) && !x.has(anyName)
 			if x.has(orgHead) && !x.has(anyName) {
 				service = true
 			}
@@ -234,7 +234,7 @@ func (w *work) behindTime(i, e int) bool {
 		switch x := &t[k]; {
 		case x.kind == number:
 		case x.kind == word:
-			if x.n > 1 && !x.has(weekday|month) && !logLevels[x.hash] {
+			if x.n > 1 && !x.has(weekday|month) && !logLevels.has(x.hash) {
 				return false
 			}
 		case x.hash == ':':
@@ -279,7 +279,7 @@ func (w *work) valueOfKey(i, e int) bool {
 	if w.isPunct(k, '"') {
 		k--
 	}
-	return k >= 0 && t[k].kind == word && accountKeys[t[k].hash]
+	return k >= 0 && t[k].kind == word && accountKeys.has(t[k].hash)
 }
 
 var accountKeys = hashSet(`from to user username name gebruiker gebruikersnaam account author auteur sender door by participants participant members deelnemers handle owner login uid eigenaar reporter assignee behandelaar creator`)
@@ -302,7 +302,7 @@ func (w *work) bracketedAccount(i, e int) bool {
 
 // onNetwork reports whether the name of a network stands in brackets behind token e: nyofosu (GitHub).
 func (w *work) onNetwork(e int) bool {
-	return w.isPunct(e, '(') && e+2 < len(w.tok) && networks[w.tok[e+1].hash] && (w.isPunct(e+2, ')') || w.isPunct(e+2, ','))
+	return w.isPunct(e, '(') && e+2 < len(w.tok) && networks.has(w.tok[e+1].hash) && (w.isPunct(e+2, ')') || w.isPunct(e+2, ','))
 }
 
 var networks = hashSet(`github gitlab twitter instagram insta tiktok discord telegram snapchat snap bluesky mastodon youtube reddit steam skype threads facebook linkedin twitch strava playstation xbox vinted marktplaats`)
@@ -313,7 +313,7 @@ var prefixed = hashSet(`ext adm admin beheer usr inhuur extern stage tmp prv`)
 // prefixedAccount reads ext_pgupta and adm-jdevries at token i.
 func (w *work) prefixedAccount(i int) int {
 	t := w.tok
-	if i+2 >= len(t) || !prefixed[t[i].hash] || !w.isPunct(i+1, '_') && !w.isPunct(i+1, '-') || !t[i+1].is(glued) || !t[i+2].is(glued) || t[i+2].kind != word || t[i+2].is(capital) || t[i+2].n < 4 || t[i+2].has(common|stop|english) || !w.initialSurname(w.fold(&t[i+2])) && t[i+2].class&(given|family) == 0 {
+	if i+2 >= len(t) || !prefixed.has(t[i].hash) || !w.isPunct(i+1, '_') && !w.isPunct(i+1, '-') || !t[i+1].is(glued) || !t[i+2].is(glued) || t[i+2].kind != word || t[i+2].is(capital) || t[i+2].n < 4 || t[i+2].has(common|stop|english) || !w.initialSurname(w.fold(&t[i+2])) && t[i+2].class&(given|family) == 0 {
 		return i
 	}
 	e := i + 3
@@ -334,7 +334,7 @@ var hostWords = hashSet(`lt pc nb ws wks lap laptop desktop dsk tablet mbp macbo
 // hostAccount reads the account in the name of a machine at token i: LT-KRIJGSMAND-02.
 func (w *work) hostAccount(i int) int {
 	t := w.tok
-	if i+2 >= len(t) || !hostWords[t[i].hash] || !t[i].is(caps) || t[i].is(glued) || !w.isPunct(i+1, '-') || !t[i+1].is(glued) || !t[i+2].is(glued) || t[i+2].kind != word || !t[i+2].is(caps) || t[i+2].n < 5 || t[i+2].has(common|stop|english|orgHead|orgTail|place) {
+	if i+2 >= len(t) || !hostWords.has(t[i].hash) || !t[i].is(caps) || t[i].is(glued) || !w.isPunct(i+1, '-') || !t[i+1].is(glued) || !t[i+2].is(glued) || t[i+2].kind != word || !t[i+2].is(caps) || t[i+2].n < 5 || t[i+2].has(common|stop|english|orgHead|orgTail|place) {
 		return i
 	}
 	w.add(i+2, i+3, hit{rule: ruleHandle, label: documents.Handle, cert: 0.75})

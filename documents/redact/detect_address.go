@@ -133,10 +133,10 @@ func (w *work) streetBefore(i int) (int, bool) {
 	if t[i].is(first) || w.datedHere(i) || t[i].n <= 2 && i+1 < len(t) && t[i+1].kind == word && t[i+1].has(month) && !t[i+1].is(first) {
 		return 0, false
 	}
-	if k > 1 && t[k].is(capital) && directions[t[k].hash] && w.isPunct(k-1, '-') && t[k].is(glued) && t[k-2].kind == word && t[k-2].is(capital) && t[k-2].ends(tailStreet) {
+	if k > 1 && t[k].is(capital) && directions.has(t[k].hash) && w.isPunct(k-1, '-') && t[k].is(glued) && t[k-2].kind == word && t[k-2].is(capital) && t[k-2].ends(tailStreet) {
 		k -= 2 // Lekdijk-West 203b
 	}
-	if k > 0 && t[k].is(capital) && directions[t[k].hash] && t[k-1].kind == word && t[k-1].is(capital) && t[k-1].ends(tailStreet) && !t[k].is(first) {
+	if k > 0 && t[k].is(capital) && directions.has(t[k].hash) && t[k-1].kind == word && t[k-1].is(capital) && t[k-1].ends(tailStreet) && !t[k].is(first) {
 		k-- // Kanaaldijk Oost 3
 	}
 	head := &t[k]
@@ -186,7 +186,7 @@ func (w *work) streetBefore(i int) (int, bool) {
 		if w.taken(a - 1) {
 			break
 		}
-		if x.kind == word && x.is(capital) && !x.has(greeting) && (!x.has(stop) || x.has(particle) || hasStreetAdjective(x.hash)) && !notStreet[x.hash] && x.direct() != cueAddress && x.compound() != cueAddress && !(x.direct() != noCue && !x.has(anyName)) {
+		if x.kind == word && x.is(capital) && !x.has(greeting) && (!x.has(stop) || x.has(particle) || hasStreetAdjective(x.hash)) && !notStreet.has(x.hash) && x.direct() != cueAddress && x.compound() != cueAddress && !(x.direct() != noCue && !x.has(anyName)) {
 			if int(t[a].start)-x.end() > 1 {
 				break
 			}
@@ -230,7 +230,7 @@ func (w *work) streetBefore(i int) (int, bool) {
 			a = q
 		}
 	}
-	for n := 0; n < 2 && a > 0 && !t[a].is(first|capital) && (slot || post || w.cueLeftIs(k, cueAddress)) && t[a-1].kind == word && !t[a-1].is(capital) && streetAdjectives[t[a-1].hash] && !prepositionsAll[t[a-1].hash] && t[a-1].n > 3; n++ {
+	for n := 0; n < 2 && a > 0 && !t[a].is(first|capital) && (slot || post || w.cueLeftIs(k, cueAddress)) && t[a-1].kind == word && !t[a-1].is(capital) && streetAdjectives.has(t[a-1].hash) && !prepositionsAll.has(t[a-1].hash) && t[a-1].n > 3; n++ {
 		a-- // lange veenteweg 9
 	}
 	// 2e Oosterparkstraat, 1e van der Helststraat
@@ -240,7 +240,7 @@ func (w *work) streetBefore(i int) (int, bool) {
 	return a, true
 }
 
-func hasStreetAdjective(h uint32) bool { return streetAdjectives[h] }
+func hasStreetAdjective(h uint32) bool { return streetAdjectives.has(h) }
 
 var streetAdjectives = hashSet(`oude nieuwe lange korte grote kleine hoge lage oud nieuw lang kort groot klein eerste tweede derde achter voor onder boven aan op in het de den ten ter naar`)
 
@@ -288,7 +288,7 @@ func (w *work) houseEnd(i int) int {
 		}
 		if !x.is(glued) && x.kind == word && x.n <= 4 {
 			h := x.hash
-			if h == hashBis || h == hashHs || h == hashZw || h == hashHuis || h == hashIi || h == hashIii || h == hashIv || houseColours[h] && (e+1 >= len(t) || t[e+1].is(first) || t[e+1].kind == punct) || x.n == 1 && x.is(capital) && (e+1 >= len(t) || t[e+1].is(first) || t[e+1].kind == punct || t[e+1].kind == number && t[e+1].n == 4 || t[e+1].hash == hashTe || t[e+1].hash == hashIn) {
+			if h == hashBis || h == hashHs || h == hashZw || h == hashHuis || h == hashIi || h == hashIii || h == hashIv || houseColours.has(h) && (e+1 >= len(t) || t[e+1].is(first) || t[e+1].kind == punct) || x.n == 1 && x.is(capital) && (e+1 >= len(t) || t[e+1].is(first) || t[e+1].kind == punct || t[e+1].kind == number && t[e+1].n == 4 || t[e+1].hash == hashTe || t[e+1].hash == hashIn) {
 				e++
 				continue
 			}
@@ -318,7 +318,7 @@ func (w *work) postcodeAt(i int) bool {
 	if t[i].is(glued) && i > 1 && (w.isPunct(i-1, '-') || w.isPunct(i-1, '/') || w.isPunct(i-1, '.')) && t[i-1].is(glued) {
 		return false
 	}
-	if c := w.text[t[i].start]; (c == '1' && w.text[t[i].start+1] == '9' || c == '2' && w.text[t[i].start+1] == '0') && degreeLetters[t[i+1].hash] && t[i].is(first) && i+2 < len(t) && t[i+2].kind == word && !t[i+2].is(capital) {
+	if c := w.text[t[i].start]; (c == '1' && w.text[t[i].start+1] == '9' || c == '2' && w.text[t[i].start+1] == '0') && degreeLetters.has(t[i+1].hash) && t[i].is(first) && i+2 < len(t) && t[i+2].kind == word && !t[i+2].is(capital) {
 		return false // 2012 MA kunstgeschiedenis
 	}
 	if i+2 < len(t) && t[i+2].is(glued) && (t[i+2].kind == number || t[i+2].kind == punct && (t[i+2].hash == '-' || t[i+2].hash == '/' || t[i+2].hash == '\'') && i+3 < len(t) && t[i+3].is(glued) && t[i+3].kind != punct) {
@@ -482,13 +482,13 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 		if x.kind != word {
 			continue
 		}
-		if homeWords[x.hash] && !(k+1 < len(t) && officeWords[t[k+1].hash]) {
+		if homeWords.has(x.hash) && !(k+1 < len(t) && officeWords.has(t[k+1].hash)) {
 			return false
 		}
-		if w.dottedForm(k) || k >= at-3 && shopWords[x.hash] && !x.is(capital) {
+		if w.dottedForm(k) || k >= at-3 && shopWords.has(x.hash) && !x.is(capital) {
 			return true
 		}
-		if officeWords[x.hash] || x.n > 8 && !x.is(capital) && hasTail(w.fold(x), visitTails) || x.hash == hashPostbus || x.has(team) && x.is(capital) && !x.has(given|family) || x.has(orgHead) && !x.has(anyName) && !x.has(common) || x.has(orgTail) && x.is(capital) && !x.has(anyName) || x.has(orgHead) && x.is(capital) {
+		if officeWords.has(x.hash) || x.n > 8 && !x.is(capital) && hasTail(w.fold(x), visitTails) || x.hash == hashPostbus || x.has(team) && x.is(capital) && !x.has(given|family) || x.has(orgHead) && !x.has(anyName) && !x.has(common) || x.has(orgTail) && x.is(capital) && !x.has(anyName) || x.has(orgHead) && x.is(capital) {
 			return true
 		}
 		if w.taken(k) {
@@ -500,7 +500,7 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 	}
 	// words behind it: "Molenweg 88 (kantoor)"
 	for k := end; k < len(t) && k < end+8 && !t[k].is(first); k++ {
-		if t[k].kind == word && officeWords[t[k].hash] && w.isPunct(k-1, '(') {
+		if t[k].kind == word && officeWords.has(t[k].hash) && w.isPunct(k-1, '(') {
 			return true
 		}
 	}
@@ -515,7 +515,7 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 			if x.kind == punct && (x.hash == '.' && !w.abbreviated(k) || x.hash == '!' || x.hash == '?') {
 				return false
 			}
-			if x.kind == word && (officeWords[x.hash] || x.has(orgHead) && x.is(capital) || x.has(orgTail) && x.is(capital) && !x.has(anyName)) {
+			if x.kind == word && (officeWords.has(x.hash) || x.has(orgHead) && x.is(capital) || x.has(orgTail) && x.is(capital) && !x.has(anyName)) {
 				return true
 			}
 		}
@@ -536,7 +536,7 @@ func (w *work) isOffice(d dwelling, at, end int) bool {
 				}
 				continue
 			}
-			if y.hash == hashPostbus || officeWords[y.hash] || y.has(orgHead|orgTail) && y.is(capital) && !y.has(given|family) || y.ends(tailOrg) && y.is(capital) && !y.has(given) {
+			if y.hash == hashPostbus || officeWords.has(y.hash) || y.has(orgHead|orgTail) && y.is(capital) && !y.has(given|family) || y.ends(tailOrg) && y.is(capital) && !y.has(given) {
 				org = true
 			}
 			if (y.has(given|family) && y.is(capital) && !y.has(common|place|stop) || y.has(title) && !y.has(stop)) && !person {
@@ -587,10 +587,10 @@ func (w *work) orgRow(at int) bool {
 		}
 	}
 	for k := at - 1; k >= 0 && k > at-6 && w.slots[k].label; k-- {
-		if officeWords[w.tok[k].hash] {
+		if officeWords.has(w.tok[k].hash) {
 			return true
 		}
-		if homeWords[w.tok[k].hash] {
+		if homeWords.has(w.tok[k].hash) {
 			return false
 		}
 	}
@@ -604,6 +604,14 @@ func (w *work) orgRow(at int) bool {
 
 // lineOf gives the number of the line that holds token k.
 func (w *work) lineOf(k int) int {
+	if l := w.lineNow; l < len(w.lines) && int(w.lines[l].a) <= k && k < int(w.lines[l].b) {
+		return l // rules go from word to word
+	}
+	w.lineNow = w.lineFound(k)
+	return w.lineNow
+}
+
+func (w *work) lineFound(k int) int {
 	lo, hi := 0, len(w.lines)
 	for hi-lo > 1 {
 		m := (lo + hi) / 2

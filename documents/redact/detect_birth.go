@@ -41,7 +41,7 @@ func (w *work) birthCell(i int) int {
 		if x.kind == punct && x.is(glued) && (x.hash == '.' || x.hash == '-' || x.hash == '/') || x.kind == word && x.has(month) {
 			seps++
 		}
-		if x.kind == word && x.n > 2 && !x.has(month) && !romanMonths[x.hash] && x.n > 5 {
+		if x.kind == word && x.n > 2 && !x.has(month) && !romanMonths.has(x.hash) && x.n > 5 {
 			break
 		}
 		for k := int(x.start); k < x.end(); k++ {
@@ -119,7 +119,7 @@ func (w *work) bornBehind(e int) bool {
 // saidOfOneself: Ik ben zelf van 2 mei 1956; mijn moeder is nog van 3-2-1938.
 func (w *work) saidOfOneself(i, year int) bool {
 	t := w.tok
-	if i > 1 && t[i-1].hash == hashIs && (sheOrHe[t[i-2].hash] || t[i-2].has(kin) && !t[i-2].is(capital) && year < 2012) {
+	if i > 1 && t[i-1].hash == hashIs && (sheOrHe.has(t[i-2].hash) || t[i-2].has(kin) && !t[i-2].is(capital) && year < 2012) {
 		return true // hij is 14 okt 1949
 	}
 	if i > 3 && t[i-1].hash == hashVan && t[i-2].hash == hashWas {
@@ -132,11 +132,11 @@ func (w *work) saidOfOneself(i, year int) bool {
 			}
 		}
 	}
-	if i < 4 || t[i-1].hash != hashVan || !betweenWords[t[i-2].hash] {
+	if i < 4 || t[i-1].hash != hashVan || !betweenWords.has(t[i-2].hash) {
 		return false
 	}
 	k := i - 3
-	if betweenWords[t[k].hash] {
+	if betweenWords.has(t[k].hash) {
 		k--
 	}
 	if t[k].hash != hashBen && t[k].hash != hashIs {
@@ -191,7 +191,7 @@ func (w *work) childBefore(i, e int) bool {
 		if w.isPunct(k, ':') {
 			k = w.beforeLeader(k, 0)
 		}
-		if t[k].kind == word && childWords[t[k].hash] {
+		if t[k].kind == word && childWords.has(t[k].hash) {
 			return true
 		}
 		if t[k].is(first) || w.isPunct(k, '.') && !w.abbreviated(k) || w.isPunct(k, ')') {
@@ -210,7 +210,7 @@ func (w *work) patientRow(i int) bool {
 	if i == int(l.a) || int(w.tok[i].start)-w.tok[i-1].end() < 2 {
 		return false
 	}
-	if x := &w.tok[l.a]; x.kind != word || !patientWords[x.hash] {
+	if x := &w.tok[l.a]; x.kind != word || !patientWords.has(x.hash) {
 		return false
 	}
 	for k := i; k < int(l.b) && k < i+12; k++ {

@@ -17,7 +17,7 @@ const idStems = `personeels personeel pers stam dienst badge pas pasje toegangsp
 var idTails = [...]string{"nummer", "nummers", "nr", "nrs"}
 
 // idNumberWords are the words for such a number, so that four digits behind one are enough.
-var idNumberWords = hashSet(`pasnr stamnr persnr legit legitimatiebewijs v-nummer vnummer vnr anummer`)
+var idNumberWords = hashSet(append(idCompounds(), `pasnr stamnr persnr legit legitimatiebewijs v-nummer vnummer vnr anummer`)...)
 
 // heldPapers end what a person holds and what bears a number: heftruckcertificaat (nr. ...).
 var heldPapers = []string{"certificaat", "diploma", "getuigschrift", "rijbewijs", "paspoort", "legitimatie", "kaart", "pas", "akte"}
@@ -102,7 +102,7 @@ func (w *work) listed(a, b int) bool {
 				return false
 			}
 			joined = joined || t.hash == ',' || t.hash == '/' || t.hash == '&'
-		case joinWords[t.hash]:
+		case joinWords.has(t.hash):
 			joined = true
 		case !t.is(capital):
 			return false
@@ -137,7 +137,7 @@ func (w *work) spacedCode(i int) int {
 	h := hit{rule: ruleID, label: documents.IDNumber, cert: 0.88}
 	if c == cuePatient {
 		h = hit{rule: rulePatient, label: documents.PatientNumber, cert: 0.88}
-	} else if where >= 0 && nationalDocs[t[where].hash] {
+	} else if where >= 0 && nationalDocs.has(t[where].hash) {
 		h.rule = ruleIDNational
 	}
 	return w.addCode(i, at, e, h)
@@ -173,7 +173,7 @@ func (w *work) travelDocument(i int) int {
 	if letters < 3 || digits < 3 || !mixedInside(b[at+2:at+8]) {
 		return i
 	}
-	if c, where := w.cueLeftAt(i, 4); c == cueRef && where >= 0 && !idNumberWords[w.tok[where].hash] {
+	if c, where := w.cueLeftAt(i, 4); c == cueRef && where >= 0 && !idNumberWords.has(w.tok[where].hash) {
 		return i
 	}
 	return w.addCode(i, at, at+9, hit{rule: ruleIDNational, label: documents.IDNumber, cert: 0.75})
@@ -271,7 +271,7 @@ func (w *work) spokenBSN(i int) bool {
 		}
 		if c := t.direct(); c == cueBSN {
 			return true
-		} else if k > i-4 && (c == cueRef || refWords[t.hash] && t.kind == word) {
+		} else if k > i-4 && (c == cueRef || refWords.has(t.hash) && t.kind == word) {
 			return false
 		}
 	}

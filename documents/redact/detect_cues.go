@@ -98,6 +98,16 @@ var cueWords = [...]struct {
 
 const cueSize = 1 << 13
 
+// idCompounds are the words for a number of someone: personeelsnummer, pasnr.
+func idCompounds() (out []string) {
+	for _, stem := range strings.Fields(idStems) {
+		for _, end := range idTails {
+			out = append(out, stem+end)
+		}
+	}
+	return out
+}
+
 var cueKeys [cueSize]uint32
 var cueKinds [cueSize]cue
 
@@ -117,11 +127,8 @@ func init() {
 			put(w, g.cue)
 		}
 	}
-	for _, stem := range strings.Fields(idStems) {
-		for _, end := range idTails {
-			put(stem+end, cueID)
-			idNumberWords[uint32(hashOf(stem+end))] = true
-		}
+	for _, w := range idCompounds() {
+		put(w, cueID)
 	}
 }
 

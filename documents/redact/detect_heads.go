@@ -69,7 +69,7 @@ func (w *work) commentHead(li, a, b int) (int, int) {
 		if e-2 >= a && e < b && (w.isPunct(e-1, ':') || w.isPunct(e-1, '.') && !w.isPunct(e+1, '.') && !w.isPunct(e-3, '.')) && w.tok[e-2].kind == number && w.tok[e-2].n <= 2 && w.tok[e].kind == number && w.tok[e].n == 2 && w.tok[e].is(glued) {
 			times = true
 		}
-		if x := &w.tok[e-1]; x.kind == word && agoWords[x.hash] && e-2 >= a && w.tok[e-2].kind == number {
+		if x := &w.tok[e-1]; x.kind == word && agoWords.has(x.hash) && e-2 >= a && w.tok[e-2].kind == number {
 			times = true
 		}
 		e--
@@ -78,7 +78,7 @@ func (w *work) commentHead(li, a, b int) (int, int) {
 		return 0, 0
 	}
 	gap := int(w.tok[e].start) - w.tok[e-1].end()
-	if gap < 2 && w.tok[e].kind != punct && !(w.tok[e].kind == word && (w.tok[e].has(weekday) || dayWords[w.tok[e].hash])) && !(w.tok[e].kind == number && (li == 0 || w.lines[li-1].a == w.lines[li-1].b)) {
+	if gap < 2 && w.tok[e].kind != punct && !(w.tok[e].kind == word && (w.tok[e].has(weekday) || dayWords.has(w.tok[e].hash))) && !(w.tok[e].kind == number && (li == 0 || w.lines[li-1].a == w.lines[li-1].b)) {
 		return 0, 0
 	}
 	marked := w.tok[e].kind == punct && w.tok[e].hash == 0x80 || gap >= 2
@@ -121,7 +121,7 @@ func (w *work) timeWord(k int) bool {
 	case punct:
 		return x.hash == ':' || x.hash == '.' || x.hash == ',' || x.hash == '-' || x.hash == '/' || x.hash == '|' || x.hash == 0x80 || x.hash == '[' || x.hash == ']'
 	}
-	return x.hash == hashUur || x.hash == hashAM || x.hash == hashPM || agoWords[x.hash] || dayWords[x.hash] || x.has(weekday) && !x.is(caps) || x.has(month) && !(k > 0 && w.tok[k-1].kind == word)
+	return x.hash == hashUur || x.hash == hashAM || x.hash == hashPM || agoWords.has(x.hash) || dayWords.has(x.hash) || x.has(weekday) && !x.is(caps) || x.has(month) && !(k > 0 && w.tok[k-1].kind == word)
 }
 
 var hashLetterU, hashLetterT = uint32(hashOf("u")), uint32(hashOf("t"))
@@ -147,7 +147,7 @@ var headRoles = hashSet(`commentaar opmerking notitie reactie antwoord reply ber
 // it is, so small letters will do.
 func (w *work) headName(s, e int, marked bool) (int, int) {
 	t := w.tok
-	for s < e && (t[s].kind == word && headRoles[t[s].hash] && !t[s].is(capital) || t[s].kind == punct && t[s].hash != '~' && t[s].hash != '@') {
+	for s < e && (t[s].kind == word && headRoles.has(t[s].hash) && !t[s].is(capital) || t[s].kind == punct && t[s].hash != '~' && t[s].hash != '@') {
 		s++
 	}
 	for e > s && t[e-1].kind == punct && t[e-1].hash != ')' && !(w.isPunct(e-1, '.') && t[e-1].is(glued) && t[e-2].n == 1) && !(t[e-1].hash == 0x80 && t[e-1].is(glued)) {
@@ -163,7 +163,7 @@ func (w *work) headName(s, e int, marked bool) (int, int) {
 			} else if !x.has(particle) {
 				odd = true
 			}
-			if x.has(stop|orgHead|orgTail|official|weekday) && !x.has(given|family|particle) || boxWords[x.hash] || notSenders[x.hash] && !x.has(given) || buttonWords[x.hash] || x.has(saying) && !x.has(given|family) {
+			if x.has(stop|orgHead|orgTail|official|weekday) && !x.has(given|family|particle) || boxWords.has(x.hash) || notSenders.has(x.hash) && !x.has(given) || buttonWords.has(x.hash) || x.has(saying) && !x.has(given|family) {
 				return 0, 0
 			}
 			words++
@@ -194,7 +194,7 @@ func (w *work) headName(s, e int, marked bool) (int, int) {
 		named = named || x.kind == word && (x.has(anyName) || w.strange(k) || x.n == 1) || x.kind == punct && (x.hash == '_' || x.hash == '@' || x.hash == '~' || x.hash == 0x80)
 	}
 	first := &t[s]
-	if words == 1 && (printWords[first.hash] || first.cue != 0 && first.n > 1 && !first.has(given|family)) {
+	if words == 1 && (printWords.has(first.hash) || first.cue != 0 && first.n > 1 && !first.has(given|family)) {
 		return 0, 0 // ontv  wo 18 februari 07:12
 	}
 	if !named || words == 1 && first.has(common|place|trade) && !first.has(given|family|kin) || odd && !first.has(given|kin) && first.has(common) {
@@ -214,7 +214,7 @@ func (w *work) logUser(a, b int) (int, int) {
 	if k == 0 {
 		return 0, 0
 	}
-	if k < b && t[k].kind == word && logLevels[t[k].hash] {
+	if k < b && t[k].kind == word && logLevels.has(t[k].hash) {
 		k++
 		for k < b && (w.isPunct(k, ']') || w.isPunct(k, '|') || w.isPunct(k, '-') && !t[k].is(glued)) {
 			k++
@@ -235,7 +235,7 @@ func (w *work) logUser(a, b int) (int, int) {
 	}
 	for q := k; q < e; q++ {
 		x := &t[q]
-		if x.kind == word && (boxWords[x.hash] || notSenders[x.hash] || botWords[x.hash] || logLevels[x.hash] || x.has(orgHead|orgTail|official) && !x.has(given|family) || x.ends(tailOrg) || x.has(common) && !x.has(anyName) && x.n > 3) || x.kind == punct && x.hash != '.' && x.hash != ',' && x.hash != '_' && x.hash != '-' && x.hash != '@' && x.hash != '\'' {
+		if x.kind == word && (boxWords.has(x.hash) || notSenders.has(x.hash) || botWords.has(x.hash) || logLevels.has(x.hash) || x.has(orgHead|orgTail|official) && !x.has(given|family) || x.ends(tailOrg) || x.has(common) && !x.has(anyName) && x.n > 3) || x.kind == punct && x.hash != '.' && x.hash != ',' && x.hash != '_' && x.hash != '-' && x.hash != '@' && x.hash != '\'' {
 			return 0, 0
 		}
 	}
@@ -277,7 +277,7 @@ var (
 // (Jan): ...", "Getuige A (mw. Grootveld): ...".
 func (w *work) speakerBrackets(a, b int) (int, int) {
 	t := w.tok
-	if b-a < 6 || t[a].kind != word || !speakers[t[a].hash] {
+	if b-a < 6 || t[a].kind != word || !speakers.has(t[a].hash) {
 		return 0, 0
 	}
 	k := a + 1

@@ -18,15 +18,15 @@ func (w *work) bareHome(i int) (int, bool) {
 	if head.kind != word || !head.is(capital) || head.is(caps) || head.n < 3 || head.has(month|weekday|orgHead|team) || head.direct() != noCue || t[i].is(first) || t[i].n > 4 || w.text[t[i].start] == '0' || i+1 < len(t) && t[i+1].kind == word && t[i+1].has(month) {
 		return 0, false
 	}
-	if head.has(stop|common) && !head.has(streetTail|place) && !head.ends(tailStreet) && (head.n < 6 || numbered[head.hash] || k < 2 || !w.isPunct(k-1, ',') || !w.personEnds(k-2)) {
+	if head.has(stop|common) && !head.has(streetTail|place) && !head.ends(tailStreet) && (head.n < 6 || numbered.has(head.hash) || k < 2 || !w.isPunct(k-1, ',') || !w.personEnds(k-2)) {
 		return 0, false // only behind a person may an ordinary word be a street
 	}
 	a := k
-	for n := 0; n < 3 && a > 0 && !t[a].is(first) && t[a-1].kind == word && int(t[a].start)-t[a-1].end() == 1 && (t[a-1].is(capital) && !t[a-1].has(title) && !notStreet[t[a-1].hash] || !t[a-1].is(capital) && t[a-1].has(particle) && a > 1 && t[a-2].is(capital)); n++ {
+	for n := 0; n < 3 && a > 0 && !t[a].is(first) && t[a-1].kind == word && int(t[a].start)-t[a-1].end() == 1 && (t[a-1].is(capital) && !t[a-1].has(title) && !notStreet.has(t[a-1].hash) || !t[a-1].is(capital) && t[a-1].has(particle) && a > 1 && t[a-2].is(capital)); n++ {
 		a--
 	}
-	if a > 0 && moorings[t[a-1].hash] || a < k && moorings[t[a].hash] {
-		if moorings[t[a].hash] {
+	if a > 0 && moorings.has(t[a-1].hash) || a < k && moorings.has(t[a].hash) {
+		if moorings.has(t[a].hash) {
 			a++
 		}
 		return a, true
@@ -136,7 +136,7 @@ func (w *work) atNumber(i int) bool {
 	for k := i - 3; k >= 0 && k > i-8; k-- {
 		if x := &t[k]; x.kind == word && x.is(capital) && x.has(given|family) && !x.is(first) {
 			return true
-		} else if x.kind == word && (x.has(kin) || neighbours[x.hash] || livesWords[x.hash]) {
+		} else if x.kind == word && (x.has(kin) || neighbours.has(x.hash) || livesWords.has(x.hash)) {
 			return true
 		} else if x.kind == punct && x.hash == '.' && !w.abbreviated(k) || x.is(first) {
 			return false
@@ -177,7 +177,7 @@ func (w *work) houseTail(e int) int {
 	t := w.tok
 	switch {
 	case e >= len(t) || t[e].is(first):
-	case w.isPunct(e, '-') && t[e].is(glued) && e+1 < len(t) && t[e+1].is(glued) && t[e+1].kind == word && floorWords[t[e+1].hash]:
+	case w.isPunct(e, '-') && t[e].is(glued) && e+1 < len(t) && t[e+1].is(glued) && t[e+1].kind == word && floorWords.has(t[e+1].hash):
 		return e + 2
 	case w.isPunct(e, ',') && e+2 < len(t) && t[e+1].kind == number && t[e+1].n == 1 && t[e+2].hash == hashHoog:
 		return e + 3
@@ -185,7 +185,7 @@ func (w *work) houseTail(e int) int {
 		return e + 4
 	case t[e].kind == number && t[e].n == 1 && e+1 < len(t) && t[e+1].hash == hashHoog && !t[e].is(glued):
 		return e + 2
-	case t[e].kind == word && !t[e].is(glued) && t[e].n >= 2 && floorWords[t[e].hash] && (t[e].hash == hashBoven || t[e].hash == hashBeneden || t[e].hash == hashHuis || t[e].hash == hashHs || t[e].hash == hashRd) && (e+1 >= len(t) || t[e+1].is(first) || t[e+1].kind == punct || int(t[e+1].start)-t[e].end() > 1):
+	case t[e].kind == word && !t[e].is(glued) && t[e].n >= 2 && floorWords.has(t[e].hash) && (t[e].hash == hashBoven || t[e].hash == hashBeneden || t[e].hash == hashHuis || t[e].hash == hashHs || t[e].hash == hashRd) && (e+1 >= len(t) || t[e+1].is(first) || t[e+1].kind == punct || int(t[e+1].start)-t[e].end() > 1):
 		return e + 1
 	case t[e].kind == word && !t[e].is(glued|capital) && t[e].n == 1 && w.text[t[e].start] >= 'a' && w.text[t[e].start] <= 'h' && int(t[e].start)-t[e-1].end() == 1 && !(e+1 < len(t) && (w.isPunct(e+1, '.') || t[e+1].is(glued) && t[e+1].kind != punct)):
 		return e + 1
@@ -218,7 +218,7 @@ func (w *work) publicAbove(li int) bool {
 		person := false
 		for k := l.a; k < l.b; k++ {
 			x := &w.tok[k]
-			if x.kind == word && publicBlock[x.hash] && !(x.has(family) && k > l.a && w.isPunct(int(k)-1, '.')) {
+			if x.kind == word && publicBlock.has(x.hash) && !(x.has(family) && k > l.a && w.isPunct(int(k)-1, '.')) {
 				return true
 			}
 			person = person || x.kind == word && (x.is(capital) && x.has(given|family) && !x.has(common|place|stop) || x.has(title) && !x.has(stop)) || w.slots[k].cue == cueName
@@ -248,7 +248,7 @@ func (w *work) signatureLine(at, end int) bool {
 		}
 		site = site || t.kind == word && t.hash == hashWww
 		reached = reached || w.state[k] == reach && t.kind == number
-		public = public || t.kind == word && workPhone[t.hash] || w.state[k] == guarded && t.kind == number && t.n >= 2 && w.text[t.start] == '0'
+		public = public || t.kind == word && workPhone.has(t.hash) || w.state[k] == guarded && t.kind == number && t.n >= 2 && w.text[t.start] == '0'
 	}
 	return bars > 0 && (public || site && !reached) && !w.slots[at].cell
 }
@@ -282,7 +282,7 @@ func (w *work) careHome(a int) bool {
 	if a < 4 || !w.isPunct(a-1, ',') || t[a-2].kind != word || !t[a-2].is(capital) || t[a-2].has(place|given) {
 		return false
 	}
-	return t[a-3].hash == hashIn && stays[t[a-4].hash]
+	return t[a-3].hash == hashIn && stays.has(t[a-4].hash)
 }
 
 var stays = hashSet(`verblijft verbleef opgenomen geplaatst verblijvend logeert`)

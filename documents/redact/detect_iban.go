@@ -75,10 +75,10 @@ func (w *work) orgAccount(i, e int) bool {
 		if t.kind != word {
 			continue
 		}
-		if own < 0 && ownAccountWords[t.hash] {
+		if own < 0 && ownAccountWords.has(t.hash) {
 			own = i - k
 		}
-		if org < 0 && !(t.hash == hashEigen && k > 0 && ownAccountWords[w.tok[k-1].hash]) && (orgAccountWords[t.hash] || t.has(orgHead) && !t.has(anyName)) {
+		if org < 0 && !(t.hash == hashEigen && k > 0 && ownAccountWords.has(w.tok[k-1].hash)) && (orgAccountWords.has(t.hash) || t.has(orgHead) && !t.has(anyName)) {
 			org = i - k
 		}
 	}
@@ -119,7 +119,7 @@ func (w *work) accountHolder(e int) (org, known bool) {
 		if x.is(first) && n > 0 || w.isPunct(q, ')') || w.isPunct(q, ';') || x.kind == number || w.isPunct(q, '.') && !w.abbreviated(q) {
 			break
 		}
-		if w.dottedForm(q) || x.kind == word && (x.has(orgHead|orgTail) && !x.has(given) || x.ends(tailOrg) && !x.has(anyName) || holderWords[x.hash] || orgAccountWords[x.hash] && x.n > 3) {
+		if w.dottedForm(q) || x.kind == word && (x.has(orgHead|orgTail) && !x.has(given) || x.ends(tailOrg) && !x.has(anyName) || holderWords.has(x.hash) || orgAccountWords.has(x.hash) && x.n > 3) {
 			return true, true
 		}
 		named = named || x.kind == word && x.is(capital) && (x.n == 1 || x.has(anyName) && !x.has(stop))
@@ -168,7 +168,7 @@ func (w *work) dottedForm(k int) bool {
 // paidBy reports whether the sentence says that an organisation pays to the account at token i:
 // "wordt door het waterschap betaald op".
 func (w *work) paidBy(i int) bool {
-	if i < 4 || !paidWords[w.tok[i-2].hash] || w.tok[i-1].kind != word {
+	if i < 4 || !paidWords.has(w.tok[i-2].hash) || w.tok[i-1].kind != word {
 		return false
 	}
 	for k := i - 3; k > 0 && k > i-9; k-- {

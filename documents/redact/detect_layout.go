@@ -226,7 +226,7 @@ func (w *work) chatSender(a, b int) (int, int) {
 		return 0, 0
 	}
 	words := 0
-	if x := &t[s]; x.kind == word && (botWords[x.hash] || logLevels[x.hash]) && !x.has(given|family) {
+	if x := &t[s]; x.kind == word && (botWords.has(x.hash) || logLevels.has(x.hash)) && !x.has(given|family) {
 		return 0, 0
 	}
 	for k < b && k-s < 12 {
@@ -237,7 +237,7 @@ func (w *work) chatSender(a, b int) (int, int) {
 			if words == 0 || k == s {
 				return 0, 0
 			}
-			if notSenders[t[s].hash] && !t[s].has(given) && (k == s+1 || t[s+1].kind == word && !t[s+1].is(capital)) {
+			if notSenders.has(t[s].hash) && !t[s].has(given) && (k == s+1 || t[s+1].kind == word && !t[s+1].is(capital)) {
 				return 0, 0 // [00:16] Appel verzamelpunt noord: ...
 			}
 			if x := &t[k-1]; x.kind == word && x.ends(tailBuilding|tailOrg|tailSure) && !x.has(anyName) && x.is(capital) {
@@ -816,7 +816,7 @@ func (w *work) beforeLeader(k, start int) int {
 // ("Kind 2: Sem"). Who is numbered and speaks is no label of what he says.
 func (w *work) labelEnd(start, k int) int {
 	e := w.beforeLeader(k, start)
-	if e-2 == start && w.tok[e-1].kind == number && w.tok[e-1].n <= 2 && w.tok[e-2].kind == word && !w.tok[e-1].is(glued) && !speakers[w.tok[e-2].hash] && w.headCue(e-2, e-1) == cueName {
+	if e-2 == start && w.tok[e-1].kind == number && w.tok[e-1].n <= 2 && w.tok[e-2].kind == word && !w.tok[e-1].is(glued) && !speakers.has(w.tok[e-2].hash) && w.headCue(e-2, e-1) == cueName {
 		e--
 	}
 	return e

@@ -93,7 +93,7 @@ func (w *work) mail(s, p, e int) {
 		if d := w.domainName(domain); d != "" {
 			w.names.domains = append(w.names.domains, domainUse{s, e, d})
 		}
-		if j == i+1 && w.tok[i].kind == word && !boxWords[w.tok[i].hash] {
+		if j == i+1 && w.tok[i].kind == word && !boxWords.has(w.tok[i].hash) {
 			w.names.boxes = append(w.names.boxes, mailUse{s, p, e})
 		}
 		return
@@ -181,7 +181,7 @@ func (w *work) functional(i, j, s, p int, domain string) bool {
 		return true
 	}
 	box, name, other, initials := 0, 0, 0, 0
-	if w.slots[i].cell && j-i == 1 && w.tok[i].kind == word && w.tok[i].n >= 2 && w.tok[i].n <= 4 && !boxWords[w.tok[i].hash] {
+	if w.slots[i].cell && j-i == 1 && w.tok[i].kind == word && w.tok[i].n >= 2 && w.tok[i].n <= 4 && !boxWords.has(w.tok[i].hash) {
 		if person, known := w.personRow(i); known && person {
 			return false // jak@tg.nl in the row of Joost van den Akker
 		}
@@ -192,7 +192,7 @@ func (w *work) functional(i, j, s, p int, domain string) bool {
 			continue
 		}
 		switch {
-		case boxWords[t.hash]:
+		case boxWords.has(t.hash):
 			box++
 		case t.n == 1:
 			initials++
@@ -214,12 +214,12 @@ func (w *work) functional(i, j, s, p int, domain string) bool {
 		return true
 	}
 	if freemail[domain] {
-		return box > 0 && name+other+initials == 0 && boxWords[w.tok[i].hash] && w.isPunct(i+1, '@')
+		return box > 0 && name+other+initials == 0 && boxWords.has(w.tok[i].hash) && w.isPunct(i+1, '@')
 	}
 	if initials > 0 && w.tok[i].n == 1 && !freemail[domain] && j-i >= 3 && (w.isPunct(i+1, '.') || w.isPunct(i+1, '-') || w.isPunct(i+1, '_')) {
 		all := true // h.vaandrager: a trade behind initials is a family name
 		for k := i; k < j; k++ {
-			if t := &w.tok[k]; t.kind == number || t.kind == word && t.n > 1 && boxWords[t.hash] && !t.has(family) {
+			if t := &w.tok[k]; t.kind == number || t.kind == word && t.n > 1 && boxWords.has(t.hash) && !t.has(family) {
 				all = false
 			}
 		}
@@ -230,7 +230,7 @@ func (w *work) functional(i, j, s, p int, domain string) bool {
 	if box > 0 && name == 0 && other == 0 || w.unitBox(i, j) {
 		return true
 	}
-	if box > 0 && w.tok[i].kind == word && (boxWords[w.tok[i].hash] || w.boxCompound(&w.tok[i])) && !w.tok[i].has(given) {
+	if box > 0 && w.tok[i].kind == word && (boxWords.has(w.tok[i].hash) || w.boxCompound(&w.tok[i])) && !w.tok[i].has(given) {
 		return true // info.regio, secretariaat-cz, woo-team
 	}
 	if initials == 0 && name == 0 && box == 0 && j-i == 1 && w.tok[i].kind == word {
@@ -274,7 +274,7 @@ func (w *work) unitBox(i, j int) bool {
 	if w.isPunct(i+1, '-') {
 		return t[i].n <= 4 || last.n <= 3 && t[i].has(common)
 	}
-	return t[i].n <= 5 && w.isPunct(i+1, '.') && (boxWords[last.hash] || w.boxCompound(last) || last.has(place) && boxWords[t[i].hash])
+	return t[i].n <= 5 && w.isPunct(i+1, '.') && (boxWords.has(last.hash) || w.boxCompound(last) || last.has(place) && boxWords.has(t[i].hash))
 }
 
 var hashDl = uint32(hashOf("dl"))
@@ -371,7 +371,7 @@ func (w *work) handle(i, p, e int) {
 	j := w.tokenAt(e - 1)
 	box := orgHandles[name] || publicHandle(b[p+1:e])
 	for k := i + 1; k <= j && k < len(w.tok); k++ {
-		if t := &w.tok[k]; t.kind == word && boxWords[t.hash] || t.has(orgHead|orgTail) && !t.has(anyName) {
+		if t := &w.tok[k]; t.kind == word && boxWords.has(t.hash) || t.has(orgHead|orgTail) && !t.has(anyName) {
 			box = true
 		}
 	}

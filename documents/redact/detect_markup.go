@@ -47,7 +47,7 @@ func (w *work) keyCue(a, b int) cue {
 	if c := w.headCue(a, b); c != noCue {
 		return c
 	}
-	if x := &t[a]; x.kind == word && keyNames[x.hash] {
+	if x := &t[a]; x.kind == word && keyNames.has(x.hash) {
 		return cueName
 	}
 	return noCue
@@ -80,7 +80,7 @@ func (w *work) jsonFields(a, b int) bool {
 			w.slots[q] = slot{label: true}
 		}
 		c := noCue
-		if !notKeys[t[k+1].hash] {
+		if !notKeys.has(t[k+1].hash) {
 			c = w.keyCue(k+1, e)
 		}
 		talk = talk || t[k+1].hash == hashFrom || t[k+1].hash == hashAfzender || t[k+1].hash == hashSender
@@ -127,7 +127,7 @@ func (w *work) closingQuote(k, b int) int {
 // boxAccount reports whether tokens k to e are the account of an organisation: gemeente_zeist.
 func (w *work) boxAccount(k, e int) bool {
 	for q := k; q < e; q++ {
-		if x := &w.tok[q]; x.kind == word && (x.has(orgHead|orgTail|team) && !x.has(anyName) || boxWords[x.hash] && !x.has(given|family) || x.ends(tailOrg)) {
+		if x := &w.tok[q]; x.kind == word && (x.has(orgHead|orgTail|team) && !x.has(anyName) || boxWords.has(x.hash) && !x.has(given|family) || x.ends(tailOrg)) {
 			return true
 		}
 	}
@@ -155,14 +155,14 @@ func (w *work) elements(a, b int) bool {
 			name++
 		}
 		c := w.keyCue(k+1, name)
-		if notKeys[t[k+1].hash] {
+		if notKeys.has(t[k+1].hash) {
 			c = noCue
 		}
 		if c == noCue { // the key may stand in an attribute
 			for q := name; q+3 < e; q++ {
 				if w.isPunct(q, '=') && w.isPunct(q+1, '"') {
 					end := w.closingQuote(q+2, e)
-					if end > 0 && end-q <= 5 && c == noCue && keyAttributes[t[q-1].hash] {
+					if end > 0 && end-q <= 5 && c == noCue && keyAttributes.has(t[q-1].hash) {
 						c = w.keyCue(q+2, end)
 					}
 				}
@@ -215,7 +215,7 @@ func (w *work) attributes(a, b int) bool {
 			}
 		}
 		c := w.keyCue(s, k)
-		if end <= v || c != cueName && c != cueGiven && c != cueFamily && c != cueBirth || notKeys[t[k-1].hash] || keyAttributes[t[k-1].hash] && w.keyCue(v, end) != noCue {
+		if end <= v || c != cueName && c != cueGiven && c != cueFamily && c != cueBirth || notKeys.has(t[k-1].hash) || keyAttributes.has(t[k-1].hash) && w.keyCue(v, end) != noCue {
 			continue
 		}
 		if w.isPunct(end, '@') || w.boxAccount(v, end) {
@@ -246,7 +246,7 @@ func (w *work) cardLine(a, b int) bool {
 		return false
 	}
 	key := t[p-1].hash
-	if cardPeople[key] && w.commonName(p, b) {
+	if cardPeople.has(key) && w.commonName(p, b) {
 		return true
 	}
 	v := p
@@ -260,15 +260,15 @@ func (w *work) cardLine(a, b int) bool {
 	switch {
 	case key == hashLetterN && p == a+1:
 		return w.cardName(v, b)
-	case cardNicks[key]:
+	case cardNicks.has(key):
 		w.fill(v, b, slot{cue: cueGiven, cell: true})
-	case cardNames[key]:
+	case cardNames.has(key):
 		for k := v; k < b; k++ { // "Jan\, tel 06" ends at the comma
 			if w.isPunct(k, '\\') || w.isPunct(k, ';') {
 				b = k
 			}
 		}
-		if x := &t[v]; boxWords[x.hash] || generalPhoneWords[x.hash] || x.has(orgHead) && !x.has(given|family) {
+		if x := &t[v]; boxWords.has(x.hash) || generalPhoneWords.has(x.hash) || x.has(orgHead) && !x.has(given|family) {
 			return false // FN:Receptie Huis Huguetan
 		}
 		w.fill(v, b, slot{cue: cueName, cell: true})
@@ -338,7 +338,7 @@ var hashCN = uint32(hashOf("cn"))
 func (w *work) loneAccount(k, e int) bool {
 	t := w.tok
 	x := &t[k]
-	if x.kind != word || x.is(capital) || x.class != 0 || x.cue != 0 || x.n < 5 || x.ends(tailOrg|tailTrade|tailThing|tailPractice) || boxWords[x.hash] || botWords[x.hash] {
+	if x.kind != word || x.is(capital) || x.class != 0 || x.cue != 0 || x.n < 5 || x.ends(tailOrg|tailTrade|tailThing|tailPractice) || boxWords.has(x.hash) || botWords.has(x.hash) {
 		return false
 	}
 	return k+1 >= e || !t[k+1].is(glued) && (t[k+1].kind == punct || t[k+1].kind == word && t[k+1].has(stop|particle) && !t[k+1].is(capital))
@@ -360,7 +360,7 @@ func (w *work) fieldAccount(k, e int) bool {
 	t := w.tok
 	for q := k; q < e; q++ {
 		x := &t[q]
-		if q > k && !x.is(glued) || x.kind == word && (x.is(capital) && !x.is(mixed) && q == k || x.has(stop|official) || boxWords[x.hash] || botWords[x.hash]) || x.kind == punct && x.hash != '_' && x.hash != '.' && x.hash != '-' || w.state[q] != free {
+		if q > k && !x.is(glued) || x.kind == word && (x.is(capital) && !x.is(mixed) && q == k || x.has(stop|official) || boxWords.has(x.hash) || botWords.has(x.hash)) || x.kind == punct && x.hash != '_' && x.hash != '.' && x.hash != '-' || w.state[q] != free {
 			return false
 		}
 	}

@@ -134,7 +134,7 @@ func (w *work) letterhead(i int) bool {
 		}
 		if q > 0 {
 			for k := l.a; k < l.b && k < l.a+rowReach; k++ {
-				if x := &w.tok[k]; x.kind == word && (x.has(title) && x.n > 1 && !x.has(stop) || w.slots[k].cue == cueName || ownPhoneWords[x.hash]) {
+				if x := &w.tok[k]; x.kind == word && (x.has(title) && x.n > 1 && !x.has(stop) || w.slots[k].cue == cueName || ownPhoneWords.has(x.hash)) {
 					return false
 				}
 			}
@@ -160,7 +160,7 @@ func (w *work) unnamedRow(i int) bool {
 	for k := i - 1; k >= 0 && n < 8 && k > i-24; k-- {
 		t := &w.tok[k]
 		if t.kind == word {
-			if n++; t.has(given|family) && !t.is(caps) && t.is(capital) || ownPhoneWords[t.hash] || !t.has(common|stop|orgHead|orgTail) && !t.is(caps) && w.state[k] != guarded {
+			if n++; t.has(given|family) && !t.is(caps) && t.is(capital) || ownPhoneWords.has(t.hash) || !t.has(common|stop|orgHead|orgTail) && !t.is(caps) && w.state[k] != guarded {
 				return false
 			}
 		}
@@ -181,13 +181,13 @@ func (w *work) personRow(i int) (person, known bool) {
 			known = true
 			x := &w.tok[k]
 			if k == 0 || w.slots[k-1].cue != c || w.tok[k-1].kind == punct && !w.isPunct(int(k)-1, '.') && w.tok[k-1].hash != '-' {
-				desk = !x.has(anyName) && (x.has(orgHead) || generalPhoneWords[x.hash] && x.n > 1 || boxWords[x.hash] || x.n > 6 && hasTail(w.fold(x), deskTails))
+				desk = !x.has(anyName) && (x.has(orgHead) || generalPhoneWords.has(x.hash) && x.n > 1 || boxWords.has(x.hash) || x.n > 6 && hasTail(w.fold(x), deskTails))
 			}
 			desk = desk && !(x.n == 1 && x.is(capital) && w.isPunct(int(k)+1, '.'))
 			if desk {
 				continue
 			}
-			if x.is(capital) && !x.has(orgHead|orgTail|stop) && !boxWords[x.hash] && !generalPhoneWords[x.hash] && (x.has(given|family) || !x.has(common)) && !x.ends(tailOrg) {
+			if x.is(capital) && !x.has(orgHead|orgTail|stop) && !boxWords.has(x.hash) && !generalPhoneWords.has(x.hash) && (x.has(given|family) || !x.has(common)) && !x.ends(tailOrg) {
 				person = true
 			}
 			if k > 0 && x.is(capital) && w.tok[k-1].kind == word && w.tok[k-1].is(capital) && w.slots[k-1].cue == c && !x.is(caps) && !x.has(orgHead|orgTail|team) && !w.tok[k-1].has(orgHead|orgTail|team|stop) && !x.ends(tailOrg) {

@@ -26,7 +26,7 @@ func (w *work) generalPhone(i, e int) bool {
 	case ownerPerson:
 		return false
 	}
-	if w.isPunct(e, '(') && e+1 < len(w.tok) && directWords[w.tok[e+1].hash] {
+	if w.isPunct(e, '(') && e+1 < len(w.tok) && directWords.has(w.tok[e+1].hash) {
 		return false // 0598 612 774 (thuis)
 	}
 	return w.unnamedRow(i) || w.unnamedBlock(i) || w.besideMobile(i, e) || w.besideMailbox(i) || w.generalBehind(e)
@@ -61,7 +61,7 @@ var meWords = hashSet(`me mij`)
 func (w *work) directLine(i int) bool {
 	for k, n := i-1, 0; k >= 0 && n < 3; k, n = k-1, n+1 {
 		t := &w.tok[k]
-		if t.kind == word && (directWords[t.hash] || t.hash == hashOp && k > 0 && meWords[w.tok[k-1].hash] || t.hash == hashOp && k > 1 && meWords[w.tok[k-2].hash]) {
+		if t.kind == word && (directWords.has(t.hash) || t.hash == hashOp && k > 0 && meWords.has(w.tok[k-1].hash) || t.hash == hashOp && k > 1 && meWords.has(w.tok[k-2].hash)) {
 			return true // bel me gerust op ...
 		}
 		if t.kind == word && t.direct() != cuePhone || t.kind == punct && t.hash != ':' && t.hash != '.' && t.hash != '(' || w.tok[k+1].is(first) && !w.slots[k].label {
@@ -91,7 +91,7 @@ func (w *work) phoneOwner(i int) owner {
 		if t.kind != word {
 			continue
 		}
-		if ownPhoneWords[t.hash] && !(t.hash == hashZijn && k+1 < i && generalPhoneWords[w.tok[k+1].hash]) && !(t.hash == hashHaar && k+1 < i && generalPhoneWords[w.tok[k+1].hash]) {
+		if ownPhoneWords.has(t.hash) && !(t.hash == hashZijn && k+1 < i && generalPhoneWords.has(w.tok[k+1].hash)) && !(t.hash == hashHaar && k+1 < i && generalPhoneWords.has(w.tok[k+1].hash)) {
 			if t.hash != hashZijn || k+1 < len(w.tok) && w.tok[k+1].kind == word && (w.tok[k+1].direct() == cuePhone || w.tok[k+1].has(trade)) {
 				return ownerSelf
 			}
@@ -110,7 +110,7 @@ func (w *work) phoneOwner(i int) owner {
 			if a > 0 && w.namedDesk(a-1) {
 				return ownerOrg // kazerne Margraten, haar kantoor Dekkers Van Gerven
 			}
-			if a > 0 && secretaries[w.tok[a-1].hash] || a > 1 && w.isPunct(a-1, ',') && secretaries[w.tok[a-2].hash] {
+			if a > 0 && secretaries.has(w.tok[a-1].hash) || a > 1 && w.isPunct(a-1, ',') && secretaries.has(w.tok[a-2].hash) {
 				return ownerOrg // mijn secretaresse Miranda, 038 ...
 			}
 			if w.attention(a) {
@@ -119,7 +119,7 @@ func (w *work) phoneOwner(i int) owner {
 			}
 			return ownerPerson // a person stands nearer
 		}
-		if t.is(caps) && t.n >= 3 && t.n <= 8 && !t.has(anyName) && (k == i-2 && w.isPunct(i-1, '(') || k == i-1 && w.isPunct(i, '(') || k >= i-4 && w.tok[k+1].kind == word && calledWords[w.tok[k+1].hash]) {
+		if t.is(caps) && t.n >= 3 && t.n <= 8 && !t.has(anyName) && (k == i-2 && w.isPunct(i-1, '(') || k == i-1 && w.isPunct(i, '(') || k >= i-4 && w.tok[k+1].kind == word && calledWords.has(w.tok[k+1].hash)) {
 			return ownerOrg // Z-CERT (070-2170110), NCSC gebeld op ...
 		}
 	}
@@ -136,16 +136,16 @@ func (w *work) generalWord(k, i int) bool {
 	if t.hash == hashLijn && k > 0 && w.tok[k-1].hash == hashVaste {
 		return false
 	}
-	if generalPhoneWords[t.hash] && (t.n > 1 || w.loneLetterCue(k)) {
+	if generalPhoneWords.has(t.hash) && (t.n > 1 || w.loneLetterCue(k)) {
 		return true
 	}
-	if k >= i-3 && closeDesks[t.hash] && !w.worksThere(k) {
+	if k >= i-3 && closeDesks.has(t.hash) && !w.worksThere(k) {
 		return true
 	}
-	if guardWords[t.hash] && k > 0 && w.tok[k-1].hash == hashDe {
+	if guardWords.has(t.hash) && k > 0 && w.tok[k-1].hash == hashDe {
 		return true // zij belt voor aankomst de wacht
 	}
-	if t.hash == hashOns && k > 0 && contactWords[w.tok[k-1].hash] || t.hash == hashIn && t.kind == word && k > 0 && k >= i-2 && (w.tok[k-1].hash == hashBel) {
+	if t.hash == hashOns && k > 0 && contactWords.has(w.tok[k-1].hash) || t.hash == hashIn && t.kind == word && k > 0 && k >= i-2 && (w.tok[k-1].hash == hashBel) {
 		return true // bel ons op; of bel in: +31 20 ...
 	}
 	return !t.is(capital) && t.n > 7 && k > i-6 && (t.ends(tailOrg) || hasTail(w.fold(t), deskTails)) && !t.has(trade) && !t.ends(tailTrade)
@@ -199,7 +199,7 @@ func (w *work) nameStart(k int) int {
 	for n := 0; a > 0 && n < 8 && !t[a].is(first); n++ {
 		x := &t[a-1]
 		switch {
-		case x.kind == word && (x.is(capital) && !namedDesks[x.hash] || x.has(particle) && !x.has(orgHead)) && int(t[a].start)-x.end() <= 1:
+		case x.kind == word && (x.is(capital) && !namedDesks.has(x.hash) || x.has(particle) && !x.has(orgHead)) && int(t[a].start)-x.end() <= 1:
 			a--
 		case (w.isPunct(a-1, '.') || w.isPunct(a-1, '-') || w.isPunct(a-1, '&')) && a > 1 && t[a-2].is(capital):
 			a--
@@ -216,7 +216,7 @@ var namedDesks = hashSet(`kantoor advocatenkantoor notariskantoor bureau firma f
 
 func (w *work) namedDesk(k int) bool {
 	t := &w.tok[k]
-	return t.kind == word && (namedDesks[t.hash] || t.has(orgHead) && !t.has(anyName) || !t.is(capital) && t.n > 7 && t.ends(tailOrg))
+	return t.kind == word && (namedDesks.has(t.hash) || t.has(orgHead) && !t.has(anyName) || !t.is(capital) && t.n > 7 && t.ends(tailOrg))
 }
 
 // attention reports whether "t.a.v." stands before token a.
@@ -243,7 +243,7 @@ func (w *work) besideMobile(i, e int) bool {
 	l := w.lines[w.lineOf(i)]
 	for k := int(l.a); k < int(l.b) && k < i+rowReach; k++ {
 		t := &w.tok[k]
-		mobile = mobile || k >= e && k < e+8 && t.kind == word && workMobiles[t.hash]
+		mobile = mobile || k >= e && k < e+8 && t.kind == word && workMobiles.has(t.hash)
 		street = street || t.kind == number && t.n == 4 && w.postcodeAt(k)
 	}
 	return mobile && street // the block of an organisation, of which he has the mobile number only
@@ -258,7 +258,7 @@ func (w *work) besideMailbox(i int) bool {
 	for n := 0; k > 0 && n < 2 && w.tok[k].kind == word && w.tok[k].direct() == cuePhone; n++ {
 		k-- // of bel 043 ...
 	}
-	if k < 3 || w.tok[i].is(first) || !joinWords[w.tok[k].hash] && !w.isPunct(k, ',') || w.state[k-1] != guarded {
+	if k < 3 || w.tok[i].is(first) || !joinWords.has(w.tok[k].hash) && !w.isPunct(k, ',') || w.state[k-1] != guarded {
 		return false
 	}
 	for q := k - 1; q > 0 && q > i-16 && !w.tok[q].is(first); q-- {
@@ -278,13 +278,13 @@ var behindWords = hashSet(`fax werkdagen gratis tarief keuze openingstijden band
 // generalBehind reports whether what stands behind the number, from token e on, makes it that
 // of an organisation.
 func (w *work) generalBehind(e int) bool {
-	if w.isPunct(e, '(') && e+1 < len(w.tok) && generalPhoneWords[w.tok[e+1].hash] && w.tok[e+1].n > 1 && !w.isPunct(e+2, ':') {
+	if w.isPunct(e, '(') && e+1 < len(w.tok) && generalPhoneWords.has(w.tok[e+1].hash) && w.tok[e+1].n > 1 && !w.isPunct(e+2, ':') {
 		return true // 020 797 85 55 (algemeen)
 	}
 	if w.isPunct(e, ',') && w.isPunct(e+1, ',') {
 		return true // +31 20 708 1122,,82094411#
 	}
-	if w.isPunct(e, '(') && e+1 < len(w.tok) && directWords[w.tok[e+1].hash] {
+	if w.isPunct(e, '(') && e+1 < len(w.tok) && directWords.has(w.tok[e+1].hash) {
 		return false
 	}
 	for k := e; k < len(w.tok) && k < e+12; k++ {
@@ -298,7 +298,7 @@ func (w *work) generalBehind(e int) bool {
 		if t.kind != word {
 			continue
 		}
-		if behindWords[t.hash] || t.hash == hashAfspraak && k+2 < len(w.tok) && (madeWords[w.tok[k+1].hash] || madeWords[w.tok[k+2].hash]) {
+		if behindWords.has(t.hash) || t.hash == hashAfspraak && k+2 < len(w.tok) && (madeWords.has(w.tok[k+1].hash) || madeWords.has(w.tok[k+2].hash)) {
 			return true
 		}
 	}
@@ -327,7 +327,7 @@ func (w *work) cardPhone(i int) (card, general bool) {
 		l := w.lines[q]
 		if l.a+2 < l.b && w.tok[l.a].hash == hashFn {
 			x := &w.tok[l.a+2]
-			return true, x.has(orgHead) || generalPhoneWords[x.hash] || boxWords[x.hash]
+			return true, x.has(orgHead) || generalPhoneWords.has(x.hash) || boxWords.has(x.hash)
 		}
 	}
 	return false, false

@@ -1,8 +1,6 @@
 package redact
 
 import (
-	"bytes"
-
 	"paraaf/documents"
 )
 
@@ -194,11 +192,11 @@ func (w *work) dottedAccount(i int) int {
 // are named with it: "t_okafor en lkoopmans".
 func (w *work) lowAccount(i int) int {
 	t := w.tok
-	if t[i].is(capital) || t[i].is(glued) && i > 0 && t[i-1].kind != punct || i > 0 && t[i].is(glued) && (w.isPunct(i-1, '_') || w.isPunct(i-1, '/') || w.isPunct(i-1, '.') || w.isPunct(i-1, '@')) || boxWords[t[i].hash] {
+	if t[i].is(capital) || t[i].is(glued) && i > 0 && t[i-1].kind != punct || i > 0 && t[i].is(glued) && (w.isPunct(i-1, '_') || w.isPunct(i-1, '/') || w.isPunct(i-1, '.') || w.isPunct(i-1, '@')) || boxWords.has(t[i].hash) {
 		return i
 	}
 	x := &t[min(i+2, len(t)-1)]
-	if i+2 >= len(t) || !x.is(glued) || x.kind != word || x.is(capital) || x.n < 4 || boxWords[x.hash] || !(x.has(family|given) || t[i].n == 1 && !x.has(common|stop|english)) {
+	if i+2 >= len(t) || !x.is(glued) || x.kind != word || x.is(capital) || x.n < 4 || boxWords.has(x.hash) || !(x.has(family|given) || t[i].n == 1 && !x.has(common|stop|english)) {
 		return i
 	}
 	if i+3 < len(t) && t[i+3].is(glued) && (t[i+3].kind != punct || t[i+3].hash == '@' || t[i+3].hash == '_' || t[i+3].hash == '.' && i+4 < len(t) && t[i+4].is(glued)) {
@@ -355,7 +353,7 @@ func (w *work) abbreviated(k int) bool {
 	if k+1 < len(w.tok) && w.tok[k+1].is(glued) {
 		return true
 	}
-	return abbreviations[p.hash] || p.n <= 2 || p.n <= 20 && p.direct() != noCue && p.direct() != cueName && (p.n <= 6 || abbrevTail(w.fold(p))) || p.has(title) && p.n <= 5
+	return abbreviations.has(p.hash) || p.n <= 2 || p.n <= 20 && p.direct() != noCue && p.direct() != cueName && (p.n <= 6 || abbrevTail(w.fold(p))) || p.has(title) && p.n <= 5
 }
 
 // shortened reports whether the dot at token k ends a short word after which the sentence goes
@@ -374,13 +372,13 @@ func abbrevTail(s string) bool {
 // nrCue reads the abbreviations "pers.nr" and "pat. nr" that end at token k.
 func (w *work) nrCue(k int) cue {
 	t := w.tok
-	if k >= 2 && w.isPunct(k-1, '-') && t[k].is(glued) && cardWords[t[k].hash] && cardKinds[t[k-2].hash] {
+	if k >= 2 && w.isPunct(k-1, '-') && t[k].is(glued) && cardWords.has(t[k].hash) && cardKinds.has(t[k-2].hash) {
 		return cueID // OV-kaart, ID-kaart
 	}
 	if t[k].hash == hashNr && k >= 2 && w.isPunct(k-1, '(') && t[k-2].kind == word && t[k-2].n > 3 && hasTail(w.fold(&t[k-2]), heldPapers) {
 		return cueID // heftruckcertificaat (nr. ...)
 	}
-	if k >= 1 && heldBy[t[k].hash] && t[k-1].kind == word && numberWords[t[k-1].hash] {
+	if k >= 1 && heldBy.has(t[k].hash) && t[k-1].kind == word && numberWords.has(t[k-1].hash) {
 		return cueID // registratienummer slachtoffer
 	}
 	if t[k].hash != hashNr && t[k].hash != hashNummer || k < 2 {
@@ -476,7 +474,7 @@ func (w *work) blankBefore(k int) bool {
 
 // wordLeft looks for one of the classes of words in set within n tokens before
 // i in the same sentence.
-func (w *work) wordNear(i, left, right int, set map[uint32]bool) bool {
+func (w *work) wordNear(i, left, right int, set *wordSet) bool {
 	breaks := 0
 	for k := i - 1; k >= 0 && k >= i-left; k-- {
 		if w.tok[k+1].is(first) {
@@ -485,7 +483,7 @@ func (w *work) wordNear(i, left, right int, set map[uint32]bool) bool {
 			}
 		}
 		t := &w.tok[k]
-		if t.kind == word && set[t.hash] {
+		if t.kind == word && set.has(t.hash) {
 			return true
 		}
 		if t.kind == punct && (t.hash == '!' || t.hash == '?' || t.hash == '.' && k > 0 && !w.abbreviated(k)) {
@@ -497,21 +495,11 @@ func (w *work) wordNear(i, left, right int, set map[uint32]bool) bool {
 		if t.is(first) {
 			break
 		}
-		if t.kind == word && set[t.hash] {
+		if t.kind == word && set.has(t.hash) {
 			return true
 		}
 	}
 	return false
-}
-
-func hashSet(words ...string) map[uint32]bool {
-	m := map[uint32]bool{}
-	for _, s := range words {
-		for _, x := range bytes.Fields([]byte(s)) {
-			m[uint32(hashOf(foldString(string(x))))] = true
-		}
-	}
-	return m
 }
 
 // numberAt reads the value that begins with the digits at token i and gives
@@ -635,7 +623,7 @@ func (w *work) numberAt(i int) int {
 			return k
 		}
 		if n+w.gluedDigits(i) >= 4 || w.mixedCode(i) {
-			if e := w.codeEnd(i); e-at >= 5 || e-at == 4 && where >= i-3 && where >= 0 && (idNumberWords[t[where].hash] || t[where].hash == hashNr) {
+			if e := w.codeEnd(i); e-at >= 5 || e-at == 4 && where >= i-3 && where >= 0 && (idNumberWords.has(t[where].hash) || t[where].hash == hashNr) {
 				if _, ok := phoneAt(b, at); !(ok && b[at] == '0' && e-at <= 11 && w.wordNear(i, 4, 0, phoneWords)) {
 					return w.addCode(i, at, e, hit{rule: ruleID, label: documents.IDNumber, cert: 0.88})
 				}
@@ -952,7 +940,7 @@ func (w *work) date(i, e, year int) int {
 			}
 		}
 	}
-	if !birth && year > 1900 && year < 2026 && i > 4 && w.isPunct(i-1, ',') && w.isPunct(i-2, ')') && w.isPunct(i-4, '(') && w.tok[i-3].kind == word && sexWords[w.tok[i-3].hash] {
+	if !birth && year > 1900 && year < 2026 && i > 4 && w.isPunct(i-1, ',') && w.isPunct(i-2, ')') && w.isPunct(i-4, '(') && w.tok[i-3].kind == word && sexWords.has(w.tok[i-3].hash) {
 		birth = true // Q. Zhou (v), 21.06.2009
 	}
 	if !birth && year > 1900 && year < 2016 && i > 3 && (w.isPunct(i-1, ',') || w.isPunct(i-1, '(')) && w.tok[i-2].kind == word && w.tok[i-2].is(capital) && !w.tok[i-2].has(month|place) && (w.isPunct(e, ',') || w.isPunct(e, ')')) {
@@ -965,7 +953,7 @@ func (w *work) date(i, e, year int) int {
 			}
 		}
 	}
-	if !birth && year > 1900 && year < 2026 && i > 2 && w.isPunct(i-1, ',') && w.tok[i-2].kind == word && sexWords[w.tok[i-2].hash] && w.isPunct(i-3, ',') {
+	if !birth && year > 1900 && year < 2026 && i > 2 && w.isPunct(i-1, ',') && w.tok[i-2].kind == word && sexWords.has(w.tok[i-2].hash) && w.isPunct(i-3, ',') {
 		birth = true // R. el Morabet, man, 02-05-1971
 	}
 	if !birth && year > 1900 && year < 2012 && w.isPunct(e, '|') && (w.tok[i].is(first) || w.isPunct(i-1, '|')) {
@@ -1067,7 +1055,7 @@ func (w *work) document(i int) int {
 		return w.addCode(i, int(w.tok[i].start), e, hit{rule: ruleIDNational, label: documents.IDNumber, cert: 0.9})
 	}
 	c, where := w.cueLeftAt(i, 8)
-	if c != cueID && c != cuePatient && c != cueBSN || where >= 0 && where < i-2 && deviceWords[w.tok[where].hash] {
+	if c != cueID && c != cuePatient && c != cueBSN || where >= 0 && where < i-2 && deviceWords.has(w.tok[where].hash) {
 		return w.travelDocument(i)
 	}
 	if w.refBetween(where, i) {
@@ -1086,7 +1074,7 @@ func (w *work) document(i int) int {
 	h := hit{rule: ruleID, label: documents.IDNumber, cert: 0.9}
 	if c == cuePatient {
 		h = hit{rule: rulePatient, label: documents.PatientNumber, cert: 0.9}
-	} else if where >= 0 && nationalDocs[w.tok[where].hash] {
+	} else if where >= 0 && nationalDocs.has(w.tok[where].hash) {
 		h.rule = ruleIDNational
 	}
 	return w.addCode(i, int(w.tok[i].start), e, h)

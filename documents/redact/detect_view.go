@@ -95,6 +95,15 @@ func plain(src []byte) bool {
 	return true
 }
 
+// asIs are the bytes that a view keeps whatever stands beside them.
+var asIs = func() (is [256]bool) {
+	for c := byte(' '); c < 0x80; c++ {
+		is[c] = c != '-'
+	}
+	is['\n'], is['\t'] = true, true
+	return is
+}()
+
 // newView reads src. It is linear in src.
 func newView(src []byte) *view {
 	v := &view{src: src}
@@ -131,6 +140,23 @@ func newView(src []byte) *view {
 			next++
 		}
 		in := next < len(spaced) && i >= spaced[next].start
+		if !in {
+			j, end := i, len(src)
+			if next < len(spaced) {
+				end = spaced[next].start
+			}
+			if len(zeros) > 0 {
+				end = min(end, zeros[0])
+			}
+			for j < end && asIs[src[j]] {
+				j++
+			}
+			if j > i { // most of a text
+				keep(i, j-i)
+				i = j
+				continue
+			}
+		}
 		c := src[i]
 		if in && c == ' ' {
 			j := i

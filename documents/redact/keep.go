@@ -30,7 +30,7 @@ func (w *work) roleLeft(a int) bool {
 		k--
 	}
 	if w.isPunct(k, ',') && k > 2 && !t[k+1].is(first) {
-		if m := w.ministryLeft(k - 1); m >= 0 && m+2 <= k-1 && !t[m].is(capital) && !t[m+1].is(capital) && (t[m+1].hash == hashVan || t[m+1].hash == hashVoor) && !pluralOffices[t[m].hash] {
+		if m := w.ministryLeft(k - 1); m >= 0 && m+2 <= k-1 && !t[m].is(capital) && !t[m+1].is(capital) && (t[m+1].hash == hashVan || t[m+1].hash == hashVoor) && !pluralOffices.has(t[m].hash) {
 			return true
 		}
 	}
@@ -45,9 +45,9 @@ func (w *work) roleLeft(a int) bool {
 			return false
 		}
 		if x.kind == word {
-			if x.has(official) && !(x.is(capital) && x.has(given|family)) && !(kamerOffices[x.hash] && !w.names.kamer) {
+			if x.has(official) && !(x.is(capital) && x.has(given|family)) && !(kamerOffices.has(x.hash) && !w.names.kamer) {
 				// "wethouder X en mevrouw Y": the office is X's alone
-				return !passed || pluralOffices[x.hash]
+				return !passed || pluralOffices.has(x.hash)
 			}
 			if x.hash == hashLid || x.hash == hashLeden || x.hash == hashFractie {
 				return w.names.kamer || x.hash == hashLeden && w.boardBefore(k) || x.hash == hashLeden && w.isPunct(k+1, '-')
@@ -149,7 +149,7 @@ func (w *work) officeRight(p parsed) bool {
 		switch {
 		case t[k].kind == word && t[k].has(official) && !t[k].is(capital):
 			return true
-		case t[k].kind == word && officeBefore[t[k].hash], w.isPunct(k, '('), w.isPunct(k, ')'), w.isPunct(k, '-'):
+		case t[k].kind == word && officeBefore.has(t[k].hash), w.isPunct(k, '('), w.isPunct(k, ')'), w.isPunct(k, '-'):
 		default:
 			return false
 		}
@@ -162,14 +162,14 @@ var officeBefore = hashSet(`de toen destijds oud ex voormalig voormalige toenmal
 // partyRight reports whether a political party in brackets follows p.
 func (w *work) partyRight(p parsed) bool {
 	k := p.b
-	if w.isPunct(k, ',') && k+2 < len(w.tok) && w.tok[k+1].kind == word && w.tok[k+1].is(caps) && w.tok[k+1].n >= 3 && partyNames[w.tok[k+1].hash] && (w.isPunct(k+2, ',') || w.isPunct(k+2, '.') || w.isPunct(k+2, ')')) {
+	if w.isPunct(k, ',') && k+2 < len(w.tok) && w.tok[k+1].kind == word && w.tok[k+1].is(caps) && w.tok[k+1].n >= 3 && partyNames.has(w.tok[k+1].hash) && (w.isPunct(k+2, ',') || w.isPunct(k+2, '.') || w.isPunct(k+2, ')')) {
 		return true // de heer Keessen, CDA, ga uw gang
 	}
 	if !w.isPunct(k, '(') || k+1 >= len(w.tok) || w.tok[k+1].kind != word {
 		return false
 	}
 	t := &w.tok[k+1]
-	if partyNames[t.hash] && (t.is(capital) || !ordinaryParties[t.hash]) {
+	if partyNames.has(t.hash) && (t.is(capital) || !ordinaryParties.has(t.hash)) {
 		if t.hash == hashD || t.hash == hashJa { // D66, JA21
 			return k+2 < len(w.tok) && w.tok[k+2].kind == number
 		}
@@ -187,9 +187,9 @@ func (w *work) apposed(a int) bool {
 		switch x := &t[k]; {
 		case x.kind == word && x.has(title), w.isPunct(k, '.') && t[k-1].has(title):
 			titled = true
-		case x.kind == word && (x.hash == hashDe || officeBefore[x.hash] || x.hash == hashNog):
+		case x.kind == word && (x.hash == hashDe || officeBefore.has(x.hash) || x.hash == hashNog):
 		case titled && (w.isPunct(k, ',') || w.isPunct(k, ':')) && t[k-1].kind == word:
-			return t[k-1].has(official) && !(t[k-1].is(capital) && t[k-1].has(given|family) && t[k-1].hash != hashKoning) && !kamerOffices[t[k-1].hash]
+			return t[k-1].has(official) && !(t[k-1].is(capital) && t[k-1].has(given|family) && t[k-1].hash != hashKoning) && !kamerOffices.has(t[k-1].hash)
 		default:
 			return false
 		}
@@ -292,7 +292,7 @@ func (w *work) thing(p parsed) bool {
 			return true
 		}
 		// de test van Romberg, het teken van Babinski
-		if t[k].kind == word && t[k].hash == hashVan && k > 0 && !t[k-1].is(capital) && eponymHeads[t[k-1].hash] && (len(p.given) == 0 || t[p.b-1].has(anyFamily)) && (p.words == 1 || p.particle) && p.initials == "" {
+		if t[k].kind == word && t[k].hash == hashVan && k > 0 && !t[k-1].is(capital) && eponymHeads.has(t[k-1].hash) && (len(p.given) == 0 || t[p.b-1].has(anyFamily)) && (p.words == 1 || p.particle) && p.initials == "" {
 			return true
 		}
 		// het initiatiefwetsvoorstel van Westerveld en Kostic
@@ -312,7 +312,7 @@ func (w *work) thing(p parsed) bool {
 		return true
 	}
 	// Hawkins-Kennedy positief: a test has two names and an outcome
-	if p.words == 1 && p.b-p.a == 3 && p.initials == "" && p.b < len(t) && t[p.b].kind == word && testOutcomes[t[p.b].hash] {
+	if p.words == 1 && p.b-p.a == 3 && p.initials == "" && p.b < len(t) && t[p.b].kind == word && testOutcomes.has(t[p.b].hash) {
 		return true
 	}
 	// genoemd naar Willem Alexander
@@ -345,7 +345,7 @@ func (w *work) namesake(p parsed) bool {
 		return false
 	}
 	t := w.tok
-	if l := w.leftWord(p.a); l >= 0 && l == p.a-1 && !t[l].is(capital) && (t[l].has(kin) || t[l].byTrade()) && !firmTrades[t[l].hash] {
+	if l := w.leftWord(p.a); l >= 0 && l == p.a-1 && !t[l].is(capital) && (t[l].has(kin) || t[l].byTrade()) && !firmTrades.has(t[l].hash) {
 		return true
 	}
 	for n, id := range w.people.index[w.wordHash(p.family[len(p.family)-1])] {
@@ -414,7 +414,7 @@ func (w *work) organisation(p parsed) bool {
 			if x.has(orgHead) && !(x.has(anyName) && x.is(capital)) {
 				return true
 			}
-			if x.hash == hashEen && len(p.given) == 1 && p.words == 1 && !t[p.a].has(common|place|team|english|family) && k > 0 && nearPeople[t[k-1].hash] {
+			if x.hash == hashEen && len(p.given) == 1 && p.words == 1 && !t[p.a].has(common|place|team|english|family) && k > 0 && nearPeople.has(t[k-1].hash) {
 				return false // gesproken met een Ingeborg
 			}
 			if (x.hash == hashHet || x.hash == hashEen || x.hash == hashT) && !x.is(capital) && !(k > 0 && t[k-1].kind == word && t[k-1].has(saying) || k > 0 && t[k-1].hash == hashIk) && !(x.hash != hashEen && p.b < len(t) && (t[p.b].hash == hashWas || t[p.b].hash == hashIs) && len(p.given) > 0 && t[p.given[0]].has(given)) {
@@ -438,7 +438,7 @@ func (w *work) organisation(p parsed) bool {
 		}
 	}
 	// Havo, Helen Parkhurst (2009-2014)
-	if k := p.a - 1; k > 0 && (w.isPunct(k, ',') || w.isPunct(k, ':')) && t[k-1].kind == word && schoolKinds[t[k-1].hash] {
+	if k := p.a - 1; k > 0 && (w.isPunct(k, ',') || w.isPunct(k, ':')) && t[k-1].kind == word && schoolKinds.has(t[k-1].hash) {
 		return true
 	}
 	// Gustav Mahlerlaan: no name by itself, with the end of a street
@@ -464,13 +464,13 @@ func (w *work) organisation(p parsed) bool {
 			if x.is(capital) && (x.has(orgTail) || x.has(thingTail|streetTail) && n == 0) && !x.has(given) && !(x.has(family) && p.words == 1 && p.initials != "") {
 				return true
 			}
-			if n == 0 && x.is(capital) && p.words == 1 && p.initials == "" && orgLands[x.hash] {
+			if n == 0 && x.is(capital) && p.words == 1 && p.initials == "" && orgLands.has(x.hash) {
 				return true // Thales Nederland
 			}
 			if x.is(capital) && (x.ends(tailOrg) || x.ends(tailThing) && x.n > 6) && !x.has(family|given) {
 				return true
 			}
-			if !x.is(capital) && n == 0 && firmTails[x.hash] {
+			if !x.is(capital) && n == 0 && firmTails.has(x.hash) {
 				return true // Van Heugten tours
 			}
 			if !x.is(capital) && n == 0 && x.has(thingTail) && !x.has(particle) && x.hash != hashZaak {
@@ -491,7 +491,7 @@ func (w *work) organisation(p parsed) bool {
 		if x.hash == '-' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word && (t[k+1].has(orgTail|thingTail) || t[k+1].ends(tailOrg)) {
 			return true
 		}
-		if x.hash == '.' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word && !fileKinds[t[k+1].hash] {
+		if x.hash == '.' && x.is(glued) && k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind == word && !fileKinds.has(t[k+1].hash) {
 			return true // bol.com
 		}
 		break

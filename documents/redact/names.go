@@ -76,7 +76,7 @@ func (w *work) nameWord(k int, lax bool) bool {
 		return t.is(capital) && t.has(given|family) && !t.has(particle) && (lax || !w.sentenceStart(k) || k+1 < len(w.tok) && w.tok[k+1].kind == word && !w.tok[k+1].is(capital) && w.tok[k+1].has(particle) && w.isParticle(k+1, len(w.tok), false))
 	}
 	if !t.is(capital) {
-		return lax && (w.slots[k].head && t.n > 3 && !t.has(common|stop|orgHead|orgTail) && t.cue == 0 && !boxWords[t.hash] || t.has(given|family) && !(t.has(common) && !w.slots[k].chat) || t.n > 2 && !t.has(stop) && k > 1 && (w.isPunct(k-1, '.') && w.tok[k-2].n == 1 && !t.has(common) || w.isPunct(k-1, '-') && t.is(glued) && !w.tok[k-2].is(capital) && w.names.lower))
+		return lax && (w.slots[k].head && t.n > 3 && !t.has(common|stop|orgHead|orgTail) && t.cue == 0 && !boxWords.has(t.hash) || t.has(given|family) && !(t.has(common) && !w.slots[k].chat) || t.n > 2 && !t.has(stop) && k > 1 && (w.isPunct(k-1, '.') && w.tok[k-2].n == 1 && !t.has(common) || w.isPunct(k-1, '-') && t.is(glued) && !w.tok[k-2].is(capital) && w.names.lower))
 	}
 	if t.is(caps) && t.n > 2 && t.direct() != noCue && !t.has(family) {
 		return false
@@ -141,12 +141,12 @@ func (w *work) isParticle(k, end int, lax bool) bool {
 	if t.kind != word || !t.has(particle) {
 		return false
 	}
-	if prepositions[t.hash] { // in 't Veld, op den Kamp, uit de Bosch; but not "bij Jansen"
+	if prepositions.has(t.hash) { // in 't Veld, op den Kamp, uit de Bosch; but not "bij Jansen"
 		q := k + 1
 		for q < end && q < k+3 && w.tok[q].kind == punct && w.tok[q].hash == '\'' {
 			q++
 		}
-		if q >= end || w.tok[q].kind != word || !w.tok[q].has(particle) || prepositions[w.tok[q].hash] {
+		if q >= end || w.tok[q].kind != word || !w.tok[q].has(particle) || prepositions.has(w.tok[q].hash) {
 			return false
 		}
 	}
@@ -205,7 +205,7 @@ func (w *work) wraps(k int) bool {
 	l := w.lines[li]
 	if l.end-l.start < 38 {
 		// a shorter line goes on only when its last word cannot end anything
-		if l.end-l.start < 12 || !(p.kind == word && p.has(particle|title) && !p.has(given) && !postNominal[p.hash] || p.kind == punct && p.hash == '.' && k > 1 && (w.tok[k-2].n == 1 && w.tok[k-2].is(capital) || w.tok[k-2].has(title))) {
+		if l.end-l.start < 12 || !(p.kind == word && p.has(particle|title) && !p.has(given) && !postNominal.has(p.hash) || p.kind == punct && p.hash == '.' && k > 1 && (w.tok[k-2].n == 1 && w.tok[k-2].is(capital) || w.tok[k-2].has(title))) {
 			return false
 		}
 	}
@@ -329,7 +329,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				continue
 			}
 			// W.F. baron van Heeckeren
-			if ni > 0 && nw == 0 && !x.is(capital) && nobility[x.hash] && k+1 < end && t[k+1].kind == word && (t[k+1].is(capital) || w.isParticle(k+1, end, lax)) {
+			if ni > 0 && nw == 0 && !x.is(capital) && nobility.has(x.hash) && k+1 < end && t[k+1].kind == word && (t[k+1].is(capital) || w.isParticle(k+1, end, lax)) {
 				noble = true
 				k++
 				continue
@@ -346,10 +346,10 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			}
 			isP := x.has(particle) && !(x.is(capital) && x.has(given) && nw == 0 && ni == 0) && w.isParticle(k, end, lax)
 			if isP {
-				if prepositions[x.hash] && !x.is(capital) && nw >= 2 && famFrom < 0 {
+				if prepositions.has(x.hash) && !x.is(capital) && nw >= 2 && famFrom < 0 {
 					break // Albert Heijn in de ...
 				}
-				if prepositions[x.hash] && !x.is(capital) && nw > 0 && !lax && !w.apostropheT(k+1, end) && !w.leadsToFamily(k, end, true) {
+				if prepositions.has(x.hash) && !x.is(capital) && nw > 0 && !lax && !w.apostropheT(k+1, end) && !w.leadsToFamily(k, end, true) {
 					break // Truus aan het Venenplein
 				}
 				if x.hash == hashTe && !x.is(capital) && nw > 0 && !t[k-1].has(anyGiven) && !w.strange(k-1) {
@@ -376,7 +376,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 				continue
 			}
 			// Tjon A Fat, Lie-A-Ling: a single letter inside a family name
-			if nw > 0 && x.n == 1 && x.is(capital) && k+1 < end && tjons[t[k-1].hash] || nw > 0 && hyphen && x.n == 1 && x.is(capital) && k+2 < end && w.isPunct(k+1, '-') {
+			if nw > 0 && x.n == 1 && x.is(capital) && k+1 < end && tjons.has(t[k-1].hash) || nw > 0 && hyphen && x.n == 1 && x.is(capital) && k+2 < end && w.isPunct(k+1, '-') {
 				q := k + 1
 				if w.isPunct(q, '-') {
 					q++
@@ -397,7 +397,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 			if !ok && afterParticle && x.is(capital) && x.n >= 2 && (!x.has(stop) || x.n >= 3) && !x.has(orgTail) && !(x.has(official|title) && !x.has(given|family)) {
 				ok = true // De Lange, Van Nieuw
 			}
-			if !ok && hyphen && x.is(glued) && estateWords[x.hash] && x.is(capital) && k+1 < end && t[k+1].kind == word && t[k+1].is(capital) && !t[k+1].is(first|glued|caps) {
+			if !ok && hyphen && x.is(glued) && estateWords.has(x.hash) && x.is(capital) && k+1 < end && t[k+1].kind == word && t[k+1].is(capital) && !t[k+1].is(first|glued|caps) {
 				ok = true // ten Hove-Oude Luttikhuis
 			}
 			if !ok && hyphen && x.is(glued|first) && x.is(capital) && !x.is(caps|mixed) && x.n >= 3 && x.has(stop) && nw > 0 && t[wordsAt[nw-1]].has(anyFamily) && (nw > 1 || ni > 0 || famFrom >= 0) {
@@ -530,7 +530,7 @@ func (w *work) parseName(i, end int, lax bool) (parsed, bool) {
 	if nw == 0 {
 		return p, false
 	}
-	for noble && nw < len(wordsAt) && p.b+1 < end && t[p.b].kind == word && estates[t[p.b].hash] && !t[p.b].is(first) && t[p.b+1].kind == word && t[p.b+1].is(capital) && !t[p.b+1].is(first) {
+	for noble && nw < len(wordsAt) && p.b+1 < end && t[p.b].kind == word && estates.has(t[p.b].hash) && !t[p.b].is(first) && t[p.b+1].kind == word && t[p.b+1].is(capital) && !t[p.b+1].is(first) {
 		wordsAt[nw] = p.b + 1 // baron van Heeckeren van Overlaer
 		nw++
 		p.b += 2
@@ -640,7 +640,7 @@ func (w *work) leadsToFamily(k, end int, complete bool) bool {
 		if x.has(particle) && !(x.is(capital) && x.has(family)) {
 			continue
 		}
-		if x.has(orgHead|orgTail|team|official) && !x.has(family) || x.has(place) && !x.has(family) && x.is(capital) && (complete || bigPlaces[x.hash] || !w.tok[k-1].has(given)) || x.ends(tailOrg) && !x.has(family) {
+		if x.has(orgHead|orgTail|team|official) && !x.has(family) || x.has(place) && !x.has(family) && x.is(capital) && (complete || bigPlaces.has(x.hash) || !w.tok[k-1].has(given)) || x.ends(tailOrg) && !x.has(family) {
 			return false
 		}
 		if x.is(caps) && !w.tok[k-1].is(caps) || x.is(mixed) && !w.camelName(x) {
@@ -651,7 +651,7 @@ func (w *work) leadsToFamily(k, end int, complete bool) bool {
 		}
 		return x.has(anyFamily|place) || !x.has(common|proper|demonym) || x.has(proper) && w.tok[k-1].has(given) ||
 			// Joep van Zanten: no ordinary word has a capital there, though a department may
-			x.has(common) && x.is(capital) && x.n >= 5 && w.tok[k-1].has(given) && !w.tok[k-1].has(common|place) && !x.has(stop|orgHead|orgTail|rank|trade|title|month|weekday) && !boxWords[x.hash] && !unitWords[x.hash] && !x.ends(tailOrg|tailThing|tailBuilding) && !hasTail(w.fold(x), unitTails) && x.direct() == noCue
+			x.has(common) && x.is(capital) && x.n >= 5 && w.tok[k-1].has(given) && !w.tok[k-1].has(common|place) && !x.has(stop|orgHead|orgTail|rank|trade|title|month|weekday) && !boxWords.has(x.hash) && !unitWords.has(x.hash) && !x.ends(tailOrg|tailThing|tailBuilding) && !hasTail(w.fold(x), unitTails) && x.direct() == noCue
 	}
 	return false
 }
@@ -701,7 +701,7 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 	if x := &t[fam[0]]; x.has(common) && !x.has(anyName) && x.is(capital) && !x.is(caps|first) && fam[0] > 0 && t[fam[0]-1].kind == word && t[fam[0]-1].byTrade() && !t[fam[0]-1].is(capital) {
 		return 0, nil // clusterhoofd Toezicht, P. in 't Groen
 	}
-	if t[k].kind == word && t[k].is(caps) && partyNames[t[k].hash] {
+	if t[k].kind == word && t[k].is(caps) && partyNames.has(t[k].hash) {
 		return 0, nil // Keessen, CDA
 	}
 	if q := w.particlesComma(k, end); q > 0 {
@@ -740,7 +740,7 @@ func (w *work) invertedTail(k, end int, lax bool, fam []int, famFrom int) (int, 
 		return 0, nil // Hans Rouwenhorst, HRM
 	}
 	if len(in) == 0 && lax && t[k].kind == word && t[k].is(caps) && t[k].n <= 4 && !t[k].is(first) && t[k].is(capital) || len(in) == 0 && lax && t[k].kind == word && t[k].n == 1 && t[k].is(capital) {
-		if f := &t[fam[0]]; partyNames[t[k].hash] || f.is(caps) && f.n <= 5 && !f.has(anyName) && len(fam) == 1 {
+		if f := &t[fam[0]]; partyNames.has(t[k].hash) || f.is(caps) && f.n <= 5 && !f.has(anyName) && len(fam) == 1 {
 			return 0, nil // Jansen, CDA; DGRR, WJZ
 		}
 		// Jansen, PM

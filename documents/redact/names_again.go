@@ -14,7 +14,7 @@ func (w *work) propagate() {
 	}
 	for i := 0; i < len(t); i++ {
 		x := &t[i]
-		if len(w.names.senders) > 0 && x.kind == word {
+		if w.names.speaks>>(x.hash>>26)&1 != 0 && x.kind == word {
 			if k := w.senderAt(i); k > i {
 				i = k - 1
 				continue
@@ -195,11 +195,11 @@ func (w *work) again(i int, ids []int32, genitive bool) int {
 			q++
 		}
 		if q < len(t) && t[q].kind == word && !t[q].is(first) && !t[q].is(glued) {
-			if hasHash(o.family, t[q].hash) || t[q].has(family) && !t[q].has(stop) && (q > e || !t[q].has(common) || w.chat > 0 && !t[q].has(saying|stop|trade) && !adverbNames[t[q].hash]) {
+			if hasHash(o.family, t[q].hash) || t[q].has(family) && !t[q].has(stop) && (q > e || !t[q].has(common) || w.chat > 0 && !t[q].has(saying|stop|trade) && !adverbNames.has(t[q].hash)) {
 				e = q + 1
 			}
 		}
-	} else if a := w.particlesBefore(i); a < i && (o.particle || !prepositions[t[a].hash]) {
+	} else if a := w.particlesBefore(i); a < i && (o.particle || !prepositions.has(t[a].hash)) {
 		i = a
 	}
 	w.add(i, e, hit{rule: ruleAgain, label: documents.Person, cert: 0.8, ask: o.ask, person: private + 1})
@@ -230,7 +230,7 @@ func (w *work) actsHere(i int) bool {
 		return w.isPunct(i-1, '|') || int(t[i].start)-t[max(i-1, 0)].end() >= 3
 	}
 	if t[k].kind == word {
-		return personVerbs[t[k].hash] && !t[k].is(capital) || int(t[k].start)-t[i].end() >= 3
+		return personVerbs.has(t[k].hash) && !t[k].is(capital) || int(t[k].start)-t[i].end() >= 3
 	}
 	return t[k].kind == punct && (t[k].hash == 0x80 && !t[k].is(glued) || t[k].hash == ':' || t[k].hash == '|' || t[k].hash == '>')
 }
@@ -359,7 +359,7 @@ func (w *work) againSure(i int, p parsed, o *person, asGiven bool) bool {
 		if r == p.b && o.strong && !t[r].is(capital) && !t[r].has(particle|english) && (w.verbLike(r) || w.participle(r)) {
 			return true // Kist berekende, Hoekman afgemeld
 		}
-		return r >= 0 && (t[r].has(saying) || personVerbs[t[r].hash] && !t[r].is(capital)) || w.isPunct(p.b, ':') || w.isPunct(p.b, ',') || p.b < len(t) && t[p.b].is(first)
+		return r >= 0 && (t[r].has(saying) || personVerbs.has(t[r].hash) && !t[r].is(capital)) || w.isPunct(p.b, ':') || w.isPunct(p.b, ',') || p.b < len(t) && t[p.b].is(first)
 	}
 	if l := w.leftWord(i); l >= 0 && t[l].has(placeCue) && x.has(place) {
 		return false

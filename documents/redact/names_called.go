@@ -54,7 +54,7 @@ func (w *work) staysHere(p parsed) bool {
 // before say that it is a thing.
 func (w *work) calledInSlot(p parsed) bool {
 	_, ship, head := w.before(p.a)
-	if !(w.afterTail(p) || ship || w.famousPair(p) || w.calledByHead(p, head) && calledHeads[w.tok[head].hash] || p.words == 1 && p.initials == "" && w.articled(p)) {
+	if !(w.afterTail(p) || ship || w.famousPair(p) || w.calledByHead(p, head) && calledHeads.has(w.tok[head].hash) || p.words == 1 && p.initials == "" && w.articled(p)) {
 		return false
 	}
 	w.guard(p.a, p.b, documents.Person, keepThing)
@@ -72,7 +72,7 @@ func (w *work) officeCell(p parsed) bool {
 		}
 		k++
 	}
-	if bars != 1 || k >= len(t) || t[k].is(first) || t[k].kind != word || !t[k].has(official) || kamerOffices[t[k].hash] || t[k].has(given|family) {
+	if bars != 1 || k >= len(t) || t[k].is(first) || t[k].kind != word || !t[k].has(official) || kamerOffices.has(t[k].hash) || t[k].has(given|family) {
 		return false
 	}
 	w.keepPerson(p, keepOfficial)
@@ -110,13 +110,13 @@ func (w *work) before(a int) (courtesy, ship bool, head int) {
 			return courtesy, ship, -1
 		}
 		switch {
-		case x.kind == word && shipPrefixes[x.hash] && (x.is(caps) || k > 1 && w.isPunct(k-1, '.') && shipOwners[t[k-2].hash] || k > 0 && shipOwners[t[k-1].hash]):
+		case x.kind == word && shipPrefixes.has(x.hash) && (x.is(caps) || k > 1 && w.isPunct(k-1, '.') && shipOwners.has(t[k-2].hash) || k > 0 && shipOwners.has(t[k-1].hash)):
 			ship = true
 			k--
-		case ship && x.kind == word && shipOwners[x.hash]:
+		case ship && x.kind == word && shipOwners.has(x.hash):
 			k--
 		case x.kind == word && x.has(title|official) && !(x.is(capital) && x.has(given|family) && x.n > 4) && (x.hash != hashPrins || k+1 == a):
-			courtesy = courtesy || courtesies[x.hash]
+			courtesy = courtesy || courtesies.has(x.hash)
 			k--
 		case x.kind == punct && (x.hash == '.' && k > 0 && t[k-1].has(title) || x.hash == '"' || x.hash == '\'' || x.hash == '*' || x.hash == '_' || x.hash == 0x80 && x.n <= 3 && !t[k+1].is(first) && t[k+1].is(glued)):
 			k--
@@ -136,8 +136,8 @@ var shipPrefixes, shipOwners = hashSet(`ms ss mv mts hmts zm`), hashSet(`hr zr z
 // sureTails end a thing called after someone, whatever stands before them; softTailsOf end
 // families as well, so that the stem must be a name and an article or a place stand before.
 var (
-	calledTails = []string{"straat", "laan", "plein", "gracht", "singel", "plantsoen", "boulevard", "viaduct", "aquaduct", "tunnel", "gemaal", "kazerne", "gebouw", "flat", "zaal", "hallen", "stadion", "sporthal", "gymzaal", "theater", "museum", "college", "lyceum", "gymnasium", "school", "mavo", "instituut", "ziekenhuis", "gasthuis", "kliniek", "paviljoen", "bibliotheek", "kathedraal", "basiliek", "synagoge", "moskee", "complex", "centrum", "stichting", "fonds", "prijs", "penning", "medaille", "trofee", "bokaal", "lezing", "leerstoel", "collectie", "schaal", "norm", "syndroom", "methode", "index", "instelling", "toernooi", "concours", "orgel", "monument", "standbeeld", "molen", "reservaat", "kanaal", "vliegveld", "airport", "luchthaven", "polder", "sluizen", "sluis", "controle", "affaire", "zaak", "rapport"}
-	calledSoft  = []string{"huis", "huys", "hal", "hof", "weg", "dijk", "kade", "dreef", "pad", "park", "steeg", "brug", "toren", "kerk", "kapel", "haven", "bad", "bos", "hoeve", "vaart", "oord", "tuin", "veer", "poort", "borg", "burg", "kamp", "veld", "steen", "huizen", "wet", "test", "str", "campus", "loods", "hoek", "bank", "wijk", "buurt"}
+	calledTails = endingsOf("straat", "laan", "plein", "gracht", "singel", "plantsoen", "boulevard", "viaduct", "aquaduct", "tunnel", "gemaal", "kazerne", "gebouw", "flat", "zaal", "hallen", "stadion", "sporthal", "gymzaal", "theater", "museum", "college", "lyceum", "gymnasium", "school", "mavo", "instituut", "ziekenhuis", "gasthuis", "kliniek", "paviljoen", "bibliotheek", "kathedraal", "basiliek", "synagoge", "moskee", "complex", "centrum", "stichting", "fonds", "prijs", "penning", "medaille", "trofee", "bokaal", "lezing", "leerstoel", "collectie", "schaal", "norm", "syndroom", "methode", "index", "instelling", "toernooi", "concours", "orgel", "monument", "standbeeld", "molen", "reservaat", "kanaal", "vliegveld", "airport", "luchthaven", "polder", "sluizen", "sluis", "controle", "affaire", "zaak", "rapport")
+	calledSoft  = endingsOf("huis", "huys", "hal", "hof", "weg", "dijk", "kade", "dreef", "pad", "park", "steeg", "brug", "toren", "kerk", "kapel", "haven", "bad", "bos", "hoeve", "vaart", "oord", "tuin", "veer", "poort", "borg", "burg", "kamp", "veld", "steen", "huizen", "wet", "test", "str", "campus", "loods", "hoek", "bank", "wijk", "buurt")
 )
 
 // afterTail reports whether the last word of p is a name and the kind of a thing in one: de
@@ -183,7 +183,7 @@ func (w *work) afterTail(p parsed) bool {
 // placed reports whether an article or a word for a place stands before token a.
 func (w *work) placed(a int) bool {
 	_, _, k := w.before(a)
-	return k >= 0 && (w.tok[k].hash == hashDe || w.tok[k].hash == hashHet || w.tok[k].hash == hashT || w.tok[k].hash == hashSint || placesBefore[w.tok[k].hash])
+	return k >= 0 && (w.tok[k].hash == hashDe || w.tok[k].hash == hashHet || w.tok[k].hash == hashT || w.tok[k].hash == hashSint || placesBefore.has(w.tok[k].hash))
 }
 
 // roads end streets whose number follows.
@@ -192,10 +192,25 @@ var roads = []string{"weg", "dijk", "kade", "dreef", "pad", "steeg", "hof", "str
 // placesBefore announce where something is.
 var placesBefore = hashSet(`locatie ingang entree gebouw zaal kantoor adres bezoekadres vestiging halte hoek`)
 
-// cutTail cuts the longest of tails off s.
-func cutTail(s string, tails []string) (string, bool) {
-	best, found := s, false
+// Endings are ends of words by their last letter, so that a word is held against few.
+type endings [128][]string
+
+func endingsOf(tails ...string) *endings {
+	var e endings
 	for _, x := range tails {
+		c := x[len(x)-1]
+		e[c] = append(e[c], x)
+	}
+	return &e
+}
+
+// cutTail cuts the longest of tails off s.
+func cutTail(s string, tails *endings) (string, bool) {
+	if s == "" || s[len(s)-1] >= 128 {
+		return s, false
+	}
+	best, found := s, false
+	for _, x := range tails[s[len(s)-1]] {
 		if stem, ok := strings.CutSuffix(s, x); ok && (!found || len(stem) < len(best)) {
 			best, found = stem, true
 		}
@@ -250,7 +265,7 @@ func (w *work) inRuling(p parsed) bool {
 	}
 	for k, n := p.a-1, 0; k >= 0 && n < 12 && !(t[k+1].is(first) && !w.wraps(k+1)); k, n = k-1, n+1 {
 		switch x := &t[k]; {
-		case x.kind == word && (courts[x.hash] || books[x.hash]) && (x.hash != hashHr || x.is(caps)):
+		case x.kind == word && (courts.has(x.hash) || books.has(x.hash)) && (x.hash != hashHr || x.is(caps)):
 			return true
 		case x.kind == word && (x.is(capital) || x.has(particle) || x.hash == hashEn || x.hash == hashOok), x.kind == punct && (x.hash == '/' || x.hash == '.' && n < 9):
 		default:
@@ -264,7 +279,7 @@ func (w *work) inRuling(p parsed) bool {
 // Raak Staal.
 func (w *work) dealsIn(p parsed) bool {
 	t := w.tok
-	if p.words < 2 || p.initials != "" || p.inverted || !goods[t[p.b-1].hash] || !t[p.b-1].is(capital) || t[p.b-1].is(glued) {
+	if p.words < 2 || p.initials != "" || p.inverted || !goods.has(t[p.b-1].hash) || !t[p.b-1].is(capital) || t[p.b-1].is(glued) {
 		return false
 	}
 	x := &t[p.a]
@@ -289,7 +304,7 @@ var hashHr, hashAsser = uint32(hashOf("hr")), uint32(hashOf("asser"))
 // scored reports whether p is a scale with its score behind it: Tinetti 19, Hamilton: 18.
 func (w *work) scored(p parsed) bool {
 	t := w.tok
-	if p.words != 1 || p.initials != "" || p.particle || !scales[t[p.a].hash] {
+	if p.words != 1 || p.initials != "" || p.particle || !scales.has(t[p.a].hash) {
 		return false
 	}
 	k := p.b
@@ -306,7 +321,7 @@ var calledTailsHead = []string{"school", "gemaal", "schip", "kotter", "vaartuig"
 // called after people; or p goes on a list of such things.
 func (w *work) calledByHead(p parsed, head int) bool {
 	t := w.tok
-	if k := p.a - 3; head < 0 && k >= 0 && t[p.a-1].kind == number && w.isPunct(p.a-2, '-') && t[k].is(caps) && fishing[t[k].hash] && !t[p.a].is(first) {
+	if k := p.a - 3; head < 0 && k >= 0 && t[p.a-1].kind == number && w.isPunct(p.a-2, '-') && t[k].is(caps) && fishing.has(t[k].hash) && !t[p.a].is(first) {
 		return true // UK-45 Jannetje
 	}
 	if head < 0 || p.inverted {
@@ -316,19 +331,19 @@ func (w *work) calledByHead(p parsed, head int) bool {
 	if x.is(capital) && x.has(kin) && head > 0 && t[head-1].kind == word && t[head-1].has(orgHead) && !x.is(first) {
 		return true // snackbar Ome Jan
 	}
-	if x.hash == hashVan && head > 0 && (p.words == 1 || p.particle) && p.initials == "" && eponymHeads[t[head-1].hash] && w.sentenceStart(head-1) && w.fold(&t[head-1]) != "lijst" {
+	if x.hash == hashVan && head > 0 && (p.words == 1 || p.particle) && p.initials == "" && eponymHeads.has(t[head-1].hash) && w.sentenceStart(head-1) && w.fold(&t[head-1]) != "lijst" {
 		return true // Score van Wells
 	}
-	if x.hash == hashVan && head > 0 && p.words == 1 && !p.particle && p.initials == "" && productHeads[t[head-1].hash] {
+	if x.hash == hashVan && head > 0 && p.words == 1 && !p.particle && p.initials == "" && productHeads.has(t[head-1].hash) {
 		return true // de app van Stan
 	}
-	if x.is(capital) && x.has(given|family) && !calledHeads[x.hash] {
+	if x.is(capital) && x.has(given|family) && !calledHeads.has(x.hash) {
 		return false
 	}
-	if calledHeads[x.hash] {
+	if calledHeads.has(x.hash) {
 		return true
 	}
-	if clubs[x.hash] && x.is(caps) && p.words == 1 && !p.particle && p.initials == "" && head == p.a-1 {
+	if clubs.has(x.hash) && x.is(caps) && p.words == 1 && !p.particle && p.initials == "" && head == p.a-1 {
 		return true // SV Bernardus
 	}
 	if x.hash == hashTeam && head > 0 && (t[head-1].hash == hashPolitie || t[head-1].hash == hashBasis) {
@@ -340,7 +355,7 @@ func (w *work) calledByHead(p parsed, head int) bool {
 // beginsAsThing reports whether the first word of p is a kind of house or a chain of shops:
 // Villa Pinedo, Huize Sint Gerlach, Expert Van Dijk.
 func (w *work) beginsAsThing(p parsed) bool {
-	return p.initials == "" && (p.words > 1 || p.particle) && (houses[w.tok[p.a].hash] || franchises[w.tok[p.a].hash])
+	return p.initials == "" && (p.words > 1 || p.particle) && (houses.has(w.tok[p.a].hash) || franchises.has(w.tok[p.a].hash))
 }
 
 var (
@@ -381,17 +396,17 @@ func (w *work) petName(p parsed, head int) bool {
 		return false
 	}
 	t := w.tok
-	if pets[t[head].hash] {
+	if pets.has(t[head].hash) {
 		return true
 	}
-	if !namingWords[t[head].hash] && t[head].hash != hashNaam && t[head].hash != hashNoemt {
+	if !namingWords.has(t[head].hash) && t[head].hash != hashNaam && t[head].hash != hashNoemt {
 		return false
 	}
 	for k, n := head-1, 0; k >= 0 && n < 9; k, n = k-1, n+1 {
 		if w.isPunct(k, '.') || w.isPunct(k, '!') || w.isPunct(k, '?') || t[k].kind == word && (t[k].has(kin) || t[k].hash == hashIk || t[k].hash == hashDie && n > 0) {
 			return false
 		}
-		if t[k].kind == word && pets[t[k].hash] {
+		if t[k].kind == word && pets.has(t[k].hash) {
 			return true
 		}
 	}
@@ -408,12 +423,12 @@ func (w *work) carModel(p parsed) bool {
 	}
 	t := w.tok
 	x := &t[p.a]
-	if !carModels[x.hash] {
+	if !carModels.has(x.hash) {
 		return false
 	}
 	for k, n := p.a-1, 0; k >= 0 && n < 4; k, n = k-1, n+1 {
 		if t[k].kind == word {
-			return carMakes[t[k].hash] || colours[t[k].hash] || carWords[t[k].hash]
+			return carMakes.has(t[k].hash) || colours.has(t[k].hash) || carWords.has(t[k].hash)
 		}
 	}
 	return false
@@ -437,7 +452,7 @@ func (w *work) sectionHead(p parsed) bool {
 		return false
 	}
 	if p.b >= len(t) || t[p.b].is(first) {
-		return headings[x.hash]
+		return headings.has(x.hash)
 	}
 	y := &t[p.b]
 	return y.kind == word && !y.is(capital) && !y.has(saying) && int(y.start)-t[p.b-1].end() < 2 || w.isPunct(p.b, '-') || w.isPunct(p.b, ':')
@@ -453,13 +468,13 @@ func (w *work) firmHere(p parsed) bool {
 	if p.initials != "" || len(p.given) > 0 && t[p.given[0]].has(given) {
 		return false
 	}
-	if l := w.leftWord(p.a); l > 0 && l == p.a-1 && t[l].hash == hashDoor && builtWords[t[l-1].hash] {
+	if l := w.leftWord(p.a); l > 0 && l == p.a-1 && t[l].hash == hashDoor && builtWords.has(t[l-1].hash) {
 		return true // aangelegd door Van Gelder
 	}
-	if l := w.leftWord(p.a); l >= 0 && l == p.a-1 && firmTrades[t[l].hash] && p.words == 1 && !t[p.a].has(given|family) && hasTail(w.fold(&t[p.a]), firmEnds) {
+	if l := w.leftWord(p.a); l >= 0 && l == p.a-1 && firmTrades.has(t[l].hash) && p.words == 1 && !t[p.a].has(given|family) && hasTail(w.fold(&t[p.a]), firmEnds) {
 		return true // makelaar Agriteam
 	}
-	if k := p.a - 2; k >= 0 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && t[k].kind == word && firmRoles[t[k].hash] {
+	if k := p.a - 2; k >= 0 && w.isPunct(p.a-1, '(') && w.isPunct(p.b, ')') && t[k].kind == word && firmRoles.has(t[k].hash) {
 		return true
 	}
 	if k := p.b; k+1 < len(t) && (t[k].hash == hashEn && t[k].kind == word || w.isPunct(k, '&')) && t[k+1].kind == word && t[k+1].is(capital) && !t[k+1].is(first) {

@@ -14,7 +14,7 @@ var fileEnds = hashSet(`pdf doc docx docm dotx xls xlsx xlsm csv ppt pptx odt od
 func (w *work) markFiles() {
 	t := w.tok
 	for k := 2; k < len(t); k++ {
-		if t[k].kind != word || !fileEnds[t[k].hash] || !w.isPunct(k-1, '.') || !t[k].is(glued) || !t[k-1].is(glued) || k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind != punct && !(t[k+1].kind == number && t[k].n == 2) {
+		if t[k].kind != word || !fileEnds.has(t[k].hash) || !w.isPunct(k-1, '.') || !t[k].is(glued) || !t[k-1].is(glued) || k+1 < len(t) && t[k+1].is(glued) && t[k+1].kind != punct && !(t[k+1].kind == number && t[k].n == 2) {
 			continue
 		}
 		a := k - 1
@@ -77,10 +77,10 @@ func (w *work) fileName(a, e int) {
 			continue
 		}
 		switch {
-		case thingFiles[x.hash]:
+		case thingFiles.has(x.hash):
 			about = fileThing
 			continue
-		case personFiles[x.hash]:
+		case personFiles.has(x.hash):
 			if x.has(particle) && about != filePerson {
 				break // Antoni_van_Leeuwenhoek; but mail_van_jansen
 			}
@@ -88,7 +88,7 @@ func (w *work) fileName(a, e int) {
 				about = filePerson
 			}
 			continue
-		case plainFiles[x.hash]:
+		case plainFiles.has(x.hash):
 			continue
 		}
 		if about == fileThing && !w.camelPair(k) {
@@ -122,7 +122,7 @@ func (w *work) filePerson(k, e, about int) int {
 	t := w.tok
 	plain := func(q int) bool { // an ordinary word, as far as a file is concerned
 		x := &t[q]
-		return x.has(common|place|english|stop|month|weekday|demonym|orgHead|orgTail|team|trade|thingHead|thingTail|official|title) || plainFiles[x.hash] || personFiles[x.hash] || thingFiles[x.hash] || boxWords[x.hash] || x.ends(tailOrg|tailSure|tailBuilding|tailThing|tailPractice) || x.is(caps) && x.n <= 4
+		return x.has(common|place|english|stop|month|weekday|demonym|orgHead|orgTail|team|trade|thingHead|thingTail|official|title) || plainFiles.has(x.hash) || personFiles.has(x.hash) || thingFiles.has(x.hash) || boxWords.has(x.hash) || x.ends(tailOrg|tailSure|tailBuilding|tailThing|tailPractice) || x.is(caps) && x.n <= 4
 	}
 	next := func(q int) int { // the next word behind one separator
 		if q+2 < e && w.fileSep(q+1) && t[q+2].kind == word {
@@ -143,7 +143,7 @@ func (w *work) filePerson(k, e, about int) int {
 			p.particle = true
 			f = next(f)
 		}
-		if f > 0 && t[f].n > 2 && !plainFiles[t[f].hash] && !personFiles[t[f].hash] && !thingFiles[t[f].hash] && (t[f].has(anyFamily) || w.strange(f) || !plain(f)) && (x.is(capital) || t[f].has(family) || about == filePerson && t[f].is(capital)) {
+		if f > 0 && t[f].n > 2 && !plainFiles.has(t[f].hash) && !personFiles.has(t[f].hash) && !thingFiles.has(t[f].hash) && (t[f].has(anyFamily) || w.strange(f) || !plain(f)) && (x.is(capital) || t[f].has(family) || about == filePerson && t[f].is(capital)) {
 			p.initials, p.family, p.b = w.fold(x), []int{f}, f+1
 			w.accept(p, ruleInside, 0.75, false)
 			return p.b
@@ -166,7 +166,7 @@ func (w *work) filePerson(k, e, about int) int {
 		for f > 0 && t[f].has(particle) && f < k+8 {
 			f = next(f)
 		}
-		if f > k && t[f].n > 2 && (t[f].has(family) || about == filePerson && !plainFiles[t[f].hash] && !personFiles[t[f].hash]) && !thingFiles[t[f].hash] && !t[f].has(orgHead|orgTail|place|title|official|stop) && !(w.fold(x) == "van" && plain(f) && f == k+2) {
+		if f > k && t[f].n > 2 && (t[f].has(family) || about == filePerson && !plainFiles.has(t[f].hash) && !personFiles.has(t[f].hash)) && !thingFiles.has(t[f].hash) && !t[f].has(orgHead|orgTail|place|title|official|stop) && !(w.fold(x) == "van" && plain(f) && f == k+2) {
 			p.family, p.particle, p.b = []int{f}, true, f+1
 			w.accept(p, ruleInside, 0.72, false)
 			return p.b
@@ -174,7 +174,7 @@ func (w *work) filePerson(k, e, about int) int {
 		return k
 	}
 	q := next(k)
-	if q > 0 && (thingFiles[t[q].hash] || t[q].has(thingTail|orgTail) && !t[q].has(family) || t[q].ends(tailBuilding|tailThing|tailOrg)) {
+	if q > 0 && (thingFiles.has(t[q].hash) || t[q].has(thingTail|orgTail) && !t[q].has(family) || t[q].ends(tailBuilding|tailThing|tailOrg)) {
 		return k // Beatrix_zaal
 	}
 	isGiven := x.has(given) && !plain(k) && x.n >= 3
@@ -184,7 +184,7 @@ func (w *work) filePerson(k, e, about int) int {
 			p.particle = true
 			f = next(f)
 		}
-		if f > 0 && t[f].n > 2 && !plainFiles[t[f].hash] && !personFiles[t[f].hash] && !thingFiles[t[f].hash] && !t[f].has(given) && (t[f].has(anyFamily) || !plain(f) && about == filePerson) {
+		if f > 0 && t[f].n > 2 && !plainFiles.has(t[f].hash) && !personFiles.has(t[f].hash) && !thingFiles.has(t[f].hash) && !t[f].has(given) && (t[f].has(anyFamily) || !plain(f) && about == filePerson) {
 			p.given, p.family, p.b, p.words = []int{k}, []int{f}, f+1, 2
 			w.accept(p, ruleInside, 0.78, false)
 			return p.b
@@ -199,7 +199,7 @@ func (w *work) filePerson(k, e, about int) int {
 	if g := next(k); g > 0 && t[g].n == 1 && t[g].is(capital) && next(g) > 0 && t[next(g)].has(particle) && !t[next(g)].is(capital) && x.n > 2 && x.is(capital) {
 		about = filePerson // Veen_R_vd
 	}
-	if about != filePerson || x.n < 3 || x.has(streetTail) || plainFiles[x.hash] {
+	if about != filePerson || x.n < 3 || x.has(streetTail) || plainFiles.has(x.hash) {
 		return k
 	}
 	// Veen_R_vd, broek_vd, dejong_k
@@ -217,8 +217,8 @@ func (w *work) filePerson(k, e, about int) int {
 	switch {
 	case tail && (x.has(anyFamily) || !plain(k)):
 	case x.has(family) && !plain(k):
-	case !(k > 1 && seenFiles[t[k-2].hash]) && !plain(k) && (x.has(anyName) || w.strange(k) || x.class == 0 && x.is(capital)):
-	case x.has(family) && x.has(common) && !x.has(place|stop|english|trade) && x.n >= 5 && !(k > 1 && seenFiles[t[k-2].hash]):
+	case !(k > 1 && seenFiles.has(t[k-2].hash)) && !plain(k) && (x.has(anyName) || w.strange(k) || x.class == 0 && x.is(capital)):
+	case x.has(family) && x.has(common) && !x.has(place|stop|english|trade) && x.n >= 5 && !(k > 1 && seenFiles.has(t[k-2].hash)):
 	default:
 		return k
 	}
@@ -286,10 +286,10 @@ func (w *work) fileAgain(i int) int {
 	t := w.tok
 	x := &t[i]
 	ps := w.people
-	if x.n < 4 && !x.has(given) || w.state[i] != free || plainFiles[x.hash] || personFiles[x.hash] {
+	if x.n < 4 && !x.has(given) || w.state[i] != free || plainFiles.has(x.hash) || personFiles.has(x.hash) {
 		return i
 	}
-	thing := i > 1 && w.slots[i-2].file && thingFiles[t[i-2].hash] // offerte_jansen.pdf
+	thing := i > 1 && w.slots[i-2].file && thingFiles.has(t[i-2].hash) // offerte_jansen.pdf
 	take := func(id int) int {
 		w.add(i, i+1, hit{rule: ruleInside, label: documents.Person, cert: 0.8, ask: ps.list[id].ask, person: id + 1})
 		return i + 1

@@ -82,7 +82,7 @@ func (w *work) trailing(k, end int) bool {
 	for k < end && k < s+4 && w.tok[k].kind == word && w.tok[k].has(particle) && !w.tok[k].is(capital|first) {
 		k++
 	}
-	return k > s && !prepositionsAll[w.tok[k-1].hash] && (k >= end || w.tok[k].kind == punct)
+	return k > s && !prepositionsAll.has(w.tok[k-1].hash) && (k >= end || w.tok[k].kind == punct)
 }
 
 // twoGiven reports whether tokens k and k+1 may be what someone is called, rather than a
@@ -118,7 +118,7 @@ func (w *work) quote(k int) bool {
 // Zutven", "(v. d. Brink)", "PIW'er d. Wolf". It gives the token after it, or i.
 func (w *work) dotted(i int) int {
 	t := w.tok
-	if t[i].n > 2 || !cutParticles[t[i].hash] || t[i].is(capital|glued) && !(t[i].is(glued) && i > 0 && (w.isPunct(i-1, '(') || w.quote(i-1))) || i > 0 && w.isPunct(i-1, '.') && t[i-1].is(glued) && t[i].is(glued) {
+	if t[i].n > 2 || !cutParticles.has(t[i].hash) || t[i].is(capital|glued) && !(t[i].is(glued) && i > 0 && (w.isPunct(i-1, '(') || w.quote(i-1))) || i > 0 && w.isPunct(i-1, '.') && t[i-1].is(glued) && t[i].is(glued) {
 		return i
 	}
 	k := i
@@ -165,8 +165,8 @@ func (w *work) announcedSmall(i int) int {
 	}
 	y := &t[i-1]
 	sure := y.hash == hashEne || y.hash == hashZekere && i > 1 && t[i-2].hash == hashEen
-	owned := y.has(kin) && !y.is(capital) && i > 1 && t[i-2].kind == word && owners[t[i-2].hash]
-	if !sure && !owned || !x.has(given) && !(sure && x.has(family)) || x.has(common) && !x.has(given) || adverbNames[x.hash] {
+	owned := y.has(kin) && !y.is(capital) && i > 1 && t[i-2].kind == word && owners.has(t[i-2].hash)
+	if !sure && !owned || !x.has(given) && !(sure && x.has(family)) || x.has(common) && !x.has(given) || adverbNames.has(x.hash) {
 		return i
 	}
 	p := parsed{a: i, b: i + 1, given: []int{i}, words: 1, lower: true}
@@ -297,7 +297,7 @@ func (w *work) afterTime(p parsed) bool {
 		return false
 	}
 	r := w.rightWord(p.b)
-	return r == p.b && !t[r].is(capital) && (t[r].has(saying) || personVerbs[t[r].hash] || logWords[t[r].hash] || w.participle(r))
+	return r == p.b && !t[r].is(capital) && (t[r].has(saying) || personVerbs.has(t[r].hash) || logWords.has(t[r].hash) || w.participle(r))
 }
 
 // logWords follow a name in a log.

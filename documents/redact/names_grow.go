@@ -41,7 +41,7 @@ func (w *work) grows(p parsed, end int, initials, begun bool) (int, int) {
 		return 0, 0
 	}
 	// Thea de J., Jerry van R., Rob v K
-	if x.has(particle) && !x.is(capital) && !prepositions[x.hash] && !begun && !initials {
+	if x.has(particle) && !x.is(capital) && !prepositions.has(x.hash) && !begun && !initials {
 		q := k
 		for q < end && q < k+5 && (t[q].kind == word && t[q].has(particle) && !t[q].is(capital|first) || q > k && w.isPunct(q, '.') && t[q].is(glued) && t[q-1].n == 1) {
 			q++
@@ -56,7 +56,7 @@ func (w *work) grows(p parsed, end int, initials, begun bool) (int, int) {
 	if !begun && !initials {
 		return 0, 0
 	}
-	if seconds[x.hash] && !x.is(capital) && k+1 < end && t[k+1].kind == word && t[k+1].is(capital) && !t[k+1].is(caps|first) && t[k+1].n > 2 {
+	if seconds.has(x.hash) && !x.is(capital) && k+1 < end && t[k+1].kind == word && t[k+1].is(capital) && !t[k+1].is(caps|first) && t[k+1].n > 2 {
 		return k + 1, k + 2
 	}
 	// T. Hoog Antink: a word that is in no list, behind a family name
@@ -88,7 +88,7 @@ func (w *work) restOfValue(k, end int, fam []int, famFrom int) int {
 		if x.kind != word {
 			break
 		}
-		if !x.is(capital) || x.is(first) || x.is(caps) && !f.is(caps) || x.has(orgHead|orgTail|official|rank|trade|title|stop|month|weekday|place|team) && !x.has(given) || x.has(common) && !x.has(anyName|proper) || x.byTrade() || x.ends(tailOrg) || boxWords[x.hash] {
+		if !x.is(capital) || x.is(first) || x.is(caps) && !f.is(caps) || x.has(orgHead|orgTail|official|rank|trade|title|stop|month|weekday|place|team) && !x.has(given) || x.has(common) && !x.has(anyName|proper) || x.byTrade() || x.ends(tailOrg) || boxWords.has(x.hash) {
 			return 0
 		}
 		words++

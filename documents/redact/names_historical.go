@@ -92,7 +92,7 @@ func (w *work) famousTitled(p parsed) bool {
 // privately reports whether kin or a function at a desk stands right before p.
 func (w *work) privately(p parsed) bool {
 	l := w.leftWord(p.a)
-	return l >= 0 && l == p.a-1 && (w.tok[l].has(kin) || w.tok[l].byTrade() && !w.tok[l].has(official) && !oldTrades[w.tok[l].hash])
+	return l >= 0 && l == p.a-1 && (w.tok[l].has(kin) || w.tok[l].byTrade() && !w.tok[l].has(official) && !oldTrades.has(w.tok[l].hash))
 }
 
 // oldTrades are said of the famous: schilder, dichter, componist.
@@ -111,5 +111,5 @@ func (w *work) cuedByName(p parsed) bool {
 		return true
 	}
 	r := w.rightWord(p.b)
-	return r == p.b && !t[r].is(capital) && personVerbs[t[r].hash] && !orgVerbs[t[r].hash] || w.listedLeft(p.a)
+	return r == p.b && !t[r].is(capital) && personVerbs.has(t[r].hash) && !orgVerbs.has(t[r].hash) || w.listedLeft(p.a)
 }

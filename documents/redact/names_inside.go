@@ -143,7 +143,7 @@ func (w *work) fromMails() {
 				}
 				continue
 			}
-			if boxWords[x.hash] || x.has(stop) || x.n < 4 {
+			if boxWords.has(x.hash) || x.has(stop) || x.n < 4 {
 				last = -2
 				break
 			}
@@ -286,7 +286,7 @@ func (w *work) ownPractices() {
 	}
 	for i := 1; i < len(t); i++ { // Van den Heuvel Advocaten
 		x := &t[i]
-		if x.kind != word || !x.is(capital) || x.n < 6 || t[i-1].kind != word || t[i].is(first) || !ownTails[x.hash] {
+		if x.kind != word || !x.is(capital) || x.n < 6 || t[i-1].kind != word || t[i].is(first) || !ownTails.has(x.hash) {
 			continue
 		}
 		if p, ok := w.parseName(w.nameBegin(i-1), i, false); ok && p.b == i && len(p.family) > 0 && (t[p.family[0]].has(anyFamily) || p.particle) {
@@ -383,10 +383,10 @@ func (w *work) accountName(k, q int) bool {
 	t := w.tok
 	if q == k+1 {
 		x := &t[k]
-		if x.has(stop|common) || boxWords[x.hash] || x.n < 4 {
+		if x.has(stop|common) || boxWords.has(x.hash) || x.n < 4 {
 			return false
 		}
-		if x.n > 4 && k > 0 && (w.isPunct(k-1, '=') || q < len(t) && t[q].kind == word && lockedWords[t[q].hash]) {
+		if x.n > 4 && k > 0 && (w.isPunct(k-1, '=') || q < len(t) && t[q].kind == word && lockedWords.has(t[q].hash)) {
 			return true // user=mvadacan, account mvadacan geblokkeerd
 		}
 		return w.initialSurname(w.fold(x)) || x.has(given|family) && !x.has(common)

@@ -19,6 +19,7 @@ type namesWork struct {
 	low       []int32  // first and last of each paragraph without capitals
 	kamer     bool     // the text speaks of parliament or government
 	things    []uint32 // family names of commissions, motions and rulings
+	speaks    uint64   // a filter of the first words of senders
 }
 
 // insideTokens are the tokens from a up to b.
@@ -41,7 +42,7 @@ func (w *work) sameWords(x, y insideTokens) bool {
 type doubt struct{ a, b int }
 
 func (n *namesWork) reset() {
-	*n = namesWork{n.mails[:0], n.senders[:0], n.boxes[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false, false, n.low[:0], false, n.things[:0]}
+	*n = namesWork{n.mails[:0], n.senders[:0], n.boxes[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false, false, n.low[:0], false, n.things[:0], 0}
 }
 
 // person makes a person of p.
@@ -172,7 +173,7 @@ func (w *work) nameValues(k, e int, s slot) {
 		}
 		s.cell = true
 	}
-	if s.chat && speakers[t[k].hash] && w.oneWord(k, e) {
+	if s.chat && speakers.has(t[k].hash) && w.oneWord(k, e) {
 		return // SPREKER_00
 	}
 	if !s.chat && !s.field && !s.head && k > 0 && w.isPunct(k-1, ':') && w.loneAccount(k, e) {
@@ -194,6 +195,7 @@ func (w *work) nameValues(k, e int, s slot) {
 	if s.chat && e-k >= 2 && e-k <= 4 && len(w.names.senders) < 64 {
 		if n := len(w.names.senders); n == 0 || !w.sameWords(w.names.senders[n-1], insideTokens{k, e}) {
 			w.names.senders = append(w.names.senders, insideTokens{k, e})
+			w.names.speaks |= 1 << (w.tok[k].hash >> 26)
 		}
 	}
 	r, cert := ruleSlot, 0.9
@@ -247,7 +249,7 @@ func (w *work) nameValues(k, e int, s slot) {
 			k++
 			continue
 		}
-		if s.chat && x.is(capital) && notSenders[x.hash] && k+2 < e && w.tok[k+1].is(capital) && !x.has(given) {
+		if s.chat && x.is(capital) && notSenders.has(x.hash) && k+2 < e && w.tok[k+1].is(capital) && !x.has(given) {
 			k++ // Melding Y. de Waard (receptie): ...
 			continue
 		}
@@ -352,7 +354,7 @@ func (w *work) wholeSender(k, e int) {
 			continue
 		}
 		words++
-		if x.has(orgHead|orgTail|official|rank|team) && !x.has(given|family) || notSenders[x.hash] || boxWords[x.hash] || x.ends(tailOrg) || generalPhoneWords[x.hash] || x.is(caps) && x.n <= 5 {
+		if x.has(orgHead|orgTail|official|rank|team) && !x.has(given|family) || notSenders.has(x.hash) || boxWords.has(x.hash) || x.ends(tailOrg) || generalPhoneWords.has(x.hash) || x.is(caps) && x.n <= 5 {
 			return
 		}
 	}
@@ -512,13 +514,13 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 	if k := p.a; t[k].kind == word && t[k].has(particle) && !t[k].is(capital) && len(p.family) > 0 && t[p.family[0]].is(caps) && t[p.family[0]].n <= 4 {
 		return false // van de OR
 	}
-	if x := &t[p.a]; p.b-p.a > 1 && x.is(caps) && x.n <= 4 && (x.has(rank) || heads[x.hash]) && !t[p.b-1].has(given|family) {
+	if x := &t[p.a]; p.b-p.a > 1 && x.is(caps) && x.n <= 4 && (x.has(rank) || heads.has(x.hash)) && !t[p.b-1].has(given|family) {
 		return false // DG Openbaar Bestuur
 	}
 	if p.initials != "" || titled {
 		return true
 	}
-	if x := &t[p.a]; x.is(caps) && x.n <= 5 && !x.has(given) && p.words > 1 && (x.has(team|orgHead) || t[p.b-1].has(place) || t[p.b-1].ends(tailOrg) || boxWords[t[p.b-1].hash] || w.wordy(p.b-1)) && !t[p.b-1].is(caps) {
+	if x := &t[p.a]; x.is(caps) && x.n <= 5 && !x.has(given) && p.words > 1 && (x.has(team|orgHead) || t[p.b-1].has(place) || t[p.b-1].ends(tailOrg) || boxWords.has(t[p.b-1].hash) || w.wordy(p.b-1)) && !t[p.b-1].is(caps) {
 		return false // GGD Amsterdam
 	}
 	words := append(append([]int{}, p.given...), p.family...)
@@ -534,7 +536,7 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 		x := &t[k]
 		if x.has(given | family) {
 			named++
-		} else if x.has(orgHead|orgTail|official|rank|trade) || boxWords[x.hash] || x.has(common|place|demonym|team) && !x.has(anyName) || x.ends(tailOrg) || x.is(caps) && x.n <= 5 && !x.has(anyName) {
+		} else if x.has(orgHead|orgTail|official|rank|trade) || boxWords.has(x.hash) || x.has(common|place|demonym|team) && !x.has(anyName) || x.ends(tailOrg) || x.is(caps) && x.n <= 5 && !x.has(anyName) {
 			ordinary++
 		} else if x.has(anyName) {
 			named++
@@ -577,7 +579,7 @@ func (w *work) slotName(p parsed, s slot, titled bool) bool {
 		}
 		return (s.cell || s.chat || s.head) && (!x.is(caps) || s.cell && x.n >= 6 && x.class == 0 && x.tail == 0) && x.n >= 3 && !x.has(common|proper)
 	}
-	if len(p.given) == 1 && len(p.family) > 0 && p.family[0]-p.given[0] == 3 && t[p.a+1].has(particle) && t[p.a+2].has(particle) && !t[p.a+1].is(capital) && !t[p.a].has(orgHead|orgTail|official|rank|trade|team|place) && !t[p.b-1].has(orgHead|orgTail|team) && !prepositions[t[p.a+1].hash] {
+	if len(p.given) == 1 && len(p.family) > 0 && p.family[0]-p.given[0] == 3 && t[p.a+1].has(particle) && t[p.a+2].has(particle) && !t[p.a+1].is(capital) && !t[p.a].has(orgHead|orgTail|official|rank|trade|team|place) && !t[p.b-1].has(orgHead|orgTail|team) && !prepositions.has(t[p.a+1].hash) {
 		return true // Rozemarijn van der Zwaluw
 	}
 	if ordinary > 0 && named == 0 {
@@ -607,7 +609,7 @@ func (w *work) wholeFamily(p parsed, s slot) bool {
 	t := w.tok
 	x := &t[p.b-1]
 	if p.b < len(t) && !t[p.b].is(first) && t[p.b].kind != punct && int(t[p.b].start)-x.end() < 2 || !x.is(capital) || x.n < 3 || x.is(caps) && x.n <= 5 ||
-		x.has(orgHead|orgTail|official|rank|month|weekday|title|thingHead|team) || x.ends(tailOrg|tailSure|tailBuilding|tailThing) || boxWords[x.hash] || unitWords[x.hash] {
+		x.has(orgHead|orgTail|official|rank|month|weekday|title|thingHead|team) || x.ends(tailOrg|tailSure|tailBuilding|tailThing) || boxWords.has(x.hash) || unitWords.has(x.hash) {
 		return false
 	}
 	if p.particle && t[p.a].is(capital) && t[p.a].kind == word && t[p.a].has(particle) {
@@ -670,7 +672,7 @@ func (w *work) namePart(k, e int, s slot) {
 		return
 	}
 	for _, q := range append(append([]int{}, p.given...), p.family...) {
-		if x := &t[q]; (boxWords[x.hash] || x.has(orgHead|orgTail|rank|stop|trade) || generalPhoneWords[x.hash]) && !x.has(given|family) {
+		if x := &t[q]; (boxWords.has(x.hash) || x.has(orgHead|orgTail|rank|stop|trade) || generalPhoneWords.has(x.hash)) && !x.has(given|family) {
 			return
 		}
 	}
@@ -761,7 +763,7 @@ func (w *work) closings() {
 func (w *work) heading() {
 	t := w.tok
 	li := 0
-	for li < len(w.lines) && (w.lines[li].a == w.lines[li].b || titleLines[t[w.lines[li].a].hash]) {
+	for li < len(w.lines) && (w.lines[li].a == w.lines[li].b || titleLines.has(t[w.lines[li].a].hash)) {
 		li++
 	}
 	if li >= len(w.lines) {
@@ -1002,7 +1004,7 @@ func (w *work) closing(a, b int) int {
 	n := 0
 	for k := a; k < b && k < a+7; k++ {
 		if t[k].kind == word {
-			if closingWords[t[k].hash] {
+			if closingWords.has(t[k].hash) {
 				n = k + 1
 				continue
 			}

@@ -62,7 +62,7 @@ func (w *work) dayItem(k, b int) (int, int) {
 func (w *work) rosterHead(cs []cell) int {
 	days := 0
 	for _, c := range cs {
-		if c.b > c.a && c.b-c.a <= 5 && w.tok[c.a].kind == word && (w.tok[c.a].has(weekday) || rosterDays[w.tok[c.a].hash]) && (c.b == c.a+1 || w.tok[c.a+1].kind != word || w.tok[c.a+1].is(glued)) {
+		if c.b > c.a && c.b-c.a <= 5 && w.tok[c.a].kind == word && (w.tok[c.a].has(weekday) || rosterDays.has(w.tok[c.a].hash)) && (c.b == c.a+1 || w.tok[c.a+1].kind != word || w.tok[c.a+1].is(glued)) {
 			days++
 		}
 	}

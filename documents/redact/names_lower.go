@@ -83,7 +83,7 @@ func (w *work) lowerName(i int) int {
 	if !t[i].has(given) || i > 0 && t[i-1].kind == number && !t[i].is(first) && t[i].n <= 4 {
 		return i // 6 min uit de pas
 	}
-	if t[i].has(particle|weekday|demonym) || t[i].n < 3 || smallWords[t[i].hash] || t[i].has(month) && t[i].hash != hashJan {
+	if t[i].has(particle|weekday|demonym) || t[i].n < 3 || smallWords.has(t[i].hash) || t[i].has(month) && t[i].hash != hashJan {
 		return i
 	}
 	if t[i].has(common | place | english) {
@@ -92,7 +92,7 @@ func (w *work) lowerName(i int) int {
 			return i
 		}
 		l := w.leftWord(i)
-		called := l >= 0 && callVerbs[t[l].hash] && !adverbNames[t[i].hash]
+		called := l >= 0 && callVerbs.has(t[l].hash) && !adverbNames.has(t[i].hash)
 		if !called && !(i+1 < len(t) && t[i+1].kind == word && !t[i+1].is(first) && !t[i+1].is(capital) && t[i+1].has(family) && !t[i+1].has(common|stop) && !(l >= 0 && (t[l].hash == hashDe || t[l].hash == hashEen || t[l].hash == hashHet))) {
 			return i
 		}
@@ -118,7 +118,7 @@ func (w *work) lowerName(i int) int {
 		return q + 1
 	}
 	if w.chat > 2 || w.lowAt(i) {
-		if k < len(t) && t[k].kind == word && !t[k].is(first) && !t[k].is(glued) && (t[k].has(family) || w.lowAt(i) && !t[k].has(common) && t[k].n > 4) && !t[k].has(stop|saying|trade) && !adverbNames[t[k].hash] && t[k].n > 2 {
+		if k < len(t) && t[k].kind == word && !t[k].is(first) && !t[k].is(glued) && (t[k].has(family) || w.lowAt(i) && !t[k].has(common) && t[k].n > 4) && !t[k].has(stop|saying|trade) && !adverbNames.has(t[k].hash) && t[k].n > 2 {
 			p := parsed{a: i, b: k + 1, given: []int{i}, family: []int{k}, words: 2, lower: true}
 			if !w.officialFull(p) && !w.roleLeft(i) {
 				w.accept(p, ruleFull, 0.7, false)
@@ -162,7 +162,7 @@ func (w *work) lowerTitle(i int) int {
 		if t[k].hash == hashVan && t[k-1].hash == hashWeduwe && k+1 < len(t) && t[k+1].has(given) && t[k+1].is(capital) {
 			return i // weduwe van Gijsbert Op den Camp
 		}
-		if p, ok := w.parseName(k, len(t), false); ok && p.particle && t[p.b-1].is(capital) && !t[p.b-1].has(orgHead|orgTail|month) && !prepositions[t[k].hash] && !t[p.b-1].ends(tailSure) && !(t[k].hash == hashVan && t[p.b-1].is(caps)) {
+		if p, ok := w.parseName(k, len(t), false); ok && p.particle && t[p.b-1].is(capital) && !t[p.b-1].has(orgHead|orgTail|month) && !prepositions.has(t[k].hash) && !t[p.b-1].ends(tailSure) && !(t[k].hash == hashVan && t[p.b-1].is(caps)) {
 			return max(w.judge(p, true), i+1)
 		}
 	}

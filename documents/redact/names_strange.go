@@ -15,7 +15,7 @@ const notStrange = common | proper | place | team | english | demonym | stop | m
 // perhaps, a name.
 func (w *work) strange(k int) bool {
 	t := &w.tok[k]
-	if t.kind != word || t.n < 3 || t.class&(notStrange&^proper) != 0 || t.has(proper) && !t.has(anyName) || t.cue != 0 || t.ends(tailOrg|tailSure|tailThing|tailTrade|tailPractice) || boxWords[t.hash] || generalPhoneWords[t.hash] || partyNames[t.hash] {
+	if t.kind != word || t.n < 3 || t.class&(notStrange&^proper) != 0 || t.has(proper) && !t.has(anyName) || t.cue != 0 || t.ends(tailOrg|tailSure|tailThing|tailTrade|tailPractice) || boxWords.has(t.hash) || generalPhoneWords.has(t.hash) || partyNames.has(t.hash) {
 		return false
 	}
 	if t.is(caps) && t.n <= 5 || t.is(mixed) && !w.camelName(t) {
@@ -34,7 +34,7 @@ var remedyEnds = []string{"zepam", "zolam", "pril", "olol", "sartan", "statine",
 // not what it names.
 func (w *work) properOnly(k int) bool {
 	t := &w.tok[k]
-	return t.kind == word && t.n >= 4 && t.has(proper) && t.class&(notStrange&^proper) == 0 && !t.is(caps|mixed) && t.cue == 0 && !t.ends(tailOrg|tailSure|tailThing|tailTrade|tailPractice) && !boxWords[t.hash] && !partyNames[t.hash]
+	return t.kind == word && t.n >= 4 && t.has(proper) && t.class&(notStrange&^proper) == 0 && !t.is(caps|mixed) && t.cue == 0 && !t.ends(tailOrg|tailSure|tailThing|tailTrade|tailPractice) && !boxWords.has(t.hash) && !partyNames.has(t.hash)
 }
 
 // Words before and after a single strange word that say it is someone.
@@ -83,11 +83,11 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	if left >= 0 && left == p.a-1 && right == p.b {
 		l, r := t[left].hash, t[right].hash
 		switch {
-		case youWords[l] && (askWords[r] || r == hashEven && right+1 < len(t) && askWords[t[right+1].hash]):
+		case youWords.has(l) && (askWords.has(r) || r == hashEven && right+1 < len(t) && askWords.has(t[right+1].hash)):
 			return 0.7 // kan jij Fabio vragen
-		case (l == hashNaar || l == hashAan) && sentWords[r]:
+		case (l == hashNaar || l == hashAan) && sentWords.has(r):
 			return 0.68 // naar Samira gestuurd
-		case ifWords[l] && r == hashEr:
+		case ifWords.has(l) && r == hashEr:
 			return 0.6 // als Piet er niet is
 		}
 	}
@@ -95,7 +95,7 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 		return 0.75
 	}
 	// Arend zijn BSN, Henny haar adres
-	if right == p.b && ownerRight[t[right].hash] && right+1 < len(t) && !strings.HasPrefix(w.fold(&t[right+1]), "ge") && t[right+1].kind == word && t[right+1].has(common) && !t[right+1].has(stop) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet)) {
+	if right == p.b && ownerRight.has(t[right].hash) && right+1 < len(t) && !strings.HasPrefix(w.fold(&t[right+1]), "ge") && t[right+1].kind == word && t[right+1].has(common) && !t[right+1].has(stop) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet)) {
 		return 0.7
 	}
 	if left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen || t[left].hash == hashThe || t[left].has(placeCue) && !t[left].has(kin) && t[left].hash != hashNaar) && left == p.a-1 {
@@ -112,36 +112,36 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 		return 0.66
 	}
 	// Anjenie van salarisadministratie, Femke van team Noord, Roel van WJZ
-	if b := p.b; b+1 < len(t) && t[b].kind == word && (t[b].hash == hashVan || t[b].hash == hashUit || t[b].hash == hashBij && named) && !t[b].is(first) && (left < 0 || left != p.a-1 || !prepositionsAll[t[left].hash] || named) {
+	if b := p.b; b+1 < len(t) && t[b].kind == word && (t[b].hash == hashVan || t[b].hash == hashUit || t[b].hash == hashBij && named) && !t[b].is(first) && (left < 0 || left != p.a-1 || !prepositionsAll.has(t[left].hash) || named) {
 		q := b + 1
 		if t[q].hash == hashDe || t[q].hash == hashHet || t[q].hash == hashUw || t[q].hash == hashOns {
 			q++
 		}
-		if q < len(t) && t[q].kind == word && (t[q].is(caps) && t[q].n >= 2 && t[q].n <= 6 || t[q].is(mixed) || unitWords[t[q].hash] || hasTail(w.fold(&t[q]), unitTails)) {
+		if q < len(t) && t[q].kind == word && (t[q].is(caps) && t[q].n >= 2 && t[q].n <= 6 || t[q].is(mixed) || unitWords.has(t[q].hash) || hasTail(w.fold(&t[q]), unitTails)) {
 			return 0.66
 		}
 	}
 	// Vandaag Dotinga gesproken; Rondvraag. Kromhout: wie ...
-	if right == p.b && spokenTo[t[right].hash] && !t[right].is(capital) && (left < 0 || left != p.a-1 || !prepositionsAll[t[left].hash]) {
+	if right == p.b && spokenTo.has(t[right].hash) && !t[right].is(capital) && (left < 0 || left != p.a-1 || !prepositionsAll.has(t[left].hash)) {
 		return 0.64
 	}
 	if start && !t[p.a].is(first) && t[k].has(family) && w.isPunct(p.b, ':') && t[p.b].is(glued) && p.b+1 < len(t) && t[p.b+1].kind == word && !t[p.b+1].is(glued) {
 		return 0.6
 	}
 	// he who does something is no part of "de voogd van Nidos"
-	subject := left < 0 || left != p.a-1 || !prepositionsAll[t[left].hash]
+	subject := left < 0 || left != p.a-1 || !prepositionsAll.has(t[left].hash)
 	if w.spokenWith(p, left) {
 		return 0.72
 	}
 	// Vasile, mijn kamergenoot
-	if b := p.b; w.isPunct(b, ',') && b+2 < len(t) && t[b+1].kind == word && (t[b+1].hash == hashMijn || t[b+1].hash == hashOnze || ownerRight[t[b+1].hash] || t[b+1].hash == hashUw) && t[b+2].kind == word && (t[b+2].has(kin) || t[b+2].byTrade()) {
+	if b := p.b; w.isPunct(b, ',') && b+2 < len(t) && t[b+1].kind == word && (t[b+1].hash == hashMijn || t[b+1].hash == hashOnze || ownerRight.has(t[b+1].hash) || t[b+1].hash == hashUw) && t[b+2].kind == word && (t[b+2].has(kin) || t[b+2].byTrade()) {
 		return 0.75
 	}
 	// kreeg ik Sharita aan de lijn
-	if b := p.b; b+2 < len(t) && t[b].kind == word && (t[b].hash == hashAan && t[b+1].hash == hashDe && onLine[t[b+2].hash] || t[b].hash == hashOp && t[b+1].hash == hashBezoek) {
+	if b := p.b; b+2 < len(t) && t[b].kind == word && (t[b].hash == hashAan && t[b+1].hash == hashDe && onLine.has(t[b+2].hash) || t[b].hash == hashOp && t[b+1].hash == hashBezoek) {
 		return 0.7
 	}
-	if (t[k].has(anyGiven) || named && w.hint(k)) && t[k].n >= 4 && left >= 0 && left == p.a-1 && !start && nearPeople[t[left].hash] && !t[left].is(capital) {
+	if (t[k].has(anyGiven) || named && w.hint(k)) && t[k].n >= 4 && left >= 0 && left == p.a-1 && !start && nearPeople.has(t[left].hash) && !t[left].is(capital) {
 		if l := w.leftWord(left); l != left-1 || l < 0 || !(t[l].has(orgHead|trade) || w.taken(l)) {
 			return 0.58
 		}
@@ -151,11 +151,11 @@ func (w *work) strangeOne(p parsed, start bool, left, right int) float64 {
 	}
 	// what is a name somewhere in the world, stands in the middle of a sentence and is
 	// known as nothing else is more often someone than something
-	if named && !w.names.press && !start && left >= 0 && left == p.a-1 && t[k].n >= 5 && !t[left].is(capital) && t[left].has(common|stop) && !nearThings[t[left].hash] && !(right == p.b && t[right].is(capital)) && !w.isPunct(p.b, '-') && !eponyms[w.fold(&t[k])] && !w.registered(k) && !w.afterThing(left) && !(t[left].has(particle) && t[left].hash != hashVan) {
+	if named && !w.names.press && !start && left >= 0 && left == p.a-1 && t[k].n >= 5 && !t[left].is(capital) && t[left].has(common|stop) && !nearThings.has(t[left].hash) && !(right == p.b && t[right].is(capital)) && !w.isPunct(p.b, '-') && !eponyms[w.fold(&t[k])] && !w.registered(k) && !w.afterThing(left) && !(t[left].has(particle) && t[left].hash != hashVan) {
 		return 0.52
 	}
 	// Rowan, let op: ... ; Dank Rowan!
-	if start && w.isPunct(p.b, ',') && p.b+1 < len(t) && t[p.b+1].kind == word && addressed[t[p.b+1].hash] {
+	if start && w.isPunct(p.b, ',') && p.b+1 < len(t) && t[p.b+1].kind == word && addressed.has(t[p.b+1].hash) {
 		return 0.7
 	}
 	return 0
@@ -169,12 +169,12 @@ func (w *work) calledUpon(p parsed, left, right int) float64 {
 	}
 	t := w.tok
 	switch x := &t[left]; {
-	case callLeft[x.hash]:
+	case callLeft.has(x.hash):
 		return 0.72
 	case x.hash == hashNamens && left > 0 && t[left-1].hash == hashMede:
 		return 0.7
-	case callVia[x.hash]:
-		if l := w.leftWord(left); l >= 0 && l == left-1 && (viaHead[t[l].hash] || t[l].has(greeting)) {
+	case callVia.has(x.hash):
+		if l := w.leftWord(left); l >= 0 && l == left-1 && (viaHead.has(t[l].hash) || t[l].has(greeting)) {
 			return 0.72
 		}
 	case x.hash == hashZich && right == p.b && (t[right].hash == hashNoemde || t[right].hash == hashNoemt):
@@ -190,9 +190,9 @@ func (w *work) spokenWith(p parsed, left int) bool {
 	if left < 0 || left != p.a-1 {
 		return false
 	}
-	have := haveWords[t[left].hash]
+	have := haveWords.has(t[left].hash)
 	if l := w.leftWord(left); !have && t[left].hash == hashMet && l >= 0 {
-		have = haveWords[t[l].hash]
+		have = haveWords.has(t[l].hash)
 	}
 	if !have {
 		return false
@@ -201,7 +201,7 @@ func (w *work) spokenWith(p parsed, left int) bool {
 		if t[q].kind == punct && t[q].hash != ',' && t[q].hash != '(' {
 			return false
 		}
-		if t[q].kind == word && spokenTo[t[q].hash] {
+		if t[q].kind == word && spokenTo.has(t[q].hash) {
 			return true
 		}
 	}
@@ -215,9 +215,9 @@ func (w *work) acts(p parsed, named, subject bool, left, right int) float64 {
 	does := right == p.b && !t[right].is(capital) && subject
 	if does {
 		x := &t[right]
-		if personVerbs[x.hash] {
+		if personVerbs.has(x.hash) {
 			switch {
-			case !orgVerbs[x.hash]:
+			case !orgVerbs.has(x.hash):
 				return 0.68
 			case named && left < 0:
 				return 0.6
@@ -228,7 +228,7 @@ func (w *work) acts(p parsed, named, subject bool, left, right int) float64 {
 		}
 	}
 	// "dat vindt Khinh", "zei Khinh"
-	if left >= 0 && left == p.a-1 && t[left].has(saying) && !t[left].is(capital) && personVerbs[t[left].hash] && !orgVerbs[t[left].hash] {
+	if left >= 0 && left == p.a-1 && t[left].has(saying) && !t[left].is(capital) && personVerbs.has(t[left].hash) && !orgVerbs.has(t[left].hash) {
 		return 0.65
 	}
 	// Jan-Woinh zei: a hyphen and two capitals, and a person does that
@@ -236,7 +236,7 @@ func (w *work) acts(p parsed, named, subject bool, left, right int) float64 {
 		return 0.62
 	}
 	// Boukhari drukt op de intercom, Tolsma schaalt op
-	if named && does && !orgVerbs[t[right].hash] && t[right].has(common) && !w.names.press && w.verbLike(right) {
+	if named && does && !orgVerbs.has(t[right].hash) && t[right].has(common) && !w.names.press && w.verbLike(right) {
 		return 0.56
 	}
 	return 0
@@ -367,23 +367,23 @@ func (w *work) smallName(i int) int {
 	}
 	cert := 0.0
 	switch {
-	case left >= 0 && (t[left].has(kin|title) && t[left].n > 1 || t[left].has(trade) && !t[left].has(common) || t[left].ends(tailTrade) || t[left].hash == hashEne || callVerbsSmall[t[left].hash] || t[left].hash == hashOnze || t[left].hash == hashHeet):
+	case left >= 0 && (t[left].has(kin|title) && t[left].n > 1 || t[left].has(trade) && !t[left].has(common) || t[left].ends(tailTrade) || t[left].hash == hashEne || callVerbsSmall.has(t[left].hash) || t[left].hash == hashOnze || t[left].hash == hashHeet):
 		cert = 0.7
 	case left > 0 && t[left].hash == hashIs && w.near(left, 3, cueName) || left > 0 && t[left].hash == hashNaar && (t[left-1].hash == hashVraag || t[left-1].hash == hashVragen):
 		cert = 0.72
-	case left > 0 && callVia[t[left].hash] && (viaHead[t[left-1].hash] || haveWords[t[left-1].hash]) && (chat || two || w.hint5(i)):
+	case left > 0 && callVia.has(t[left].hash) && (viaHead.has(t[left-1].hash) || haveWords.has(t[left-1].hash)) && (chat || two || w.hint5(i)):
 		cert = 0.65
-	case right >= 0 && ownerRight[t[right].hash] && right+1 < len(t) && (t[right+1].has(common) || t[right+1].direct() != noCue) && !t[right+1].has(saying) && (left < 0 || !t[left].has(common)):
+	case right >= 0 && ownerRight.has(t[right].hash) && right+1 < len(t) && (t[right+1].has(common) || t[right+1].direct() != noCue) && !t[right+1].has(saying) && (left < 0 || !t[left].has(common)):
 		cert = 0.62
-	case right >= 0 && personVerbs[t[right].hash] && (left < 0 || two || t[left].hash == hashEn || t[left].hash == hashDat) && (w.hint5(i) || two || !orgVerbs[t[right].hash]):
+	case right >= 0 && personVerbs.has(t[right].hash) && (left < 0 || two || t[left].hash == hashEn || t[left].hash == hashDat) && (w.hint5(i) || two || !orgVerbs.has(t[right].hash)):
 		cert = 0.6
-	case left >= 0 && right >= 0 && (youWords[t[left].hash] && (askWords[t[right].hash] || t[right].hash == hashEven) || (t[left].hash == hashNaar || t[left].hash == hashAan) && sentWords[t[right].hash]):
+	case left >= 0 && right >= 0 && (youWords.has(t[left].hash) && (askWords.has(t[right].hash) || t[right].hash == hashEven) || (t[left].hash == hashNaar || t[left].hash == hashAan) && sentWords.has(t[right].hash)):
 		cert = 0.65
 	case two && (left >= 0 && (t[left].has(particle) || t[left].has(stop)) || left < 0) && (chat || w.hint5(i)):
 		cert = 0.58
 	case low && !two && x.n >= 5 && x.has(family) && !x.has(common|place|english|given|demonym) && left >= 0 && t[left].hash != hashDe && t[left].hash != hashHet && t[left].hash != hashEen:
 		cert = 0.55 // ja maar die willemsen van hiernaast
-	case w.hint5(i) && (low || left >= 0 && nearPeople[t[left].hash]) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen)):
+	case w.hint5(i) && (low || left >= 0 && nearPeople.has(t[left].hash)) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen)):
 		cert = 0.55
 	}
 	if cert == 0 || w.roleLeft(i) || w.officialFull(p) {
@@ -456,7 +456,7 @@ func (w *work) goesOn(a int) bool {
 // the results of a race: Kirsipuu (Est).
 func (w *work) landRight(k int) bool {
 	t := w.tok
-	return k+2 < len(t) && w.isPunct(k, '(') && w.isPunct(k+2, ')') && t[k+1].kind == word && t[k+1].n == 3 && t[k+1].is(capital) && !partyNames[t[k+1].hash] && (!t[k+1].is(caps) || w.names.press)
+	return k+2 < len(t) && w.isPunct(k, '(') && w.isPunct(k+2, ')') && t[k+1].kind == word && t[k+1].n == 3 && t[k+1].is(capital) && !partyNames.has(t[k+1].hash) && (!t[k+1].is(caps) || w.names.press)
 }
 
 // strangeTwo reports whether p, of two words or more, is made of words of

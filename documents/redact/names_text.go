@@ -24,7 +24,7 @@ func (w *work) nameText() {
 		if i > 0 && t[i-1].kind == punct && (t[i-1].hash == '.' || t[i-1].hash == '?') && !x.is(glued) {
 			starts++
 		}
-		if govWords[x.hash] {
+		if govWords.has(x.hash) {
 			gov++
 		}
 		if x.hash == hashKamer && i > 0 && t[i-1].hash == hashUw {
@@ -45,7 +45,7 @@ func (w *work) nameText() {
 		if t[i].kind != word || w.state[i] != free || w.slots[i].file {
 			continue
 		}
-		if i+2 < len(t) && t[i+1].kind == word && !t[i+1].is(capital|first) && t[i+1].has(particle) && (t[i].has(kin) || t[i].byTrade()) && !prepositions[t[i+1].hash] && t[i+1].hash != hashTe && w.state[i+1] == free && !(t[i+1].hash == hashVan && t[i].has(kin) && i+2 < len(t) && t[i+2].has(given) && t[i+2].is(capital)) {
+		if i+2 < len(t) && t[i+1].kind == word && !t[i+1].is(capital|first) && t[i+1].has(particle) && (t[i].has(kin) || t[i].byTrade()) && !prepositions.has(t[i+1].hash) && t[i+1].hash != hashTe && w.state[i+1] == free && !(t[i+1].hash == hashVan && t[i].has(kin) && i+2 < len(t) && t[i+2].has(given) && t[i+2].is(capital)) {
 			// huisarts de Wit, wijkverpleegkundige van der Berg; but "arts van Isala"
 			if p, ok := w.parseName(i+1, len(t), false); ok && p.particle && len(p.given) == 0 && len(p.family) > 0 {
 				if x := &t[p.family[len(p.family)-1]]; p.b <= i+6 && x.is(capital) && !x.is(caps) && x.has(family) && !x.has(team|orgHead|orgTail) && !(x.has(place) && t[i+1].hash == hashVan && len(p.family) == 1 && p.family[0] == i+2) && !(t[i+1].hash == hashVan && p.family[0] == i+2 && hasTail(w.fold(x), frisianEnds)) && !(p.family[0] > i+2 && t[i+3].is(capital) && t[i+3].has(particle) && t[i+2].has(particle)) && !w.organisation(p) && !w.keepsRole(p) {
@@ -352,7 +352,7 @@ func (w *work) judge(p parsed, titled bool) int {
 		if start && p.particle && w.jobLetters(p.a) {
 			cut = true // Gyn De Heus
 		}
-		if start && (first.has(greeting) || closingWords[first.hash]) {
+		if start && (first.has(greeting) || closingWords.has(first.hash)) {
 			cut = true // Ha Pieter
 		}
 		if start && first.direct() == cueName && !first.has(given|family) {
@@ -473,8 +473,8 @@ func (w *work) kamerSpeaker(p parsed) bool {
 			break
 		}
 		if t[k].kind == word {
-			verb = verb || kamerVerbs[t[k].hash]
-			place = place || kamerPlaces[t[k].hash]
+			verb = verb || kamerVerbs.has(t[k].hash)
+			place = place || kamerPlaces.has(t[k].hash)
 		}
 	}
 	return verb && place
@@ -548,7 +548,7 @@ func (w *work) contactName(i int) int {
 	if i+1 >= int(l.b) || !(!t[i+1].is(glued) && (w.isPunct(i+1, '-') || t[i+1].kind == punct && t[i+1].hash == 0x80)) && !w.isPunct(i+1, ',') && !w.isPunct(i+1, '(') && !w.isPunct(i+1, '|') && !w.isPunct(i+1, ':') && int(t[i+1].start)-t[i].end() < 2 || w.skipBullet(int(l.a), i) != i && i != int(l.a) {
 		return i
 	}
-	if x := &t[i]; !x.is(capital) || x.is(caps) && x.n <= 5 || !(w.strange(i) || x.has(given) && !x.has(place|team) || x.has(family) && !x.has(common|place|team)) || boxWords[x.hash] || generalPhoneWords[x.hash] {
+	if x := &t[i]; !x.is(capital) || x.is(caps) && x.n <= 5 || !(w.strange(i) || x.has(given) && !x.has(place|team) || x.has(family) && !x.has(common|place|team)) || boxWords.has(x.hash) || generalPhoneWords.has(x.hash) {
 		return i
 	}
 	for k := i + 1; k < int(l.b) && k < i+24; k++ {

@@ -135,7 +135,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if !cued && p.b+3 < len(t) && w.isPunct(p.b, ',') && t[p.b+1].hash == hashZo && (t[p.b+2].hash == hashHeet || t[p.b+2].hash == hashHeette) {
 		cued = true
 	}
-	if !cued && w.reachRight(p.b) && (left < 0 || t[left].hash == hashBij || t[left].hash == hashMet || t[left].hash == hashNaar || t[left].hash == hashOf2 || t[left].hash == hashEn || t[left].hash == hashVan || t[left].hash == hashAan || t[left].hash == hashVia || t[left].hash == hashBel || t[left].hash == hashMail || t[left].hash == hashContact) && !head.has(common|place|orgHead|orgTail|team) && !boxWords[head.hash] && !head.ends(tailOrg) && !generalPhoneWords[head.hash] {
+	if !cued && w.reachRight(p.b) && (left < 0 || t[left].hash == hashBij || t[left].hash == hashMet || t[left].hash == hashNaar || t[left].hash == hashOf2 || t[left].hash == hashEn || t[left].hash == hashVan || t[left].hash == hashAan || t[left].hash == hashVia || t[left].hash == hashBel || t[left].hash == hashMail || t[left].hash == hashContact) && !head.has(common|place|orgHead|orgTail|team) && !boxWords.has(head.hash) && !head.ends(tailOrg) && !generalPhoneWords.has(head.hash) {
 		cued = true
 	}
 	if !cued && p.initials == "" && (w.wordy(words[0]) && (!p.particle || len(p.given) > 0 && !head.has(anyName)) || len(words) > 1 && !p.particle && w.wordy(words[len(words)-1]) && !head.has(given)) {
@@ -146,7 +146,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	}
 	if !cued && p.initials == "" && left >= 0 && left == p.a-1 && t[left].hash == hashBij && !t[left].is(capital) && !head.has(given) && (p.words == 1 || p.particle && len(p.given) == 0) {
 		for k := left - 1; k >= 0 && k > left-5 && !t[k+1].is(first); k-- {
-			if t[k].kind == word && workWords[t[k].hash] {
+			if t[k].kind == word && workWords.has(t[k].hash) {
 				return verdict{} // werkte ik bij Dacia
 			}
 		}
@@ -170,10 +170,10 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		return verdict{rule: ruleKin, cert: 0.7}
 	}
 	// Arend zijn BSN, Henny haar adres
-	if head.has(given) && p.words == 1 && right == p.b && ownerRight[t[right].hash] && right+1 < len(t) && t[right+1].kind == word && (t[right+1].direct() != noCue || t[right+1].has(common) && !t[right+1].has(stop|saying)) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen)) {
+	if head.has(given) && p.words == 1 && right == p.b && ownerRight.has(t[right].hash) && right+1 < len(t) && t[right+1].kind == word && (t[right+1].direct() != noCue || t[right+1].has(common) && !t[right+1].has(stop|saying)) && !(left >= 0 && (t[left].hash == hashDe || t[left].hash == hashHet || t[left].hash == hashEen)) {
 		return verdict{rule: ruleKin, cert: 0.7}
 	}
-	if p.words == 1 && materials[head.hash] || p.words == 2 && materials[head.hash] && tail.has(common|place) {
+	if p.words == 1 && materials.has(head.hash) || p.words == 2 && materials.has(head.hash) && tail.has(common|place) {
 		return verdict{} // Gouden Palm
 	}
 	says := right >= 0 && !t[right].is(capital) && t[right].has(saying)
@@ -204,7 +204,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		if cued && head.has(anyFamily) && (t[left].has(kin) || t[left].byTrade()) {
 			return verdict{rule: ruleKin, cert: 0.72} // Bewoonster KOSTER
 		}
-		if l := w.leftWord(left); head.n >= 6 && callVia[t[left].hash] && l == left-1 && l >= 0 && viaHead[t[l].hash] && (head.has(anyFamily) && !head.has(common) || head.class == 0 && !w.wordy(words[0])) {
+		if l := w.leftWord(left); head.n >= 6 && callVia.has(t[left].hash) && l == left-1 && l >= 0 && viaHead.has(t[l].hash) && (head.has(anyFamily) && !head.has(common) || head.class == 0 && !w.wordy(words[0])) {
 			return verdict{rule: ruleShape, cert: 0.62} // samen met OUEDRAOGO
 		}
 	}
@@ -214,13 +214,13 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 		}
 		return verdict{}
 	}
-	if left >= 0 && left == p.a-1 && suppliers[t[left].hash] && p.words == 1 && !head.has(given) && !head.is(caps) {
+	if left >= 0 && left == p.a-1 && suppliers.has(t[left].hash) && p.words == 1 && !head.has(given) && !head.is(caps) {
 		return verdict{rule: ruleKin, cert: 0.5, ask: true} // aannemer Huurman: the man or his firm
 	}
 	if cued && w.wordy(words[0]) && left >= 0 && left == p.a-1 && t[left].byTrade() && !t[left].has(kin) && head.n > 9 && p.words == 1 {
 		return verdict{} // medewerkers Rijksvastgoedbedrijf
 	}
-	if cued && !head.has(stop|orgHead|orgTail|team) && (head.direct() == noCue || head.has(given|family)) && !(head.has(common|place|demonym) && !head.has(given|family) && !(head.has(familyFar) && !head.has(place|demonym) && !start && left == p.a-1 && t[left].byTrade() && (t[left].is(mixed) || t[left].n <= 4))) && !head.is(caps) && (head.has(anyName) || !head.has(proper) || left >= 0 && (t[left].has(kin) || closePeople[t[left].hash]) && !head.has(team)) {
+	if cued && !head.has(stop|orgHead|orgTail|team) && (head.direct() == noCue || head.has(given|family)) && !(head.has(common|place|demonym) && !head.has(given|family) && !(head.has(familyFar) && !head.has(place|demonym) && !start && left == p.a-1 && t[left].byTrade() && (t[left].is(mixed) || t[left].n <= 4))) && !head.is(caps) && (head.has(anyName) || !head.has(proper) || left >= 0 && (t[left].has(kin) || closePeople.has(t[left].hash)) && !head.has(team)) {
 		return verdict{rule: ruleKin, cert: 0.82}
 	}
 	if w.strange(words[0]) || w.properOnly(words[0]) {
@@ -237,7 +237,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if listed && !head.has(stop|orgHead|orgTail|team|month|weekday) && head.has(anyName) && !(head.has(place|common|demonym) && !head.has(given|family)) && !head.is(caps) {
 		return verdict{rule: ruleKin, cert: 0.75}
 	}
-	if head.has(demonym|weekday) || left >= 0 && left == p.a-1 && colours[t[left].hash] && !cued {
+	if head.has(demonym|weekday) || left >= 0 && left == p.a-1 && colours.has(t[left].hash) && !cued {
 		return verdict{} // een rode Kia
 	}
 	if head.has(given) && !head.has(common|place|english|team|family|stop|month) && !place1 {
@@ -249,13 +249,13 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 	if head.has(given) && head.has(family) && !head.has(common|place|english|stop|team|month) && !place1 && !start {
 		return verdict{rule: ruleSingle, cert: 0.65}
 	}
-	if w.names.press && !start && left >= 0 && (says || nameTakers[t[left].hash] || t[left].has(saying) && !t[left].is(capital) || pressLeft[t[left].hash]) && head.has(anyFamily) && !head.has(common|place|team|english|demonym|stop|month) && !place1 && (!head.has(proper) || head.has(family) || w.hint(words[0])) {
+	if w.names.press && !start && left >= 0 && (says || nameTakers.has(t[left].hash) || t[left].has(saying) && !t[left].is(capital) || pressLeft.has(t[left].hash)) && head.has(anyFamily) && !head.has(common|place|team|english|demonym|stop|month) && !place1 && (!head.has(proper) || head.has(family) || w.hint(words[0])) {
 		return verdict{rule: ruleSingle, cert: 0.55}
 	}
 	if head.has(given) && !start && !head.has(place|month|team|english) && !place1 {
 		return verdict{rule: ruleSingle, cert: 0.6}
 	}
-	if head.has(given) && head.has(place) && !start && left >= 0 && left == p.a-1 && (ifWords[t[left].hash] || t[left].hash == hashOf2) && !head.has(month|english) {
+	if head.has(given) && head.has(place) && !start && left >= 0 && left == p.a-1 && (ifWords.has(t[left].hash) || t[left].hash == hashOf2) && !head.has(month|english) {
 		return verdict{rule: ruleSingle, cert: 0.55} // meldt dat Roy vertrekt
 	}
 	if head.has(given) && head.has(place) && start && says && !head.has(stop|month|team|english) && right == p.b && w.people.initial(w.initial(head)) {
@@ -271,7 +271,7 @@ func (w *work) verdict(p parsed, titled, start bool) verdict {
 // "heet". left is the word before p, or -1.
 func (w *work) cuedHere(p parsed, head, tail *token, left int) bool {
 	t := w.tok
-	cued := left >= 0 && left < p.a-1 && w.person1(left) || left >= 0 && (t[left].has(greeting) || closingWords[t[left].hash]) && !t[left].is(glued)
+	cued := left >= 0 && left < p.a-1 && w.person1(left) || left >= 0 && (t[left].has(greeting) || closingWords.has(t[left].hash)) && !t[left].is(glued)
 	cued = cued || left >= 0 && t[left].is(mixed) && w.memberWord(&t[left]) || left >= 0 && (t[left].has(kin) || t[left].byTrade()) && !(t[left].is(capital) && t[left].has(family) && !w.sentenceStart(left))
 	// "de toezichthouders Kiers en Mahabier", "vpk Meijer", "Okafor (psychiater)"
 	if !cued && left >= 0 && left == p.a-1 && !tail.is(caps) && t[p.a].hash != hashHet && (t[left].n > 6 && !t[left].is(capital) && w.person1(left) && left > 0 || w.jobLetters(left)) {
@@ -292,19 +292,19 @@ func (w *work) cuedHere(p parsed, head, tail *token, left int) bool {
 		cued = true
 	}
 	// "heet Shanti", "genaamd Jan", "mijn naam is Tjitske", "Pinas, zo heet mijn huisarts"
-	if !cued && left >= 0 && (namingWords[t[left].hash] && !w.isPunct(p.a-1, '\'') && !w.isPunct(p.a-1, '"') && w.wordNear(left, 4, 0, whoWords) || t[left].hash == hashIs && w.near(left, 3, cueName) || (t[left].hash == hashNaam || t[left].hash == hashNamen || t[left].hash == hashEne) || t[left].hash == hashBen && left > 0 && (t[left-1].hash == hashIk)) {
+	if !cued && left >= 0 && (namingWords.has(t[left].hash) && !w.isPunct(p.a-1, '\'') && !w.isPunct(p.a-1, '"') && w.wordNear(left, 4, 0, whoWords) || t[left].hash == hashIs && w.near(left, 3, cueName) || (t[left].hash == hashNaam || t[left].hash == hashNamen || t[left].hash == hashEne) || t[left].hash == hashBen && left > 0 && (t[left-1].hash == hashIk)) {
 		cued = true
 	}
 	if !cued && (w.afterTime(p) || w.onlyName(p) || left >= 0 && left == p.a-1 && (t[left].hash == hashDames || t[left].hash == hashHeren)) {
 		cued = true // 22:10 Zwiers meldt; de dames Terwisscha en Van Scheltinga
 	}
-	return cued || left >= 0 && bareNaming[t[left].hash] || w.ofKin(p)
+	return cued || left >= 0 && bareNaming.has(t[left].hash) || w.ofKin(p)
 }
 
 // initialled weighs a family name with initials.
 func (w *work) initialled(p parsed, e evidence) verdict {
 	t := w.tok
-	if len(p.initials) == 1 && e.left >= 0 && e.left == p.a-1 && lettered[t[e.left].hash] && !t[e.left].is(capital) {
+	if len(p.initials) == 1 && e.left >= 0 && e.left == p.a-1 && lettered.has(t[e.left].hash) && !t[e.left].is(capital) {
 		return verdict{} // uit team B. Zaal verzoekt
 	}
 	if e.tail.has(english) && !e.tail.has(family) && !p.particle && p.words > 1 {
@@ -381,7 +381,7 @@ func (w *work) behindParticle(p parsed, e evidence, place1 bool) verdict {
 	if e.tail.is(caps) && e.tail.has(common) && e.left >= 0 && t[e.left].is(caps) && !e.cued {
 		return verdict{} // WISSELING VAN DE WACHT
 	}
-	firm = firm || p.particle && e.words[0]-p.a >= 2 && oldArticles[t[p.a+1].hash] && !e.tail.has(common|place) // Op den Buijs
+	firm = firm || p.particle && e.words[0]-p.a >= 2 && oldArticles.has(t[p.a+1].hash) && !e.tail.has(common|place) // Op den Buijs
 	if t[p.a].is(caps) && e.tail.is(caps) && e.tail.n >= 4 && e.tail.has(family) && !e.tail.has(place|orgHead|orgTail|team) && !w.shouting(p.a) && e.left >= 0 && !t[e.left].is(caps) {
 		return verdict{rule: ruleShape, cert: 0.62} // is DE WAARD overgeplaatst
 	}
@@ -391,7 +391,7 @@ func (w *work) behindParticle(p parsed, e evidence, place1 bool) verdict {
 		return verdict{rule: ruleKin, cert: 0.85}
 	case firm && surname && (!e.start || p.words == 1 && e.words[0]-p.a >= 2 || e.says):
 		return verdict{rule: ruleShape, cert: 0.8}
-	case firm && e.start && e.right == p.b && !t[e.right].is(capital) && personVerbs[t[e.right].hash] && !orgVerbs[t[e.right].hash] && !e.tail.has(common|place|orgHead|orgTail|team) && !e.tail.is(caps):
+	case firm && e.start && e.right == p.b && !t[e.right].is(capital) && personVerbs.has(t[e.right].hash) && !orgVerbs.has(t[e.right].hash) && !e.tail.has(common|place|orgHead|orgTail|team) && !e.tail.is(caps):
 		return verdict{rule: ruleShape, cert: 0.65} // El Mouden ontkent
 	case firm && e.start && surname && e.tail.has(family) && !e.tail.has(common|place) && p.b+1 < len(t) && t[p.b].hash == hashEn && t[p.b].kind == word && t[p.b+1].is(capital) && !t[p.b+1].is(first) && !e.tail.is(caps):
 		return verdict{rule: ruleShape, cert: 0.62} // Da Silva en Dos Santos Pereira
@@ -399,7 +399,7 @@ func (w *work) behindParticle(p parsed, e evidence, place1 bool) verdict {
 		return verdict{rule: ruleShape, cert: 0.65} // Doelpunten: Van Es (2x) en Ozan
 	case firm && !e.tail.has(common|place|team|orgTail|orgHead) && !e.start && !w.isPunct(p.a+1, '-'):
 		return verdict{rule: ruleShape, cert: 0.7}
-	case !e.start && t[p.a].is(capital) && ph == hashDe && (e.left < 0 || e.left != p.a-1 || e.says && !prepositionsAll[t[e.left].hash] || (t[e.left].hash == hashMaar || t[e.left].hash == hashEn || t[e.left].hash == hashDat || t[e.left].hash == hashWaar || t[e.left].hash == hashOmdat)) && e.right == p.b && !t[e.right].is(capital) && personVerbs[t[e.right].hash] && !e.tail.has(orgHead|orgTail|team|place):
+	case !e.start && t[p.a].is(capital) && ph == hashDe && (e.left < 0 || e.left != p.a-1 || e.says && !prepositionsAll.has(t[e.left].hash) || (t[e.left].hash == hashMaar || t[e.left].hash == hashEn || t[e.left].hash == hashDat || t[e.left].hash == hashWaar || t[e.left].hash == hashOmdat)) && e.right == p.b && !t[e.right].is(capital) && personVerbs.has(t[e.right].hash) && !e.tail.has(orgHead|orgTail|team|place):
 		return verdict{rule: ruleShape, cert: 0.6}
 	case e.left < 0 && w.arrow(p.b) && surname && !e.tail.has(orgHead|orgTail|team):
 		return verdict{rule: ruleShape, cert: 0.65} // Van Meurs -> Y. Tuncer

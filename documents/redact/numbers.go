@@ -471,10 +471,10 @@ func (p *page) dateAt(i int) (end int, year int) {
 		if k < len(t) && t[k].kind == word && (t[k].hash == hashE || t[k].hash == hashDe) && int(t[k].n) <= 2 {
 			k++
 		}
-		if k < len(t) && t[k].kind == punct && (t[k].hash == '-' || t[k].hash == '.' || t[k].hash == '/') && k+1 < len(t) && t[k+1].kind == word && (t[k+1].has(month) || t[k+1].is(glued) && t[k+1].is(capital) && romanMonths[t[k+1].hash]) {
+		if k < len(t) && t[k].kind == punct && (t[k].hash == '-' || t[k].hash == '.' || t[k].hash == '/') && k+1 < len(t) && t[k+1].kind == word && (t[k+1].has(month) || t[k+1].is(glued) && t[k+1].is(capital) && romanMonths.has(t[k+1].hash)) {
 			k++
 		}
-		if k < len(t) && t[k].kind == word && (t[k].has(month) || shortMonths[t[k].hash] || k > i+1 && t[k].is(glued) && t[k].is(capital) && romanMonths[t[k].hash]) {
+		if k < len(t) && t[k].kind == word && (t[k].has(month) || shortMonths.has(t[k].hash) || k > i+1 && t[k].is(glued) && t[k].is(capital) && romanMonths.has(t[k].hash)) {
 			k++
 			if k < len(t) && t[k].kind == punct && (t[k].hash == '.' || t[k].hash == '-' || t[k].hash == '/') {
 				k++

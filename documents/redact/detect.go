@@ -17,6 +17,8 @@ type Detector struct {
 	date      documents.Date
 	weights   string           // of the second reader
 	instead   func(*work, int) // what a test does instead of reading
+	figures   string           // the weights of the reader of numbers
+	insteadOf func(*work)      // what a test does instead of reading numbers
 }
 
 // Options are what a ministry decides about detection.
@@ -34,7 +36,7 @@ type Options struct {
 
 // New makes a Detector.
 func New(o Options) *Detector {
-	d := &Detector{mustStay: map[string]bool{}, date: o.Date, weights: weights}
+	d := &Detector{mustStay: map[string]bool{}, date: o.Date, weights: weights, figures: figureWeights}
 	if o.Officials == nil {
 		o.Officials = DefaultOfficials()
 	}
@@ -205,6 +207,11 @@ func (d *Detector) run(texts [][]byte, kept bool) ([][]documents.Finding, [][]Ke
 			d.instead(w, known)
 		} else {
 			w.read(known)
+		}
+		if d.insteadOf != nil {
+			d.insteadOf(w)
+		} else {
+			w.readNumbers()
 		}
 		if frugal {
 			tok, lines, slots = w.tok, w.lines, w.slots

@@ -15,9 +15,9 @@ type Detector struct {
 	officials officialIndex
 	mustStay  map[string]bool
 	date      documents.Date
-	weights   string           // of the second reader
+	names     *weights         // of the second reader
 	instead   func(*work, int) // what a test does instead of reading
-	figures   string           // the weights of the reader of numbers
+	figures   *weights         // of the reader of numbers
 	insteadOf func(*work)      // what a test does instead of reading numbers
 }
 
@@ -36,7 +36,7 @@ type Options struct {
 
 // New makes a Detector.
 func New(o Options) *Detector {
-	d := &Detector{mustStay: map[string]bool{}, date: o.Date, weights: weights, figures: figureWeights}
+	d := &Detector{mustStay: map[string]bool{}, date: o.Date, names: ofNames(), figures: ofFigures()}
 	if o.Officials == nil {
 		o.Officials = DefaultOfficials()
 	}

@@ -1,7 +1,6 @@
 package redact
 
 import (
-	_ "embed" // the weights
 	"sync"
 
 	"paraaf/documents"
@@ -14,13 +13,6 @@ import (
 //
 // A rule says what is a name and is right; but it cuts off at layouts that nobody foresaw.
 // The reader has no conditions to fall short of: every sign counts a little.
-
-//go:embed lists/reading.bin
-var weights string
-
-// The file lists/reading.bin is a hash table of 32-bit slots, little endian, made by
-// TestReading: 16 bits of what is seen, above them the weight in 256ths; 0 is a free slot.
-// The SHA-256 of the texts it was learned from stands behind it.
 
 // Scores and weights count in 256ths: 0 is even, one is e to one.
 const (
@@ -41,26 +33,6 @@ const (
 	seldom    = 0.9          // the certainty of such a rule is higher
 )
 
-// weigh adds the weights of what is seen.
-func weigh(weights string, seen []uint32) int32 {
-	mask := uint32((len(weights)-32)/4 - 1)
-	z := int32(0)
-	for _, f := range seen {
-		for i := f & mask; ; i = (i + 1) & mask {
-			o := 4 * i
-			s := uint32(weights[o]) | uint32(weights[o+1])<<8 | uint32(weights[o+2])<<16 | uint32(weights[o+3])<<24
-			if s == 0 {
-				break
-			}
-			if s&0xFFFF == f>>16 {
-				z += int32(s) >> 16
-				break
-			}
-		}
-	}
-	return z
-}
-
 // ask gives every word that may be part of a name its score.
 func (r *reading) ask(w *work) {
 	for _, k := range r.asked {
@@ -68,12 +40,12 @@ func (r *reading) ask(w *work) {
 			r.score[k] = hopeless // "Dit" and "Ook" at the start of a sentence
 			continue
 		}
-		r.score[k] = weigh(w.d.weights, r.see(w, int(k)))
+		r.score[k] = w.d.names.weigh(r.see(w, int(k)))
 	}
 	r.compare(w)
 	for _, k := range r.asked {
 		if r.second[k] = r.score[k]; r.score[k] > hopeless {
-			r.second[k] = weigh(w.d.weights, r.seeAgain(w, int(k)))
+			r.second[k] = w.d.names.weigh(r.seeAgain(w, int(k)))
 		}
 	}
 }
@@ -215,7 +187,7 @@ func (r *reading) because(w *work, k int) string {
 	seen := r.see(w, k)
 	best, at, why := int32(0), 0, ""
 	for i, what := range [...]string{"het woord zelf", "de plaats in het stuk", "de woorden eromheen", "waar het woord verder in het stuk staat"} {
-		if z := weigh(w.d.weights, seen[at:r.parts[i]]); z > best {
+		if z := w.d.names.weigh(seen[at:r.parts[i]]); z > best {
 			best, why = z, what
 		}
 		at = r.parts[i]

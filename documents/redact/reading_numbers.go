@@ -1,7 +1,6 @@
 package redact
 
 import (
-	_ "embed" // the weights
 	"sync"
 
 	"paraaf/documents"
@@ -11,11 +10,6 @@ import (
 // weighs for each stretch of figures what is seen of it (reading_numbers_seen.go) and differs
 // from the rules where it is sure: a value that they know nothing of, or take for a kenmerk or
 // the account of an organisation, is proposed; a late date of birth against all signs is asked about.
-
-// The file lists/numbers.bin is a table as lists/reading.bin is, made by TestFigures.
-//
-//go:embed lists/numbers.bin
-var figureWeights string
 
 // From which score on the reader of numbers is sure, chosen on texts of writers it had not seen.
 const (
@@ -71,7 +65,7 @@ func (w *work) readNumbers() {
 		return
 	}
 	for i := range r.list {
-		r.list[i].score = weigh(w.d.figures, r.see(w, i))
+		r.list[i].score = w.d.figures.weigh(r.see(w, i))
 	}
 	for i := range r.list {
 		r.judge(w, &r.list[i])

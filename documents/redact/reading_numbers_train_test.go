@@ -125,7 +125,7 @@ func TestFiguresOfStrangers(t *testing.T) {
 				from = append(from, l)
 			}
 		}
-		with.figures = trainOnFigures(from)
+		with.figures = newWeights(trainOnFigures(from))
 		for _, l := range to {
 			for i, d := range []*Detector{rules, with} {
 				all[i].add(l.labelled, d.Detect([]byte(l.text)))

@@ -44,7 +44,7 @@ func (r *reading) ask(w *work) {
 	}
 	r.compare(w)
 	for _, k := range r.asked {
-		if r.second[k] = r.score[k]; r.score[k] > hopeless {
+		if r.second[k] = r.score[k]; r.score[k] > hopeless && (r.person[k] || r.open(w, int(k))) {
 			r.second[k] = w.d.names.weigh(r.seeAgain(w, int(k)))
 		}
 	}
@@ -62,8 +62,6 @@ func (w *work) read(known int) {
 	if len(r.asked) == 0 {
 		return
 	}
-	r.ask(w)
-	r.doubt(w, known)
 	r.weak = sized(r.weak, len(w.tok))
 	for _, g := range w.guards {
 		if g.rule == keepOrg {
@@ -72,6 +70,8 @@ func (w *work) read(known int) {
 			}
 		}
 	}
+	r.ask(w)
+	r.doubt(w, known)
 	for _, k32 := range r.asked {
 		k := int(k32)
 		x := &w.tok[k]

@@ -181,6 +181,7 @@ type reading struct {
 	where  []elsewhere // an open hash table of the words that are asked about
 	person []bool      // a finding of a person covers the token
 	weak   []bool      // the token stays by a rule that the reader may overrule
+	small  bool        // names are written small in this text
 	saw    []uint32
 	parts  [4]int // where in saw the signs end that see takes from the word, its slot, what stands around it and elsewhere
 	sure   []bool // of people: a finding that nobody doubts
@@ -239,6 +240,7 @@ func (r *reading) look(w *work) {
 			r.line[k] = int32(li)
 		}
 	}
+	r.small = w.chat > 0 || w.names.lower || len(w.names.low) > 0
 	for k := range w.tok {
 		r.sight[k] = sightOf(&w.tok[k])
 		r.score[k], r.second[k] = unasked, unasked
@@ -302,17 +304,15 @@ func (r *reading) ends(w *work, x *token) {
 }
 
 // mayBeName reports whether the word at token k may be a part of a name: it has a capital,
-// or is a name or unknown, or a tussenvoegsel before a capital.
+// or is a name or unknown (and no ordinary word, unless names are written small), or a
+// tussenvoegsel before a capital.
 func (r *reading) mayBeName(w *work, k int) bool {
 	x := &w.tok[k]
 	if w.state[k] == reach || w.state[k] == taken && !r.person[k] {
 		return false
 	}
-	if x.is(capital) {
-		return true
-	}
-	if !x.has(particle) {
-		return !x.has(stop) && (x.has(anyName) || x.class == 0 && x.n >= 3)
+	if !x.has(particle) || x.has(given|family) && x.is(capital) {
+		return x.is(capital) || !x.has(stop) && (x.has(anyName) && (r.small || !x.has(common)) || x.class == 0 && x.n >= 3)
 	}
 	for q := k + 1; q < len(w.tok) && q < k+5; q++ {
 		y := &w.tok[q]
@@ -372,15 +372,13 @@ func (r *reading) see(w *work, k int) []uint32 {
 	r.parts[1] = len(f)
 	// what stands around it
 	var near [7]uint32
-	for d := -4; d <= 4; d++ {
+	for d := -3; d <= 3; d++ {
 		at := k + d
 		if d == 0 {
 			continue
 		}
 		if at < 0 || at >= len(t) {
-			if d > -4 && d < 4 {
-				near[d+3] = sightOutside
-			}
+			near[d+3] = sightOutside
 			continue
 		}
 		y := &t[at]
@@ -391,14 +389,11 @@ func (r *reading) see(w *work, k int) []uint32 {
 				f = append(f, sees(seenNearRight, y.hash))
 			}
 		}
-		if d == -4 || d == 4 {
-			continue
-		}
 		near[d+3] = r.sight[at]
 		if r.line[at] != r.line[k] {
 			near[d+3] ^= otherLine
 		}
-		if y.kind == word {
+		if y.kind == word && d > -3 && d < 3 {
 			for c := uint32(y.class); c != 0; c &= c - 1 {
 				f = append(f, sees(seenNearClass+uint32(d+3), c&-c))
 			}

@@ -1,5 +1,7 @@
 package redact
 
+import "bytes"
+
 import "paraaf/documents"
 
 // This file cuts the stretches that may be a value and says what the reader of numbers sees
@@ -117,13 +119,7 @@ func (r *figureReading) look(w *work) {
 	for li := range w.lines {
 		l := w.lines[li]
 		r.top[li] = -1
-		bars := 0
-		for k := int(l.a); k < int(l.b) && k < int(l.a)+40; k++ {
-			if w.barAt(k) {
-				bars++
-			}
-		}
-		if bars > 0 {
+		if w.barred(l) {
 			if li > 0 && r.top[li-1] >= 0 {
 				r.top[li] = r.top[li-1]
 			} else {
@@ -132,10 +128,23 @@ func (r *figureReading) look(w *work) {
 		}
 	}
 	for li := range w.lines {
-		for k := int(w.lines[li].a); k < int(w.lines[li].b); {
-			k = r.cut(w, k, int(w.lines[li].b))
+		for k, end := int(w.lines[li].a), int(w.lines[li].b); k < end; {
+			if x := &w.tok[k]; x.kind == word && (x.n > 6 || x.is(accent)) {
+				k++ // most of a text
+				continue
+			}
+			k = r.cut(w, k, end)
 		}
 	}
+}
+
+// barred reports whether something stands between cells in the first forty tokens of l.
+func (w *work) barred(l line) bool {
+	if l.a == l.b {
+		return false
+	}
+	s := w.text[w.tok[l.a].start:w.tok[min(int(l.b), int(l.a)+40)-1].end()]
+	return bytes.IndexByte(s, '|') >= 0 || bytes.IndexByte(s, ';') >= 0 || bytes.IndexByte(s, '\t') >= 0
 }
 
 // barAt reports whether token k stands between cells: a bar, a semicolon or what follows a tab.

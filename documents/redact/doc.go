@@ -81,8 +81,8 @@
 // unless the word is a kind of word (a trade, a title, a colour).
 //
 // Lists are embedded in a form that needs no start-up: lexicon.bin is a ready hash
-// table whose free slots take one bit, reading.bin and numbers.bin others with room between,
-// given-hint.bloom a ready Bloom filter, which
-// nothing packs further. A general packer would save nothing more and cost over
+// table whose free slots take one bit, given-hint.bloom a ready Bloom filter, reading.bin
+// and numbers.bin tables that are copied at first use, and
+// nothing packs them further. A general packer would save nothing more and cost over
 // 20 ms at every start; a test makes the table again and compares.
 package redact

@@ -93,7 +93,7 @@ func (w *work) restOfValue(k, end int, fam []int, famFrom int) int {
 		}
 		words++
 	}
-	if words == 0 || k < end && !w.isPunct(k, ';') && !w.isPunct(k, '<') && !w.isPunct(k, '(') && !w.isPunct(k, '|') && !w.isPunct(k, '"') && w.slots[k].start == false && w.slots[k].cue == cueName {
+	if words == 0 || k < end && !w.isPunct(k, ';') && !w.isPunct(k, '<') && !w.isPunct(k, '(') && !w.isPunct(k, '|') && !w.isPunct(k, '"') && !w.slots[k].start && w.slots[k].cue == cueName {
 		return 0
 	}
 	return k

@@ -299,14 +299,16 @@ func (c *tally) String() string {
 		c.docs, c.spans, c.recall(), c.precision(), c.hit, c.traps, share(c.overredacted, c.mustStay), c.clean)
 }
 
-// TestLabelledTexts holds the detector against labelled texts. The floors
-// only go up. The batches under unseen were written by someone who had not
-// read the detector (from achttien on: who had); each was measured once before
-// anyone looked at what it missed (from vierentwintig on by three who knew nothing of it, and as hard
-// as what is asked: a peer that finds 59 of a hundred there finds 65 here), and that first figure, which says what to expect of the next text,
-// stands in first. Learning the readers' weights again moves a row by tenths, up here and down there: the
-// floors of the batches they learn from leave half a point for it. Since then rules may learn from them, but not from those under
-// aside.
+// TestLabelledTexts holds the detector against labelled texts. The floors only go up.
+//
+// The batches under unseen and aside were written by people who had not read the detector (achttien
+// to drieentwintig and eenendertig: who had). From vierentwintig on they are as hard as what is asked
+// of us: a peer that finds 59 of a hundred spans there finds 65 here. Each was measured once before
+// anyone looked at what it missed; that first figure, which says what to expect of the next text,
+// stands in first. Since then rules and readers may learn from unseen, but not from aside.
+//
+// Learning the weights of the readers again moves a row by tenths, up here and down there: the floors
+// from vierentwintig on leave half a point for it.
 func TestLabelledTexts(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -50,6 +50,9 @@ type figure struct {
 	sort   figureSort
 	digits int // how many
 	score  int32
+	kept   bool // a rule keeps some of it
+	part   bool // a rule found some of it
+	all    bool // a rule found all of it
 }
 
 // figureReadings keeps the memory of readers from one text to the next.
@@ -65,22 +68,28 @@ func (w *work) readNumbers() {
 		return
 	}
 	for i := range r.list {
-		r.list[i].score = w.d.figures.weigh(r.see(w, i))
+		if f := &r.list[i]; r.weighable(w, f) {
+			f.score = w.d.figures.weigh(r.see(w, i))
+		} else {
+			f.score = -never
+		}
 	}
 	for i := range r.list {
-		r.judge(w, &r.list[i])
+		if f := &r.list[i]; f.score > -never {
+			r.judge(w, f)
+		}
 	}
 	if r.doubts {
 		r.askDoubted(w)
 	}
 }
 
-// judge acts on the score of f.
-func (r *figureReading) judge(w *work, f *figure) {
-	n, covered, kept := 0, 0, false
+// weighable notes what the rules made of f, and reports whether the reader may differ from them.
+func (r *figureReading) weighable(w *work, f *figure) bool {
+	n, covered := 0, 0
 	for k := f.a; k < f.b; k++ {
 		if r.mark[k]&(markLocked|markName) != 0 {
-			return
+			return false
 		}
 		if w.tok[k].kind == punct {
 			continue
@@ -89,23 +98,32 @@ func (r *figureReading) judge(w *work, f *figure) {
 		switch w.state[k] {
 		case taken, reach:
 			if f.sort == sortHouse && w.tok[k].kind == number {
-				return // a telephone behind a word
+				return false // a telephone behind a word
 			}
 			covered++
 		case guarded:
-			kept = true
+			f.kept = true
 		}
 	}
-	if n == 0 {
-		return
+	f.part, f.all = covered > 0, covered == n
+	switch {
+	case n == 0:
+		return false
+	case f.part && r.doubtable(w, f):
+		return true
 	}
-	if covered > 0 {
-		r.doubtFigure(w, f)
-		if covered == n {
-			return
+	return !f.all && f.need() < never
+}
+
+// judge acts on the score of f.
+func (r *figureReading) judge(w *work, f *figure) {
+	if f.part && f.score < sureDate && r.doubtable(w, f) {
+		for k := f.a; k < f.b; k++ {
+			r.mark[k] |= markDoubt
 		}
+		r.doubts = true
 	}
-	if f.score < f.need(kept, covered > 0) {
+	if f.all || f.score < f.need() {
 		return
 	}
 	label, rule := w.labelFigure(f)
@@ -117,15 +135,15 @@ func (r *figureReading) judge(w *work, f *figure) {
 const never = 1000 * one
 
 // need gives the score from which on f is proposed.
-func (f *figure) need(kept, part bool) int32 {
+func (f *figure) need() int32 {
 	switch {
-	case kept && (f.sort == sortDigits || f.sort == sortCode):
+	case f.kept && (f.sort == sortDigits || f.sort == sortCode):
 		return sureKeptCode
-	case kept && f.sort == sortIBAN:
+	case f.kept && f.sort == sortIBAN:
 		return sureAccount
-	case kept:
+	case f.kept:
 		return never
-	case part && f.sort != sortHouse && f.sort != sortDigits && f.sort != sortLong:
+	case f.part && f.sort != sortHouse && f.sort != sortDigits && f.sort != sortLong:
 		return never
 	case f.sort == sortPlate:
 		return surePlate
@@ -144,15 +162,9 @@ func (f *figure) need(kept, part bool) int32 {
 // lateYear is from when on a date is seldom one of birth.
 const lateYear = 2010
 
-// doubtFigure marks f if it is a late date and looks like it stays.
-func (r *figureReading) doubtFigure(w *work, f *figure) {
-	if f.sort != sortDate && f.sort != sortMonth || f.score >= sureDate || w.yearOf(f) < lateYear {
-		return
-	}
-	for k := f.a; k < f.b; k++ {
-		r.mark[k] |= markDoubt
-	}
-	r.doubts = true
+// doubtable reports whether f is a date so late that a rule may have erred.
+func (r *figureReading) doubtable(w *work, f *figure) bool {
+	return (f.sort == sortDate || f.sort == sortMonth) && w.yearOf(f) >= lateYear
 }
 
 // askDoubted asks about the findings of rules at what was marked.

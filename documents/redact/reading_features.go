@@ -10,7 +10,6 @@ import "paraaf/documents"
 const (
 	seenAlways uint32 = iota
 	seenGroup
-	seenClass
 	seenClassLook
 	seenTail
 	seenLength
@@ -334,7 +333,7 @@ func (r *reading) see(w *work, k int) []uint32 {
 	look, brief := lookOf(x), briefly(x)
 	f = append(f, sees(seenAlways, 0), sees(seenGroup, both(groupOf(x.class), look)), sees(seenLength, uint32(min(x.n, 12))), sees(seenWord, x.hash))
 	for c := uint32(x.class); c != 0; c &= c - 1 {
-		f = append(f, sees(seenClass, c&-c), sees(seenClassLook, both(c&-c, look)))
+		f = append(f, sees(seenClassLook, both(c&-c, look)))
 	}
 	for c := uint32(x.tail); c != 0; c &= c - 1 {
 		f = append(f, sees(seenTail, c&-c))

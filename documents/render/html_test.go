@@ -80,6 +80,10 @@ func withoutFonts(doc []byte) []byte {
 	return fontFile.ReplaceAllFunc(doc, func(b []byte) []byte { return fmt.Appendf(nil, "sha256:%x", sha256.Sum256(b)) })
 }
 
+// styleHash is what the page says of its own style. The style bears the datum and the kenmerk
+// of the paper, so its hash differs from paper to paper and may read like anything.
+var styleHash = regexp.MustCompile(`'sha256-[A-Za-z0-9+/=]{44}'`)
+
 // withoutSoft takes out the places where a word may be divided: print and word processors
 // choose those themselves.
 func withoutSoft(s string) string { return strings.ReplaceAll(s, "\u00ad", "") }
@@ -429,7 +433,7 @@ func FuzzPublicFiles(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if bytes.Contains(bytes.ToLower(withoutFonts(out)), []byte("qz")) && !strings.Contains(documentCSS, "qz") {
+		if bytes.Contains(bytes.ToLower(styleHash.ReplaceAll(withoutFonts(out), nil)), []byte("qz")) && !strings.Contains(documentCSS, "qz") {
 			t.Fatalf("a trace is left of %q", src)
 		}
 	})

@@ -20,6 +20,7 @@ type namesWork struct {
 	kamer     bool     // the text speaks of parliament or government
 	things    []uint32 // family names of commissions, motions and rulings
 	speaks    uint64   // a filter of the first words of senders
+	tongue    bool     // the text is in another language than ours
 }
 
 // insideTokens are the tokens from a up to b.
@@ -42,7 +43,7 @@ func (w *work) sameWords(x, y insideTokens) bool {
 type doubt struct{ a, b int }
 
 func (n *namesWork) reset() {
-	*n = namesWork{n.mails[:0], n.senders[:0], n.boxes[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false, false, n.low[:0], false, n.things[:0], 0}
+	*n = namesWork{n.mails[:0], n.senders[:0], n.boxes[:0], n.domains[:0], n.inside[:0], n.sites[:0], n.postcodes[:0], n.homes[:0], n.doubts[:0], false, false, false, n.low[:0], false, n.things[:0], 0, false}
 }
 
 // person makes a person of p.

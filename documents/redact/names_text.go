@@ -2,10 +2,13 @@ package redact
 
 import "paraaf/documents"
 
+// germanWords are the small words of German that are no Dutch ones.
+var germanWords = hashSet(`und für mit auf nicht sich wird werden ist sind eine einer eines einem vom zum zur über nach durch dass auch oder wir ihre ihren`)
+
 // nameText reads names in running text.
 func (w *work) nameText() {
 	t := w.tok
-	capitals, starts, gov, words, foreign := 0, 0, 0, 0, 0
+	capitals, starts, gov, words, foreign, german, small, strange := 0, 0, 0, 0, 0, 0, 0, 0
 	for i := 0; i < len(t); i++ {
 		x := &t[i]
 		if x.kind != word {
@@ -17,9 +20,16 @@ func (w *work) nameText() {
 		words++
 		if x.has(english) && !x.has(common) {
 			foreign++
+		} else if germanWords.has(x.hash) {
+			german++
 		}
 		if x.is(capital) {
 			capitals++
+		} else if x.n > 2 {
+			small++
+			if x.class == 0 {
+				strange++
+			}
 		}
 		if i > 0 && t[i-1].kind == punct && (t[i-1].hash == '.' || t[i-1].hash == '?') && !x.is(glued) {
 			starts++
@@ -38,6 +48,7 @@ func (w *work) nameText() {
 	// a newspaper has neither the words nor the forms of government paper
 	w.names.press = !w.names.letter && starts >= 3 && gov*600 < len(t) && w.chat*50 < len(w.lines) && (len(w.names.mails)+len(w.names.homes))*600 < len(t) && w.labelled*6 < len(w.lines)
 	w.names.press = w.names.press && !w.official()
+	w.names.tongue = words >= 20 && max(foreign, german)*12 > words || small >= 20 && small*2 > words && strange*5 > small*2
 	w.names.lower = starts >= 3 && capitals*3 < starts && foreign*12 <= words
 	w.lowParagraphs()
 	w.filesNamed()

@@ -26,6 +26,8 @@ const (
 	sureFree  = one          // of a word that no rule knows
 	surePlace = 5 * one / 2  // of one that may be a town
 	sureOrg   = 3 * one      // of one that a rule takes for an organisation
+	sureSmall = 5 * one / 2  // of one in small letters, in a text that writes names with capitals
+	foreign   = 2 * one      // so much more in another language, of which the reader learned nothing
 	alongside = -3 * one / 2 // of a word beside one that is sure
 	doubtful  = -one / 2     // of what a rule proposed: under this it is asked about
 	dubious   = -3 * one / 4 // the same, of a rule that seldom errs
@@ -82,8 +84,16 @@ func (w *work) read(known int) {
 		switch {
 		case w.state[k] == guarded:
 			need = sureOrg
+		case !x.is(capital) && !r.small:
+			need = sureSmall
 		case x.has(place):
 			need = surePlace
+		}
+		if w.names.tongue {
+			if !x.is(capital) {
+				continue
+			}
+			need += foreign
 		}
 		if r.second[k] >= need {
 			before := len(w.hits)

@@ -22,13 +22,39 @@ func proposed(d *Detector, text string) map[string]documents.Label {
 	return out
 }
 
+// An example is a text and what must be proposed in it, as what, and why.
+type example struct {
+	text, want string
+	label      documents.Label
+	why        string
+}
+
+// wantProposed holds what is proposed against the examples.
+func wantProposed(t *testing.T, cs []example) {
+	t.Helper()
+	for _, c := range cs {
+		if got := proposed(standard(), c.text); got[c.want] != c.label {
+			t.Errorf("%q: got %v, want %q as %s: %s", c.text, got, c.want, c.label, c.why)
+		}
+	}
+}
+
+// A lookAlike is a text in which nothing goes, and what it speaks of.
+type lookAlike struct{ text, why string }
+
+// wantNothing holds that nothing is proposed in any of the look-alikes.
+func wantNothing(t *testing.T, cs []lookAlike) {
+	t.Helper()
+	for _, c := range cs {
+		if got := proposed(standard(), c.text); len(got) > 0 {
+			t.Errorf("%q: proposed %v, but this is %s", c.text, got, c.why)
+		}
+	}
+}
+
 func TestEveryKindHasAnExample(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		text, want string
-		label      documents.Label
-		why        string
-	}{
+	wantProposed(t, []example{
 		{"Mijn BSN is 999911120.", "999911120", documents.BSN, "nine digits that pass, with the word"},
 		{"BSN 123456789 klopt niet.", "123456789", documents.BSN, "with the word also when the check fails"},
 		{"BSN: 9999.11.120", "9999.11.120", documents.BSN, "grouped by dots"},
@@ -66,17 +92,12 @@ func TestEveryKindHasAnExample(t *testing.T) {
 		{"Zij belde Fro\u00ADukje Terp\u00ADstra.", "Fro\u00ADukje Terp\u00ADstra", documents.Person, "soft hyphens inside"},
 		{"Zij belde Jose\u0301 Garci\u0301a.", "Jose\u0301 Garci\u0301a", documents.Person, "combining accents, the last one included"},
 		{"Zij belde Sjо\u0435rd Dijkstra.", "Sjо\u0435rd Dijkstra", documents.Person, "Cyrillic letters inside a Dutch name"},
-	} {
-		got := proposed(standard(), c.text)
-		if got[c.want] != c.label {
-			t.Errorf("%q: got %v, want %q as %s: %s", c.text, got, c.want, c.label, c.why)
-		}
-	}
+	})
 }
 
 func TestLookAlikesStay(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ text, why string }{
+	wantNothing(t, []lookAlike{
 		{"Minister Agema heeft dat toegezegd.", "a bewindspersoon"},
 		{"Het lid Van den Berg (CDA) vroeg de minister ernaar.", "a Kamerlid"},
 		{"De leden Paulusma en Bushoff hebben de minister vragen gesteld.", "an enumeration of Kamerleden"},
@@ -99,11 +120,7 @@ func TestLookAlikesStay(t *testing.T) {
 		{"Een bakker die een brood verkeerd bakt.", "a trade, not a name"},
 		{"Voor Jan Modaal verandert er niets.", "a proverbial person"},
 		{"Hoogachtend,\n\nde minister van Langdurige Zorg, Jeugd en Sport,\n\nM.A.J. Brandsteder", "the signature of a minister"},
-	} {
-		if got := proposed(standard(), c.text); len(got) > 0 {
-			t.Errorf("%q: proposed %v, but this is %s", c.text, got, c.why)
-		}
-	}
+	})
 }
 
 // TestWhoIsCalledLikeAFirmGoes holds that the list of firms called after people hides nobody

@@ -10,11 +10,7 @@ import (
 // like any other: the word before them decides, or the one beside them.
 func TestValuesBySiblingsAndCues(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		text, want string
-		label      documents.Label
-		why        string
-	}{
+	wantProposed(t, []example{
 		{"Toezichthouders met legitimatienummers 5512 en 6630 kwamen binnen.", "5512", documents.IDNumber, "four digits behind their word"},
 		{"Toezichthouders met legitimatienummers 5512 en 6630 kwamen binnen.", "6630", documents.IDNumber, "the second of two"},
 		{"Badgenrs. 40-1187 (Vos), 40-1190", "40-1190", documents.IDNumber, "a name in brackets stands between"},
@@ -42,11 +38,7 @@ func TestValuesBySiblingsAndCues(t *testing.T) {
 		{"Wij verrekenen het met uw eigen rekening NL51 INGB 0006 7712 04.", "NL51 INGB 0006 7712 04", documents.IBAN, "own is of who is spoken to"},
 		{"Dat wordt door de gemeente betaald op NL51 INGB 0006 7712 04.", "NL51 INGB 0006 7712 04", documents.IBAN, "an organisation pays to it"},
 		{"Maak het over op NL51 INGB 0006 7712 04 t.n.v. S. Jansen.", "NL51 INGB 0006 7712 04", documents.IBAN, "the holder is a person"},
-	} {
-		if got := proposed(standard(), c.text); got[c.want] != c.label {
-			t.Errorf("%q: got %v, want %q as %s: %s", c.text, got, c.want, c.label, c.why)
-		}
-	}
+	})
 	for _, c := range []struct{ text, why string }{
 		{"Ik belde het klantnummer 14 045 drie keer.", "the number of a municipality"},
 		{"De telefoon is gevonden, IMEI gemeld onder INC-2026-0219.", "the number of the report"},
@@ -67,11 +59,7 @@ func TestValuesBySiblingsAndCues(t *testing.T) {
 // TestLandlinesHomesAndAccounts holds where a number, an address or an account belongs.
 func TestLandlinesHomesAndAccounts(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		text, want string
-		label      documents.Label
-		why        string
-	}{
+	wantProposed(t, []example{
 		{"Doorkiesnummer: 088 15 62 774", "088 15 62 774", documents.Phone, "direct, though firms have the range"},
 		{"Neem contact op met Sien Vroegindeweij (werkdagen ma-wo) via woo@mindef.nl of 070-3187066.", "070-3187066", documents.Phone, "the brackets are about her"},
 		{"Naam\tRol\tToestel\tE-mail\nOoijevaar, Tim\tecoloog\t7744\ttooijevaar@brabant.nl", "7744", documents.Phone, "a column of extensions between tabs"},
@@ -115,11 +103,7 @@ func TestLandlinesHomesAndAccounts(t *testing.T) {
 		{"In de zaak van betrokkene V-289.447.1036 is beslist.", "V-289.447.1036", documents.IDNumber, "its letter and groups need no word"},
 		{"de moeder is 4-4-1968 dus check dat", "4-4-1968", documents.DateOfBirth, "kin"},
 		{"zeemeeuw_12 schreef op 3 mei:\nWat een onzin", "zeemeeuw_12", documents.Handle, "first on the line of who posts"},
-	} {
-		if got := proposed(standard(), c.text); got[c.want] != c.label {
-			t.Errorf("%q: got %v, want %q as %s: %s", c.text, got, c.want, c.label, c.why)
-		}
-	}
+	})
 	for _, c := range []struct{ text, why string }{
 		{"Bereikbaar via haar kantoor Dekkers Van Gerven, 0174-620031.", "an office named after people"},
 		{"Gebeld met kazerne Margraten 043-4586200", "barracks"},

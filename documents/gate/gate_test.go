@@ -299,6 +299,32 @@ func TestSecretsAreFoundInEverySpelling(t *testing.T) {
 	}
 }
 
+// TestSecretsAreFoundInAStyle: a page prints what its style says, and a style may write it in
+// numbers.
+func TestSecretsAreFoundInAStyle(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		why, secret, css string
+		there            bool
+	}{
+		{"as it is", "q.zandvoort@minvws.nl", `"q.zandvoort@minvws.nl"`, true},
+		{"numbers that a space ends", "06/12345678", `"06\2f 12345678"`, true},
+		{"numbers of six digits", "Zandvoort", `"Z\000061ndvoor\74"`, true},
+		{"a character that means nothing by itself", "Zandvoort", `"Za\ndvo\ort"`, true},
+		{"the end of a line", "Zandvoort", "\"Zand\\\nvoort\"", true},
+		{"no number and no letter", "Zandvoort", `"Z\110000 andvoor\0 t\`, true},
+		{"the end of a line that is printed", "22 april 2026", `"22 april 2026\a Kenmerk 1"`, true},
+		{"another word", "Zandvoort", `"Z\62 ndvoort"`, false},
+	} {
+		for _, page := range []string{"<style>@page{@top-left{content:" + c.css + "}}</style><p>x", "<p style='--a:" + c.css + "'>x"} {
+			leaks, _, err := Examine("a.html", inHTML(page), []string{c.secret}, false)
+			if err != nil || len(leaks) > 0 != c.there {
+				t.Errorf("%s, in %s: %v %v", c.why, page, leaks, err)
+			}
+		}
+	}
+}
+
 // TestSecretsAreFoundFromRightToLeft: on a page of a PDF the letters of Arabic and Hebrew
 // lie in the order of the page, whatever program wrote it; elsewhere as they are read.
 func TestSecretsAreFoundFromRightToLeft(t *testing.T) {

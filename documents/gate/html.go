@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -44,6 +45,22 @@ func unpercent(s string) string {
 		return u
 	}
 	return s
+}
+
+// cssEscape is how CSS writes a character by its number, or one that would mean something.
+var cssEscape = regexp.MustCompile(`\\(?:([0-9A-Fa-f]{1,6})(?:\r\n|[ \t\r\n\f])?|([^0-9A-Fa-f]))`)
+
+// styleWords gives a style as its reader has it: what it prints on a page may be written in
+// other letters than it shows (CSS Syntax 3, 4.3.7).
+func styleWords(css string) string {
+	return cssEscape.ReplaceAllStringFunc(css, func(m string) string {
+		part := cssEscape.FindStringSubmatch(m)
+		if part[1] == "" {
+			return strings.Trim(part[2], "\n") // the end of a line goes on
+		}
+		n, _ := strconv.ParseUint(part[1], 16, 32) // six digits are a number
+		return string(rune(n))
+	})
 }
 
 // quietMeta are the <meta> names that say nothing about people.
@@ -93,6 +110,9 @@ func (x *examination) html(data []byte) error {
 				where = InMetadata
 			}
 			x.text(where, "<"+open[len(open)-1]+">", t)
+			if slices.Contains(open, "style") {
+				x.text(where, "words of a style", styleWords(t))
+			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			t := z.Token()
 			x.tag(t)
@@ -141,6 +161,8 @@ func (x *examination) tag(t html.Token) {
 			where = InStructure
 		case "id", "class", "name":
 			where = InName
+		case "style":
+			x.text(where, at+" style", styleWords(a.Val))
 		}
 		x.text(where, at+" "+a.Key, a.Val)
 		if strings.HasPrefix(a.Key, "on") {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"paraaf/documents/pdf"
+	"paraaf/documents/render"
 	"paraaf/workflow"
 )
 
@@ -26,7 +27,14 @@ func TestTheLetterLeavesWithTheDateOfTheState(t *testing.T) {
 	if after.LetterDate != on || after.Seen != before.Seen {
 		t.Errorf("the letter bears %s, and its papers are %v as they were", after.LetterDate, after.Seen == before.Seen)
 	}
-	_, err := o.Export(o.ctx(), o.as("yasmin"), id, 0, AlsoODT)
+	shown, err := o.Preview(o.ctx(), o.as("pieter").Actor, id, PaperBrief)
+	o.must(err)
+	page, err := render.PublicHTML(shown, render.PublicOptions{})
+	o.must(err)
+	if words := string(page); !strings.Contains(words, on.String()) || strings.Contains(words, before.LetterDate.String()) {
+		t.Errorf("what the second reader looks at does not bear %s alone", on)
+	}
+	_, err = o.Export(o.ctx(), o.as("yasmin"), id, 0, AlsoODT)
 	o.must(err)
 	dated := 0
 	for _, f := range o.see("noor", id).Public {

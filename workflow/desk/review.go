@@ -381,8 +381,8 @@ func marks(js []judged, paper workflow.PaperID, undecided bool) []documents.Mark
 	return out
 }
 
-// Preview gives what the public would get of one paper with the marks as they
-// lie there: confirmed ones once the review is closed, otherwise the answers
+// Preview gives what the public would get of one paper, with the date that is set
+// for the letter and the marks as they lie there: confirmed ones once the review is closed, otherwise the answers
 // so far with every proposal that nobody has answered yet.
 func (d *Desk) Preview(ctx context.Context, by workflow.Actor, id workflow.DossierID, paper workflow.PaperID) (redact.Public, error) {
 	x, err := d.load(ctx, by, id)
@@ -393,7 +393,7 @@ func (d *Desk) Preview(ctx context.Context, by workflow.Actor, id workflow.Dossi
 	if !d.explain(x.state, by, workflow.ActionSeeDossier).Allowed || !d.explain(x.state, by, workflow.ActionSeePublic).Allowed {
 		return redact.Public{}, ErrNotFound
 	}
-	t, there := x.texts[paper]
+	_, there := x.texts[paper]
 	if ref, _ := x.papers.Find(paper); !there || ref.Soort == documents.SoortBijlage {
 		return redact.Public{}, ErrNotFound
 	}
@@ -414,7 +414,7 @@ func (d *Desk) Preview(ctx context.Context, by workflow.Actor, id workflow.Dossi
 		}
 		ms = marks(js, paper, true)
 	}
-	return redact.Apply(t.paper, ms)
+	return redact.Apply(x.leaving(paper, ms))
 }
 
 // frozenMarks gives the marks that the closed review fixed for a paper.

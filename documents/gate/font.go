@@ -23,7 +23,7 @@ import (
 // glyph is, in the order of the glyphs (OpenType 1.9: name, post, cmap; WOFF and WOFF2 of
 // the W3C; CFF: Adobe Technical Note 5176; Adobe Type 1 Font Format 1.1). Of what cannot be
 // read what comes is looked at, as any other reader would; a packed font of which not all
-// comes was not examined.
+// comes was not examined, nor one with more in it than is looked at.
 
 // The bounds of what is looked at in one font.
 const (
@@ -167,7 +167,8 @@ type fontTable struct {
 const metadata = "metadata"
 
 // fontTables gives the tables of a font or of all fonts in one file, unpacked, and whether
-// all that is packed could be. It fails as spend does.
+// they are all there are: none is left out, and all that is packed could be unpacked. It
+// fails as spend does.
 func fontTables(data []byte, spend func(int) error) ([]fontTable, bool, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte(woff2)):
@@ -176,25 +177,31 @@ func fontTables(data []byte, spend func(int) error) ([]fontTable, bool, error) {
 		return woffTables(data, spend)
 	case bytes.HasPrefix(data, []byte(collection)):
 		var out []fontTable
-		for i := range min(u32(data, 8), maxFonts) {
-			out = append(out, plainTables(data, u32(data, 12+4*i))...)
+		count := u32(data, 8)
+		whole := count <= maxFonts
+		for i := range min(count, maxFonts) {
+			tables, all := plainTables(data, u32(data, 12+4*i))
+			out, whole = append(out, tables...), whole && all
 		}
-		return out, true, nil
+		return out, whole, nil
 	}
-	return plainTables(data, 0), true, nil
+	out, whole := plainTables(data, 0)
+	return out, whole, nil
 }
 
-// plainTables gives the tables of the font of which the directory begins at a place.
-func plainTables(data []byte, at int) []fontTable {
+// plainTables gives the tables of the font of which the directory begins at a place, and
+// whether there are no more.
+func plainTables(data []byte, at int) ([]fontTable, bool) {
 	var out []fontTable
-	for i := range min(u16(data, at+4), maxFontTables) {
+	count := u16(data, at+4)
+	for i := range min(count, maxFontTables) {
 		e := slice(data, at+12+16*i, 16)
 		if e == nil {
 			break
 		}
 		out = append(out, fontTable{tag: string(e[:4]), data: slice(data, u32(e, 8), u32(e, 12))})
 	}
-	return out
+	return out, count <= maxFontTables
 }
 
 // unpacked reads what is packed up to a bound, and reports whether that was all of it.
@@ -329,6 +336,9 @@ func woff2Tables(data []byte, spend func(int) error) ([]fontTable, bool, error) 
 		out = append(out, fontTable{e.tag, slice(all, from, min(e.size, max(len(all)-from, 0))), true})
 		from += e.size
 	}
+	if from < len(all) { // which belongs to no table
+		out = append(out, fontTable{"", all[from:], true})
+	}
 	if size := u32(data, 32); size > 0 {
 		b, err := unpack(u32(data, 28), size)
 		if err != nil {
@@ -336,7 +346,7 @@ func woff2Tables(data []byte, spend func(int) error) ([]fontTable, bool, error) 
 		}
 		out = append(out, fontTable{metadata, b, true})
 	}
-	return out, whole && from > 0 && from <= len(all), nil
+	return out, whole && from > 0 && from == len(all), nil
 }
 
 // fontNames gives the strings of a name table.

@@ -91,7 +91,10 @@ func woffOf(font string) string {
 }
 
 // woff2Of packs a font as a page of today carries it.
-func woff2Of(font string) string {
+func woff2Of(font string) string { return woff2With(font, "") }
+
+// woff2With packs more with the tables of a font than those.
+func woff2With(font, more string) string {
 	numbers := map[string]int{"cmap": 0, "name": 5, "post": 7, "CFF ": 13}
 	n := int(binary.BigEndian.Uint16([]byte(font[4:6])))
 	dir, body := "", ""
@@ -107,7 +110,7 @@ func woff2Of(font string) string {
 	}
 	var z bytes.Buffer
 	w := brotli.NewWriter(&z)
-	w.Write([]byte(body))
+	w.Write([]byte(body + more))
 	w.Close()
 	return "wOF2" + font[:4] + be(48+len(dir)+z.Len(), 4) + be(n, 2) + be(0, 2) + be(len(font), 4) + be(z.Len(), 4) + strings.Repeat("\x00", 24) + dir + z.String()
 }
@@ -251,7 +254,9 @@ func TestPackedFontsAreReadAsTheyWereBefore(t *testing.T) {
 // examined.
 func TestAFontOfWhichNotAllComesIsNotTakenForRead(t *testing.T) {
 	t.Parallel()
-	woff := woffOf(fontOf(secret, secret, true))
+	font := fontOf(secret, secret, true)
+	woff := woffOf(font)
+	more := strings.Repeat("\x00", 16*62) // beside the three of font
 	for _, c := range []struct {
 		why, font string
 		found     bool
@@ -261,9 +266,12 @@ func TestAFontOfWhichNotAllComesIsNotTakenForRead(t *testing.T) {
 		{"a table that cannot be unpacked", woff[:len(woff)-60] + strings.Repeat("\xff", 60), false},
 		{"more tables than there are", woff[:12] + be(60, 2) + woff[14:], false},
 		{"no tables", woff[:12] + be(0, 2) + woff[14:], false},
+		{"more packed than there are tables", woff2With(fontOf("abc", "", false), "\x00"+secret), false},
+		{"more tables than are looked at", font[:4] + be(65, 2) + font[6:12] + more + font[12:], false},
+		{"a collection with more fonts than are looked at", "ttcf\x00\x01\x00\x00" + be(65, 4) + strings.Repeat(be(0, 4), 65), false},
 	} {
 		leaks, unread, err := Examine("a.woff", []byte(c.font), []string{secret}, false)
-		if err != nil || len(unread) == 0 != c.found || c.found && len(leaks) == 0 {
+		if err != nil || len(unread) == 0 != c.found || (c.found || strings.HasPrefix(c.font, woff2)) && len(leaks) == 0 {
 			t.Errorf("%s: %v, not read %v, %v", c.why, leaks, unread, err)
 		}
 	}

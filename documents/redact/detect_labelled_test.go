@@ -19,8 +19,8 @@ import (
 
 // A labelled text says of stretches of it what should happen to them.
 type labelled struct {
-	id, kind, text string
-	spans          []labelledSpan
+	file, id, kind, text string
+	spans                []labelledSpan
 }
 
 type labelledSpan struct {
@@ -37,6 +37,29 @@ var labelCodes = map[byte]documents.Label{'P': documents.Person, 'E': documents.
 	'L': "LOCATION", 'O': "ORG", 'R': "REFERENCE", 'W': "LAW", 'S': "OTHER", 'V': "KVK", 'Y': "DATE"}
 
 var markup = regexp.MustCompile(`(?s)⟦([-+~])([A-Z])\|(.*?)⟧`)
+
+// labelledTexts reads the texts under testdata that the globs name; each names one at least.
+func labelledTexts(t testing.TB, globs ...string) []labelled {
+	t.Helper()
+	var out []labelled
+	for _, g := range globs {
+		files, err := filepath.Glob("testdata/" + g)
+		if err != nil || len(files) == 0 {
+			t.Fatal("no texts at", g, err)
+		}
+		for _, f := range files {
+			read := readTexts
+			if strings.HasSuffix(f, ".jsonl") {
+				read = readJSONL
+			}
+			for _, d := range read(t, f) {
+				d.file = filepath.Base(f)
+				out = append(out, d)
+			}
+		}
+	}
+	return out
+}
 
 // readTexts reads the texts of a file in our own notation.
 func readTexts(t testing.TB, name string) []labelled {
@@ -354,21 +377,9 @@ func TestLabelledTexts(t *testing.T) {
 	} {
 		t.Run(strings.TrimSuffix(strings.ReplaceAll(c.name, "/*", ""), filepath.Ext(c.name)), func(t *testing.T) {
 			t.Parallel()
-			files, err := filepath.Glob("testdata/" + c.name)
-			if err != nil || len(files) == 0 {
-				t.Fatal("no texts at", c.name, err)
-			}
 			sum := &tally{byForm: map[string][2]int{}}
-			for _, f := range files {
-				var docs []labelled
-				if strings.HasSuffix(f, ".jsonl") {
-					docs = readJSONL(t, f)
-				} else {
-					docs = readTexts(t, f)
-				}
-				for _, d := range docs {
-					sum.add(d, Detect([]byte(d.text)))
-				}
+			for _, d := range labelledTexts(t, c.name) {
+				sum.add(d, Detect([]byte(d.text)))
 			}
 			t.Log(sum)
 			if c.first != "" {

@@ -3,7 +3,6 @@ package redact
 import (
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -289,15 +288,7 @@ func (s *swapper) postcode(x string) string {
 // developmentTexts are the labelled texts that rules may be tuned to.
 func developmentTexts(t testing.TB) []labelled {
 	t.Helper()
-	out := readJSONL(t, "testdata/gov-dev.jsonl")
-	files, err := filepath.Glob("testdata/texts/*.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range files {
-		out = append(out, readTexts(t, f)...)
-	}
-	return out
+	return labelledTexts(t, "gov-dev.jsonl", "texts/*.txt")
 }
 
 // TestNamesOfOthersAreFoundAlike gives everyone in the development texts an

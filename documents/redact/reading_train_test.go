@@ -7,7 +7,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -26,7 +25,6 @@ import (
 // A lesson is a text to learn from: what is seen of its words, and which are names.
 type lesson struct {
 	labelled
-	file  string
 	seen  [][]uint32 // per word that is asked about
 	name  []int8     // 1, 0, or -1 where either will do
 	z     []int32    // the score by one who did not learn from it
@@ -38,22 +36,8 @@ type lesson struct {
 func readLessons(t testing.TB, globs ...string) []*lesson {
 	t.Helper()
 	var out []*lesson
-	for _, g := range globs {
-		files, err := filepath.Glob("testdata/" + g)
-		if err != nil || len(files) == 0 {
-			t.Fatal("no texts at", g, err)
-		}
-		for _, f := range files {
-			var docs []labelled
-			if strings.HasSuffix(f, ".jsonl") {
-				docs = readJSONL(t, f)
-			} else {
-				docs = readTexts(t, f)
-			}
-			for _, d := range docs {
-				out = append(out, &lesson{labelled: d, file: filepath.Base(f)})
-			}
-		}
+	for _, d := range labelledTexts(t, globs...) {
+		out = append(out, &lesson{labelled: d})
 	}
 	return out
 }

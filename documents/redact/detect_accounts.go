@@ -37,13 +37,17 @@ func (w *work) placedAccount(i int) int {
 	return e
 }
 
+// addAccount records tokens i to e as an account, inside which someone known may be named.
+func (w *work) addAccount(i, e int, cert float64) {
+	w.add(i, e, hit{rule: ruleHandle, label: documents.Handle, cert: cert})
+	w.names.inside = append(w.names.inside, insideUse{int(w.tok[i].start), w.tok[e-1].end()})
+}
+
 // account records the account in tokens i to e, to be found again by its letters.
 func (w *work) account(i, e int) {
-	a, b := int(w.tok[i].start), w.tok[e-1].end()
-	w.addBytes(a, b, hit{rule: ruleHandle, label: documents.Handle, cert: 0.8})
-	w.names.inside = append(w.names.inside, insideUse{a, b})
+	w.addAccount(i, e, 0.8)
 	if e > i+1 && len(w.nicks) < 64 {
-		w.nicks = append(w.nicks, insideUse{a, b})
+		w.nicks = append(w.nicks, insideUse{int(w.tok[i].start), w.tok[e-1].end()})
 	}
 }
 
@@ -62,7 +66,7 @@ func (w *work) accountsAgain() {
 			continue
 		}
 		if e, ok := w.accountEnd(i); ok && known[string(w.text[t[i].start:t[e-1].end()])] {
-			w.addBytes(int(t[i].start), t[e-1].end(), hit{rule: ruleHandle, label: documents.Handle, cert: 0.75})
+			w.add(i, e, hit{rule: ruleHandle, label: documents.Handle, cert: 0.75})
 			i = e - 1
 		}
 	}
@@ -323,8 +327,7 @@ func (w *work) prefixedAccount(i int) int {
 	if e < len(t) && t[e].is(glued) && (t[e].kind != punct || t[e].hash == '@') {
 		return i
 	}
-	w.add(i, e, hit{rule: ruleHandle, label: documents.Handle, cert: 0.8})
-	w.names.inside = append(w.names.inside, insideUse{int(t[i].start), t[e-1].end()})
+	w.addAccount(i, e, 0.8)
 	return e
 }
 
@@ -337,9 +340,51 @@ func (w *work) hostAccount(i int) int {
 	if i+2 >= len(t) || !hostWords.has(t[i].hash) || !t[i].is(caps) || t[i].is(glued) || !w.isPunct(i+1, '-') || !t[i+1].is(glued) || !t[i+2].is(glued) || t[i+2].kind != word || !t[i+2].is(caps) || t[i+2].n < 5 || t[i+2].has(common|stop|english|orgHead|orgTail|place) {
 		return i
 	}
-	w.add(i+2, i+3, hit{rule: ruleHandle, label: documents.Handle, cert: 0.75})
-	w.names.inside = append(w.names.inside, insideUse{int(t[i+2].start), t[i+2].end()})
+	w.addAccount(i+2, i+3, 0.75)
 	return i + 3
+}
+
+// loneAccount reports whether the value that begins at token k is an account and no name: a word
+// in small letters that is no word, with nothing or a preposition behind it: "door: svdbroek op".
+func (w *work) loneAccount(k, e int) bool {
+	t := w.tok
+	x := &t[k]
+	if x.kind != word || x.is(capital) || x.class != 0 || x.cue != 0 || x.n < 5 || x.ends(tailOrg|tailTrade|tailThing|tailPractice) || boxWords.has(x.hash) || botWords.has(x.hash) {
+		return false
+	}
+	return k+1 >= e || !t[k+1].is(glued) && (t[k+1].kind == punct || t[k+1].kind == word && t[k+1].has(stop|particle) && !t[k+1].is(capital))
+}
+
+// gluedEnd gives the end of what is glued to token k, at most e.
+func (w *work) gluedEnd(k, e int) int {
+	for k++; k < e && w.tok[k].is(glued) && (w.tok[k].kind != punct || w.tok[k].hash == '_' || w.tok[k].hash == '.' || w.tok[k].hash == '-'); k++ {
+	}
+	for w.isPunct(k-1, '.') || w.isPunct(k-1, '-') {
+		k--
+	}
+	return k
+}
+
+// fieldAccount reports whether the value of a field for names, from token k to e, is one word in
+// small letters or with digits and marks inside: the account of someone.
+func (w *work) fieldAccount(k, e int) bool {
+	t := w.tok
+	for q := k; q < e; q++ {
+		x := &t[q]
+		if q > k && !x.is(glued) || x.kind == word && (x.is(capital) && !x.is(mixed) && q == k || x.has(stop|official) || boxWords.has(x.hash) || botWords.has(x.hash)) || x.kind == punct && x.hash != '_' && x.hash != '.' && x.hash != '-' || w.state[q] != free {
+			return false
+		}
+	}
+	if x := &t[k]; e-k == 1 && (x.kind != word || x.n < 4 || x.has(common|proper|place|team|trade) || x.has(given|family)) || w.boxAccount(k, e) {
+		return false
+	}
+	letters := 0
+	for q := k; q < e; q++ {
+		if t[q].kind == word {
+			letters += int(t[q].n)
+		}
+	}
+	return letters >= 4
 }
 
 // publicHandle reports whether the account b, without its @, is that of a public body or of who

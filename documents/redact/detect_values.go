@@ -183,8 +183,7 @@ func (w *work) dottedAccount(i int) int {
 		return i
 	}
 	e := k + 1
-	w.add(i, e, hit{rule: ruleHandle, label: documents.Handle, cert: 0.8})
-	w.names.inside = append(w.names.inside, insideUse{int(t[i].start), t[e-1].end()})
+	w.addAccount(i, e, 0.8)
 	return e
 }
 
@@ -202,12 +201,10 @@ func (w *work) lowAccount(i int) int {
 	if i+3 < len(t) && t[i+3].is(glued) && (t[i+3].kind != punct || t[i+3].hash == '@' || t[i+3].hash == '_' || t[i+3].hash == '.' && i+4 < len(t) && t[i+4].is(glued)) {
 		return i
 	}
-	w.add(i, i+3, hit{rule: ruleHandle, label: documents.Handle, cert: 0.8})
-	w.names.inside = append(w.names.inside, insideUse{int(t[i].start), t[i+2].end()})
+	w.addAccount(i, i+3, 0.8)
 	k := i + 3
 	if k+1 < len(t) && (t[k].hash == hashEn || w.isPunct(k, ',')) && t[k+1].kind == word && !t[k+1].is(capital) && t[k+1].n > 4 && !t[k+1].has(common|stop) && w.initialSurname(w.fold(&t[k+1])) {
-		w.add(k+1, k+2, hit{rule: ruleHandle, label: documents.Handle, cert: 0.75})
-		w.names.inside = append(w.names.inside, insideUse{int(t[k+1].start), t[k+1].end()})
+		w.addAccount(k+1, k+2, 0.75)
 		return k + 2
 	}
 	return k

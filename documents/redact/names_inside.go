@@ -367,9 +367,7 @@ func (w *work) accounts(i int) int {
 		if !w.accountName(k, q) {
 			break
 		}
-		a, b := int(t[k].start), t[q-1].end()
-		w.add(k, q, hit{rule: ruleHandle, label: documents.Handle, cert: 0.8})
-		w.names.inside = append(w.names.inside, insideUse{a, b})
+		w.addAccount(k, q, 0.8)
 		k, e = q, q
 	}
 	return e

@@ -162,14 +162,12 @@ func (w *work) nameValues(k, e int, s slot) {
 		return
 	}
 	if q := w.gluedEnd(k, e); t[k].kind == word && !s.chat && !s.field && q > k+1 && (w.isPunct(k+1, '_') || w.isPunct(k+1, '.')) && w.fieldAccount(k, q) {
-		w.add(k, q, hit{rule: ruleHandle, label: documents.Handle, cert: 0.75}) // Gemeld door: bouhlel_s (Sanae Bouhlel)
-		w.names.inside = append(w.names.inside, insideUse{int(t[k].start), t[q-1].end()})
+		w.addAccount(k, q, 0.75) // Gemeld door: bouhlel_s (Sanae Bouhlel)
 		k = q
 	}
 	if s.field && !s.chat {
 		if w.fieldAccount(k, e) {
-			w.add(k, e, hit{rule: ruleHandle, label: documents.Handle, cert: 0.8})
-			w.names.inside = append(w.names.inside, insideUse{int(t[k].start), t[e-1].end()})
+			w.addAccount(k, e, 0.8)
 			return
 		}
 		s.cell = true
@@ -178,8 +176,7 @@ func (w *work) nameValues(k, e int, s slot) {
 		return // SPREKER_00
 	}
 	if !s.chat && !s.field && !s.head && k > 0 && w.isPunct(k-1, ':') && w.loneAccount(k, e) {
-		w.add(k, k+1, hit{rule: ruleHandle, label: documents.Handle, cert: 0.7})
-		w.names.inside = append(w.names.inside, insideUse{int(t[k].start), t[k].end()})
+		w.addAccount(k, k+1, 0.7)
 		return
 	}
 	if s.chat && e-k > 1 && w.oneWord(k, e) {

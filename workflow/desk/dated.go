@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	"paraaf/documents"
 	"paraaf/workflow"
 )
@@ -11,11 +13,12 @@ import (
 // agreed to the paper is asked again.
 
 // leaving gives a paper as it leaves, with the date that is set for the letter,
-// and the marks on it where they then stand. A paper that offers no place for
-// the date, or in which a mark covers that place, stays as it is.
+// and the marks on it where they then stand. A paper that is not dated by who
+// sends it, that offers no place for the date, or in which a mark covers that
+// place, stays as it is.
 func (x *dossier) leaving(id workflow.PaperID, marks []documents.Mark) (documents.Paper, []documents.Mark) {
 	p := x.texts[id].paper
-	if _, is := x.papers.Letter().Find(id); !is || x.state.LetterDate.IsZero() {
+	if x.state.LetterDate.IsZero() || !x.bearsDate(id) {
 		return p, marks
 	}
 	q := p.Set(documents.FieldDatum, x.state.LetterDate.String())
@@ -32,6 +35,19 @@ func (x *dossier) leaving(id workflow.PaperID, marks []documents.Mark) (document
 		moved = append(moved, m)
 	}
 	return q, moved
+}
+
+// bearsDate reports whether who sends a paper dates it: a Kamerbrief, and antwoorden.
+// Behind a Kamerbrief antwoorden mostly have no date, and one that nobody wrote would
+// come to stand above them; there they bear it only where their writer put one.
+func (x *dossier) bearsDate(id workflow.PaperID) bool {
+	letters := x.papers.Letter()
+	ref, is := letters.Find(id)
+	if !is || ref.Soort != documents.SoortAntwoorden {
+		return is
+	}
+	_, dated := x.texts[id].paper.Field(documents.FieldDatum)
+	return dated || !slices.ContainsFunc(letters, func(l workflow.PaperRef) bool { return l.Soort == documents.SoortKamerbrief })
 }
 
 // alike gives how many bytes a and b begin and end with alike, without overlap.

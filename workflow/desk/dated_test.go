@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
+	"paraaf/documents"
 	"paraaf/documents/pdf"
 	"paraaf/documents/render"
 	"paraaf/workflow"
@@ -85,6 +87,40 @@ func TestAMarkMovesAlongWithTheDate(t *testing.T) {
 	} {
 		if head, tail := alike([]byte(c.a), []byte(c.b)); head != c.head || tail != c.tail {
 			t.Errorf("%q and %q begin alike for %d and end alike for %d", c.a, c.b, head, tail)
+		}
+	}
+}
+
+// Antwoorden mostly bear no date: behind a letter they get none that nobody wrote.
+func TestAntwoordenBehindALetterGetNoDateOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	const answers = "Antwoorden op vragen van het lid De Wit\n\n%sVraag 1\n\nKlopt dit?\n\nAntwoord 1\n\nJa.\n"
+	on := documents.Date{Year: 2026, Month: 5, Day: 4}
+	for _, c := range []struct {
+		why    string
+		own    string // what their writer put
+		letter bool
+		dated  bool
+	}{
+		{"they go behind a letter", "", true, false},
+		{"their writer dated them", "Datum: 1 mei 2026\n\n", true, true},
+		{"they are what is sent", "", false, true},
+	} {
+		x := &dossier{state: workflow.State{LetterDate: on}, texts: map[workflow.PaperID]text{}}
+		lay := func(id workflow.PaperID, soort documents.Soort, src string) {
+			x.papers = append(x.papers, workflow.PaperRef{ID: id, Soort: soort})
+			x.texts[id] = text{paper: documents.Read([]byte(src))}
+		}
+		if c.letter {
+			lay(PaperBrief, documents.SoortKamerbrief, string(read(t, "brief.md")))
+		}
+		lay("antwoorden", documents.SoortAntwoorden, fmt.Sprintf(answers, c.own))
+		p, _ := x.leaving("antwoorden", nil)
+		if dated := strings.Contains(string(p.Bytes()), on.String()); dated != c.dated {
+			t.Errorf("%s: they leave as\n%s", c.why, p.Bytes())
+		}
+		if x.letterDate() != on {
+			t.Errorf("%s: what is sent bears %s", c.why, x.letterDate())
 		}
 	}
 }

@@ -193,7 +193,10 @@ func (d *Desk) Remind(ctx context.Context) (int, error) {
 	for page := (journal.Page{Size: 200}); ; {
 		late, next, err := d.book.Overdue(ctx, d.today(), page)
 		if err != nil {
-			return sent, errors.Join(failed, fmt.Errorf("load overdue toezeggingen: %w", err))
+			failed = errors.Join(failed, fmt.Errorf("load overdue toezeggingen: %w", err))
+		}
+		if err != nil && !isDamaged(err) {
+			return sent, failed
 		}
 		for i, p := range late {
 			if i > 0 && late[i-1].Ref.Dossier == p.Ref.Dossier {

@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -123,22 +124,31 @@ func (b *Book) Toezeggingen(ctx context.Context, seats []workflow.Seat, person w
 
 // Overdue gives the promises that lie open though their day came before day, by dossier
 // and number, and the cursor of the next page ("" when there is none). Whether a
-// reminder goes out is for the rules to say.
+// reminder goes out is for the rules to say. With *Damaged rows it gives what is whole,
+// and the cursor, beside the error: one row holds up no others.
 func (b *Book) Overdue(ctx context.Context, day documents.Date, page Page) ([]Promise, string, error) {
 	var after workflow.ToezeggingRef
 	if err := page.after(&after); err != nil {
 		return nil, "", err
 	}
 	var all []Promise
+	var damaged error
+	read := 0
 	err := b.each(ctx, "read overdue toezeggingen", func(rows *sql.Rows) error {
 		p, err := scanPromise(rows)
+		read, after = read+1, p.Ref
+		var d *Damaged
+		if errors.As(err, &d) {
+			damaged = errors.Join(damaged, err)
+			return nil
+		}
 		all = append(all, p)
 		return err
 	}, selectOverdue, day.ISO(), string(after.Dossier), int64(after.Number), page.size())
-	if err != nil || len(all) < page.size() {
-		return all, "", err
+	if err != nil || read < page.size() {
+		return all, "", errors.Join(err, damaged)
 	}
-	return all, cursor(all[len(all)-1].Ref), nil
+	return all, cursor(after), damaged
 }
 
 // ToezeggingenOf gives what the letters of these dossiers promise, kept or not,

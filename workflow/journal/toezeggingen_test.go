@@ -1,7 +1,9 @@
 package journal
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -87,5 +89,69 @@ func TestTheRegisterSaysWhatIsPromisedAndWhatKeepsIt(t *testing.T) {
 			t.Fatal(err)
 		}
 		same("destroyed with the letter", ask("p-anna", false))
+	})
+}
+
+// What is late and open is given page by page, and one damaged row holds up no others.
+func TestWhatIsOverdueIsGivenAPageAtATime(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, dsn string) {
+		b := open(t, dsn)
+		ctx := t.Context()
+		day := func(d int) documents.Date { return documents.Date{Year: 2026, Month: 5, Day: d} }
+		put := func(what string, r Register) workflow.DossierID {
+			t.Helper()
+			id := start(t, b, "p-anna", what)
+			batch := submitted(summaryOf("p-anna"), "p-anna", 2)
+			batch.Register = &r
+			if b.Append(ctx, id, 1, batch) != nil {
+				t.Fatal("the batch is not taken")
+			}
+			return id
+		}
+		first := put("brief een", Register{Sent: day(1), Promised: []Promise{{Sent: day(1)}, {Sent: day(1), Due: day(10)}, {Sent: day(1), Due: day(11)}, {Sent: day(1), Due: day(9), Kept: day(8)}}})
+		second := put("brief twee", Register{Sent: day(1), Promised: []Promise{{Sent: day(1), Due: day(2)}, {Sent: day(1), Due: day(3)}, {Sent: day(1), Due: day(4)}}})
+		put("brief drie", Register{Sent: day(5), Keeps: []workflow.ToezeggingRef{{Dossier: second, Number: 2}}})
+		all := func(size int) ([]workflow.ToezeggingRef, error) {
+			t.Helper()
+			var out []workflow.ToezeggingRef
+			var damaged error
+			for page := (Page{Size: size}); ; {
+				late, next, err := b.Overdue(ctx, day(11), page)
+				if err != nil {
+					damaged = err
+				}
+				for _, p := range late {
+					out = append(out, p.Ref)
+				}
+				if next == "" {
+					return out, damaged
+				}
+				page.After = next
+			}
+		}
+		want := []workflow.ToezeggingRef{{Dossier: first, Number: 2}, {Dossier: second, Number: 1}, {Dossier: second, Number: 3}}
+		slices.SortFunc(want, func(a, b workflow.ToezeggingRef) int {
+			if c := cmp.Compare(a.Dossier, b.Dossier); c != 0 {
+				return c
+			}
+			return a.Number - b.Number
+		})
+		for _, size := range []int{1, 2, 200} {
+			if got, err := all(size); err != nil || !slices.Equal(got, want) {
+				t.Errorf("%d a page: %v, %v", size, got, err)
+			}
+		}
+		unguarded(t, b, b.write, `UPDATE toezeggingen SET sent = '2026-05-02' WHERE number = 1 AND due <> ''`)
+		want = slices.DeleteFunc(want, func(r workflow.ToezeggingRef) bool { return r.Number == 1 })
+		for _, size := range []int{1, 200} {
+			var d *Damaged
+			if got, err := all(size); !errors.As(err, &d) || !slices.Equal(got, want) {
+				t.Errorf("with a damaged row, %d a page: %v, %v", size, got, err)
+			}
+		}
+		if _, _, err := b.Overdue(ctx, day(11), Page{After: "geen cursor"}); err == nil {
+			t.Error("a page after nothing was given")
+		}
 	})
 }

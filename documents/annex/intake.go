@@ -112,7 +112,7 @@ func (p *Paper) beside() ([]string, error) {
 		}
 	}
 	if runs {
-		out = append(out, "In deze PDF staat tekst die van rechts naar links loopt, zoals Arabisch of Hebreeuws. Paraaf zoekt daarin geen namen: lak die met een kader. In de openbare versie is die tekst een afbeelding.")
+		out = append(out, "In deze PDF staat tekst die van rechts naar links loopt, zoals Arabisch of Hebreeuws. Paraaf zoekt daarin geen namen: lak die met een kader.")
 	}
 	return out, nil
 }

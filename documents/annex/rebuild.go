@@ -288,14 +288,15 @@ func (pg *Page) layer(boxes []Placed) []pdf.ScanLine {
 	}
 	var out []pdf.ScanLine
 	marked := make([]bool, len(boxes))
-	line, started := -1, false
+	turned := pg.turned()
+	line, started, apart := -1, false, false // apart: a space comes before the next word
 	put := func(l pdf.ScanLine, g glyph) {
 		if g.line != line {
 			started = started && !pg.starts[g.line]
 			line = g.line
 		}
 		l.Joins = started
-		started = true
+		started, apart = true, false
 		out = append(out, l)
 	}
 	for i := 0; i < len(pg.glyphs); {
@@ -310,8 +311,14 @@ func (pg *Page) layer(boxes []Placed) []pdf.ScanLine {
 		}
 		var word strings.Builder
 		box := foreign.Box{}
-		j := i
+		j, runs := i, direction(g.r)
 		for ; j < len(pg.glyphs) && pg.glyphs[j].word == g.word && pg.glyphs[j].line == g.line && gone[j] == 0; j++ {
+			if d := direction(pg.glyphs[j].r); pg.Source == FromFile && d != 0 { // a number in a word runs the other way
+				if runs != 0 && d != runs {
+					break
+				}
+				runs = d
+			}
 			if !ink[j] {
 				continue
 			}
@@ -321,25 +328,36 @@ func (pg *Page) layer(boxes []Placed) []pdf.ScanLine {
 			box = union(box, pg.glyphs[j].box)
 			word.WriteRune(pg.glyphs[j].r)
 		}
-		// Placed from left to right it would be read backwards: it stays as a picture.
-		if word.Len() > 0 && !leftward(word.String()) {
-			l := pdf.ScanLine{X: box.X0, Y: box.Y0, Width: box.X1 - box.X0, Size: max(min(box.Y1-box.Y0, 100), 1), Text: word.String()}
+		if word.Len() > 0 {
+			l := pdf.ScanLine{X: box.X0, Y: box.Y0, Width: box.X1 - box.X0, Size: max(min(box.Y1-box.Y0, 100), 1), Text: word.String(), Leftward: leftward(word.String())}
 			if line := pg.lines[g.line]; line.Y1-line.Y0 < 1.5*pg.sizes[g.line] && pg.Source == FromFile { // runs across the page
 				l.Size, l.Y = pg.sizes[g.line], line.Y0
 				if pg.below[g.line] {
 					l.Y += descent * l.Size
 				}
 			}
-			// The space after a word belongs to the text.
-			if j < len(pg.glyphs) && gone[j] == 0 && pg.glyphs[j].word != g.word {
-				l.Text += " "
-				for _, b := range boxes { // but not into a box
-					if b.Box.Overlaps(foreign.Box{X0: box.X0, Y0: box.Y0, X1: box.X1 + 0.4*l.Size, Y1: box.Y1}) {
-						l.Text = word.String()
-					}
+			// The space after a word belongs to the text, but not into a box. It lies where
+			// the line goes on: behind what runs against the line, before what comes next.
+			space := 0.4 * l.Size
+			side := func(right bool) foreign.Box {
+				if right {
+					return foreign.Box{X0: box.X0, Y0: box.Y0, X1: box.X1 + space, Y1: box.Y1}
+				}
+				return foreign.Box{X0: box.X0 - space, Y0: box.Y0, X1: box.X1, Y1: box.Y1}
+			}
+			ends := j < len(pg.glyphs) && gone[j] == 0 && pg.glyphs[j].word != g.word
+			against := ends && l.Leftward != turned[g.line] && pg.glyphs[j].line == g.line && leftward(pg.firstOf(j)) == turned[g.line]
+			if apart && free(boxes, side(l.Leftward)) {
+				l.Text, l.Width = " "+l.Text, l.Width+space
+				if !l.Leftward {
+					l.X -= space
 				}
 			}
+			if ends && !against && free(boxes, side(!l.Leftward)) {
+				l.Text += " "
+			}
 			put(l, g)
+			apart = against
 		}
 		i = j
 	}
@@ -352,6 +370,11 @@ func (pg *Page) layer(boxes []Placed) []pdf.ScanLine {
 		}
 	}
 	return out
+}
+
+// free reports whether a place lies in no box.
+func free(boxes []Placed, at foreign.Box) bool {
+	return !slices.ContainsFunc(boxes, func(b Placed) bool { return b.Box.Overlaps(at) })
 }
 
 // sign is what is read where a box stands.

@@ -343,6 +343,7 @@ func (c *checker) content(n int, b []byte) {
 	var args []any
 	var font *readFont
 	mcid, open, text, saved, next, unseen := -1, false, false, 0, 0, false
+	turned := false // what is shown stands the other way round
 	for {
 		v, err := l.next()
 		if err == io.EOF {
@@ -377,7 +378,16 @@ func (c *checker) content(n int, b []byte) {
 			} else if args[0] != name("Artifact") {
 				c.fault("page %d: %v is neither content nor artifact", n+1, args[0])
 			}
+		case "BMC": // within content
+			if mcid < 0 || turned || len(args) != 1 || args[0] != name("ReversedChars") {
+				c.fault("page %d: BMC of %v", n+1, args)
+			}
+			turned = true
 		case "EMC":
+			if turned {
+				turned = false
+				break
+			}
 			if !open {
 				c.fault("page %d: EMC without BDC", n+1)
 			}
@@ -402,7 +412,11 @@ func (c *checker) content(n int, b []byte) {
 				c.fault("page %d: unknown font %s", n+1, fn)
 			}
 		case "TJ":
-			if s := c.show(n, font, args, unseen); mcid >= 0 {
+			s := c.show(n, font, args, unseen)
+			if turned {
+				s = mirrored(s)
+			}
+			if mcid >= 0 {
 				c.text[n][mcid] += s
 			}
 		default:
@@ -415,7 +429,7 @@ func (c *checker) content(n int, b []byte) {
 		}
 		args = args[:0]
 	}
-	if open || text || saved != 0 {
+	if open || turned || text || saved != 0 {
 		c.fault("page %d: marked content, text or state is left open", n+1)
 	}
 }

@@ -45,6 +45,11 @@ type ScanLine struct {
 	X, Y, Width, Size float64 // the width is that without the spaces at the end
 	Text              string
 	Joins             bool // belongs to the paragraph of the line before it
+	// Leftward says that it is read from right to left, as Arabic and Hebrew are. Text
+	// stands as it is read in any case, with the spaces behind it. It is written as it
+	// lies there, from left to right, and said to be reversed (ISO 32000-1, 14.8.2.3.3):
+	// so do others, and readers turn it round.
+	Leftward bool
 }
 
 // maxScanSide is the longest side that PDF/A-2 lets a page have (ISO 19005-2,
@@ -131,6 +136,21 @@ func (p ScanPage) legible() bool {
 	return slices.ContainsFunc(p.Lines, func(l ScanLine) bool { return strings.TrimSpace(l.Text) != "" && l.Size > 0 })
 }
 
+// mirrors are the brackets that are drawn the other way round in a line to the left.
+var mirrors = map[rune]rune{'(': ')', ')': '(', '[': ']', ']': '[', '{': '}', '}': '{', '<': '>', '>': '<', '«': '»', '»': '«'}
+
+// mirrored gives a text that runs to the left as it lies there, and the other way about.
+func mirrored(s string) string {
+	out := []rune(s)
+	slices.Reverse(out)
+	for i, c := range out {
+		if m, ok := mirrors[c]; ok {
+			out[i] = m
+		}
+	}
+	return string(out)
+}
+
 // layerRune is what is written for a rune: controls say nothing.
 func layerRune(c rune) (rune, bool) {
 	switch {
@@ -151,6 +171,9 @@ func (u *fontUse) take(s Scan) bool {
 		for _, l := range p.Lines {
 			for _, c := range l.Text {
 				if c, ok := layerRune(c); ok {
+					if m, turns := mirrors[c]; turns && l.Leftward {
+						c = m
+					}
 					set[c] = true
 				}
 			}
@@ -182,11 +205,14 @@ func (u *fontUse) take(s Scan) bool {
 // picture.
 func (p *painter) layer(u *fontUse, l ScanLine) {
 	var codes []uint16
-	natural := 0.0
+	natural, behind := 0.0, 0.0 // without the spaces at the end, and of those
 	for _, c := range l.Text {
 		c, ok := layerRune(c)
 		if !ok {
 			continue
+		}
+		if m, turns := mirrors[c]; turns && l.Leftward {
+			c = m
 		}
 		code, known := u.extra[c]
 		if !known {
@@ -195,10 +221,10 @@ func (p *painter) layer(u *fontUse, l ScanLine) {
 			}
 		}
 		codes = append(codes, code)
-		natural += float64(u.width(int(code))) / 1000 * l.Size
-	}
-	for text := l.Text; strings.HasSuffix(text, " "); text = text[:len(text)-1] {
-		natural -= float64(u.width(int(codes[len(codes)-1]))) / 1000 * l.Size
+		behind += float64(u.width(int(code))) / 1000 * l.Size
+		if c != ' ' {
+			natural, behind = natural+behind, 0
+		}
 	}
 	if len(codes) == 0 {
 		return
@@ -208,17 +234,26 @@ func (p *painter) layer(u *fontUse, l ScanLine) {
 		scale = min(max(100*l.Width/natural, 1), 1000)
 	}
 	p.setFont(0, l.Size)
-	b := append(p.buf, "BT 3 Tr "...)
+	b, x := p.buf, l.X
+	if l.Leftward {
+		slices.Reverse(codes)
+		b, x = append(b, "/ReversedChars BMC "...), x-behind*scale/100
+	}
+	b = append(b, "BT 3 Tr "...)
 	b = strconv.AppendFloat(b, scale, 'f', 2, 64)
 	b = append(b, " Tz "...)
-	b = strconv.AppendFloat(b, l.X, 'f', 2, 64)
+	b = strconv.AppendFloat(b, x, 'f', 2, 64)
 	b = append(b, ' ')
 	b = strconv.AppendFloat(b, l.Y, 'f', 2, 64)
 	b = append(b, " Td [<"...)
 	for _, c := range codes {
 		b = append(b, hexDigits[c>>12], hexDigits[c>>8&15], hexDigits[c>>4&15], hexDigits[c&15])
 	}
-	p.buf = append(b, ">] TJ ET"...)
+	b = append(b, ">] TJ ET"...)
+	if l.Leftward {
+		b = append(b, " EMC"...)
+	}
+	p.buf = b
 	p.flush()
 }
 

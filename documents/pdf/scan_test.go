@@ -51,6 +51,11 @@ func TestAScanIsAPictureWithReadableText(t *testing.T) {
 			{X: 72, Y: 686, Width: 200, Size: 11, Text: "over de zorg.", Joins: true},
 			{X: 72, Y: 650, Width: 200, Size: 11, Text: "Ağaoğlu مرحبا 漢字 😀"},
 		}},
+		{Width: 595, Height: 842, Picture: sheet(color.White, color.Black), Lines: []ScanLine{
+			{X: 172, Y: 700, Width: 20, Size: 11, Text: "(كتب) ", Leftward: true},
+			{X: 160, Y: 700, Width: 10, Size: 11, Text: "21", Joins: true},
+			{X: 72, Y: 700, Width: 80, Size: 11, Text: " «כהן»", Joins: true, Leftward: true},
+		}},
 		{Width: 842, Height: 595, Picture: sheet(color.Gray{0xff}, color.Gray{0x33}), Lines: []ScanLine{{X: 9, Y: 9, Width: 90, Size: 9, Text: "liggend"}}},
 		{Width: 300, Height: 400, Picture: colours(t), Lines: []ScanLine{{X: 9, Y: 9, Size: 9, Text: "in kleur"}}},
 	}}
@@ -59,10 +64,10 @@ func TestAScanIsAPictureWithReadableText(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := Inspect(data)
-	if err != nil || len(got.Faults) > 0 || got.Pages != 3 {
+	if err != nil || len(got.Faults) > 0 || got.Pages != 4 {
 		t.Fatalf("%d pages, %v %v", got.Pages, got.Faults, err)
 	}
-	if want := "De minister besluit [5.1.2e]over de zorg.\nAğaoğlu مرحبا 漢字 😀\nliggend\nin kleur"; got.Tree.Words() != want {
+	if want := "De minister besluit [5.1.2e]over de zorg.\nAğaoğlu مرحبا 漢字 😀\n(كتب) 21 «כהן»\nliggend\nin kleur"; got.Tree.Words() != want {
 		t.Errorf("reads\n%s\nwant\n%s", got.Tree.Words(), want)
 	}
 	for _, want := range []string{"/BitsPerComponent 1 ", "/BitsPerComponent 4 ", "/DCTDecode", "/MediaBox [0 0 842.00 595.00]"} {

@@ -11,7 +11,7 @@ func (w *work) placedAccount(i int) int {
 	if t[i].has(common|stop) && (i+1 >= len(t) || !t[i+1].is(glued)) {
 		return i // most words by far
 	}
-	if t[i].is(glued) && i > 0 && (t[i-1].kind != punct || !t[i-1].is(first) && t[i-1].is(glued) && (w.isPunct(i-1, '.') || w.isPunct(i-1, '-') || w.isPunct(i-1, '_') || w.isPunct(i-1, '/') && !w.userPath(i) || w.isPunct(i-1, '@') || w.isPunct(i-1, '\\'))) {
+	if t[i].is(glued) && i > 0 && (t[i-1].kind != punct || !t[i-1].is(first) && t[i-1].is(glued) && (w.isPunct(i-1, '.') || w.isPunct(i-1, '-') || w.isPunct(i-1, '_') || w.isPunct(i-1, '/') || w.isPunct(i-1, '@') || w.isPunct(i-1, '\\'))) {
 		return i
 	}
 	if !t[i].is(first) && i > 0 {
@@ -28,7 +28,7 @@ func (w *work) placedAccount(i int) int {
 		return i
 	}
 	switch {
-	case w.behindTime(i, e), w.valueOfKey(i, e), w.bracketedAccount(i, e), w.onNetwork(e), w.slots[i].cue == cueHandle && w.slots[i].start, w.posts(i, e):
+	case w.behindTime(i, e), w.bracketedAccount(i, e), w.onNetwork(e), w.slots[i].cue == cueHandle && w.slots[i].start, w.posts(i, e):
 	case i > 0 && (accountVerbs.has(t[i-1].hash) || w.isPunct(i-1, ':') && i > 1 && accountVerbs.has(t[i-2].hash)) && w.initialSurname(w.foldRun(i, e)):
 	default:
 		return i
@@ -72,11 +72,6 @@ func (w *work) accountsAgain() {
 	}
 }
 
-// userPath reports whether "u/" stands before token i, as Reddit writes accounts.
-func (w *work) userPath(i int) bool {
-	return i > 1 && w.tok[i-2].n == 1 && w.text[w.tok[i-2].start] == 'u' && !w.tok[i-2].is(glued)
-}
-
 // posts reports whether tokens i to e are a nickname by which someone posts: first on the line,
 // before what was said or when.
 func (w *work) posts(i, e int) bool {
@@ -84,7 +79,7 @@ func (w *work) posts(i, e int) bool {
 	if !w.nickname(i, e) {
 		return false
 	}
-	if w.handleShape(i, e) || w.userPath(i) || w.slots[i].cue == cueName && w.slots[i].start && !w.slots[i].cell {
+	if w.handleShape(i, e) || w.slots[i].cue == cueName && w.slots[i].start && !w.slots[i].cell {
 		return true
 	}
 	a := int(w.lines[w.lineOf(i)].a)
@@ -258,35 +253,6 @@ func (w *work) columnEnds(e int) bool {
 	gap := w.text[w.tok[e-1].end():w.tok[e].start]
 	return len(gap) > 1 || len(gap) == 1 && gap[0] == '\t' || w.isPunct(e, '|') || w.isPunct(e, ';') || w.isPunct(e, ':') || w.isPunct(e, '(')
 }
-
-// valueOfKey reports whether tokens i to e are the value, in quotes, of a key for an account:
-// "from": "j.jansen_", door="svdmeulen".
-func (w *work) valueOfKey(i, e int) bool {
-	t := w.tok
-	if i < 3 || !w.isPunct(i-1, '"') || !w.isPunct(e, '"') || !t[e].is(glued) {
-		return false
-	}
-	k := i - 2
-	if w.isPunct(k, ',') || w.isPunct(k, '[') { // an item of a list
-		for n := 0; k > 0 && n < 12 && !w.isPunct(k, '['); n++ {
-			if w.isPunct(k, ':') || w.isPunct(k, '{') || w.isPunct(k, '}') {
-				return false
-			}
-			k--
-		}
-		k--
-	}
-	if k < 2 || !w.isPunct(k, ':') && !w.isPunct(k, '=') {
-		return false
-	}
-	k--
-	if w.isPunct(k, '"') {
-		k--
-	}
-	return k >= 0 && t[k].kind == word && accountKeys.has(t[k].hash)
-}
-
-var accountKeys = hashSet(`from to user username name gebruiker gebruikersnaam account author auteur sender door by participants participant members deelnemers handle owner login uid eigenaar reporter assignee behandelaar creator`)
 
 // bracketedAccount reports whether tokens i to e stand in brackets behind a name: R. Goedhart (goedr02).
 func (w *work) bracketedAccount(i, e int) bool {

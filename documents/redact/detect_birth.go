@@ -99,7 +99,7 @@ func (w *work) bornAround(i, e, year int) bool {
 	if year <= 1900 || year >= 2030 {
 		return false
 	}
-	return w.bornBehind(e) || w.saidOfOneself(i, year) || w.childBefore(i, e) || w.patientRow(i) || year < 2017 && w.askedBirth(i) || year < 2012 && w.namedBefore(i, e)
+	return w.bornBehind(e) || w.saidOfOneself(i, year) || w.childBefore(i, e) || w.patientRow(i) || year < 2012 && w.namedBefore(i, e)
 }
 
 // bornBehind: Op 29 februari 2004 ben ik geboren; zag op 3 mei 1950 het levenslicht.
@@ -222,23 +222,5 @@ func (w *work) patientRow(i int) bool {
 }
 
 var patientWords = hashSet(`patient patiënt client cliënt bewoner zorgvrager verzekerde deelnemer leerling gedetineerde betrokkene`)
-
-// askedBirth reports whether the date at token i is what was asked for a sentence before, behind
-// a colon: "ik heb geb. datum en ID nodig. Die stuurde ze door: 14 okt 1987".
-func (w *work) askedBirth(i int) bool {
-	if i < 2 || !w.isPunct(i-1, ':') {
-		return false
-	}
-	for k := i - 2; k >= 0 && k > i-26; k-- {
-		t := &w.tok[k]
-		if t.direct() == cueBirth && t.hash != hashGeboren {
-			return true
-		}
-		if t.kind == number && t.n >= 4 || w.tok[k+1].is(first) && w.blankBefore(k+1) {
-			return false
-		}
-	}
-	return false
-}
 
 var hashLevenslicht = uint32(hashOf("levenslicht"))

@@ -128,9 +128,6 @@ func (w *work) spacedCode(i int) int {
 		return k
 	}
 	c, where := w.cueLeftAt(i, 5)
-	if c == noCue && t[i].n == 2 && t[i+1].n >= 6 && (w.afterBirth(i) || w.wordNear(i, 5, 0, idWords)) {
-		c, where = cueID, -1 // ID: Bulgaars, AA 3310928
-	}
 	if c != cueID && c != cuePatient || w.refBetween(where, i) || w.postcodeAt(i+1) {
 		return i
 	}
@@ -141,14 +138,6 @@ func (w *work) spacedCode(i int) int {
 		h.rule = ruleIDNational
 	}
 	return w.addCode(i, at, e, h)
-}
-
-var idWords = hashSet(`id`)
-
-// afterBirth reports whether a date of birth and a comma stand right before token i.
-func (w *work) afterBirth(i int) bool {
-	n := len(w.hits)
-	return i > 1 && n > 0 && w.isPunct(i-1, ',') && w.hits[n-1].label == documents.DateOfBirth && w.hits[n-1].b == w.tok[i-2].end()
 }
 
 // travelDocument reads the number of a Dutch passport or identity card by itself: nine capitals

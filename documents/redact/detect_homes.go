@@ -32,7 +32,7 @@ func (w *work) bareHome(i int) (int, bool) {
 		return a, true
 	}
 	e := w.houseEnd(i)
-	if w.livesAt(a) || w.reachedBehind(a, e) {
+	if w.reachedBehind(a, e) {
 		return a, true
 	}
 	if !(e >= len(t) || t[e].is(first) || t[e].kind == punct && (t[e].hash == ',' || t[e].hash == '.' || t[e].hash == ')' || t[e].hash == ';') || int(t[e].start)-t[e-1].end() > 1) {
@@ -46,26 +46,6 @@ func (w *work) bareHome(i int) (int, bool) {
 
 // numbered are things that have a number as houses do.
 var numbered = hashSet(`kamer bijlage pagina groep klas artikel afdeling etage verdieping nummer versie productie schaal lokaal gebouw sessie categorie kandidaat blad bladzijde hoofdstuk paragraaf regel loket perron spoor vlucht cel ronde fase niveau periode kwartaal dossier zaaknummer scenario variant bezwaar vraag besluit`)
-
-// livesAt reports whether the words before token a say that someone is found there: aan de, op de
-// with a word for living near by.
-func (w *work) livesAt(a int) bool {
-	t := w.tok
-	k := a - 1
-	if k > 0 && (t[k].hash == hashDe || t[k].hash == hashHet) {
-		k--
-	}
-	if k < 1 || k == a-1 || t[k].kind != word || t[k+1].is(first) && t[k].is(last) && w.blankBefore(k+1) {
-		return false
-	}
-	switch t[k].hash {
-	case hashAan, hashOp, hashIn, hashBij:
-		return w.wordNear(k, 14, 0, livesWords) || w.wordNear(k, 8, 0, foundWords)
-	}
-	return false
-}
-
-var foundWords = hashSet(`thuis huis woning bezocht bezoek opgehaald opgebeld aangetroffen aangehouden flat appartement kamer zolder bovenwoning buren buurman buurvrouw`)
 
 // reachedBehind reports whether tokens a to e stand in a row between commas before the telephone
 // number or the postcode of who lives there.

@@ -284,9 +284,6 @@ func (w *work) generalBehind(e int) bool {
 	if w.isPunct(e, ',') && w.isPunct(e+1, ',') {
 		return true // +31 20 708 1122,,82094411#
 	}
-	if w.isPunct(e, '(') && e+1 < len(w.tok) && directWords.has(w.tok[e+1].hash) {
-		return false
-	}
 	for k := e; k < len(w.tok) && k < e+12; k++ {
 		t := &w.tok[k]
 		if t.is(first) || t.kind == punct && t.hash == '.' && !w.abbreviated(k) {

@@ -21,8 +21,6 @@ func (w *work) called(p parsed) *rule {
 		return nil
 	case w.beginsAsThing(p), w.calledByHead(p, head), w.petName(p, head), w.articled(p), w.famous(p, false), w.carModel(p), w.sectionHead(p):
 		return keepThing
-	case w.cited(p):
-		return keepThing
 	case w.firmHere(p), w.dealsIn(p):
 		return keepOrg
 	}
@@ -58,24 +56,6 @@ func (w *work) calledInSlot(p parsed) bool {
 		return false
 	}
 	w.guard(p.a, p.b, documents.Person, keepThing)
-	return true
-}
-
-// officeCell keeps p when the next cell of its row says that it holds a public office:
-// "Van Houwelingen";"Kamerlid".
-func (w *work) officeCell(p parsed) bool {
-	t := w.tok
-	k, bars := p.b, 0
-	for k < len(t) && k < p.b+4 && t[k].kind == punct && !t[k].is(first) {
-		if t[k].hash == ';' || t[k].hash == '|' {
-			bars++
-		}
-		k++
-	}
-	if bars != 1 || k >= len(t) || t[k].is(first) || t[k].kind != word || !t[k].has(official) || kamerOffices.has(t[k].hash) || t[k].has(given|family) {
-		return false
-	}
-	w.keepPerson(p, keepOfficial)
 	return true
 }
 
@@ -158,7 +138,7 @@ func (w *work) afterTail(p parsed) bool {
 			named = true
 		}
 		begins := w.tok[p.a].has(particle) && w.tok[p.a].is(capital) && p.initials == "" && !(p.b < len(w.tok) && w.tok[p.b].kind == number) // Van Heutszplein
-		return named && (several || w.placed(p.a)) || several && (w.placed(p.a) || begins)
+		return several && (named || begins)
 	}
 	stem, ok := cutTail(s, calledSoft)
 	if !ok || len(stem) < 3 || x.has(familyFar) && x.ends(tailFamily) {
@@ -174,23 +154,11 @@ func (w *work) afterTail(p parsed) bool {
 	if c&(given|family) == 0 || c&common != 0 && c&family == 0 {
 		return false
 	}
-	if p.b < len(w.tok) && w.tok[p.b].kind == number && !w.tok[p.b].is(first) && int(w.tok[p.b].start)-x.end() == 1 && hasTail(s, roads) {
-		return true // Dr. Van Deenweg 1
-	}
-	return p.initials == "" && w.placed(p.a)
-}
-
-// placed reports whether an article or a word for a place stands before token a.
-func (w *work) placed(a int) bool {
-	_, _, k := w.before(a)
-	return k >= 0 && (w.tok[k].hash == hashDe || w.tok[k].hash == hashHet || w.tok[k].hash == hashT || w.tok[k].hash == hashSint || placesBefore.has(w.tok[k].hash))
+	return p.b < len(w.tok) && w.tok[p.b].kind == number && !w.tok[p.b].is(first) && int(w.tok[p.b].start)-x.end() == 1 && hasTail(s, roads) // Dr. Van Deenweg 1
 }
 
 // roads end streets whose number follows.
 var roads = []string{"weg", "dijk", "kade", "dreef", "pad", "steeg", "hof", "str"}
-
-// placesBefore announce where something is.
-var placesBefore = hashSet(`locatie ingang entree gebouw zaal kantoor adres bezoekadres vestiging halte hoek`)
 
 // Endings are ends of words by their last letter, so that a word is held against few.
 type endings [128][]string
@@ -287,17 +255,6 @@ func (w *work) dealsIn(p parsed) bool {
 }
 
 var goods = hashSet(`staal hout beton metaal glas steen zand grind verf dakwerken bouw chrysanten rozen bloemen planten groente groenten fruit vlees vis kaas melk zuivel pluimvee veevoer mest aardappelen uien machines trucks banden auto autos fietsen meubelen keukens tegels vloeren tapijt gordijnen kleding schoenen boeken drukwerk papier plastic kunststof kunststoffen energie gas olie water tuinen`)
-
-// cited reports whether p is the writer of a book or an article: Vermeulen (2019).
-func (w *work) cited(p parsed) bool {
-	t := w.tok
-	k := p.b
-	if len(p.given) > 0 || p.inverted || p.lower || w.privately(p) || !w.isPunct(k, '(') || k+2 >= len(t) || t[k+1].kind != number || t[k+1].n != 4 || !w.isPunct(k+2, ')') && !w.isPunct(k+2, ',') && !w.isPunct(k+2, ':') {
-		return false
-	}
-	b := w.text[t[k+1].start:]
-	return b[0] == '1' && b[1] == '9' || b[0] == '2' && b[1] == '0'
-}
 
 var hashHr, hashAsser = uint32(hashOf("hr")), uint32(hashOf("asser"))
 

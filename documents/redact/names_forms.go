@@ -177,30 +177,6 @@ func (w *work) announcedSmall(i int) int {
 var hashZekere = uint32(hashOf("zekere"))
 var owners = hashSet(`mijn mn m'n zijn zn z'n haar hr d'r dr uw onze ons hun jouw je`)
 
-// coupled reports whether "R. &" stands before token a.
-func (w *work) coupled(a int) bool {
-	return a > 2 && (w.isPunct(a-1, '&') || w.tok[a-1].hash == hashEn && w.tok[a-1].kind == word) && w.isPunct(a-2, '.') && w.tok[a-3].kind == word && w.tok[a-3].n == 1 && w.tok[a-3].is(capital)
-}
-
-// joinCouple takes the initials of a partner with the name they share: "R. & M. Zandvoort".
-// p has just been recorded.
-func (w *work) joinCouple(p parsed) {
-	t := w.tok
-	k := p.a - 1
-	if k < 1 || t[p.a].is(first) || len(p.family) == 0 || p.initials == "" || !(t[k].kind == word && t[k].hash == hashEn || w.isPunct(k, '&') || w.isPunct(k, '+')) || t[k].is(first) {
-		return
-	}
-	a := k - 1
-	for a > 0 && w.isPunct(a, '.') && t[a].is(glued) && t[a-1].kind == word && t[a-1].n == 1 && t[a-1].is(capital) && w.state[a-1] == free {
-		a -= 2
-	}
-	if a++; a >= k {
-		return
-	}
-	last := w.hits[len(w.hits)-1]
-	w.add(a, p.b, hit{rule: last.rule, label: last.label, cert: last.cert, ask: last.ask, person: last.person})
-}
-
 // nameBeforeVan gives the name before "van" in p when what follows is where someone works:
 // "mr. Ph. Roos van Roos & Partners", "Dr. Lub van Altenburg & Wymenga".
 func (w *work) nameBeforeVan(p parsed, titled bool) (parsed, bool) {
@@ -216,28 +192,6 @@ func (w *work) nameBeforeVan(p parsed, titled bool) (parsed, bool) {
 		return q, titled || q.initials != "" || len(q.given) > 0 && t[q.given[0]].has(given) && !t[q.given[0]].has(common|place)
 	}
 	return p, false
-}
-
-// ofKin reports whether p is the child or the like of "vader van", "mama v.", or has a
-// possessive s before kin: Jipkes oma.
-func (w *work) ofKin(p parsed) bool {
-	t := w.tok
-	if p.initials != "" || p.particle || p.words > 2 {
-		return false
-	}
-	x := &t[p.a]
-	if x.has(place|team|orgHead|demonym|official|month) && !x.has(given) || x.is(caps) {
-		return false
-	}
-	if k := p.a - 1; k > 0 && t[k].kind == word && t[k].hash == hashVan && t[k-1].kind == word && t[k-1].has(kin) && !(x.has(common) && !x.has(given|family)) {
-		return true
-	}
-	if k := p.b; p.words == 1 && k < len(t) && t[k].kind == word && !t[k].is(first|capital) && t[k].has(kin) && x.n > 4 && w.text[x.end()-1] == 's' && !x.has(common) {
-		s := w.fold(x)
-		stem := lookup(hashOf(s[:len(s)-1]))
-		return stem&given != 0 && stem&common == 0 || w.strange(p.a) && stem&(common|place|demonym) == 0
-	}
-	return false
 }
 
 // familyFirst reads a name that begins with the family name where a value stands by itself in

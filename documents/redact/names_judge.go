@@ -84,7 +84,6 @@ func (w *work) accept(p parsed, r *rule, cert float64, ask bool) {
 	n := w.people.add(o)
 	w.blur(p, n)
 	w.add(p.a, p.b, hit{rule: r, label: documents.Person, cert: cert, ask: ask, person: n + 1})
-	w.joinCouple(p)
 }
 
 // skipTitles passes over titles and forms of address, and gives the token
@@ -299,7 +298,7 @@ func (w *work) nameValues(k, e int, s slot) {
 			continue
 		}
 		prose = 0
-		if w.calledInSlot(p) || w.officeCell(p) {
+		if w.calledInSlot(p) {
 			k = p.b
 			continue
 		}

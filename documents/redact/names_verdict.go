@@ -298,7 +298,7 @@ func (w *work) cuedHere(p parsed, head, tail *token, left int) bool {
 	if !cued && (w.afterTime(p) || w.onlyName(p) || left >= 0 && left == p.a-1 && (t[left].hash == hashDames || t[left].hash == hashHeren)) {
 		cued = true // 22:10 Zwiers meldt; de dames Terwisscha en Van Scheltinga
 	}
-	return cued || left >= 0 && bareNaming.has(t[left].hash) || w.ofKin(p)
+	return cued || left >= 0 && bareNaming.has(t[left].hash)
 }
 
 // initialled weighs a family name with initials.
@@ -313,7 +313,7 @@ func (w *work) initialled(p parsed, e evidence) verdict {
 	if p.words == 1 && len(p.initials) == 1 && !p.particle && !e.tail.has(anyFamily) && e.tail.direct() != noCue {
 		return verdict{} // ingang C. Kenteken ...
 	}
-	if p.words == 1 && e.tail.has(place) && !e.tail.has(family) && len(p.initials) == 1 && !p.particle && !w.coupled(p.a) {
+	if p.words == 1 && e.tail.has(place) && !e.tail.has(family) && len(p.initials) == 1 && !p.particle {
 		return verdict{}
 	}
 	return verdict{rule: ruleInitials, cert: 0.93}

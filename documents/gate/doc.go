@@ -8,9 +8,10 @@
 // it is drawn and as it lies on the page, what is drawn but cannot be seen;
 // the fonts of a file of any kind, with their names and the order of their
 // glyphs, which is that of the text they were cut down to; every part of a
-// package; every attribute, comment and script of a page. A secret is looked for in any spelling that keeps its
-// letters (case, accents, spaces, ligatures, hyphens at line ends) and in the
-// codings in which text hides (UTF-16, hexadecimal, base64, percent-encoding).
+// package; every attribute, comment, style and script of a page. A secret is
+// looked for in any spelling that keeps its letters (case, accents, spaces,
+// ligatures, hyphens at line ends, from right to left) and in the codings in
+// which text hides (UTF-16, hexadecimal, base64, percent-encoding, numbers).
 //
 // It has a reader of PDF objects of its own, beside that of documents/pdf, which reads
 // back what it wrote and calls everything else an error. To make them one would make that
